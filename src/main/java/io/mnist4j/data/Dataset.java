@@ -1,0 +1,42 @@
+package io.mnist4j.data;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A data set in memory, as it was read and verified.
+ *
+ * @param name its name in the catalogue, such as {@code mnist}
+ * @param classNames the name of each class; index = label
+ * @param train what a network learns from
+ * @param test what it is judged by, of the same image size
+ * @param contentSha256 file name → SHA-256 (lower-case hex) of its uncompressed content: which data
+ *     this was
+ */
+public record Dataset(
+    String name,
+    List<String> classNames,
+    ImageSet train,
+    ImageSet test,
+    SortedMap<String, String> contentSha256) {
+
+  /**
+   * @throws IllegalArgumentException if the two sets differ in image size
+   */
+  public Dataset {
+    classNames = List.copyOf(classNames);
+    contentSha256 = Collections.unmodifiableSortedMap(new TreeMap<>(contentSha256));
+    if (train.height() != test.height() || train.width() != test.width()) {
+      throw new IllegalArgumentException(
+          "training images are %dx%d, test images %dx%d"
+              .formatted(train.height(), train.width(), test.height(), test.width()));
+    }
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return classNames.size();
+  }
+}
