@@ -1,12 +1,12 @@
 package io.mnist4j.cli;
 
-import org.nd4j.linalg.factory.Nd4j;
-
-/** Entry point. */
+/** The program's entry point, and the only place that ends the process. */
 public final class Main {
   private Main() {}
 
+  /** Runs one command line and exits with its {@link ExitCode}. */
   public static void main(String[] args) {
-    System.out.println(Nd4j.rand(3, 3).mmul(Nd4j.rand(3, 3)));
+    Logging.configure(args);
+    System.exit(Mnist4jCommand.commandLine().execute(args));
   }
 }

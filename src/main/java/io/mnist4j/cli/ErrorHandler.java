@@ -1,0 +1,70 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.DataException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever a command throws into one line on stderr and an exit code. */
+final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    return fail(
+        command,
+        ExitCode.USAGE,
+        "%s%s (see %s)".formatted(oneLine(e.getMessage()), suggestion(e), help));
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof ParameterException wrongUsage) {
+      return handleParseException(wrongUsage, new String[0]);
+    }
+    if (e instanceof DataException) {
+      return fail(command, ExitCode.DATA, oneLine(e.getMessage()));
+    }
+    return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
+  }
+
+  private static int fail(CommandLine command, ExitCode exitCode, String line) {
+    PrintWriter err = command.getErr();
+    err.println("mnist4j: " + line);
+    err.flush();
+    return exitCode.value;
+  }
+
+  private static String suggestion(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    return "";
+  }
+
+  private static String internalError(Throwable e) {
+    String what = "internal error: " + oneLine(String.valueOf(e));
+    try {
+      Path trace = Files.createTempFile("mnist4j-error-", ".txt");
+      try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(trace))) {
+        e.printStackTrace(out);
+      }
+      return what + " (this is a bug; please report it with " + trace + ")";
+    } catch (IOException unwritable) {
+      e.printStackTrace();
+      return what + " (this is a bug; please report it with the lines above)";
+    }
+  }
+
+  private static String oneLine(String message) {
+    return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

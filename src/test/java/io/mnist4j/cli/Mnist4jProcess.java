@@ -1,0 +1,79 @@
+package io.mnist4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the program as a process of its own, as a shell would, and keeps all that comes out. */
+public final class Mnist4jProcess {
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> jvmFlags = new ArrayList<>();
+  private final Path directory;
+
+  /**
+   * @param directory the working directory; HOME lies there too, so that no test sees this
+   *     machine's data
+   */
+  public Mnist4jProcess(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Adds a variable to the process's otherwise inherited environment. */
+  public Mnist4jProcess environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Adds a flag of the JVM, such as {@code -Dname=value}. */
+  public Mnist4jProcess jvmFlag(String flag) {
+    jvmFlags.add(flag);
+    return this;
+  }
+
+  /** Starts the program without waiting for it; its output goes to files in the directory. */
+  public Process start(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.addAll(jvmFlags);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("io.mnist4j.cli.Main");
+    command.addAll(List.of(args));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(directory.resolve("stdout.txt").toFile())
+            .redirectError(directory.resolve("stderr.txt").toFile());
+    builder.environment().remove("MNIST4J_DATA");
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** Runs the program to its end. */
+  public Result run(String... args) throws IOException, InterruptedException {
+    Process process = start(args);
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException("still running after 3 minutes: " + String.join(" ", args));
+    }
+    return new Result(process.exitValue(), read("stdout.txt"), read("stderr.txt"));
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
+  }
+
+  /** What a finished process left. */
+  public record Result(int exitCode, String stdout, String stderr) {}
+}
