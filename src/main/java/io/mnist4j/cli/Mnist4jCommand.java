@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HelpCommand.class,
+      DataCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {
