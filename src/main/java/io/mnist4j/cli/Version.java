@@ -1,24 +1,18 @@
 package io.mnist4j.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import io.mnist4j.model.Build;
 import picocli.CommandLine.IVersionProvider;
 
-/**
- * What {@code --version} prints. The versions are those that the build took; ND4J is not started.
- */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    Properties build = build();
+    Build build = Build.current();
     return new String[] {
-      "mnist4j " + build.getProperty("mnist4j"),
-      "Deeplearning4j " + build.getProperty("dl4j"),
-      "ND4J backend nd4j-native %s (%s)"
-          .formatted(build.getProperty("dl4j"), build.getProperty("natives")),
+      "mnist4j " + build.mnist4j(),
+      "Deeplearning4j " + build.dl4j(),
+      "ND4J backend nd4j-native %s (%s)".formatted(build.dl4j(), build.natives()),
       "JDK %s (%s), %s %s"
           .formatted(
               System.getProperty("java.version"),
@@ -26,16 +20,5 @@ final class Version implements IVersionProvider {
               System.getProperty("os.name"),
               System.getProperty("os.arch")),
     };
-  }
-
-  /** The keys {@code mnist4j}, {@code dl4j} and {@code natives}. */
-  static Properties build() {
-    Properties build = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
-      build.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return build;
   }
 }

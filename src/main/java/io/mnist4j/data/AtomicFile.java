@@ -1,0 +1,56 @@
+package io.mnist4j.data;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes files so that a reader sees the old content or the new one, never a part. */
+public final class AtomicFile {
+
+  /** Writes the content to the file that it is given. */
+  @FunctionalInterface
+  public interface Writer {
+    void writeTo(Path temporary) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Lets the writer fill a temporary file beside the target, brings it to the disk and renames it.
+   * If anything fails, the target is as it was and the temporary file is gone.
+   */
+  public static void write(Path target, Writer writer) throws IOException {
+    Path directory = target.toAbsolutePath().getParent();
+    Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp");
+    try {
+      writer.writeTo(temporary);
+      install(temporary, target);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // A full disk is reported without the file's name.
+      throw (IOException)
+          new FileSystemException(target.toString(), null, e.getMessage()).initCause(e);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** As {@link #write(Path, Writer)}, for text in UTF-8. */
+  public static void write(Path target, String text) throws IOException {
+    write(target, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+  }
+
+  /** Brings a complete file to the disk and renames it to the target of the same folder. */
+  public static void install(Path complete, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

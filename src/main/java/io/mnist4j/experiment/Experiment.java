@@ -1,0 +1,28 @@
+package io.mnist4j.experiment;
+
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.train.TrainingSpec;
+import java.util.Objects;
+
+/**
+ * Everything that decides what a training run computes. Each component is a key of the experiment
+ * file.
+ *
+ * @param seed of the weights and of the order of the images
+ */
+public record Experiment(DataSpec data, NetworkSpec model, TrainingSpec training, long seed) {
+  /** What {@code configs/default.yaml} says and a bare {@code train} does. */
+  public static final Experiment DEFAULT =
+      new Experiment(DataSpec.DEFAULT, NetworkSpec.DEFAULT, TrainingSpec.DEFAULT, 1);
+
+  public Experiment {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(training, "training");
+  }
+
+  /** The same experiment on a named data set. */
+  public Experiment withDataset(String dataset) {
+    return new Experiment(new DataSpec(dataset), model, training, seed);
+  }
+}

@@ -1,0 +1,112 @@
+package io.mnist4j.experiment;
+
+import io.mnist4j.data.Dataset;
+import io.mnist4j.eval.Evaluation;
+import io.mnist4j.model.Build;
+import io.mnist4j.model.ModelArchive;
+import io.mnist4j.model.ModelException;
+import io.mnist4j.model.Networks;
+import io.mnist4j.model.Provenance;
+import io.mnist4j.model.TrainedModel;
+import io.mnist4j.train.DivergedException;
+import io.mnist4j.train.EpochMetrics;
+import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.RunDirectory;
+import io.mnist4j.train.Trainer;
+import io.mnist4j.train.TrainingListener;
+import io.mnist4j.train.TrainingResult;
+import java.io.IOException;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** An experiment, carried out: from the record to the files of the run directory. */
+public final class ExperimentRun {
+  private ExperimentRun() {}
+
+  /**
+   * Trains, and writes configuration, metrics, model and summary.
+   *
+   * @param dataset the one that the experiment names
+   * @throws ExperimentException if the run does not fit into the memory it may use
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws IOException if the run directory cannot be written
+   * @throws ModelException if the model cannot be written
+   */
+  public static RunSummary run(
+      Experiment experiment,
+      Dataset dataset,
+      RunDirectory directory,
+      NativeBackend backend,
+      TrainingListener listener)
+      throws ExperimentException, DivergedException, IOException, ModelException {
+    directory.writeConfig(ExperimentFile.toYaml(experiment));
+    MultiLayerNetwork network =
+        Networks.create(
+            experiment.model(),
+            dataset.train().pixelsPerImage(),
+            dataset.classes(),
+            experiment.training().updater(dataset.train().size()),
+            experiment.seed());
+    MemoryNeed.check(dataset, network.numParams());
+    TrainingResult training =
+        Trainer.train(
+            network,
+            dataset,
+            experiment.training(),
+            experiment.seed(),
+            recordingTo(directory, listener));
+    RunSummary summary =
+        new RunSummary(
+            dataset.name(),
+            training.last().validation(),
+            training,
+            experiment.seed(),
+            network.numParams(),
+            backend,
+            directory.model());
+    ModelArchive.write(
+        directory.model(), new TrainedModel(network, provenance(experiment, dataset, summary)));
+    directory.writeSummary(summary.toJson());
+    return summary;
+  }
+
+  private static TrainingListener recordingTo(RunDirectory directory, TrainingListener listener) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(
+          int epoch, int step, int stepsPerEpoch, double loss, double samplesPerSecond) {
+        listener.onStep(epoch, step, stepsPerEpoch, loss, samplesPerSecond);
+      }
+
+      @Override
+      public void onEpoch(EpochMetrics metrics) throws IOException {
+        directory.appendMetrics(metrics);
+        listener.onEpoch(metrics);
+      }
+    };
+  }
+
+  private static Provenance provenance(Experiment experiment, Dataset dataset, RunSummary summary) {
+    Build build = Build.current();
+    Evaluation test = summary.test();
+    return new Provenance(
+        ExperimentFile.toMap(experiment),
+        dataset.name(),
+        dataset.contentSha256(),
+        dataset.classNames(),
+        dataset.train().height(),
+        dataset.train().width(),
+        experiment.seed(),
+        Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss()),
+        Map.of(
+            "mnist4j", build.mnist4j(),
+            "deeplearning4j", build.dl4j(),
+            "jdk", System.getProperty("java.version")),
+        Map.of(
+            "os", System.getProperty("os.name"),
+            "arch", System.getProperty("os.arch"),
+            "natives", build.natives(),
+            "backend", summary.backend().name(),
+            "threads", String.valueOf(summary.backend().threads())));
+  }
+}

@@ -1,0 +1,54 @@
+package io.mnist4j.experiment;
+
+import io.mnist4j.eval.Evaluation;
+import io.mnist4j.train.EpochMetrics;
+import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.TrainingResult;
+import java.nio.file.Path;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run came to.
+ *
+ * @param dataset name of the data set that it learned and was tested on
+ * @param test of the finished network
+ * @param parameters weights and biases of the network
+ * @param model where the model lies
+ */
+public record RunSummary(
+    String dataset,
+    Evaluation test,
+    TrainingResult training,
+    long seed,
+    long parameters,
+    NativeBackend backend,
+    Path model) {
+
+  /** The document of {@code summary.json} and of {@code train --format json}. */
+  public String toJson() {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("dataset", dataset);
+    root.put("images", test.images());
+    root.put("testAccuracy", test.accuracy());
+    root.put("testLoss", test.loss());
+    ArrayNode epochs = root.putArray("epochs");
+    for (EpochMetrics epoch : training.epochs()) {
+      ObjectNode entry = epochs.addObject();
+      entry.put("epoch", epoch.epoch());
+      entry.put("trainLoss", epoch.trainLoss());
+      entry.put("validationLoss", epoch.validation().loss());
+      entry.put("validationAccuracy", epoch.validation().accuracy());
+      entry.put("seconds", epoch.seconds());
+    }
+    root.put("trainSeconds", training.seconds());
+    root.put("samplesPerSecond", training.samplesPerSecond());
+    root.put("threads", backend.threads());
+    root.put("backend", backend.name());
+    root.put("seed", seed);
+    root.put("parameters", parameters);
+    root.put("model", model.toString());
+    return root.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,16 @@
+package io.mnist4j.model;
+
+import java.util.List;
+
+/**
+ * A network between its input and its output: the hidden layers. The output layer, softmax with
+ * cross-entropy over the classes of the data set, is always there and not listed.
+ */
+public record NetworkSpec(List<LayerSpec> layers) {
+  /** Dense(128, ReLU). */
+  public static final NetworkSpec DEFAULT = new NetworkSpec(List.of(LayerSpec.Dense.DEFAULT));
+
+  public NetworkSpec {
+    layers = List.copyOf(layers);
+  }
+}

@@ -1,0 +1,13 @@
+package io.mnist4j.train;
+
+import io.mnist4j.eval.Evaluation;
+
+/**
+ * What an epoch came to.
+ *
+ * @param epoch from 1
+ * @param trainLoss mean cross-entropy of its batches, each before its step, in nats
+ * @param validation of the network after the epoch
+ * @param seconds that its training took, validation not counted
+ */
+public record EpochMetrics(int epoch, double trainLoss, Evaluation validation, double seconds) {}

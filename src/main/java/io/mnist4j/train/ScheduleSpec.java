@@ -1,0 +1,37 @@
+package io.mnist4j.train;
+
+import java.util.Objects;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/** How the learning rate goes from step to step. */
+public record ScheduleSpec(Name name) {
+  /** Linear to 0. */
+  public static final ScheduleSpec DEFAULT = new ScheduleSpec(Name.LINEAR);
+
+  /** The courses there are. */
+  public enum Name {
+    /** The same at every step. */
+    CONSTANT,
+    /** Falls by the same amount at each step and reaches 0 after the last one. */
+    LINEAR
+  }
+
+  public ScheduleSpec {
+    Objects.requireNonNull(name, "name");
+  }
+
+  /**
+   * The schedule as DL4J's own class, which stock DL4J can read back; null where the rate is
+   * constant.
+   *
+   * @param steps optimiser steps of the whole run
+   */
+  ISchedule toNd4j(double learningRate, int steps) {
+    return switch (name) {
+      case CONSTANT -> null;
+      case LINEAR -> new PolySchedule(ScheduleType.ITERATION, learningRate, 1, steps);
+    };
+  }
+}

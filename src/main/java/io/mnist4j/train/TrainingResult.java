@@ -1,0 +1,30 @@
+package io.mnist4j.train;
+
+import java.util.List;
+
+/**
+ * What a training came to.
+ *
+ * @param epochs one entry for each, at least one
+ * @param samples images that it learned from, counted each time
+ */
+public record TrainingResult(List<EpochMetrics> epochs, long samples) {
+  public TrainingResult {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** The last epoch's figures: those of the network as it is now. */
+  public EpochMetrics last() {
+    return epochs.get(epochs.size() - 1);
+  }
+
+  /** Seconds of training, validation not counted. */
+  public double seconds() {
+    return epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
+  }
+
+  /** Training speed in images. */
+  public double samplesPerSecond() {
+    return samples / seconds();
+  }
+}
