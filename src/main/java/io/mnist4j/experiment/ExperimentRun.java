@@ -40,6 +40,7 @@ public final class ExperimentRun {
       TrainingListener listener)
       throws ExperimentException, DivergedException, IOException, ModelException {
     directory.writeConfig(ExperimentFile.toYaml(experiment));
+    MemoryNeed.check(dataset, experiment.model());
     MultiLayerNetwork network =
         Networks.create(
             experiment.model(),
@@ -47,7 +48,6 @@ public final class ExperimentRun {
             dataset.classes(),
             experiment.training().updater(dataset.train().size()),
             experiment.seed());
-    MemoryNeed.check(dataset, network.numParams());
     TrainingResult training =
         Trainer.train(
             network,
@@ -73,9 +73,8 @@ public final class ExperimentRun {
   private static TrainingListener recordingTo(RunDirectory directory, TrainingListener listener) {
     return new TrainingListener() {
       @Override
-      public void onStep(
-          int epoch, int step, int stepsPerEpoch, double loss, double samplesPerSecond) {
-        listener.onStep(epoch, step, stepsPerEpoch, loss, samplesPerSecond);
+      public void onStep(Step step) {
+        listener.onStep(step);
       }
 
       @Override

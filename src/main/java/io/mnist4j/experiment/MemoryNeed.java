@@ -1,6 +1,7 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Tensors;
 import org.bytedeco.javacpp.Pointer;
 
@@ -18,7 +19,8 @@ final class MemoryNeed {
    *
    * @throws ExperimentException if it is too much
    */
-  static void check(Dataset dataset, long parameters) throws ExperimentException {
+  static void check(Dataset dataset, NetworkSpec network) throws ExperimentException {
+    long parameters = network.parameters(dataset.train().pixelsPerImage(), dataset.classes());
     long bytes =
         Tensors.featureBytes(dataset.train())
             + Tensors.featureBytes(dataset.test())

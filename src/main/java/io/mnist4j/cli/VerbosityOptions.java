@@ -1,0 +1,14 @@
+package io.mnist4j.cli;
+
+import picocli.CommandLine.Option;
+
+/** How much appears on stderr. */
+final class VerbosityOptions {
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress on stderr; warnings and errors remain.")
+  boolean quiet;
+
+  @Option(names = "--verbose", description = "Also what the libraries log.")
+  boolean verbose;
+}
