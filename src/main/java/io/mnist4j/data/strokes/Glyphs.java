@@ -29,12 +29,13 @@ final class Glyphs {
    * O.
    */
   private static void arc(
-      Skeleton s, double cx, double cy, double rx, double ry, double from, double to) {
+      Skeleton s, double cx, double cy, double rx, double ry, double lean, double from, double to) {
     int steps = Math.max(2, (int) (Math.abs(to - from) * 9 + 0.5));
     for (int i = 0; i <= steps; i++) {
       double angle = 2 * Math.PI * (from + (to - from) * i / steps);
-      double x = cx - rx * StrictMath.sin(angle);
-      double y = cy - ry * StrictMath.cos(angle);
+      double up = ry * StrictMath.cos(angle);
+      double x = cx - rx * StrictMath.sin(angle) + lean * up;
+      double y = cy - up;
       if (i == 0) {
         s.start(x, y);
       } else {
@@ -45,10 +46,10 @@ final class Glyphs {
 
   private static void zero(Skeleton s, Dice d) {
     double rx = d.between(0.2, 0.46);
-    double from = d.around(-0.03, 0.06);
+    double from = d.around(-0.03, 0.08);
     // From a gap at the top to an overlap that ends inside.
-    double end = from + d.around(1.02, 0.05);
-    arc(s, 0.32, 0.5, rx, 0.5, from, end);
+    double end = from + d.around(1.0, 0.06);
+    arc(s, 0.32, 0.5, rx, 0.5, d.around(0.08, 0.15), from, end);
     if (d.chance(0.2)) {
       // The end curls into the inside.
       s.to(0.32 - rx * d.between(-0.3, 0.6), d.between(0.06, 0.3));
@@ -81,7 +82,7 @@ final class Glyphs {
   private static void two(Skeleton s, Dice d) {
     double right = d.between(0.42, 0.68);
     double startY = d.between(0.08, 0.36);
-    double turnY = d.between(0.16, 0.34);
+    double turnY = d.between(0.15, 0.42);
     double startX = d.between(-0.05, 0.18);
     double bottomX = d.between(-0.1, 0.15);
     double endX = d.between(0.55, 1);
@@ -98,7 +99,7 @@ final class Glyphs {
       s.to(right - 0.1, d.between(-0.02, 0.03));
     }
     s.to(right, turnY);
-    s.to((right + bottomX) / 2 + d.around(0.06, 0.04), d.between(0.5, 0.7));
+    s.to((right + bottomX) / 2 + d.around(0.07, 0.05), turnY + (1 - turnY) * d.between(0.35, 0.6));
     double style = d.unit();
     if (style < 0.4) {
       // A sharp corner at the bottom left, then a base.
@@ -112,14 +113,13 @@ final class Glyphs {
       s.to(endX, d.around(0.95, 0.05));
     } else {
       // A loop at the bottom left.
-      double loop = d.between(0.07, 0.27);
-      double high = loop * d.between(0.4, 1);
-      double loopY = 1 - d.between(0.4, 0.8) * high;
+      double loop = d.between(0.08, 0.28);
+      double high = d.between(0.06, 0.34);
       s.to(bottomX + loop, 1);
-      s.to(bottomX, loopY);
-      s.to(bottomX + loop * d.between(0.8, 1.1), loopY - high * d.between(0.6, 1.1));
-      s.to(d.between(0.3, 0.5), d.between(0.85, 1));
-      s.to(endX, d.between(0.85, 1.08));
+      s.to(bottomX, 1 - high * d.between(0.3, 0.6));
+      s.to(bottomX + loop * d.between(0.6, 1.1), 1 - high);
+      s.to(d.between(0.3, 0.55), 1 - high * d.between(0, 0.7));
+      s.to(endX, d.between(0.85, 1.12));
     }
   }
 
@@ -134,7 +134,7 @@ final class Glyphs {
       s.start(startX, d.between(0, 0.08));
       s.corner(d.between(0.45, 0.65), d.between(0, 0.05));
     } else {
-      s.start(startX, d.between(0.03, 0.22));
+      s.start(startX, d.between(0.03, 0.28));
       s.to(startX + (upper - startX) * d.between(0.4, 0.6), 0);
       s.to(upper, waistY * d.between(0.3, 0.55));
     }
@@ -164,7 +164,7 @@ final class Glyphs {
     double end = stemX + d.between(0.06, 0.35);
     double style = d.unit();
     double foot = stemX + d.around(-0.04, 0.06);
-    if (style < 0.62) {
+    if (style < 0.7) {
       // Open: an L and a stem.
       s.start(d.between(0, 0.24), d.between(-0.02, 0.15));
       if (d.chance(0.5)) {
@@ -174,7 +174,7 @@ final class Glyphs {
       }
       s.to(end, barY + d.around(-0.03, 0.04));
       s.start(stemX + d.around(0.04, 0.04), d.between(-0.03, 0.25)).to(stemX, 0.5).to(foot, 1);
-    } else if (style < 0.85) {
+    } else if (style < 0.88) {
       // Open, in one go: a U and a stem.
       double top = d.between(-0.05, 0.2);
       double left = d.between(-0.05, 0.12);
@@ -220,14 +220,18 @@ final class Glyphs {
       s.to(left + 0.1, shoulderY);
     }
     double bulgeY = shoulderY + (1 - shoulderY) * d.between(0.35, 0.65);
-    s.to(left + (right - left) * d.between(0.35, 0.6), shoulderY + d.around(0.01, 0.04));
+    s.to(left + (right - left) * d.between(0.35, 0.6), shoulderY + d.around(-0.01, 0.05));
     s.to(right, bulgeY);
     s.to(right * d.between(0.4, 0.65), 1);
-    s.to(d.between(-0.12, 0.15), d.between(0.8, 1));
+    double tailX = d.between(-0.12, 0.15);
+    s.to(tailX, d.between(0.8, 1));
+    if (d.chance(0.15)) {
+      s.to(tailX - d.between(0, 0.08), d.between(0.68, 0.8));
+    }
   }
 
   private static void six(Skeleton s, Dice d) {
-    double topX = d.between(0.15, 0.65);
+    double topX = d.between(0.05, 0.65);
     double right = d.between(0.42, 0.68);
     double loopTop = d.between(0.4, 0.7);
     double left = d.between(-0.04, 0.06);
@@ -242,7 +246,7 @@ final class Glyphs {
     s.to(right, loopTop + (1 - loopTop) * d.between(0.4, 0.65));
     s.to(right * d.between(0.45, 0.7), loopTop);
     if (d.chance(0.9)) {
-      s.to(left + d.between(-0.04, 0.12), loopTop + (1 - loopTop) * d.between(0.3, 0.65));
+      s.to(left + d.between(-0.04, 0.12), loopTop + (1 - loopTop) * d.between(0.3, 0.85));
     } else {
       s.to(left + d.between(0.12, 0.2), loopTop + d.between(0.06, 0.14));
     }
@@ -251,21 +255,29 @@ final class Glyphs {
   private static void seven(Skeleton s, Dice d) {
     double left = d.between(-0.03, 0.08);
     double right = d.between(0.52, 0.68);
-    double leftY = d.between(0, 0.12);
+    double leftY = d.around(0.06, 0.06);
     double footX = d.between(0.12, 0.42);
     double style = d.unit();
-    if (style < 0.2) {
-      s.start(left - d.around(0, 0.02), leftY + d.between(0.1, 0.2)).corner(left, leftY);
+    if (style < 0.35) {
+      // A serif at the left end.
+      double serif = d.between(0.08, 0.3);
+      s.start(left + d.around(-0.02, 0.04), leftY + serif);
+      if (d.chance(0.5)) {
+        s.corner(left, leftY);
+      } else {
+        s.to(left + 0.04, leftY + 0.03);
+      }
     } else {
       s.start(left, leftY);
     }
-    if (d.chance(0.25)) {
-      s.to(0.3, d.between(-0.01, 0.06));
+    if (d.chance(0.4)) {
+      s.to((left + right) / 2, d.between(-0.02, 0.1));
     }
-    if (d.chance(0.75)) {
-      s.corner(right, d.around(0.03, 0.02));
+    double rightY = d.around(0.03, 0.03);
+    if (d.chance(0.7)) {
+      s.corner(right, rightY);
     } else {
-      s.to(right - 0.06, d.between(0, 0.03)).to(right, 0.12);
+      s.to(right - 0.06, rightY).to(right, rightY + 0.1);
     }
     double middle = (right + footX) / 2 + d.around(0, 0.05);
     s.to(middle, 0.5).to(footX, 1);
@@ -280,14 +292,14 @@ final class Glyphs {
   private static void eight(Skeleton s, Dice d) {
     double waist = d.between(0.38, 0.58);
     double upper = d.between(0.13, 0.3);
-    double lower = d.between(0.17, 0.34);
+    double lower = d.between(0.12, 0.34);
     double cx = 0.32;
-    double upperX = cx + d.around(0.03, 0.05);
+    double upperX = cx + d.around(0.05, 0.08);
     double style = d.unit();
     if (style < 0.15) {
       // Two rings.
-      arc(s, upperX, waist / 2, upper, waist / 2, 0.5, 1.5);
-      arc(s, cx, (1 + waist) / 2, lower, (1 - waist) / 2, 0, 1);
+      arc(s, upperX, waist / 2, upper, waist / 2, d.around(0, 0.1), 0.5, 1.5);
+      arc(s, cx, (1 + waist) / 2, lower, (1 - waist) / 2, d.around(0, 0.1), 0, 1);
       return;
     }
     double crossX = cx + d.around(0, 0.04);
@@ -331,8 +343,10 @@ final class Glyphs {
     double joinY = ry * d.between(0.2, 0.9);
     double style = d.unit();
     double closing = style < 0.45 ? d.between(0.68, 0.82) : d.between(0.6, 0.72);
+    double lean = d.around(0.2, 0.25);
     // The loop: from the upper right, or from the top and so not closed.
-    arc(s, rx, ry, rx, ry, d.chance(0.75) ? d.between(-0.24, -0.06) : d.between(-0.06, 0.05), closing);
+    double from = d.chance(0.75) ? d.between(-0.24, -0.06) : d.between(-0.06, 0.05);
+    arc(s, rx, ry, rx, ry, lean, from, closing);
     double footX = joinX + d.between(-0.32, 0.06);
     if (style < 0.45) {
       s.corner(joinX, joinY);

@@ -16,7 +16,7 @@ final class Hand {
 
   /** Bends, stretches, slants and turns the skeleton in place. */
   void write(Skeleton skeleton, Dice dice) {
-    double elasticity = dice.between(0, 0.07);
+    double elasticity = dice.between(0, 0.055);
     for (int i = 0; i < shiftX.length; i++) {
       shiftX[i] = dice.around(0, elasticity);
       shiftY[i] = dice.around(0, elasticity);
