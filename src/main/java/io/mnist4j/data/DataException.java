@@ -2,9 +2,10 @@ package io.mnist4j.data;
 
 /**
  * Data that is missing, corrupt, refused or cannot be fetched. The message is one line that says
- * what is wrong, where, and what to do.
+ * what is wrong, where, and what to do. {@link MissingDataException} tells "not there" from all
+ * that is there and wrong.
  */
-public final class DataException extends Exception {
+public class DataException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public DataException(String message) {
