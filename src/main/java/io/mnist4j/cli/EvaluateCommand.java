@@ -46,7 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Screen screen = new Screen(spec, verbosity);
     NativeBackend backend = NativeBackend.start(threads.count());
     EvaluationSummary summary =
-        EvaluationRun.run(model, Optional.ofNullable(dataset), dataDir.store(), backend, screen.fetchListener());
+        EvaluationRun.run(
+            model, Optional.ofNullable(dataset), dataDir.store(), backend, screen.fetchListener());
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));
     out.flush();

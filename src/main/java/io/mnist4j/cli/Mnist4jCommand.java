@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
       HelpCommand.class,
     },
     footerHeading = "%nExamples:%n",

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.data.FetchListener;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -42,5 +43,9 @@ final class Screen {
             + " is not MNIST's");
     err.println("  why: " + reason);
     err.flush();
+  }
+
+  FetchListener fetchListener() {
+    return FetchListener.SILENT;
   }
 }

@@ -50,7 +50,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The run's folder in it, which must not exist (default: CONFIG-DATASET-NUMBER).")
+      description =
+          "The run's folder in it, which must not exist (default: CONFIG-DATASET-NUMBER).")
   private String name;
 
   @Override

@@ -21,8 +21,8 @@ import java.util.Optional;
 public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
 
   /**
-   * Loads, and fetches what is missing. Only {@code auto} falls back, and only where MNIST cannot be
-   * had; files that are there and wrong are an error always.
+   * Loads, and fetches what is missing. Only {@code auto} falls back, and only where MNIST cannot
+   * be had; files that are there and wrong are an error always.
    *
    * @throws ExperimentException if there is no data set of that name
    * @throws DataException if the data set is corrupt, or missing and not to be had

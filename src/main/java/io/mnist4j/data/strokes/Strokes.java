@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The data set of drawn digits: images of 28 × 28 pixels, 0 is paper and 255 is ink, in ten classes.
+ * The data set of drawn digits: images of 28 × 28 pixels, 0 is paper and 255 is ink, in ten
+ * classes.
  */
 public final class Strokes {
   /** Images of the canonical training set. */
@@ -39,11 +40,7 @@ public final class Strokes {
     content.put("strokes-test-pixels", sha256(test.pixels()));
     content.put("strokes-test-labels", sha256(test.labels()));
     return new Dataset(
-        "strokes",
-        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-        train,
-        test,
-        content);
+        "strokes", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), train, test, content);
   }
 
   /**
