@@ -4,16 +4,32 @@ import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.DataStore;
 import io.mnist4j.data.FetchSettings;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where data sets lie. */
 final class DataDirOption {
-  @Option(names = "--data-dir", paramLabel = "DIR", description = "The folder of data sets.")
-  private Path dataDir;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where data sets lie, and are fetched to. Default: $MNIST4J_DATA, else data/ of the "
+              + "checkout, else ~/.cache/mnist4j.")
+  private Path folder;
+
+  /** The folder that was asked for, or the one that the environment names. */
   DataStore store() {
-    return new DataStore(
-        DataFolder.resolve(dataDir, System.getenv(), System.getProperties()),
-        FetchSettings.of(System.getenv()));
+    try {
+      return new DataStore(
+          DataFolder.resolve(folder, System.getenv(), System.getProperties()),
+          FetchSettings.of(System.getenv()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.experiment.Diagnosis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
@@ -70,10 +71,10 @@ final class DoctorCommand implements Callable<Integer> {
           .put("state", lower(check.state()))
           .put("finding", check.finding());
     }
-    return Json.print(root);
+    return Json.prettyPrint(root) + "\n";
   }
 
   private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -55,6 +55,23 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
   }
 
+  /** What the JVM threw: memory that ran out, or a bug. */
+  static int handleError(Error e, CommandLine command) {
+    if (!(e instanceof OutOfMemoryError)) {
+      return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
+    }
+    // JavaCPP, which ND4J's arrays come from, reports its own limit by the same class.
+    boolean offHeap = String.valueOf(e.getMessage()).contains("ytes");
+    return fail(
+        command,
+        ExitCode.USAGE,
+        offHeap
+            ? "out of memory outside the Java heap (%s); set MNIST4J_OFF_HEAP to more than it is"
+                .formatted(oneLine(e.getMessage()))
+            : "out of memory: the Java heap may take %d MiB; set MNIST4J_HEAP to more, such as 2g"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20));
+  }
+
   private static int fail(CommandLine command, ExitCode exitCode, List<String> lines) {
     PrintWriter err = command.getErr();
     lines.forEach(line -> err.println("mnist4j: " + line));

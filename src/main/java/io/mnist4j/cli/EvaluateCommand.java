@@ -45,9 +45,12 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Screen screen = new Screen(spec, verbosity);
     NativeBackend backend = NativeBackend.start(threads.count());
-    EvaluationSummary summary =
-        EvaluationRun.run(
-            model, Optional.ofNullable(dataset), dataDir.store(), backend, screen.fetchListener());
+    EvaluationSummary summary;
+    try (DataFetchProgress progress = screen.fetchProgress()) {
+      summary =
+          EvaluationRun.run(
+              model, Optional.ofNullable(dataset), dataDir.store(), backend, progress);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));
     out.flush();

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      DoctorCommand.class,
       HelpCommand.class,
+      DataCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -1,6 +1,5 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.FetchListener;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,7 +44,8 @@ final class Screen {
     err.flush();
   }
 
-  FetchListener fetchListener() {
-    return FetchListener.SILENT;
+  /** Shows a download; to be closed before anything else is printed. */
+  DataFetchProgress fetchProgress() {
+    return new DataFetchProgress(err, terminal, quiet);
   }
 }

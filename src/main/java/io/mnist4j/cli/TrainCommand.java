@@ -59,8 +59,10 @@ final class TrainCommand implements Callable<Integer> {
     Experiment asked = experimentOptions.read();
     int threadCount = threads.count();
     Screen screen = new Screen(spec, verbosity);
-    DatasetChoice choice =
-        DatasetChoice.load(asked.data(), dataDir.store(), screen.fetchListener());
+    DatasetChoice choice;
+    try (DataFetchProgress progress = screen.fetchProgress()) {
+      choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
+    }
     choice.fallbackReason().ifPresent(screen::warnOfStrokes);
     Dataset dataset = choice.dataset();
     Experiment experiment = asked.withDataset(dataset.name());

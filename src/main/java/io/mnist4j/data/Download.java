@@ -97,7 +97,6 @@ final class Download {
     boolean resumed;
     try (PartFile out = PartFile.open(part)) {
       resumed = copy(out);
-      out.sync();
     } catch (TransferException e) {
       // Whoever was killed between the last byte and the rename left a whole file.
       if (e.remedy() == Remedy.START_OVER && complaint() == null) {
@@ -161,7 +160,7 @@ final class Download {
   private Path install() throws IOException {
     FileRole role = file.role();
     Path target = folder.resolve(startsWith(0x1f) ? role.gzipName() : role.fileName());
-    PartFile.install(part, target);
+    AtomicFile.install(part, target);
     return target;
   }
 

@@ -3,9 +3,7 @@ package io.mnist4j.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file that is not whole yet, next to where it will lie: {@code <name>.part}. */
@@ -43,21 +41,6 @@ final class PartFile implements AutoCloseable {
 
   long position() throws IOException {
     return channel.position();
-  }
-
-  /** Has the disk keep what was written. */
-  void sync() throws IOException {
-    channel.force(true);
-  }
-
-  /** Renames the finished file; whoever looks sees the old one or the new one, whole. */
-  static void install(Path part, Path target) throws IOException {
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    } catch (IOException e) {
-      // Not every system opens folders; the rename is then as durable as the system makes it.
-    }
   }
 
   @Override

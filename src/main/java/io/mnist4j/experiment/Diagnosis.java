@@ -120,7 +120,10 @@ public record Diagnosis(List<Check> checks) {
     try {
       NativeBackend backend = NativeBackend.start(threads);
       int sum =
-          Nd4j.ones(DataType.FLOAT, 8, 8).mmul(Nd4j.ones(DataType.FLOAT, 8, 8)).sumNumber().intValue();
+          Nd4j.ones(DataType.FLOAT, 8, 8)
+              .mmul(Nd4j.ones(DataType.FLOAT, 8, 8))
+              .sumNumber()
+              .intValue();
       String name =
           "%s %s (%s), BLAS: %s"
               .formatted(
@@ -164,19 +167,20 @@ public record Diagnosis(List<Check> checks) {
   }
 
   private static Check directory(String what, Path directory) {
-    Path existing = directory.toAbsolutePath().normalize();
+    Path absolute = directory.toAbsolutePath().normalize();
+    Path existing = absolute;
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
     try {
       Files.delete(Files.createTempFile(existing, ".mnist4j", null));
       return new Check(
-          Subject.DIRECTORY, State.OK, "%s: %s can be written".formatted(what, directory));
+          Subject.DIRECTORY, State.OK, "%s: %s can be written".formatted(what, absolute));
     } catch (IOException e) {
       return new Check(
           Subject.DIRECTORY,
           what.equals("runs") ? State.FAILED : State.ABSENT,
-          "%s: %s cannot be written".formatted(what, directory));
+          "%s: %s cannot be written".formatted(what, absolute));
     }
   }
 

@@ -1,0 +1,74 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.FetchListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Shows on stderr how a download goes: a bar on a terminal, else one line a file. Being quiet
+ * silences both, but not the warnings.
+ */
+final class DataFetchProgress implements FetchListener, AutoCloseable {
+  private final PrintWriter err;
+  private final Terminal terminal;
+  private final boolean quiet;
+  private final ProgressBar bar;
+  private String current = "";
+
+  DataFetchProgress(PrintWriter err, Terminal terminal, boolean quiet) {
+    this.err = err;
+    this.terminal = terminal;
+    this.quiet = quiet;
+    this.bar = new ProgressBar(err, terminal);
+  }
+
+  @Override
+  public void progress(String file, long bytes, long total) {
+    if (quiet) {
+      return;
+    }
+    if (!terminal.interactive() && !file.equals(current)) {
+      line("fetching " + file + (total < 0 ? "" : " (" + megabytes(total) + ")"));
+    }
+    current = file;
+    if (total > 0) {
+      bar.update(file, (double) bytes / total, megabytes(bytes) + " of " + megabytes(total));
+    } else {
+      bar.update(file, 0, megabytes(bytes));
+    }
+  }
+
+  @Override
+  public void waiting(Path folder) {
+    line("another process is fetching into " + folder + ": waiting for it");
+  }
+
+  @Override
+  public void retrying(String file, String mirror, String reason, Duration pause) {
+    line(
+        "%s: %s: %s; trying again in %.1f s"
+            .formatted(file, mirror, reason, pause.toMillis() / 1000.0));
+  }
+
+  @Override
+  public void mirrorFailed(String file, String mirror, String reason) {
+    line(file + ": " + mirror + ": " + reason);
+  }
+
+  private void line(String text) {
+    bar.close();
+    err.println(text);
+    err.flush();
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

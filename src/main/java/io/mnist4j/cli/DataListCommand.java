@@ -1,0 +1,102 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.Catalogue;
+import io.mnist4j.data.CatalogueEntry;
+import io.mnist4j.data.DataStore;
+import io.mnist4j.data.DatasetState;
+import io.mnist4j.data.FileStatus;
+import io.mnist4j.data.IdxEntry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows the catalogue, and what of it is on this machine. */
+@Command(
+    name = "list",
+    description = "Lists the data sets that the program knows and where they are.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j data list",
+      "  mnist4j data list --data-dir /srv/data --format json",
+    })
+final class DataListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataDirOption dataDir;
+  @Mixin private FormatOption format;
+
+  /** One line: state is {@code generated} for what needs no files. */
+  private record Row(CatalogueEntry entry, String state, Optional<Path> folder) {}
+
+  @Override
+  public Integer call() {
+    DataStore store = dataDir.store();
+    List<Row> rows = Catalogue.entries().stream().map(entry -> row(store, entry)).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(format.isJson() ? Json.prettyPrint(json(store, rows)) : text(rows));
+    out.flush();
+    return ExitCode.OK.value;
+  }
+
+  private static Row row(DataStore store, CatalogueEntry entry) {
+    if (!(entry instanceof IdxEntry idx)) {
+      return new Row(entry, "generated", Optional.empty());
+    }
+    List<FileStatus> files = store.verify(idx);
+    return new Row(
+        entry,
+        DatasetState.of(files).name().toLowerCase(Locale.ROOT),
+        files.stream().flatMap(file -> file.path().stream()).map(Path::getParent).findFirst());
+  }
+
+  private static String text(List<Row> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line("NAME", "IMAGES", "CLASSES", "STATE", "FOLDER"));
+    for (Row row : rows) {
+      CatalogueEntry entry = row.entry();
+      lines.add(
+          line(
+              entry.name(),
+              entry.trainImages() + " + " + entry.testImages(),
+              String.valueOf(entry.classNames().size()),
+              row.state(),
+              row.folder().map(String::valueOf).orElse("-")));
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String line(
+      String name, String images, String classes, String state, String folder) {
+    return "%-14s %-14s %-8s %-11s %s".formatted(name, images, classes, state, folder);
+  }
+
+  private static ObjectNode json(DataStore store, List<Row> rows) {
+    ObjectNode document = Json.object().put("dataDir", store.folder().toString());
+    ArrayNode datasets = document.putArray("datasets");
+    for (Row row : rows) {
+      ObjectNode dataset =
+          datasets
+              .addObject()
+              .put("name", row.entry().name())
+              .put("description", row.entry().description())
+              .put("trainImages", row.entry().trainImages())
+              .put("testImages", row.entry().testImages())
+              .put("state", row.state())
+              .put("folder", row.folder().map(String::valueOf).orElse(null));
+      ArrayNode classNames = dataset.putArray("classNames");
+      row.entry().classNames().forEach(classNames::add);
+    }
+    return document;
+  }
+}

@@ -1,0 +1,31 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.Catalogue;
+import io.mnist4j.data.CatalogueEntry;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which data sets are meant. */
+final class DataNames {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      defaultValue = "mnist",
+      description = "Data sets (see mnist4j data list). Default: ${DEFAULT-VALUE}.")
+  private List<String> names = new ArrayList<>();
+
+  List<CatalogueEntry> entries() {
+    try {
+      return names.stream().distinct().map(Catalogue::entry).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

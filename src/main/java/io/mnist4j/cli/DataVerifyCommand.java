@@ -1,0 +1,111 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.CatalogueEntry;
+import io.mnist4j.data.DataException;
+import io.mnist4j.data.DataStore;
+import io.mnist4j.data.FileStatus;
+import io.mnist4j.data.IdxEntry;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Reads data sets on disk and compares the SHA-256 of their content with the catalogue's. */
+@Command(
+    name = "verify",
+    description =
+        "Verifies that data sets on disk are what their names say: structure, and SHA-256 of the "
+            + "uncompressed content. Exits with 3 if a file is missing or corrupt.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j data verify                              MNIST",
+      "  mnist4j data verify fashion-mnist --data-dir /srv/data",
+      "  mnist4j data verify --format json                for scripts",
+    })
+final class DataVerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataNames names;
+  @Mixin private DataDirOption dataDir;
+  @Mixin private FormatOption format;
+
+  @Override
+  public Integer call() throws DataException {
+    DataStore store = dataDir.store();
+    Map<String, List<FileStatus>> statuses = new LinkedHashMap<>();
+    for (CatalogueEntry entry : names.entries()) {
+      statuses.put(entry.name(), entry instanceof IdxEntry idx ? store.verify(idx) : List.of());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(format.isJson() ? Json.prettyPrint(json(statuses)) : text(statuses));
+    out.flush();
+    refuse(statuses);
+    return ExitCode.OK.value;
+  }
+
+  private static void refuse(Map<String, List<FileStatus>> statuses) throws DataException {
+    List<String> wrong = new ArrayList<>();
+    statuses.forEach(
+        (name, files) -> {
+          if (files.stream().anyMatch(file -> file.state() != FileStatus.State.OK)) {
+            wrong.add(name);
+          }
+        });
+    if (!wrong.isEmpty()) {
+      throw new DataException(
+          "missing or corrupt files: get them with mnist4j data fetch " + String.join(" ", wrong));
+    }
+  }
+
+  private static String text(Map<String, List<FileStatus>> statuses) {
+    List<String> lines = new ArrayList<>();
+    statuses.forEach(
+        (name, files) -> {
+          if (files.isEmpty()) {
+            lines.add("ok       %s: made by the program, no files".formatted(name));
+          }
+          for (FileStatus file : files) {
+            String details = file.path().map(String::valueOf).orElse(file.problem());
+            if (file.state() == FileStatus.State.CORRUPT) {
+              details = file.problem();
+            }
+            lines.add("%-8s %s %s: %s".formatted(state(file), name, file.name(), details));
+          }
+        });
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static ObjectNode json(Map<String, List<FileStatus>> statuses) {
+    ObjectNode document = Json.object();
+    ArrayNode datasets = document.putArray("datasets");
+    statuses.forEach(
+        (name, files) -> {
+          ArrayNode array = datasets.addObject().put("name", name).putArray("files");
+          for (FileStatus file : files) {
+            array
+                .addObject()
+                .put("name", file.name())
+                .put("state", state(file))
+                .put("path", file.path().map(String::valueOf).orElse(null))
+                .put("expectedSha256", file.expectedSha256())
+                .put("foundSha256", file.foundSha256().orElse(null))
+                .put("problem", file.problem().isEmpty() ? null : file.problem());
+          }
+        });
+    return document;
+  }
+
+  private static String state(FileStatus file) {
+    return file.state().name().toLowerCase(Locale.ROOT);
+  }
+}
