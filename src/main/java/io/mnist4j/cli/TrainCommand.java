@@ -4,6 +4,7 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentRun;
+import io.mnist4j.experiment.MemoryNeed;
 import io.mnist4j.experiment.RunSummary;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
@@ -66,6 +67,7 @@ final class TrainCommand implements Callable<Integer> {
     choice.fallbackReason().ifPresent(screen::warnOfStrokes);
     Dataset dataset = choice.dataset();
     Experiment experiment = asked.withDataset(dataset.name());
+    MemoryNeed.check(experiment, dataset);
     NativeBackend backend = NativeBackend.start(threadCount);
     RunDirectory directory = createDirectory(dataset.name());
     RunSummary summary;
@@ -89,6 +91,8 @@ final class TrainCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw new ParameterException(
           spec.commandLine(), e.getFile() + " exists already; choose another --name");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage());
     }
   }
 }

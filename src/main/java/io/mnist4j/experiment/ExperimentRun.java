@@ -27,7 +27,6 @@ public final class ExperimentRun {
    * Trains, and writes configuration, metrics, model and summary.
    *
    * @param dataset the one that the experiment names
-   * @throws ExperimentException if the run does not fit into the memory it may use
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws IOException if the run directory cannot be written
    * @throws ModelException if the model cannot be written
@@ -38,9 +37,8 @@ public final class ExperimentRun {
       RunDirectory directory,
       NativeBackend backend,
       TrainingListener listener)
-      throws ExperimentException, DivergedException, IOException, ModelException {
+      throws DivergedException, IOException, ModelException {
     directory.writeConfig(ExperimentFile.toYaml(experiment));
-    MemoryNeed.check(dataset, experiment.model());
     MultiLayerNetwork network =
         Networks.create(
             experiment.model(),

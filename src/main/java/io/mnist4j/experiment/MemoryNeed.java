@@ -1,12 +1,11 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.data.Dataset;
-import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Tensors;
 import org.bytedeco.javacpp.Pointer;
 
 /** Whether a run fits into the memory that it may use, asked before it takes any. */
-final class MemoryNeed {
+public final class MemoryNeed {
   /** Parameters, gradients, updater state (two for Adam), and copies while they are written. */
   private static final int COPIES_OF_PARAMETERS = 6;
 
@@ -19,8 +18,9 @@ final class MemoryNeed {
    *
    * @throws ExperimentException if it is too much
    */
-  static void check(Dataset dataset, NetworkSpec network) throws ExperimentException {
-    long parameters = network.parameters(dataset.train().pixelsPerImage(), dataset.classes());
+  public static void check(Experiment experiment, Dataset dataset) throws ExperimentException {
+    long parameters =
+        experiment.model().parameters(dataset.train().pixelsPerImage(), dataset.classes());
     long bytes =
         Tensors.featureBytes(dataset.train())
             + Tensors.featureBytes(dataset.test())
