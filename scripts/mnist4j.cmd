@@ -87,6 +87,8 @@ exit /b 0
 
 rem Somebody else's build, such as mvn package: good when it is newer than every source and folder.
 :adopt
+rem Killed on the way: even a jar that is there may be half of one.
+if exist "%m4j_state%\building" exit /b 1
 if not "%m4j_natives%"=="default" exit /b 1
 powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:m4j_jar).LastWriteTime; $sources = @(Get-Item -LiteralPath ($env:m4j_home + '\pom.xml'), ($env:m4j_home + '\src\main')) + @(Get-ChildItem -LiteralPath ($env:m4j_home + '\src\main') -Recurse); exit [int](@($sources | Where-Object { $_.LastWriteTime -gt $built }).Count -gt 0)"
 if errorlevel 1 exit /b 1
@@ -145,10 +147,10 @@ goto lock
 :build_alone
 call :up_to_date
 if not errorlevel 1 exit /b 0
-del "%m4j_state%\mnist4j.jar" "%m4j_jar%" 2>nul
 rem What a killed build left is neither old nor new.
 if exist "%m4j_state%\building" rd /s /q "%m4j_target%\classes" "%m4j_target%\maven-status" 2>nul
 >"%m4j_state%\building" echo building
+del "%m4j_state%\mnist4j.jar" "%m4j_jar%" 2>nul
 call :record_sources
 set "m4j_text=%m4j_reason%"
 if not exist "%USERPROFILE%\.m2\repository\org\nd4j\nd4j-native" set "m4j_text=%m4j_reason%; downloads about 140 MB once"
