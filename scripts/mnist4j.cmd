@@ -69,6 +69,7 @@ rem the last build, lie as a mirror in target\launcher: robocopy then shows addi
 rem deletions by its exit code.
 :up_to_date
 set "m4j_reason=first use"
+if exist "%m4j_state%\building" set "m4j_reason=the last build did not finish"
 if not exist "%m4j_jar%" exit /b 1
 rem An installation without sources has nothing to compare with.
 if not exist "%m4j_home%\pom.xml" exit /b 0
