@@ -179,6 +179,13 @@ class BuildIT {
   }
 
   @Test
+  void crashOfMavenIsShown() throws Exception {
+    FakeCheckout.touch(checkout.source);
+    checkout.maven("echo 'Exception in thread main'; exit 1");
+    assertFailsWithoutStarting(1, "Exception in thread main\nmnist4j: the build failed; see ");
+  }
+
+  @Test
   void missingNetworkIsSaid() throws Exception {
     FakeCheckout.touch(checkout.source);
     checkout.maven(
