@@ -78,10 +78,10 @@ public final class Catalogue {
       }
     }
     String suggestion =
-        ClosestName.to(name, names()).map(closest -> "did you mean " + closest + "? ").orElse("");
+        ClosestName.to(name, names()).map(closest -> "; did you mean " + closest + "?").orElse("");
     throw new IllegalArgumentException(
-        "unknown data set '%s': %sthere are %s"
-            .formatted(name, suggestion, String.join(", ", names())));
+        "unknown data set '%s' (there are %s)%s"
+            .formatted(name, String.join(", ", names()), suggestion));
   }
 
   private static List<CatalogueFile> mnistShaped(

@@ -74,8 +74,8 @@ public record FetchSettings(
   private static void checkMirror(String mirror) {
     try {
       URI uri = URI.create(mirror.replace("{dataset}", "name"));
-      boolean file = "file".equals(uri.getScheme());
-      if (SCHEMES.contains(uri.getScheme()) && (file ? uri.getPath() : uri.getHost()) != null) {
+      String place = "file".equals(uri.getScheme()) ? uri.getPath() : uri.getHost();
+      if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && place != null) {
         return;
       }
     } catch (IllegalArgumentException e) {

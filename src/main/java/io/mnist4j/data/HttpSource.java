@@ -15,6 +15,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
@@ -61,7 +62,7 @@ final class HttpSource implements Source {
         return accept(response, body, offset);
       }
       body.cancel();
-      uri = redirected(uri, response);
+      uri = redirected(uri, response.headers().firstValue("Location").orElse(""));
     }
     throw new TransferException(
         Remedy.NEXT_MIRROR, "redirected more than %d times".formatted(MAX_REDIRECTS));
@@ -94,13 +95,22 @@ final class HttpSource implements Source {
     }
     if (e instanceof ConnectException) {
       boolean unknown = e.getCause() instanceof UnresolvedAddressException;
-      return new TransferException(
-          Remedy.UNREACHABLE, unknown ? "unknown host" : "connection refused");
+      return new TransferException(Remedy.UNREACHABLE, unknown ? "unknown host" : refusal(e));
     }
     if (e instanceof SSLException) {
       return new TransferException(Remedy.UNREACHABLE, "no secure connection: " + e.getMessage());
     }
     return new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
+  }
+
+  /** The operating system's words are in a cause, if they are anywhere. */
+  private static String refusal(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        return cause.getMessage().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "connection refused";
   }
 
   private Transfer accept(
@@ -149,8 +159,8 @@ final class HttpSource implements Source {
         .flatMap(header -> RetryAfter.parse(header, Instant.now()));
   }
 
-  private static URI redirected(URI from, HttpResponse<?> response) throws TransferException {
-    String location = response.headers().firstValue("Location").orElse("");
+  /** Where a redirect leads. */
+  static URI redirected(URI from, String location) throws TransferException {
     URI to;
     try {
       to = from.resolve(location);

@@ -88,8 +88,12 @@ public final class IdxReader {
 
   private static IdxContent readGzip(Path file, IdxKind kind, InputStream raw, long fileBytes)
       throws IOException, DataException {
-    try (InputStream inflated = new GZIPInputStream(raw, BUFFER_BYTES)) {
-      return readContent(file, kind, inflated, fileBytes, true);
+    try (Gzip inflated = new Gzip(raw)) {
+      IdxContent content = readContent(file, kind, inflated, fileBytes, true);
+      if (inflated.goesOn()) {
+        throw problem(file, "trailing bytes: expected the end after the gzip data, found more");
+      }
+      return content;
     } catch (EOFException e) {
       throw problem(
           file,
@@ -97,6 +101,20 @@ public final class IdxReader {
               .formatted(fileBytes));
     } catch (ZipException e) {
       throw problem(file, "corrupt gzip: %s".formatted(e.getMessage()));
+    }
+  }
+
+  /** The JDK's class ignores what follows the compressed data. */
+  private static final class Gzip extends GZIPInputStream {
+    private static final int TRAILER_BYTES = 8;
+
+    Gzip(InputStream compressed) throws IOException {
+      super(compressed, BUFFER_BYTES);
+    }
+
+    /** Whether something follows; to be asked at the end. */
+    boolean goesOn() throws IOException {
+      return inf.getRemaining() > TRAILER_BYTES || in.read() >= 0;
     }
   }
 

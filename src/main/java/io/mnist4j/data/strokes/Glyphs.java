@@ -49,10 +49,10 @@ final class Glyphs {
     double from = d.around(-0.03, 0.08);
     // From a gap at the top to an overlap that ends inside.
     double end = from + d.around(1.0, 0.06);
-    arc(s, 0.32, 0.5, rx, 0.5, d.around(0.08, 0.15), from, end);
+    arc(s, 0.32, 0.5, rx, 0.5, d.around(0.08, 0.12), from, end);
     if (d.chance(0.2)) {
       // The end curls into the inside.
-      s.to(0.32 - rx * d.between(-0.3, 0.6), d.between(0.06, 0.3));
+      s.to(0.32 - rx * d.between(-0.2, 0.6), d.between(0.06, 0.22));
     }
     if (d.chance(0.03)) {
       s.start(0.32 + rx * d.between(0.4, 0.9), d.between(0.05, 0.2));
@@ -70,8 +70,8 @@ final class Glyphs {
       s.start(topX, 0).to(0.3 + bow, 0.5).to(bottomX, 1);
       return;
     }
-    double flagX = topX - d.between(0.08, 0.28);
-    double flagY = d.between(0.08, 0.28);
+    double flagX = topX - d.between(0.06, 0.24);
+    double flagY = d.between(0.12, 0.3);
     s.start(flagX, flagY).corner(topX, 0).to(0.3 + bow, 0.5).to(bottomX, 1);
     if (style > 0.93) {
       double half = d.between(0.15, 0.3);
@@ -343,9 +343,9 @@ final class Glyphs {
     double joinY = ry * d.between(0.2, 0.9);
     double style = d.unit();
     double closing = style < 0.45 ? d.between(0.68, 0.82) : d.between(0.6, 0.72);
-    double lean = d.around(0.2, 0.25);
+    double lean = d.around(0.2, 0.2);
     // The loop: from the upper right, or from the top and so not closed.
-    double from = d.chance(0.75) ? d.between(-0.24, -0.06) : d.between(-0.06, 0.05);
+    double from = d.chance(0.75) ? d.between(-0.24, -0.06) : d.between(-0.08, 0.02);
     arc(s, rx, ry, rx, ry, lean, from, closing);
     double footX = joinX + d.between(-0.32, 0.06);
     if (style < 0.45) {

@@ -24,7 +24,7 @@ final class Hand {
     double widthFactor = dice.around(1.15, 0.2);
     double slant = dice.around(0.18, 0.24);
     double turn = dice.around(0, 0.09);
-    double squash = dice.around(0, 0.13);
+    double squash = dice.around(0, 0.1);
     double flare = dice.around(0, 0.13);
     double sin = StrictMath.sin(turn);
     double cos = StrictMath.cos(turn);

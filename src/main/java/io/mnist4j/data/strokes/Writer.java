@@ -14,7 +14,7 @@ final class Writer {
    * @param offset the index of this image's first pixel
    */
   void write(int digit, Dice dice, byte[] pixels, int offset) {
-    skeleton.clear(dice, dice.between(0, 0.018), dice.between(0, 0.12));
+    skeleton.clear(dice, dice.between(0, 0.012), dice.between(0, 0.12));
     Glyphs.lay(digit, skeleton, dice);
     skeleton.finish();
     hand.write(skeleton, dice);

@@ -1,0 +1,91 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.data.RealMnist;
+import io.mnist4j.data.TestMirror;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fetching by real processes that meet, and that die. */
+@Timeout(120)
+@EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+class DataFetchProcessTest {
+  @TempDir Path directory;
+
+  /** A condition that a file meets sooner or later. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  @Test
+  void twoProcessesFetchOnce() throws Exception {
+    CountDownLatch secondWaits = new CountDownLatch(1);
+    try (TestMirror mirror = RealMnist.mirror()) {
+      mirror.first(
+          (exchange, content) -> {
+            secondWaits.await();
+            TestMirror.serve(exchange, content);
+          });
+      Process first = start("first", mirror);
+      await(() -> !mirror.requests().isEmpty(), first);
+      Process second = start("second", mirror);
+      Path stderr = directory.resolve("second/stderr.txt");
+      await(() -> Files.readString(stderr).contains("waiting for it"), second);
+      secondWaits.countDown();
+      assertEnds(first);
+      assertEnds(second);
+      assertEquals(4, mirror.requests().size(), mirror.requests()::toString);
+      assertEquals(
+          "another process is fetching into %s: waiting for it\n"
+              .formatted(directory.resolve("data/mnist")),
+          Files.readString(stderr).replace("\r\n", "\n"));
+      assertTrue(Files.readString(directory.resolve("first/stdout.txt")).startsWith("fetched  "));
+      assertTrue(Files.readString(directory.resolve("second/stdout.txt")).startsWith("present  "));
+    }
+  }
+
+  @Test
+  void killedProcessIsContinued() throws Exception {
+    try (TestMirror mirror = RealMnist.mirror()) {
+      mirror.first(mirror.stallAfter(3_000_000));
+      Path part = directory.resolve("data/mnist/train-images-idx3-ubyte.gz.part");
+      Process killed = start("killed", mirror);
+      await(() -> Files.exists(part) && Files.size(part) > 1_000_000, killed);
+      killed.destroyForcibly().waitFor();
+      long there = Files.size(part);
+      assertEnds(start("again", mirror));
+      assertEquals("train-images-idx3-ubyte.gz bytes=" + there + "-", mirror.requests().get(1));
+      assertEquals(5, mirror.requests().size());
+      assertEquals(
+          0, new Mnist4jProcess(directory).run("data", "verify", "--data-dir", "data").exitCode());
+    }
+  }
+
+  private Process start(String name, TestMirror mirror) throws IOException {
+    return new Mnist4jProcess(Files.createDirectories(directory.resolve(name)))
+        .environment("MNIST4J_MIRRORS", mirror.base())
+        .start("data", "fetch", "--data-dir", directory.resolve("data").toString());
+  }
+
+  private static void await(Condition condition, Process process) throws Exception {
+    while (!condition.holds()) {
+      assertTrue(process.isAlive(), "ended too early");
+      Thread.sleep(20);
+    }
+  }
+
+  private static void assertEnds(Process process) throws InterruptedException {
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+    assertEquals(0, process.exitValue());
+  }
+}

@@ -1,0 +1,91 @@
+package io.mnist4j.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+
+/** IDX files made up for tests. */
+final class IdxFixture {
+  /** 200 + 50 images of 12x10 that gzip cannot shrink much, in 3 classes. */
+  static final Map<FileRole, byte[]> TINY = tiny(1);
+
+  private IdxFixture() {}
+
+  static Map<FileRole, byte[]> tiny(long seed) {
+    Random random = new Random(seed);
+    Map<FileRole, byte[]> files = new TreeMap<>();
+    files.put(FileRole.TRAIN_IMAGES, images(200, 12, 10, random));
+    files.put(FileRole.TRAIN_LABELS, labels(200, 3, random));
+    files.put(FileRole.TEST_IMAGES, images(50, 12, 10, random));
+    files.put(FileRole.TEST_LABELS, labels(50, 3, random));
+    return files;
+  }
+
+  /** An entry that the files belong to. */
+  static IdxEntry entry(String name, Map<FileRole, byte[]> files, String... mirrors) {
+    return new IdxEntry(
+        name,
+        "made up",
+        List.of("a", "b", "c"),
+        200,
+        50,
+        files.entrySet().stream()
+            .map(
+                file ->
+                    new CatalogueFile(
+                        file.getKey(), sha256(file.getValue()), file.getValue().length))
+            .toList(),
+        List.of(mirrors));
+  }
+
+  static byte[] images(int count, int height, int width, Random random) {
+    byte[] pixels = new byte[count * height * width];
+    random.nextBytes(pixels);
+    return idx(pixels, 0x00000803, count, height, width);
+  }
+
+  static byte[] labels(int count, int classes, Random random) {
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) random.nextInt(classes);
+    }
+    return idx(labels, 0x00000801, count);
+  }
+
+  /** A file with this header and content, which may contradict each other. */
+  static byte[] idx(byte[] content, int magic, int... dimensions) {
+    ByteBuffer file = ByteBuffer.allocate(4 + 4 * dimensions.length + content.length);
+    file.putInt(magic);
+    for (int dimension : dimensions) {
+      file.putInt(dimension);
+    }
+    return file.put(content).array();
+  }
+
+  static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
