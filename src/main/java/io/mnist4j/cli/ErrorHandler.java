@@ -1,10 +1,18 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.data.DataException;
+import io.mnist4j.experiment.ExperimentException;
+import io.mnist4j.model.ModelException;
+import io.mnist4j.train.BackendException;
+import io.mnist4j.train.DivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -29,17 +37,60 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof ParameterException wrongUsage) {
       return handleParseException(wrongUsage, new String[0]);
     }
-    if (e instanceof DataException) {
+    if (e instanceof ExperimentException wrongConfig) {
+      return fail(command, ExitCode.USAGE, wrongConfig.problems());
+    }
+    if (e instanceof DataException || e instanceof ModelException) {
       return fail(command, ExitCode.DATA, oneLine(e.getMessage()));
+    }
+    if (e instanceof FileSystemException file) {
+      return fail(command, ExitCode.DATA, describe(file));
+    }
+    if (e instanceof DivergedException) {
+      return fail(command, ExitCode.DIVERGED, oneLine(e.getMessage()));
+    }
+    if (e instanceof BackendException) {
+      return fail(command, ExitCode.BACKEND, oneLine(e.getMessage()));
     }
     return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
   }
 
-  private static int fail(CommandLine command, ExitCode exitCode, String line) {
+  /** What the JVM threw: memory that ran out, or a bug. */
+  static int handleError(Error e, CommandLine command) {
+    if (!(e instanceof OutOfMemoryError)) {
+      return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
+    }
+    // JavaCPP, which ND4J's arrays come from, reports its own limit by the same class.
+    boolean offHeap = String.valueOf(e.getMessage()).contains("ytes");
+    return fail(
+        command,
+        ExitCode.USAGE,
+        offHeap
+            ? "out of memory outside the Java heap (%s); set MNIST4J_OFF_HEAP to more than it is"
+                .formatted(oneLine(e.getMessage()))
+            : "out of memory: the Java heap may take %d MiB; set MNIST4J_HEAP to more, such as 2g"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20));
+  }
+
+  private static int fail(CommandLine command, ExitCode exitCode, List<String> lines) {
     PrintWriter err = command.getErr();
-    err.println("mnist4j: " + line);
+    lines.forEach(line -> err.println("mnist4j: " + line));
     err.flush();
     return exitCode.value;
+  }
+
+  private static int fail(CommandLine command, ExitCode exitCode, String line) {
+    return fail(command, exitCode, List.of(line));
+  }
+
+  private static String describe(FileSystemException e) {
+    String reason =
+        e instanceof AccessDeniedException
+            ? "permission denied"
+            : e instanceof FileAlreadyExistsException
+                ? "there is a file of that name, where a folder is needed"
+                : e.getReason();
+    return "cannot write %s: %s".formatted(e.getFile(), reason);
   }
 
   private static String suggestion(ParameterException e) {

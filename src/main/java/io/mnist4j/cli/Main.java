@@ -1,5 +1,7 @@
 package io.mnist4j.cli;
 
+import picocli.CommandLine;
+
 /** The program's entry point, and the only place that ends the process. */
 public final class Main {
   private Main() {}
@@ -7,6 +9,14 @@ public final class Main {
   /** Runs one command line and exits with its {@link ExitCode}. */
   public static void main(String[] args) {
     Logging.configure(args);
-    System.exit(Mnist4jCommand.commandLine().execute(args));
+    CommandLine command = Mnist4jCommand.commandLine();
+    int exitCode;
+    try {
+      exitCode = command.execute(args);
+    } catch (Error e) {
+      // picocli's handlers are for exceptions; memory that runs out is none.
+      exitCode = ErrorHandler.handleError(e, command);
+    }
+    System.exit(exitCode);
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DoctorCommand.class,
       HelpCommand.class,
       DataCommand.class,
     },

@@ -5,13 +5,20 @@ package io.mnist4j.cli;
  * cannot ask about stderr alone.
  *
  * @param interactive whether stderr is a terminal
+ * @param color whether it may be written in colour
  * @param columns width in characters, at least 20
  */
-record Terminal(boolean interactive, int columns) {
+record Terminal(boolean interactive, boolean color, int columns) {
+  /** Nobody watches. */
+  static final Terminal NONE = new Terminal(false, false, 80);
 
   static Terminal ofProcess() {
+    boolean interactive = Boolean.getBoolean("mnist4j.terminal");
+    // https://no-color.org: any value that is not empty forbids colour.
+    String noColor = System.getenv().getOrDefault("NO_COLOR", "");
     return new Terminal(
-        Boolean.getBoolean("mnist4j.terminal"),
+        interactive,
+        interactive && noColor.isEmpty(),
         Math.max(20, Integer.getInteger("mnist4j.columns", 80)));
   }
 }

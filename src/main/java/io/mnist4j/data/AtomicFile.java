@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files so that a reader sees the old content or the new one, never a part. */
 public final class AtomicFile {
@@ -26,7 +27,9 @@ public final class AtomicFile {
    */
   public static void write(Path target, Writer writer) throws IOException {
     Path directory = target.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp");
+    // Not Files.createTempFile: what that makes is closed to everybody but the owner.
+    Path temporary =
+        directory.resolve(".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
     try {
       writer.writeTo(temporary);
       install(temporary, target);

@@ -27,7 +27,6 @@ public final class ExperimentRun {
    * Trains, and writes configuration, metrics, model and summary.
    *
    * @param dataset the one that the experiment names
-   * @throws ExperimentException if the run does not fit into the memory it may use
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws IOException if the run directory cannot be written
    * @throws ModelException if the model cannot be written
@@ -38,7 +37,7 @@ public final class ExperimentRun {
       RunDirectory directory,
       NativeBackend backend,
       TrainingListener listener)
-      throws ExperimentException, DivergedException, IOException, ModelException {
+      throws DivergedException, IOException, ModelException {
     directory.writeConfig(ExperimentFile.toYaml(experiment));
     MultiLayerNetwork network =
         Networks.create(
@@ -47,7 +46,6 @@ public final class ExperimentRun {
             dataset.classes(),
             experiment.training().updater(dataset.train().size()),
             experiment.seed());
-    MemoryNeed.check(dataset, network.numParams());
     TrainingResult training =
         Trainer.train(
             network,
@@ -73,9 +71,8 @@ public final class ExperimentRun {
   private static TrainingListener recordingTo(RunDirectory directory, TrainingListener listener) {
     return new TrainingListener() {
       @Override
-      public void onStep(
-          int epoch, int step, int stepsPerEpoch, double loss, double samplesPerSecond) {
-        listener.onStep(epoch, step, stepsPerEpoch, loss, samplesPerSecond);
+      public void onStep(Step step) {
+        listener.onStep(step);
       }
 
       @Override

@@ -5,7 +5,7 @@ import io.mnist4j.model.Tensors;
 import org.bytedeco.javacpp.Pointer;
 
 /** Whether a run fits into the memory that it may use, asked before it takes any. */
-final class MemoryNeed {
+public final class MemoryNeed {
   /** Parameters, gradients, updater state (two for Adam), and copies while they are written. */
   private static final int COPIES_OF_PARAMETERS = 6;
 
@@ -18,7 +18,9 @@ final class MemoryNeed {
    *
    * @throws ExperimentException if it is too much
    */
-  static void check(Dataset dataset, long parameters) throws ExperimentException {
+  public static void check(Experiment experiment, Dataset dataset) throws ExperimentException {
+    long parameters =
+        experiment.model().parameters(dataset.train().pixelsPerImage(), dataset.classes());
     long bytes =
         Tensors.featureBytes(dataset.train())
             + Tensors.featureBytes(dataset.test())

@@ -116,56 +116,61 @@ final class RecordReader {
     } else {
       return problem(node, path, "must have keys of its own: " + String.join(", ", keys(type)));
     }
-    boolean good = true;
+    int problemsBefore = problems.size();
     for (Map.Entry<String, ConfigNode> entry : entries.entrySet()) {
       if (!keys(type).contains(entry.getKey())) {
         unknownKey(entry.getValue(), path, entry.getKey(), keys(type));
-        good = false;
       }
     }
-    List<Object> values = new ArrayList<>();
+    Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String key = kebabCase(component.getName());
       ConfigNode value = entries.get(key);
       Object read =
-          value == null
-              ? defaultOf(type, component)
-              : read(component.getGenericType(), value, child(path, key));
-      good &= read != null;
-      values.add(read);
+          value == null ? null : read(component.getGenericType(), value, child(path, key));
+      values.put(key, read == null ? defaultOf(type, key) : read);
     }
-    return good ? construct(type, values, node, entries, path) : null;
+    Object constructed = construct(type, values, entries, path);
+    return problems.size() == problemsBefore ? constructed : null;
   }
 
+  /** Replaces each value that is refused by its default and goes on, to find the others too. */
   private Object construct(
-      Class<?> type,
-      List<Object> values,
-      ConfigNode node,
-      Map<String, ConfigNode> entries,
-      String path) {
+      Class<?> type, Map<String, Object> values, Map<String, ConfigNode> given, String path) {
+    Map<String, ConfigNode> entries = new LinkedHashMap<>(given);
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
-    try {
-      return type.getDeclaredConstructor(types).newInstance(values.toArray());
-    } catch (InvocationTargetException e) {
-      if (!(e.getCause() instanceof IllegalArgumentException refused)) {
-        throw new IllegalStateException(type + " failed on " + values, e.getCause());
+    while (true) {
+      try {
+        return type.getDeclaredConstructor(types).newInstance(values.values().toArray());
+      } catch (InvocationTargetException e) {
+        if (!(e.getCause() instanceof IllegalArgumentException refused)) {
+          throw new IllegalStateException(type + " failed on " + values, e.getCause());
+        }
+        String key = refused.getMessage().split(" ", 2)[0];
+        if (!entries.containsKey(key)) {
+          throw new IllegalStateException(type + " names no key of the file", refused);
+        }
+        problems.add(entries.get(key).origin() + ": " + child(path, refused.getMessage()));
+        values.put(key, defaultOf(type, key));
+        entries.remove(key);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(type + " has no usable constructor", e);
       }
-      String key = refused.getMessage().split(" ", 2)[0];
-      ConfigNode culprit = entries.getOrDefault(key, node);
-      String prefix = path.isEmpty() ? "" : path + ".";
-      problems.add(culprit.origin() + ": " + prefix + refused.getMessage());
-      return null;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " has no usable constructor", e);
     }
   }
 
-  private static Object defaultOf(Class<?> type, RecordComponent component) {
+  private static Object defaultOf(Class<?> type, String key) {
     try {
-      return component.getAccessor().invoke(type.getField("DEFAULT").get(null));
+      Object standard = type.getField("DEFAULT").get(null);
+      for (RecordComponent component : type.getRecordComponents()) {
+        if (kebabCase(component.getName()).equals(key)) {
+          return component.getAccessor().invoke(standard);
+        }
+      }
+      throw new IllegalStateException(type + " has no component " + key);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " has no usable DEFAULT", e);
     }

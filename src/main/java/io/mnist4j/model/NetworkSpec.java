@@ -13,4 +13,16 @@ public record NetworkSpec(List<LayerSpec> layers) {
   public NetworkSpec {
     layers = List.copyOf(layers);
   }
+
+  /** Weights and biases of the whole network. */
+  public long parameters(int inputs, int classes) {
+    long parameters = 0;
+    long width = inputs;
+    for (LayerSpec layer : layers) {
+      LayerSpec.Dense dense = (LayerSpec.Dense) layer;
+      parameters += (width + 1) * dense.units();
+      width = dense.units();
+    }
+    return parameters + (width + 1) * classes;
+  }
 }

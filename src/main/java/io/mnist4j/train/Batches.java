@@ -1,6 +1,7 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,7 +17,8 @@ final class Batches {
   /** 2^64 / golden ratio: multiples of it lie far apart, so that no two epochs share a seed. */
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-  private final FloatBuffer allFeatures;
+  private final INDArray allFeatures;
+  private final FloatBuffer allFeatureBuffer;
   private final ImageSet images;
   private final int batchSize;
   private final int classes;
@@ -32,7 +34,8 @@ final class Batches {
    * @param images whose labels those are
    */
   Batches(INDArray allFeatures, ImageSet images, int batchSize, int classes, long seed) {
-    this.allFeatures = allFeatures.data().asNioFloat();
+    this.allFeatures = allFeatures;
+    this.allFeatureBuffer = allFeatures.data().asNioFloat();
     this.images = images;
     this.batchSize = Math.min(batchSize, images.size());
     this.classes = classes;
@@ -67,12 +70,17 @@ final class Batches {
     int first = batch * batchSize;
     int size = Math.min(batchSize, order.length - first);
     int inputs = images.pixelsPerImage();
-    for (int row = 0; row < size; row++) {
-      int image = order[first + row];
-      featureBuffer.put(row * inputs, allFeatures, image * inputs, inputs);
-      for (int c = 0; c < classes; c++) {
-        labelBuffer.put(row * classes + c, c == images.label(image) ? 1 : 0);
+    try {
+      for (int row = 0; row < size; row++) {
+        int image = order[first + row];
+        featureBuffer.put(row * inputs, allFeatureBuffer, image * inputs, inputs);
+        for (int c = 0; c < classes; c++) {
+          labelBuffer.put(row * classes + c, c == images.label(image) ? 1 : 0);
+        }
       }
+    } finally {
+      // A buffer alone does not keep the memory behind it: ND4J frees that with the array.
+      Reference.reachabilityFence(allFeatures);
     }
     return new Batch(rows(features, size), rows(labels, size), size);
   }

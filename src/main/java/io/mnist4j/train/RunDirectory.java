@@ -20,9 +20,16 @@ public final class RunDirectory {
   /**
    * Makes the folder of a run that the user named.
    *
+   * @param name a single file name
+   * @throws IllegalArgumentException if the name is none, or leads out of the output folder
    * @throws FileAlreadyExistsException if there is something of that name
    */
   public static RunDirectory create(Path output, String name) throws IOException {
+    if (!name.matches("[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*")) {
+      throw new IllegalArgumentException(
+          "'%s' cannot be the name of a run's folder; take letters, digits, - and _"
+              .formatted(name));
+    }
     Files.createDirectories(output);
     return new RunDirectory(Files.createDirectory(output.resolve(name)));
   }

@@ -1,8 +1,8 @@
 package io.mnist4j.train;
 
 import java.util.Objects;
+import org.nd4j.linalg.schedule.CycleSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** How the learning rate goes from step to step. */
@@ -31,7 +31,9 @@ public record ScheduleSpec(Name name) {
   ISchedule toNd4j(double learningRate, int steps) {
     return switch (name) {
       case CONSTANT -> null;
-      case LINEAR -> new PolySchedule(ScheduleType.ITERATION, learningRate, 1, steps);
+      // One half of a cycle that falls to 0 and would rise again after the run. PolySchedule, which
+      // one would expect here, computes (1 + i / steps) in this version of ND4J and rises.
+      case LINEAR -> new CycleSchedule(ScheduleType.ITERATION, learningRate, 0, 2 * steps, 0, 1);
     };
   }
 }

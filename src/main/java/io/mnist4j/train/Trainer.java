@@ -50,7 +50,9 @@ public final class Trainer {
         }
         lossSum += loss * batch.size();
         samples += batch.size();
-        listener.onStep(epoch, step, steps, lossSum / samples, samples / secondsSince(start));
+        listener.onStep(
+            new TrainingListener.Step(
+                epoch, step, steps, lossSum / samples, samples, secondsSince(start)));
       }
       double seconds = secondsSince(start);
       network.incrementEpochCount();

@@ -1,0 +1,179 @@
+@echo off
+rem Starts mnist4j from the checkout that this script belongs to, and builds it first where needed.
+rem scripts/mnist4j is the same for Linux and macOS, and says what the MNIST4J_ variables mean.
+setlocal EnableExtensions DisableDelayedExpansion
+for %%I in ("%~dp0..") do set "m4j_home=%%~fI"
+set "m4j_target=%m4j_home%\target"
+set "m4j_jar=%m4j_target%\mnist4j.jar"
+set "m4j_log=%m4j_target%\build.log"
+set "m4j_state=%m4j_target%\launcher"
+set "m4j_code=0"
+
+rem ---- Java
+set "m4j_jdk=%JAVA_HOME%"
+if defined m4j_jdk goto java_home
+set "m4j_java="
+for %%I in (java.exe) do set "m4j_java=%%~$PATH:I"
+if not defined m4j_java (
+  echo mnist4j: no Java found: install a JDK 17 or newer, or set JAVA_HOME>&2
+  exit /b 6
+)
+for %%I in ("%m4j_java%\..\..") do set "m4j_jdk=%%~fI"
+goto java_version
+:java_home
+set "m4j_java=%m4j_jdk%\bin\java.exe"
+if not exist "%m4j_java%" (
+  echo mnist4j: JAVA_HOME is "%m4j_jdk%", which has no bin\java.exe>&2
+  exit /b 6
+)
+:java_version
+rem The release file spares a second JVM; installers' stubs in the PATH have none beside them.
+set "m4j_version="
+if exist "%m4j_jdk%\release" for /f "usebackq tokens=1,* delims==" %%A in ("%m4j_jdk%\release") do (
+  if "%%A"=="JAVA_VERSION" set "m4j_version=%%~B"
+)
+if not defined m4j_version for /f "tokens=3" %%V in ('^""%m4j_java%" -version 2^>^&1 ^| findstr /c:" version "^"') do set "m4j_version=%%~V"
+if not defined m4j_version (
+  echo mnist4j: "%m4j_java%" does not tell its version>&2
+  exit /b 6
+)
+for /f "delims=.-+_" %%M in ("%m4j_version%") do set "m4j_major=%%M"
+if %m4j_major% LSS 17 (
+  echo mnist4j: "%m4j_java%" is Java %m4j_version%, but 17 or newer is needed: set JAVA_HOME to such a JDK>&2
+  exit /b 6
+)
+
+rem ---- the program
+set "m4j_natives=default"
+if defined MNIST4J_NATIVES_EXTENSION set "m4j_natives=%MNIST4J_NATIVES_EXTENSION%"
+set "m4j_natives_flag="
+if not "%m4j_natives%"=="default" set "m4j_natives_flag=-Dnatives.extension=%m4j_natives%"
+if "%m4j_natives%"=="generic" set "m4j_natives_flag=-Dnatives.extension="
+call :up_to_date
+if errorlevel 1 call :build
+if not "%m4j_code%"=="0" exit /b %m4j_code%
+
+rem ---- start
+if not defined MNIST4J_HEAP set "MNIST4J_HEAP=1g"
+if not defined MNIST4J_OFF_HEAP set "MNIST4J_OFF_HEAP=4g"
+if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
+if defined MNIST4J_THREADS set "OMP_NUM_THREADS=%MNIST4J_THREADS%"
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
+set "m4j_unsafe="
+if %m4j_major% GEQ 23 set "m4j_unsafe=--sun-misc-unsafe-memory-access=allow"
+"%m4j_java%" "@%m4j_home%\scripts\jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" %m4j_unsafe% %MNIST4J_JAVA_OPTS% -jar "%m4j_jar%" %*
+exit /b %ERRORLEVEL%
+
+rem Errorlevel 0 when target\ holds the program that the sources stand for. The sources, as they were at
+rem the last build, lie as a mirror in target\launcher: robocopy then shows additions, changes and
+rem deletions by its exit code.
+:up_to_date
+set "m4j_reason=first use"
+if exist "%m4j_state%\building" set "m4j_reason=the last build did not finish"
+if not exist "%m4j_jar%" exit /b 1
+rem An installation without sources has nothing to compare with.
+if not exist "%m4j_home%\pom.xml" exit /b 0
+if not exist "%m4j_home%\src\main" exit /b 0
+set "m4j_reason=sources changed"
+robocopy "%m4j_target%" "%m4j_state%" mnist4j.jar /L /XX /NJH /NJS >nul 2>&1
+if errorlevel 1 goto adopt
+set "m4j_recorded="
+if exist "%m4j_state%\natives" set /p m4j_recorded=<"%m4j_state%\natives"
+if not "%m4j_recorded%"=="%m4j_natives%" exit /b 1
+robocopy "%m4j_home%\src\main" "%m4j_state%\main" /MIR /L /NJH /NJS >nul 2>&1
+if errorlevel 1 exit /b 1
+robocopy "%m4j_home%" "%m4j_state%" pom.xml /L /XX /NJH /NJS >nul 2>&1
+if errorlevel 1 exit /b 1
+exit /b 0
+
+rem Somebody else's build, such as mvn package: good when it is newer than every source and folder.
+:adopt
+rem Killed on the way: even a jar that is there may be half of one.
+if exist "%m4j_state%\building" exit /b 1
+if not "%m4j_natives%"=="default" exit /b 1
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:m4j_jar).LastWriteTime; $sources = @(Get-Item -LiteralPath ($env:m4j_home + '\pom.xml'), ($env:m4j_home + '\src\main')) + @(Get-ChildItem -LiteralPath ($env:m4j_home + '\src\main') -Recurse); exit [int](@($sources | Where-Object { $_.LastWriteTime -gt $built }).Count -gt 0)"
+if errorlevel 1 exit /b 1
+if not exist "%m4j_state%" mkdir "%m4j_state%" 2>nul
+call :record_sources
+call :record_jar
+exit /b 0
+
+:record_sources
+robocopy "%m4j_home%\src\main" "%m4j_state%\main" /MIR /NJH /NJS >nul 2>&1
+robocopy "%m4j_home%" "%m4j_state%" pom.xml /NJH /NJS >nul 2>&1
+>"%m4j_state%\natives" echo %m4j_natives%
+exit /b 0
+
+:record_jar
+robocopy "%m4j_target%" "%m4j_state%" mnist4j.jar /NJH /NJS >nul 2>&1
+exit /b 0
+
+:build
+set "m4j_mvn="
+for %%I in (mvn.cmd) do set "m4j_mvn=%%~$PATH:I"
+if not defined m4j_mvn if defined MAVEN_HOME if exist "%MAVEN_HOME%\bin\mvn.cmd" set "m4j_mvn=%MAVEN_HOME%\bin\mvn.cmd"
+if not defined m4j_mvn (
+  echo mnist4j: no Maven found, and the program must be built: put mvn 3.8 or newer on the PATH>&2
+  set "m4j_code=6"
+  exit /b
+)
+if not exist "%m4j_jdk%\bin\javac.exe" (
+  echo mnist4j: "%m4j_jdk%" has no compiler, and the program must be built: set JAVA_HOME to a full JDK>&2
+  set "m4j_code=6"
+  exit /b
+)
+if not exist "%m4j_state%" mkdir "%m4j_state%" 2>nul
+if not exist "%m4j_state%" (
+  echo mnist4j: the program must be built, but "%m4j_target%" is not writable>&2
+  set "m4j_code=3"
+  exit /b
+)
+rem A file that one process writes cannot be opened for writing by another: that is the lock, and it
+rem ends with the process. Handle 8 keeps stderr while the message about a taken lock is thrown away.
+set "m4j_waited="
+:lock
+set "m4j_locked="
+8>&2 2>nul (
+  9>"%m4j_state%\lock" 2>&8 (
+    set "m4j_locked=yes"
+    call :build_alone
+  )
+)
+if defined m4j_locked exit /b
+if not defined m4j_waited echo mnist4j: waiting for a build that another mnist4j has begun ...>&2
+set "m4j_waited=yes"
+ping -n 2 127.0.0.1 >nul
+goto lock
+
+:build_alone
+call :up_to_date
+if not errorlevel 1 exit /b 0
+rem What a killed build left is neither old nor new.
+if exist "%m4j_state%\building" rd /s /q "%m4j_target%\classes" "%m4j_target%\maven-status" 2>nul
+>"%m4j_state%\building" echo building
+del "%m4j_state%\mnist4j.jar" "%m4j_jar%" 2>nul
+call :record_sources
+set "m4j_text=%m4j_reason%"
+if not exist "%USERPROFILE%\.m2\repository\org\nd4j\nd4j-native" set "m4j_text=%m4j_reason%; downloads about 140 MB once"
+echo mnist4j: building (%m4j_text%) ...>&2
+pushd "%m4j_home%"
+set "m4j_java_home=%JAVA_HOME%"
+set "JAVA_HOME=%m4j_jdk%"
+call "%m4j_mvn%" -B -Dquick package -DskipTests %m4j_natives_flag% >"%m4j_log%" 2>&1 <nul
+set "m4j_code=%ERRORLEVEL%"
+set "JAVA_HOME=%m4j_java_home%"
+popd
+if "%m4j_code%"=="0" if exist "%m4j_jar%" (
+  call :record_jar
+  del "%m4j_state%\building" 2>nul
+  exit /b 0
+)
+set "m4j_code=1"
+findstr /c:"Could not transfer" /c:"in offline mode" "%m4j_log%" >nul 2>&1
+if not errorlevel 1 (
+  echo mnist4j: Maven Central could not be reached, and the build needs files from it; see "%m4j_log%">&2
+  exit /b 1
+)
+powershell -NoProfile -Command "Get-Content -LiteralPath $env:m4j_log | Where-Object { $_ -match '^\[(ERROR|FATAL)\]|^Error|^The ' -and $_ -notmatch '^\[ERROR\] *($|-> |\[Help|To see|Re-run|For more|After correcting|COMPILATION)' } | Select-Object -Unique -First 5 | ForEach-Object { [Console]::Error.WriteLine($_) }"
+echo mnist4j: the build failed; see "%m4j_log%">&2
+exit /b 1

@@ -1,0 +1,59 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.experiment.EvaluationRun;
+import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.train.NativeBackend;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Tests a saved model.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j evaluate runs/default-mnist-1/model.zip",
+      "  mnist4j evaluate model.zip --dataset strokes --format json",
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "The model.zip of a run.")
+  private Path model;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "Whose test images (default: those of the data set that it was trained on).")
+  private String dataset;
+
+  @Mixin private DataDirOption dataDir;
+  @Mixin private ThreadOption threads;
+  @Mixin private FormatOption format;
+  @Mixin private VerbosityOptions verbosity;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = new Screen(spec, verbosity);
+    NativeBackend backend = NativeBackend.start(threads.count());
+    EvaluationSummary summary;
+    try (DataFetchProgress progress = screen.fetchProgress()) {
+      summary =
+          EvaluationRun.run(
+              model, Optional.ofNullable(dataset), dataDir.store(), backend, progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+    out.flush();
+    return ExitCode.OK.value;
+  }
+}

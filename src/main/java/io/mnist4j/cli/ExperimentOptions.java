@@ -1,0 +1,87 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.experiment.Experiment;
+import io.mnist4j.experiment.ExperimentException;
+import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.experiment.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What to train: configuration files, and options over them. */
+final class ExperimentOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "An experiment file (YAML); may be repeated, later ones override earlier ones.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides any key, such as training.optimizer.beta1=0.8; may be repeated.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description =
+          "mnist, fashion-mnist or strokes (see `mnist4j data list`); auto (the default) is mnist "
+              + "where it is on disk or can be fetched, else the embedded strokes.")
+  private String dataset;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+  private String epochs;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images of one step.")
+  private String batchSize;
+
+  @Option(
+      names = {"--learning-rate", "--lr"},
+      paramLabel = "RATE",
+      description = "The learning rate at the start.")
+  private String learningRate;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the weights and the shuffling.")
+  private String seed;
+
+  Experiment read() throws ExperimentException {
+    List<Setting> all = new ArrayList<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new ParameterException(
+            command.commandLine(), "--set takes KEY=VALUE, not '" + setting + "'");
+      }
+      String key = setting.substring(0, equals);
+      all.add(new Setting(key, setting.substring(equals + 1), "--set " + setting));
+    }
+    add(all, "data.dataset", dataset, "--dataset");
+    add(all, "training.epochs", epochs, "--epochs");
+    add(all, "training.batch-size", batchSize, "--batch-size");
+    add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
+    add(all, "seed", seed, "--seed");
+    return ExperimentFile.read(files, all);
+  }
+
+  private static void add(List<Setting> all, String key, String value, String option) {
+    if (value != null) {
+      all.add(new Setting(key, value, option));
+    }
+  }
+
+  /** The name of the last configuration file without its suffix, or {@code default}. */
+  String configName() {
+    if (files.isEmpty()) {
+      return "default";
+    }
+    return files.get(files.size() - 1).getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+}

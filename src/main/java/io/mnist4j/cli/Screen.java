@@ -1,0 +1,51 @@
+package io.mnist4j.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Stderr, as far as the user wants to see it: plain lines, or a bar where it is a terminal. */
+final class Screen {
+  private final PrintWriter err;
+  private final boolean quiet;
+  private final Terminal terminal;
+
+  Screen(CommandSpec command, VerbosityOptions verbosity) {
+    this.err = command.commandLine().getErr();
+    this.quiet = verbosity.quiet;
+    this.terminal = Terminal.ofProcess();
+  }
+
+  /** A line of progress, which {@code --quiet} silences. */
+  void line(String text) {
+    if (!quiet) {
+      err.println(text);
+      err.flush();
+    }
+  }
+
+  /** A warning, which nothing silences. */
+  void warn(String text) {
+    String warning = terminal.color() ? "\u001b[1;33mWARNING\u001b[0m" : "WARNING";
+    err.println("mnist4j: " + warning + ": " + text);
+    err.flush();
+  }
+
+  /** A bar, which {@code --quiet} and a pipe silence. */
+  ProgressBar bar() {
+    return new ProgressBar(err, quiet ? Terminal.NONE : terminal);
+  }
+
+  /** Says, so that it cannot be missed, that the accuracy will not be MNIST's. */
+  void warnOfStrokes(String reason) {
+    warn(
+        "MNIST is not to be had, so this run trains on the embedded `strokes` digits: its accuracy"
+            + " is not MNIST's");
+    err.println("  why: " + reason);
+    err.flush();
+  }
+
+  /** Shows a download; to be closed before anything else is printed. */
+  DataFetchProgress fetchProgress() {
+    return new DataFetchProgress(err, terminal, quiet);
+  }
+}

@@ -1,0 +1,38 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.train.NativeBackend;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many threads compute. */
+final class ThreadOption {
+  private static final String AUTO = "auto";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = AUTO,
+      description =
+          "Threads of a matrix product: a number up to that of the cores, or auto (the default), "
+              + "which is 1: at this network's size DL4J gains nothing from a second one.")
+  private String threads;
+
+  int count() {
+    if (threads.equals(AUTO)) {
+      return NativeBackend.AUTO_THREADS;
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (threads.matches("[1-9][0-9]{0,3}") && Integer.parseInt(threads) <= cores) {
+      return Integer.parseInt(threads);
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        "--threads must be auto or 1 to %d (the cores of this machine), not '%s'"
+            .formatted(cores, threads));
+  }
+}

@@ -1,0 +1,55 @@
+package io.mnist4j.experiment;
+
+import io.mnist4j.data.Catalogue;
+import io.mnist4j.data.CatalogueEntry;
+import io.mnist4j.data.DataException;
+import io.mnist4j.data.DataStore;
+import io.mnist4j.data.Dataset;
+import io.mnist4j.data.FetchListener;
+import io.mnist4j.data.FetchPolicy;
+import io.mnist4j.data.GeneratedEntry;
+import io.mnist4j.data.IdxEntry;
+import io.mnist4j.data.MissingDataException;
+import io.mnist4j.data.strokes.Strokes;
+import java.util.Optional;
+
+/**
+ * The data set that a run gets.
+ *
+ * @param fallbackReason why the embedded digits stand in for MNIST, where they do
+ */
+public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
+
+  /**
+   * Loads, and fetches what is missing. Only {@code auto} falls back, and only where MNIST cannot
+   * be had; files that are there and wrong are an error always.
+   *
+   * @throws ExperimentException if there is no data set of that name
+   * @throws DataException if the data set is corrupt, or missing and not to be had
+   */
+  public static DatasetChoice load(DataSpec spec, DataStore store, FetchListener listener)
+      throws DataException, ExperimentException {
+    if (!spec.isAuto()) {
+      return new DatasetChoice(load(spec.dataset(), store, listener), Optional.empty());
+    }
+    try {
+      return new DatasetChoice(load(Catalogue.MNIST.name(), store, listener), Optional.empty());
+    } catch (MissingDataException e) {
+      return new DatasetChoice(Strokes.generate(), Optional.of(e.getMessage()));
+    }
+  }
+
+  private static Dataset load(String name, DataStore store, FetchListener listener)
+      throws DataException, ExperimentException {
+    CatalogueEntry entry;
+    try {
+      entry = Catalogue.entry(name);
+    } catch (IllegalArgumentException e) {
+      throw new ExperimentException(e.getMessage());
+    }
+    if (entry instanceof GeneratedEntry) {
+      return Strokes.generate();
+    }
+    return store.load((IdxEntry) entry, FetchPolicy.IF_MISSING, listener);
+  }
+}

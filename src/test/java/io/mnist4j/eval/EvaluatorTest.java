@@ -1,0 +1,54 @@
+package io.mnist4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.Networks;
+import io.mnist4j.model.Tensors;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.learning.config.Sgd;
+
+class EvaluatorTest {
+
+  /** More images than one batch takes; every fourth is of class 0. */
+  private static final ImageSet IMAGES = images(4_100);
+
+  @Test
+  void uniformAnswersAreWorthTheLogarithmOfTheClasses() {
+    MultiLayerNetwork network = network();
+    network.params().assign(0);
+    Evaluation evaluation = Evaluator.evaluate(network, Tensors.features(IMAGES), IMAGES);
+    assertEquals(4_100, evaluation.images());
+    // All four outputs are 1/4 and the first of equals counts: class 0, every fourth image.
+    assertEquals(1_025, evaluation.correct());
+    assertEquals(0.25, evaluation.accuracy());
+    assertEquals(Math.log(4), evaluation.loss(), 1e-6);
+  }
+
+  @Test
+  void certaintyIsJudgedByTheRightLabel() {
+    MultiLayerNetwork network = network();
+    network.params().assign(0);
+    // No hidden layer: 4 weights, then 4 biases. Softmax of (0, 0, 0, 20) is 1 for class 3.
+    network.params().putScalar(4 + 3, 20);
+    Evaluation evaluation = Evaluator.evaluate(network, Tensors.features(IMAGES), IMAGES);
+    assertEquals(1_025, evaluation.correct());
+    // Right: -ln(1) = 0. Wrong, in three of four: -ln(e^-20) = 20.
+    assertEquals(15, evaluation.loss(), 1e-4);
+  }
+
+  private static MultiLayerNetwork network() {
+    return Networks.create(new NetworkSpec(List.of()), 1, 4, new Sgd(0.1), 1);
+  }
+
+  private static ImageSet images(int count) {
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) (i % 4);
+    }
+    return new ImageSet(1, 1, new byte[count], labels);
+  }
+}

@@ -1,0 +1,161 @@
+package io.mnist4j.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mnist4j.model.Activation;
+import io.mnist4j.model.LayerSpec;
+import io.mnist4j.train.ScheduleSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentFileTest {
+  @TempDir Path directory;
+
+  @Test
+  void shippedDefaultIsTheDefault() throws Exception {
+    assertEquals(
+        Experiment.DEFAULT,
+        ExperimentFile.read(List.of(Path.of("configs/default.yaml")), List.of()));
+    assertEquals(Experiment.DEFAULT, ExperimentFile.read(List.of(), List.of()));
+  }
+
+  @Test
+  void kerasIsTheLetterOfTheScript() throws Exception {
+    Experiment keras = ExperimentFile.read(List.of(Path.of("configs/keras.yaml")), List.of());
+    assertEquals(List.of(new LayerSpec.Dense(128, Activation.RELU)), keras.model().layers());
+    assertEquals(5, keras.training().epochs());
+    assertEquals(128, keras.training().batchSize());
+    assertEquals(1e-3, keras.training().optimizer().learningRate());
+    assertEquals(0.9, keras.training().optimizer().beta1());
+    assertEquals(0.999, keras.training().optimizer().beta2());
+    assertEquals(1e-7, keras.training().optimizer().epsilon());
+    assertEquals(ScheduleSpec.Name.CONSTANT, keras.training().schedule().name());
+  }
+
+  @Test
+  void whatIsWrittenReadsTheSame() throws Exception {
+    Experiment experiment =
+        read(
+            """
+            model:
+              layers:
+                - dense: {units: 7, activation: tanh}
+                - dense:
+            training: {optimizer: {learning-rate: 1e-3, epsilon: 3.25e-9}}
+            seed: -9007199254740993
+            """);
+    assertEquals(experiment, read(ExperimentFile.toYaml(experiment)));
+    assertEquals(
+        List.of(new LayerSpec.Dense(7, Activation.TANH), LayerSpec.Dense.DEFAULT),
+        experiment.model().layers());
+  }
+
+  @Test
+  void laterFilesAndSettingsWin() throws Exception {
+    Path first = write("first.yaml", "training: {epochs: 2, batch-size: 3}\n");
+    Path second = write("second.yaml", "training: {epochs: 4}\n");
+    Experiment experiment =
+        ExperimentFile.read(
+            List.of(first, second),
+            List.of(
+                new Setting("training.epochs", "6", "--epochs"),
+                new Setting("model.layers.0.dense.units", "9", "--set")));
+    assertEquals(6, experiment.training().epochs());
+    assertEquals(3, experiment.training().batchSize());
+    assertEquals(List.of(new LayerSpec.Dense(9, Activation.RELU)), experiment.model().layers());
+  }
+
+  @Test
+  void allProblemsAreNamedWithTheirPlaces() throws Exception {
+    Path file =
+        write(
+            "bad.yaml",
+            """
+            training:
+              epoch: 3
+              batch-size: 0
+              optimizer:
+                learning-rate: fast
+                beta1: 1.5
+                epsilon: -1
+            model:
+              layers:
+                - dense: {units: 1.5}
+                - convolution: {}
+            seed: [1]
+            """);
+    ExperimentException refused =
+        assertThrows(
+            ExperimentException.class, () -> ExperimentFile.read(List.of(file), List.of()));
+    assertEquals(
+        List.of(
+            file + ":10: model.layers.0.dense.units must be a whole number, not '1.5'",
+            file
+                + ":11: model.layers.1.convolution is not a key; did you mean dense? (known: dense)",
+            file
+                + ":2: training.epoch is not a key; did you mean epochs?"
+                + " (known: epochs, batch-size, optimizer, schedule)",
+            file + ":5: training.optimizer.learning-rate must be a number, not 'fast'",
+            file + ":6: training.optimizer.beta1 must be at least 0 and below 1, not 1.5",
+            file + ":7: training.optimizer.epsilon must be above 0 and at most 1, not -1.0",
+            file + ":3: training.batch-size must be at least 1, not 0",
+            file + ":12: seed must be a whole number"),
+        refused.problems());
+  }
+
+  @Test
+  void wrongShapesAreRefused() {
+    assertRefused("3", "the file must have keys of its own: data, model, training, seed");
+    assertRefused("training: 3", "training must have keys of its own");
+    assertRefused("model: {layers: {dense: {}}}", "model.layers must be a list");
+    assertRefused("model: {layers: [dense]}", "model.layers.0 must be one of dense");
+    assertRefused("seed: 99999999999999999999", "seed must be a whole number");
+    assertRefused("training: {optimizer: {name: adamm}}", "must be adam, not 'adamm'");
+    assertRefused("training: {optimizer: {learning-rate: .nan}}", "must be a number");
+    assertRefused("training: {optimizer: {learning-rate: NaN}}", "must be above 0");
+  }
+
+  @Test
+  void whatIsNotYamlIsRefusedWithItsLine() throws Exception {
+    assertRefused("seed: 1\nseed: 2\n", "file.yaml:2: the key seed is there twice");
+    assertRefused("a: [1\n", "file.yaml:2: is not YAML");
+    assertRefused("data: &x {}\nmodel: *x\n", "file.yaml:1: this anchor is used by an alias");
+    assertRefused("model: &x {layers: *x}\n", "file.yaml:1: this anchor is used by an alias");
+    assertRefused("? [a]\n: 1\n", "file.yaml:1: is not YAML");
+    Path latin1 = directory.resolve("latin1.yaml");
+    Files.write(latin1, new byte[] {'#', (byte) 0xe4, '\n'});
+    ExperimentException refused =
+        assertThrows(
+            ExperimentException.class, () -> ExperimentFile.read(List.of(latin1), List.of()));
+    assertEquals(latin1 + ": is not text in UTF-8", refused.getMessage());
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    ExperimentException refused =
+        assertThrows(
+            ExperimentException.class,
+            () -> ExperimentFile.read(List.of(Path.of("nowhere.yaml")), List.of()));
+    assertEquals("nowhere.yaml: no such configuration file", refused.getMessage());
+  }
+
+  private void assertRefused(String yaml, String expected) {
+    ExperimentException refused = assertThrows(ExperimentException.class, () -> read(yaml));
+    String message = refused.getMessage();
+    if (!message.contains(expected)) {
+      assertEquals(expected, message);
+    }
+  }
+
+  private Experiment read(String yaml) throws Exception {
+    return ExperimentFile.read(List.of(write("file.yaml", yaml)), List.of());
+  }
+
+  private Path write(String name, String text) throws Exception {
+    return Files.writeString(directory.resolve(name), text);
+  }
+}

@@ -1,0 +1,195 @@
+package io.mnist4j.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+class ModelArchiveTest {
+  private static final Provenance PROVENANCE =
+      new Provenance(
+          Map.of("training", Map.of("epochs", 1), "model", List.of("a", "b")),
+          "tiny",
+          Map.of("images", "ab12"),
+          List.of("yes", "no"),
+          2,
+          3,
+          -5,
+          Map.of("testAccuracy", 0.1 + 0.2),
+          Map.of("mnist4j", "0.1.0"),
+          Map.of("os", "Linux"));
+
+  @TempDir Path directory;
+  private Path file;
+  private MultiLayerNetwork network;
+
+  @BeforeEach
+  void writeOne() throws Exception {
+    file = directory.resolve("model.zip");
+    network = Networks.create(NetworkSpec.DEFAULT, 6, 2, new Adam(1e-3), 1);
+    network.fit(Nd4j.ones(DataType.FLOAT, 4, 6), Nd4j.ones(DataType.FLOAT, 4, 2));
+    ModelArchive.write(file, new TrainedModel(network, PROVENANCE));
+  }
+
+  @Test
+  void readsWhatItWrote() throws Exception {
+    TrainedModel read = ModelArchive.read(file);
+    assertEquals(PROVENANCE, read.provenance());
+    assertArrayEquals(network.params().toFloatVector(), read.network().params().toFloatVector());
+    assertArrayEquals(
+        network.getUpdater().getStateViewArray().toFloatVector(),
+        read.network().getUpdater().getStateViewArray().toFloatVector());
+    assertEquals(1, read.network().getIterationCount());
+  }
+
+  @Test
+  void leavesNothingButTheFileAndReplacesAnOldOne() throws Exception {
+    ModelArchive.write(file, new TrainedModel(network, PROVENANCE));
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  /** In a JVM that has DL4J's jars on its class path and no class of ours. */
+  @Test
+  void stockDl4jReadsIt() throws Exception {
+    Path program = directory.resolve("Stock.java");
+    Files.writeString(
+        program,
+        """
+        import java.io.File;
+        import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+        import org.nd4j.linalg.api.buffer.DataType;
+        import org.nd4j.linalg.factory.Nd4j;
+
+        class Stock {
+          public static void main(String[] args) throws Exception {
+            MultiLayerNetwork network = MultiLayerNetwork.load(new File(args[0]), true);
+            System.out.println(network.output(Nd4j.ones(DataType.FLOAT, 1, 6)).getFloat(0, 1));
+          }
+        }
+        """);
+    String jars =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Path output = directory.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-cp",
+                jars,
+                program.toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertEquals(0, process.waitFor(), Files.readString(output));
+    INDArray expected = network.output(Nd4j.ones(DataType.FLOAT, 1, 6));
+    assertEquals(String.valueOf(expected.getFloat(0, 1)), Files.readString(output).strip());
+  }
+
+  @Test
+  void missingFile() {
+    assertRefused(directory.resolve("other.zip"), "other.zip: no such file");
+  }
+
+  @Test
+  void textFile() throws Exception {
+    Files.writeString(file, "not a zip");
+    assertRefused(file, "is damaged or not a model archive");
+  }
+
+  @Test
+  void truncatedFile() throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertRefused(file, "is damaged or not a model archive");
+  }
+
+  @Test
+  void flippedBit() throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertRefused(file, "is damaged or not a model archive");
+  }
+
+  @Test
+  void emptyZip() throws Exception {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      new ZipOutputStream(out).finish();
+    }
+    assertRefused(file, "has no entry mnist4j.json: it was not written by mnist4j");
+  }
+
+  @Test
+  void laterFormat() throws Exception {
+    edit(
+        "mnist4j.json",
+        PROVENANCE.toJson().replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+    assertRefused(file, "has format version 2; this program reads version 1");
+  }
+
+  @Test
+  void provenanceThatLacksAKey() throws Exception {
+    edit("mnist4j.json", "{\"formatVersion\": 1}");
+    assertRefused(file, "its mnist4j.json lacks \"dataset\"");
+  }
+
+  @Test
+  void provenanceThatIsNotJson() throws Exception {
+    edit("mnist4j.json", "{");
+    assertRefused(file, "its mnist4j.json is not JSON");
+  }
+
+  @Test
+  void configurationThatIsNotDl4js() throws Exception {
+    edit("configuration.json", "{}");
+    assertRefused(file, "DL4J cannot read the network in it");
+  }
+
+  @Test
+  void unwritableTarget() throws Exception {
+    Path blocked = file.resolve("model.zip");
+    ModelException refused =
+        assertThrows(
+            ModelException.class,
+            () -> ModelArchive.write(blocked, new TrainedModel(network, PROVENANCE)));
+    assertTrue(refused.getMessage().startsWith("cannot write " + blocked), refused.getMessage());
+  }
+
+  private void edit(String entry, String content) throws Exception {
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.writeString(zip.getPath(entry), content);
+    }
+  }
+
+  private static void assertRefused(Path file, String expected) {
+    ModelException refused = assertThrows(ModelException.class, () -> ModelArchive.read(file));
+    assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+    assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+  }
+}

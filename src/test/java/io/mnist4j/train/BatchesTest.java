@@ -1,0 +1,81 @@
+package io.mnist4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.Tensors;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+  /** One pixel each, and its value is the number of the image. */
+  private static final ImageSet NUMBERED = numbered(10);
+
+  @Test
+  void everyImageComesOnceAnEpochWithItsLabel() {
+    Batches batches = new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 1);
+    assertEquals(3, batches.perEpoch());
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      int[] order = order(batches, epoch);
+      Arrays.sort(order);
+      assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, order);
+    }
+  }
+
+  @Test
+  void lastBatchIsSmaller() {
+    Batches batches = new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 1);
+    batches.shuffle(1);
+    assertArrayEquals(new long[] {4, 1}, batches.get(0).features().shape());
+    assertArrayEquals(new long[] {2, 1}, batches.get(2).features().shape());
+    assertArrayEquals(new long[] {2, 3}, batches.get(2).labels().shape());
+    assertEquals(2, batches.get(2).size());
+  }
+
+  @Test
+  void batchLargerThanTheSetIsTheSet() {
+    Batches batches = new Batches(Tensors.features(NUMBERED), NUMBERED, Integer.MAX_VALUE, 3, 1);
+    batches.shuffle(1);
+    assertEquals(1, batches.perEpoch());
+    assertEquals(10, batches.get(0).size());
+  }
+
+  @Test
+  void orderDependsOnSeedAndEpochAlone() {
+    int[] first = order(new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 1), 1);
+    Batches again = new Batches(Tensors.features(NUMBERED), NUMBERED, 3, 3, 1);
+    int[] second = order(again, 2);
+    assertArrayEquals(first, order(again, 1));
+    assertFalse(Arrays.equals(first, second));
+    Batches otherSeed = new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 2);
+    assertFalse(Arrays.equals(first, order(otherSeed, 1)));
+  }
+
+  private static int[] order(Batches batches, int epoch) {
+    batches.shuffle(epoch);
+    int[] order = new int[NUMBERED.size()];
+    int next = 0;
+    for (int b = 0; b < batches.perEpoch(); b++) {
+      Batches.Batch batch = batches.get(b);
+      for (int row = 0; row < batch.size(); row++) {
+        int image = Math.round(batch.features().getFloat(row, 0) * 255);
+        assertEquals(NUMBERED.label(image), batch.labels().getRow(row).argMax().getInt(0));
+        assertEquals(1f, batch.labels().getRow(row).sumNumber().floatValue());
+        order[next++] = image;
+      }
+    }
+    return order;
+  }
+
+  private static ImageSet numbered(int count) {
+    byte[] pixels = new byte[count];
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      pixels[i] = (byte) i;
+      labels[i] = (byte) (i % 3);
+    }
+    return new ImageSet(1, 1, pixels, labels);
+  }
+}
