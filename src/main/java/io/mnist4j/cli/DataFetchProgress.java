@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Shows on stderr how a download goes: a bar on a terminal, else one line a file. Being quiet
- * silences both, but not the warnings.
+ * Shows on stderr how a download goes: a bar on a terminal, else one line a file. A mirror that
+ * fails while another one serves is not worth a line; if all fail, the error names them.
  */
 final class DataFetchProgress implements FetchListener, AutoCloseable {
   private final PrintWriter err;
@@ -50,11 +50,6 @@ final class DataFetchProgress implements FetchListener, AutoCloseable {
     line(
         "%s: %s: %s; trying again in %.1f s"
             .formatted(file, mirror, reason, pause.toMillis() / 1000.0));
-  }
-
-  @Override
-  public void mirrorFailed(String file, String mirror, String reason) {
-    line(file + ": " + mirror + ": " + reason);
   }
 
   private void line(String text) {

@@ -143,8 +143,6 @@ class DataCommandTest {
         3,
         "",
         """
-        train-images-idx3-ubyte.gz: %1$s: unknown host
-        train-images-idx3-ubyte.gz: /no/such/folder: no such file
         mnist4j: cannot fetch mnist (train-images-idx3-ubyte.gz): %1$s: unknown host; /no/such/folder: no such file. Put the four files into %2$s/.cache/mnist4j/mnist or set MNIST4J_DATA, then try again
         """
             .formatted(host, directory));
