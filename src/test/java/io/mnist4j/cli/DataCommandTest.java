@@ -141,8 +141,6 @@ class DataCommandTest {
         3,
         "",
         """
-        train-images-idx3-ubyte.gz: mirror.invalid: unknown host
-        train-images-idx3-ubyte.gz: /mirror.invalid: no such file
         mnist4j: cannot fetch mnist (train-images-idx3-ubyte.gz): mirror.invalid: unknown host; /mirror.invalid: no such file. Put the four files into %s/.cache/mnist4j/mnist or set MNIST4J_DATA, then try again
         """
             .formatted(directory));
