@@ -98,6 +98,10 @@ final class Download {
     try (PartFile out = PartFile.open(part)) {
       resumed = copy(out);
     } catch (TransferException e) {
+      if (Files.size(part) == 0) {
+        Files.delete(part);
+        throw e;
+      }
       // Whoever was killed between the last byte and the rename left a whole file.
       if (e.remedy() == Remedy.START_OVER && complaint() == null) {
         return install();

@@ -2,6 +2,7 @@ package io.mnist4j.data;
 
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,8 @@ public record FetchSettings(
   /** The environment variable with base addresses, separated by commas or spaces. */
   public static final String MIRRORS_VARIABLE = "MNIST4J_MIRRORS";
 
-  private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+  private static final Set<String> WEB = Set.of("http", "https");
+  private static final int MAX_PORT = 65_535;
 
   /**
    * @throws IllegalArgumentException if an address is no mirror's, or there is less than one try
@@ -72,17 +74,24 @@ public record FetchSettings(
   }
 
   private static void checkMirror(String mirror) {
-    try {
-      URI uri = URI.create(mirror.replace("{dataset}", "name"));
-      String place = "file".equals(uri.getScheme()) ? uri.getPath() : uri.getHost();
-      if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && place != null) {
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below, with what would be right.
+    if (!isBaseAddress(mirror.replace("{dataset}", "name"))) {
+      throw new IllegalArgumentException(
+          "%s: '%s' is not a base address such as https://host/folder/ or file:///folder/"
+              .formatted(MIRRORS_VARIABLE, mirror));
     }
-    throw new IllegalArgumentException(
-        "%s: '%s' is not a base address such as https://host/folder/ or file:///folder/"
-            .formatted(MIRRORS_VARIABLE, mirror));
+  }
+
+  private static boolean isBaseAddress(String address) {
+    try {
+      URI uri = URI.create(address);
+      if ("file".equals(uri.getScheme())) {
+        return Path.of(uri).isAbsolute();
+      }
+      return WEB.contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getPort() <= MAX_PORT;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 /** A mirror on the web. */
 final class HttpSource implements Source {
   private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_PORT = 65_535;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429);
 
@@ -70,6 +71,17 @@ final class HttpSource implements Source {
 
   private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI uri, long offset)
       throws TransferException, InterruptedException {
+    try {
+      return client.send(request(uri, offset), BodyHandlers.ofPublisher());
+    } catch (IOException e) {
+      throw failure(e);
+    } catch (IllegalArgumentException e) {
+      // Of a host name that cannot be one.
+      throw new TransferException(Remedy.UNREACHABLE, "no web address: " + e.getMessage());
+    }
+  }
+
+  private HttpRequest request(URI uri, long offset) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(settings.connectTimeout().plus(settings.stallTimeout()))
@@ -77,11 +89,7 @@ final class HttpSource implements Source {
     if (offset > 0) {
       request.header("Range", "bytes=" + offset + "-");
     }
-    try {
-      return client.send(request.build(), BodyHandlers.ofPublisher());
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    return request.build();
   }
 
   private TransferException failure(IOException e) {
@@ -99,6 +107,10 @@ final class HttpSource implements Source {
     }
     if (e instanceof SSLException) {
       return new TransferException(Remedy.UNREACHABLE, "no secure connection: " + e.getMessage());
+    }
+    String message = String.valueOf(e.getMessage());
+    if (message.startsWith("Tunnel failed")) {
+      return new TransferException(Remedy.UNREACHABLE, "the proxy refuses: " + message);
     }
     return new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
   }
@@ -168,7 +180,8 @@ final class HttpSource implements Source {
       throw new TransferException(Remedy.NEXT_MIRROR, "redirects to no address: " + location);
     }
     boolean secure = "https".equals(to.getScheme());
-    if (location.isEmpty() || to.getHost() == null || !(secure || "http".equals(to.getScheme()))) {
+    boolean web = secure || "http".equals(to.getScheme());
+    if (location.isEmpty() || !web || to.getHost() == null || to.getPort() > MAX_PORT) {
       throw new TransferException(Remedy.NEXT_MIRROR, "redirects to no web address");
     }
     if ("https".equals(from.getScheme()) && !secure) {

@@ -132,18 +132,20 @@ class DataCommandTest {
 
   @Test
   void fetchWithoutANetworkSaysWhatToDo() throws Exception {
+    // A label of a host name has 63 characters at most: no name server is asked for this one.
+    String host = "x".repeat(64);
     Mnist4jProcess.Result result =
         process()
-            .environment("MNIST4J_MIRRORS", "http://mirror.invalid/ file:///mirror.invalid/")
+            .environment("MNIST4J_MIRRORS", "http://" + host + "/ file:///no/such/folder/")
             .run("data", "fetch");
     check(
         result,
         3,
         "",
         """
-        mnist4j: cannot fetch mnist (train-images-idx3-ubyte.gz): mirror.invalid: unknown host; /mirror.invalid: no such file. Put the four files into %s/.cache/mnist4j/mnist or set MNIST4J_DATA, then try again
+        mnist4j: cannot fetch mnist (train-images-idx3-ubyte.gz): %1$s: unknown host; /no/such/folder: no such file. Put the four files into %2$s/.cache/mnist4j/mnist or set MNIST4J_DATA, then try again
         """
-            .formatted(directory));
+            .formatted(host, directory));
   }
 
   @Test

@@ -33,7 +33,15 @@ class FetchSettingsTest {
   @Test
   void whatIsNoAddressIsNamed() {
     for (String wrong :
-        List.of("ftp://a/", "/srv/mnist", "https:///x", "mirror.example", "https://[")) {
+        List.of(
+            "ftp://a/",
+            "/srv/mnist",
+            "https:///x",
+            "mirror.example",
+            "https://[",
+            "file:relative",
+            "file://host/folder",
+            "http://a:99999/")) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,

@@ -31,8 +31,8 @@ public final class TestMirror implements AutoCloseable {
       new FetchSettings(
           List.of(),
           ProxySelector.of(null),
-          Duration.ofSeconds(5),
-          Duration.ofMillis(1500),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           3,
           Duration.ofMillis(10),
@@ -96,7 +96,11 @@ public final class TestMirror implements AutoCloseable {
 
   /** Host and port. */
   String name() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return "127.0.0.1:" + port();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
