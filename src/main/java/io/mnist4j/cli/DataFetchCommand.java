@@ -61,9 +61,7 @@ final class DataFetchCommand implements Callable<Integer> {
     if (!(entry instanceof IdxEntry idx)) {
       return FetchResult.NOTHING;
     }
-    PrintWriter err = spec.commandLine().getErr();
-    try (DataFetchProgress progress =
-        new DataFetchProgress(err, Terminal.ofProcess(), verbosity.quiet)) {
+    try (DataFetchProgress progress = new DataFetchProgress(new Screen(spec, verbosity))) {
       return store.fetch(idx, force, progress);
     }
   }

@@ -1,7 +1,6 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.data.FetchListener;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -11,25 +10,18 @@ import java.util.Locale;
  * fails while another one serves is not worth a line; if all fail, the error names them.
  */
 final class DataFetchProgress implements FetchListener, AutoCloseable {
-  private final PrintWriter err;
-  private final Terminal terminal;
-  private final boolean quiet;
+  private final Screen screen;
   private final ProgressBar bar;
   private String current = "";
 
-  DataFetchProgress(PrintWriter err, Terminal terminal, boolean quiet) {
-    this.err = err;
-    this.terminal = terminal;
-    this.quiet = quiet;
-    this.bar = new ProgressBar(err, terminal);
+  DataFetchProgress(Screen screen) {
+    this.screen = screen;
+    this.bar = screen.bar();
   }
 
   @Override
   public void progress(String file, long bytes, long total) {
-    if (quiet) {
-      return;
-    }
-    if (!terminal.interactive() && !file.equals(current)) {
+    if (!screen.interactive() && !file.equals(current)) {
       line("fetching " + file + (total < 0 ? "" : " (" + megabytes(total) + ")"));
     }
     current = file;
@@ -53,9 +45,8 @@ final class DataFetchProgress implements FetchListener, AutoCloseable {
   }
 
   private void line(String text) {
-    bar.close();
-    err.println(text);
-    err.flush();
+    bar.wipe();
+    screen.line(text);
   }
 
   private static String megabytes(long bytes) {

@@ -46,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Screen screen = new Screen(spec, verbosity);
     NativeBackend backend = NativeBackend.start(threads.count());
     EvaluationSummary summary;
-    try (DataFetchProgress progress = screen.fetchProgress()) {
+    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       summary =
           EvaluationRun.run(
               model, Optional.ofNullable(dataset), dataDir.store(), backend, progress);

@@ -14,6 +14,7 @@ final class ProgressBar implements AutoCloseable {
   private final Terminal terminal;
   private long lastDrawn;
   private boolean visible;
+  private boolean ended;
 
   ProgressBar(PrintWriter err, Terminal terminal) {
     this.err = err;
@@ -25,9 +26,9 @@ final class ProgressBar implements AutoCloseable {
    *
    * @param fraction 0 to 1
    */
-  void update(String label, double fraction, String details) {
+  synchronized void update(String label, double fraction, String details) {
     long now = System.nanoTime();
-    if (!terminal.interactive() || (visible && now - lastDrawn < REDRAW_NANOS)) {
+    if (ended || !terminal.interactive() || (visible && now - lastDrawn < REDRAW_NANOS)) {
       return;
     }
     lastDrawn = now;
@@ -51,13 +52,19 @@ final class ProgressBar implements AutoCloseable {
     return label + " [" + bar + " ".repeat(width - bar.length()) + "]" + percent + details;
   }
 
-  /** Wipes the line, so that what follows starts at the left. */
-  @Override
-  public void close() {
+  /** Wipes the line, so that what follows starts at the left. The bar may be drawn again. */
+  synchronized void wipe() {
     if (visible) {
       err.print("\r\u001b[K");
       err.flush();
       visible = false;
     }
+  }
+
+  /** Wipes the line for good, whatever other threads still draw. */
+  @Override
+  public synchronized void close() {
+    wipe();
+    ended = true;
   }
 }

@@ -30,6 +30,11 @@ final class Screen {
     err.flush();
   }
 
+  /** Whether a person watches. */
+  boolean interactive() {
+    return terminal.interactive();
+  }
+
   /** A bar, which {@code --quiet} and a pipe silence. */
   ProgressBar bar() {
     return new ProgressBar(err, quiet ? Terminal.NONE : terminal);
@@ -42,10 +47,5 @@ final class Screen {
             + " is not MNIST's");
     err.println("  why: " + reason);
     err.flush();
-  }
-
-  /** Shows a download; to be closed before anything else is printed. */
-  DataFetchProgress fetchProgress() {
-    return new DataFetchProgress(err, terminal, quiet);
   }
 }

@@ -13,30 +13,27 @@ final class TextResults {
   static String of(RunSummary summary) {
     TrainingResult training = summary.training();
     return format(
-        "Test accuracy: %.2f (%s; %d epoch%s in %.1f s, %,.0f samples/s; model: %s)%n",
+        "Test accuracy: %.2f (%.4f on %,d %s images; %.1f s, %,.0f samples/s; %s)%n",
         summary.test().accuracy(),
-        exactly(summary.test(), summary.dataset()),
-        training.epochs().size(),
-        training.epochs().size() == 1 ? "" : "s",
+        summary.test().accuracy(),
+        summary.test().images(),
+        summary.dataset(),
         training.seconds(),
         training.samplesPerSecond(),
         summary.model());
   }
 
   static String of(EvaluationSummary summary) {
-    Evaluation evaluation = summary.test();
+    Evaluation test = summary.test();
     return format(
-        "Loss: %.4f%nAccuracy: %.4f%nTest accuracy: %.2f (%s)%n",
-        evaluation.loss(),
-        evaluation.accuracy(),
-        evaluation.accuracy(),
-        exactly(evaluation, summary.dataset()));
-  }
-
-  private static String exactly(Evaluation evaluation, String dataset) {
-    return format(
-        "%.4f: %,d of %,d %s images",
-        evaluation.accuracy(), evaluation.correct(), evaluation.images(), dataset);
+        "Loss: %.4f%nAccuracy: %.4f%nTest accuracy: %.2f (%.4f: %,d of %,d %s images)%n",
+        test.loss(),
+        test.accuracy(),
+        test.accuracy(),
+        test.accuracy(),
+        test.correct(),
+        test.images(),
+        summary.dataset());
   }
 
   private static String format(String pattern, Object... values) {

@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
     int threadCount = threads.count();
     Screen screen = new Screen(spec, verbosity);
     DatasetChoice choice;
-    try (DataFetchProgress progress = screen.fetchProgress()) {
+    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
     }
     choice.fallbackReason().ifPresent(screen::warnOfStrokes);

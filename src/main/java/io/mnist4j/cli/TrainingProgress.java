@@ -53,7 +53,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void onEpoch(EpochMetrics metrics) {
     epochsDone = metrics.epoch();
-    bar.close();
+    bar.wipe();
     screen.line(
         String.format(
             Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class Mnist4jProcess {
     command.add("-Xmx512m");
     command.add("-XX:+UseSerialGC");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.addAll(quietFlags());
     command.addAll(jvmFlags);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -58,6 +60,13 @@ public final class Mnist4jProcess {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  /** What the build gives a test's own JVM where its JDK would warn about natives otherwise. */
+  private static List<String> quietFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--"))
+        .toList();
   }
 
   /** Runs the program to its end. */

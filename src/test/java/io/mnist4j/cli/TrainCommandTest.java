@@ -46,9 +46,9 @@ class TrainCommandTest {
         trained
             .stdout()
             .matches(
-                "Test accuracy: 0\\.9\\d \\(0\\.9\\d{3}: 9,\\d{3} of 10,000 strokes images; "
-                    + "2 epochs in [0-9.]+ s, [0-9,]+ samples/s; "
-                    + "model: runs.default-strokes-1.model\\.zip\\)\\R"),
+                "Test accuracy: 0\\.9\\d \\(0\\.9\\d{3} on 10,000 strokes images; "
+                    + "[0-9.]+ s, [0-9,]+ samples/s; "
+                    + "runs.default-strokes-1.model\\.zip\\)\\R"),
         trained.stdout());
   }
 

@@ -1,0 +1,60 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.RealMnist;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/** What the program promises of its accuracy, on the real MNIST. */
+@EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+class MnistAccuracyTest {
+  @TempDir Path directory;
+
+  @Test
+  void defaultsReachNinetyEightPercent() throws Exception {
+    JsonNode summary = json("train", "--dataset", "mnist");
+    assertTrue(summary.get("testAccuracy").asDouble() >= 0.9785, summary.toString());
+    JsonNode evaluation = json("evaluate", summary.get("model").asText());
+    assertEquals(summary.get("testAccuracy"), evaluation.get("testAccuracy"));
+    assertEquals("mnist", evaluation.get("dataset").asText());
+  }
+
+  @Test
+  void kerasSettingsReachWhatKerasReaches() throws Exception {
+    double accuracy =
+        json("train", "--config", Path.of("configs/keras.yaml").toAbsolutePath().toString())
+            .get("testAccuracy")
+            .asDouble();
+    assertTrue(accuracy >= 0.968 && accuracy <= 0.979, "accuracy " + accuracy);
+  }
+
+  @Test
+  void strokesTeachMuchOfMnist() throws Exception {
+    JsonNode strokes = json("train", "--dataset", "strokes");
+    assertTrue(strokes.get("testAccuracy").asDouble() >= 0.97, strokes.toString());
+    JsonNode onMnist = json("evaluate", strokes.get("model").asText(), "--dataset", "mnist");
+    assertTrue(onMnist.get("testAccuracy").asDouble() >= 0.60, onMnist.toString());
+  }
+
+  private JsonNode json(String command, String... arguments) throws Exception {
+    String[] all = new String[arguments.length + 4];
+    all[0] = command;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[arguments.length + 1] = "--format";
+    all[arguments.length + 2] = "json";
+    all[arguments.length + 3] = "--quiet";
+    Result result =
+        new Mnist4jProcess(directory)
+            .environment("MNIST4J_DATA", RealMnist.folder().toAbsolutePath().toString())
+            .run(all);
+    assertEquals(0, result.exitCode(), result.stderr());
+    return new ObjectMapper().readTree(result.stdout());
+  }
+}
