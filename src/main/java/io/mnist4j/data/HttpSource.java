@@ -15,7 +15,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
@@ -102,8 +101,10 @@ final class HttpSource implements Source {
           Remedy.TRY_AGAIN, "no answer for " + Durations.text(settings.stallTimeout()));
     }
     if (e instanceof ConnectException) {
-      boolean unknown = e.getCause() instanceof UnresolvedAddressException;
-      return new TransferException(Remedy.UNREACHABLE, unknown ? "unknown host" : refusal(e));
+      // Which of the two it was, the HTTP client does not tell.
+      return new TransferException(
+          Remedy.UNREACHABLE,
+          isUnresolved(e) ? "unknown host" : "connection refused or network unreachable");
     }
     if (e instanceof SSLException) {
       return new TransferException(Remedy.UNREACHABLE, "no secure connection: " + e.getMessage());
@@ -115,14 +116,9 @@ final class HttpSource implements Source {
     return new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
   }
 
-  /** The operating system's words are in a cause, if they are anywhere. */
-  private static String refusal(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        return cause.getMessage().toLowerCase(Locale.ROOT);
-      }
-    }
-    return "connection refused";
+  private static boolean isUnresolved(Throwable e) {
+    return e instanceof UnresolvedAddressException
+        || (e.getCause() != null && isUnresolved(e.getCause()));
   }
 
   private Transfer accept(

@@ -216,6 +216,12 @@ class FetchTest {
   }
 
   @Test
+  void redirectToAnUnknownHost() {
+    mirror.then(TestMirror.redirect(NOWHERE));
+    fails(mirror.name() + ": unknown host", mirror.base());
+  }
+
+  @Test
   void redirectToAnImpossibleHost() {
     mirror.then(TestMirror.redirect("https://" + NO_HOST + "/"));
     MissingDataException e = assertThrows(MissingDataException.class, () -> load(mirror.base()));
@@ -334,7 +340,7 @@ class FetchTest {
     }
     String refused = "127.0.0.1:" + freePort;
     fails(
-        "%s: unknown host; %s: connection refused; %s: HTTP 404; %s: HTTP 503 after 3 tries"
+        "%s: unknown host; %s: connection refused or network unreachable; %s: HTTP 404; %s: HTTP 503 after 3 tries"
             .formatted(NO_HOST, refused, mirror.name(), second.name()),
         NOWHERE,
         "http://" + refused + "/",
