@@ -1,5 +1,6 @@
 package io.mnist4j.experiment;
 
+import io.mnist4j.data.AtomicFile;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.model.Build;
@@ -9,83 +10,125 @@ import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
-import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
+import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.Trainer;
+import io.mnist4j.train.TrainingImages;
+import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
+import io.mnist4j.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** An experiment, carried out: from the record to the files of the run directory. */
 public final class ExperimentRun {
-  private ExperimentRun() {}
+  private final Experiment experiment;
+  private final Dataset dataset;
+  private final RunDirectory directory;
+  private final NativeBackend backend;
+  private final ResourceUse.Meter meter;
 
   /**
-   * Trains, and writes configuration, metrics, model and summary.
-   *
    * @param dataset the one that the experiment names
-   * @throws DivergedException if the loss becomes infinite or not a number
-   * @throws IOException if the run directory cannot be written
-   * @throws ModelException if the model cannot be written
+   * @param directory of a new run, or of one that was cut
    */
-  public static RunSummary run(
+  public ExperimentRun(
       Experiment experiment,
       Dataset dataset,
       RunDirectory directory,
       NativeBackend backend,
-      TrainingListener listener)
-      throws DivergedException, IOException, ModelException {
-    directory.writeConfig(ExperimentFile.toYaml(experiment));
-    MultiLayerNetwork network =
-        Networks.create(
-            experiment.model(),
-            dataset.train().pixelsPerImage(),
-            dataset.classes(),
-            experiment.training().updater(dataset.train().size()),
-            experiment.seed());
+      ResourceUse.Meter meter) {
+    this.experiment = experiment;
+    this.dataset = dataset;
+    this.directory = directory;
+    this.backend = backend;
+    this.meter = meter;
+  }
+
+  /**
+   * Trains from the run's checkpoint, where it has one, else from the start, and writes
+   * configuration, metrics, checkpoints, model and summary.
+   *
+   * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
+   * @param stopRequested asked after each step
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
+   * @throws IOException if the run directory cannot be written
+   * @throws ModelException if a model or checkpoint cannot be written or read
+   */
+  public RunSummary run(
+      TrainingListener listener, double checkpointSeconds, BooleanSupplier stopRequested)
+      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    Files.deleteIfExists(directory.summary());
+    AtomicFile.write(directory.config(), ExperimentFile.toYaml(experiment));
+    TrainingState start = TrainingState.START;
+    MultiLayerNetwork network;
+    if (Files.exists(directory.checkpoint())) {
+      Checkpoint checkpoint = Checkpoint.read(directory.checkpoint());
+      checkpoint.requireSameData(directory, dataset);
+      network = checkpoint.network();
+      start = checkpoint.state();
+    } else {
+      network = newNetwork();
+    }
+    StoppingSpec stopping = experiment.training().stopping();
+    RunRecorder recorder = new RunRecorder(directory, network, provenance(Map.of()), stopping);
     TrainingResult training =
-        Trainer.train(
-            network,
-            dataset,
-            experiment.training(),
-            experiment.seed(),
-            recordingTo(directory, listener));
+        new Trainer(
+                network,
+                new TrainingImages(dataset.train(), dataset.test(), dataset.classes()),
+                experiment.training(),
+                experiment.seed(),
+                TrainingListener.all(List.of(recorder, listener)),
+                checkpointSeconds,
+                stopRequested)
+            .train(start);
+    return finish(network, training);
+  }
+
+  private MultiLayerNetwork newNetwork() {
+    return Networks.create(
+        experiment.model(),
+        dataset.train().pixelsPerImage(),
+        dataset.classes(),
+        experiment.training().updater(dataset.train().size()),
+        experiment.seed());
+  }
+
+  private RunSummary finish(MultiLayerNetwork network, TrainingResult training)
+      throws IOException, ModelException {
+    StoppingSpec stopping = experiment.training().stopping();
+    int savedEpoch = training.epochs().size();
+    if (stopping.patience() > 0) {
+      savedEpoch = stopping.bestEpoch(training.epochs());
+      network.setParams(ModelArchive.read(directory.best()).network().params());
+    }
+    Evaluation test = training.epochs().get(savedEpoch - 1).validation();
+    Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
+    ModelArchive.write(directory.model(), new TrainedModel(network, provenance(metrics)));
     RunSummary summary =
         new RunSummary(
             dataset.name(),
-            training.last().validation(),
+            test,
             training,
+            savedEpoch,
             experiment.seed(),
             network.numParams(),
             backend,
+            meter.read(),
             directory.model());
-    ModelArchive.write(
-        directory.model(), new TrainedModel(network, provenance(experiment, dataset, summary)));
-    directory.writeSummary(summary.toJson());
+    AtomicFile.write(directory.summary(), summary.toJson());
     return summary;
   }
 
-  private static TrainingListener recordingTo(RunDirectory directory, TrainingListener listener) {
-    return new TrainingListener() {
-      @Override
-      public void onStep(Step step) {
-        listener.onStep(step);
-      }
-
-      @Override
-      public void onEpoch(EpochMetrics metrics) throws IOException {
-        directory.appendMetrics(metrics);
-        listener.onEpoch(metrics);
-      }
-    };
-  }
-
-  private static Provenance provenance(Experiment experiment, Dataset dataset, RunSummary summary) {
+  private Provenance provenance(Map<String, Double> metrics) {
     Build build = Build.current();
-    Evaluation test = summary.test();
     return new Provenance(
         ExperimentFile.toMap(experiment),
         dataset.name(),
@@ -94,16 +137,21 @@ public final class ExperimentRun {
         dataset.train().height(),
         dataset.train().width(),
         experiment.seed(),
-        Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss()),
+        metrics,
         Map.of(
             "mnist4j", build.mnist4j(),
             "deeplearning4j", build.dl4j(),
             "jdk", System.getProperty("java.version")),
         Map.of(
-            "os", System.getProperty("os.name"),
-            "arch", System.getProperty("os.arch"),
-            "natives", build.natives(),
-            "backend", summary.backend().name(),
-            "threads", String.valueOf(summary.backend().threads())));
+            "os",
+            System.getProperty("os.name"),
+            "arch",
+            System.getProperty("os.arch"),
+            "natives",
+            build.natives(),
+            "backend",
+            backend.name(),
+            Checkpoint.THREADS,
+            String.valueOf(backend.threads())));
   }
 }
