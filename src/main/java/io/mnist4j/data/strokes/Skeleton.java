@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The path of a pen: strokes of straight pieces. A glyph gives few control points, through which a
- * smooth curve is laid. Coordinates are in glyph heights, x to the right and y down, the glyph about
- * 1 high; each point also has a pressure, about 1, by which the pen's width is multiplied.
+ * smooth curve is laid. Coordinates are in glyph heights, x to the right and y down, the glyph
+ * about 1 high; each point also has a pressure, about 1, by which the pen's width is multiplied.
  */
 final class Skeleton {
   /** The length of a straight piece of a curve, about. */
@@ -99,8 +99,8 @@ final class Skeleton {
   }
 
   /**
-   * The curve between two neighbouring control points: a Catmull-Rom spline in its centripetal form,
-   * the one that makes no loops or cusps of its own where points lie unevenly.
+   * The curve between two neighbouring control points: a Catmull-Rom spline in its centripetal
+   * form, the one that makes no loops or cusps of its own where points lie unevenly.
    */
   private void span(int i) {
     double x1 = controlX[i];

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The data set of drawn digits: images of 28 × 28 pixels, 0 is paper and 255 is ink, in ten classes.
+ * The data set of drawn digits: images of 28 × 28 pixels, 0 is paper and 255 is ink, in ten
+ * classes.
  */
 public final class Strokes {
   /** Images of the canonical training set. */
@@ -21,7 +22,7 @@ public final class Strokes {
   public static final int TEST_IMAGES = 10_000;
 
   private static final int CLASSES = 10;
-  private static final long TRAIN_SEED = 1;
+  static final long TRAIN_SEED = 1;
   private static final long TEST_SEED = 2;
 
   /** Images that one task draws: enough to make its buffers worth while. */
@@ -39,11 +40,7 @@ public final class Strokes {
     content.put("strokes-test-pixels", sha256(test.pixels()));
     content.put("strokes-test-labels", sha256(test.labels()));
     return new Dataset(
-        "strokes",
-        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-        train,
-        test,
-        content);
+        "strokes", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), train, test, content);
   }
 
   /**
