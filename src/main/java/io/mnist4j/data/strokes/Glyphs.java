@@ -59,6 +59,7 @@ final class Glyphs {
       s.to(0.32 - rx * d.between(-0.2, 0.6), d.between(0.06, 0.22));
     }
     if (d.chance(0.03)) {
+      // Slashed.
       s.start(0.32 + rx * d.between(0.4, 0.9), d.between(0.05, 0.2));
       s.to(0.32 - rx * d.between(0.4, 0.9), d.between(0.8, 0.95));
     }

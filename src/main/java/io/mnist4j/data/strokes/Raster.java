@@ -48,9 +48,8 @@ final class Raster {
   }
 
   private void cover(Skeleton s, double radius) {
-    // The ink's extent grows with the scale, but less than in proportion, for the pen does not:
-    // from
-    // a small scale each step comes nearer to filling the box and none goes beyond it.
+    // The ink's extent grows with the scale, but less than in proportion, for the pen stays the
+    // same: from a small scale each step comes nearer to filling the box and none goes beyond it.
     double room = BOX - (EDGE - 1);
     double scale = 1;
     for (int step = 0; step < FITTING_STEPS; step++) {
