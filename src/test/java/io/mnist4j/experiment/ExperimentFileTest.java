@@ -98,7 +98,7 @@ class ExperimentFileTest {
                 + ":11: model.layers.1.convolution is not a key; did you mean dense? (known: dense)",
             file
                 + ":2: training.epoch is not a key; did you mean epochs?"
-                + " (known: epochs, batch-size, optimizer, schedule)",
+                + " (known: epochs, batch-size, max-batches, optimizer, schedule, stopping)",
             file + ":5: training.optimizer.learning-rate must be a number, not 'fast'",
             file + ":6: training.optimizer.beta1 must be at least 0 and below 1, not 1.5",
             file + ":7: training.optimizer.epsilon must be above 0 and at most 1, not -1.0",

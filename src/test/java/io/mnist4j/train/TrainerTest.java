@@ -104,8 +104,7 @@ class TrainerTest {
     StoppingSpec atAccuracy =
         new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0.5, 0, 0);
     TrainingSpec spec = spec(50, 0, atAccuracy);
-    TrainingResult result =
-        trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
     assertEquals(Ending.TARGET_REACHED, result.ending());
     assertTrue(result.epochs().size() < 50);
     assertTrue(result.last().validation().accuracy() >= 0.5);
@@ -123,8 +122,7 @@ class TrainerTest {
     StoppingSpec stopping =
         new StoppingSpec(StoppingSpec.Metric.VALIDATION_ACCURACY, 2, 1.0, 0, 0, 0);
     TrainingSpec spec = spec(50, 0, stopping);
-    TrainingResult result =
-        trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
     assertEquals(Ending.EARLY_STOPPED, result.ending());
     assertEquals(3, result.epochs().size());
     assertEquals(1, stopping.bestEpoch(result.epochs()));
@@ -132,11 +130,9 @@ class TrainerTest {
 
   @Test
   void endsWhenTheTimeIsUp() throws Exception {
-    StoppingSpec stopping =
-        new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0, 0, 1e-9);
+    StoppingSpec stopping = new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0, 0, 1e-9);
     TrainingSpec spec = spec(50, 0, stopping);
-    TrainingResult result =
-        trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
     assertEquals(Ending.TIME_LIMIT, result.ending());
     assertEquals(1, result.epochs().size());
     assertEquals(32, result.last().samples());
