@@ -60,7 +60,7 @@ public final class ExperimentRun {
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
    * @throws IOException if the run directory cannot be written
-   * @throws ModelException if a model or checkpoint cannot be written or read
+   * @throws ModelException if the checkpoint cannot be read or is of other data
    */
   public RunSummary run(
       TrainingListener listener, double checkpointSeconds, BooleanSupplier stopRequested)

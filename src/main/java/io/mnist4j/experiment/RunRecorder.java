@@ -1,7 +1,6 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.model.ModelArchive;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.RunDirectory;
@@ -43,16 +42,12 @@ final class RunRecorder implements TrainingListener {
   @Override
   public void onCheckpoint(TrainingState state) throws IOException {
     TrainedModel model = new TrainedModel(network, provenance);
-    try {
-      if (state.step() == 0) {
-        directory.writeMetrics(state.history());
-        if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
-          ModelArchive.write(directory.best(), model);
-        }
+    if (state.step() == 0) {
+      directory.writeMetrics(state.history());
+      if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
+        ModelArchive.write(directory.best(), model);
       }
-      ModelArchive.write(directory.checkpoint(), model, Map.of(STATE_ENTRY, state.toJson()));
-    } catch (ModelException e) {
-      throw new IOException(e.getMessage(), e);
     }
+    ModelArchive.write(directory.checkpoint(), model, Map.of(STATE_ENTRY, state.toJson()));
   }
 }

@@ -3,14 +3,11 @@ package io.mnist4j.model;
 import io.mnist4j.data.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Map;
@@ -37,7 +34,7 @@ public final class ModelArchive {
   private ModelArchive() {}
 
   /** As {@link #write(Path, TrainedModel, Map)} with no further entries. */
-  public static void write(Path target, TrainedModel model) throws ModelException {
+  public static void write(Path target, TrainedModel model) throws IOException {
     write(target, model, Map.of());
   }
 
@@ -45,15 +42,11 @@ public final class ModelArchive {
    * Writes network, updater state and provenance; the target is the old file or the whole new one.
    *
    * @param texts further entries: name → content
-   * @throws ModelException if the file cannot be written
+   * @throws IOException if the file cannot be written
    */
   public static void write(Path target, TrainedModel model, Map<String, String> texts)
-      throws ModelException {
-    try {
-      AtomicFile.write(target, temporary -> writeZip(temporary, model, texts));
-    } catch (IOException e) {
-      throw new ModelException("cannot write %s: %s".formatted(target, reason(e)), e);
-    }
+      throws IOException {
+    AtomicFile.write(target, temporary -> writeZip(temporary, model, texts));
   }
 
   private static void writeZip(Path file, TrainedModel model, Map<String, String> texts)
@@ -122,6 +115,9 @@ public final class ModelArchive {
    * @throws ModelException if the file is missing, damaged or has no such entry
    */
   public static String readText(Path file, String entryName) throws ModelException {
+    if (Files.isDirectory(file)) {
+      throw new ModelException(file + " is a folder; name the model.zip in it");
+    }
     if (!Files.exists(file)) {
       throw new ModelException(
           "%s: no such file; `mnist4j train` writes runs/NAME/model.zip".formatted(file));
@@ -142,7 +138,7 @@ public final class ModelArchive {
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, reason(e)), e);
+      throw new ModelException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -157,14 +153,5 @@ public final class ModelArchive {
         }
       }
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof FileSystemException file) {
-      return e instanceof NoSuchFileException
-          ? "its folder is not there"
-          : String.valueOf(file.getReason());
-    }
-    return e instanceof FileNotFoundException ? "it is a folder" : String.valueOf(e.getMessage());
   }
 }
