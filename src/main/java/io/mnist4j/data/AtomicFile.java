@@ -39,7 +39,15 @@ public final class AtomicFile {
       // A full disk is reported without the file's name, anything else with the temporary one.
       throw (IOException) new FileSystemException(target.toString(), null, reason(e)).initCause(e);
     } finally {
+      deleteIfThere(temporary);
+    }
+  }
+
+  private static void deleteIfThere(Path temporary) {
+    try {
       Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // What went wrong before says more; a name that ends in .tmp is all that stays.
     }
   }
 
