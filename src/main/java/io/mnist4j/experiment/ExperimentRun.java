@@ -42,9 +42,10 @@ public final class ExperimentRun {
     MultiLayerNetwork network =
         Networks.create(
             experiment.model(),
-            dataset.train().pixelsPerImage(),
+            dataset.train().height(),
+            dataset.train().width(),
             dataset.classes(),
-            experiment.training().updater(dataset.train().size()),
+            builder -> builder.updater(experiment.training().updater(dataset.train().size())),
             experiment.seed());
     TrainingResult training =
         Trainer.train(
