@@ -95,9 +95,10 @@ public final class ExperimentRun {
   private MultiLayerNetwork newNetwork() {
     return Networks.create(
         experiment.model(),
-        dataset.train().pixelsPerImage(),
+        dataset.train().height(),
+        dataset.train().width(),
         dataset.classes(),
-        experiment.training().updater(dataset.train().size()),
+        builder -> builder.updater(experiment.training().updater(dataset.train().size())),
         experiment.seed());
   }
 

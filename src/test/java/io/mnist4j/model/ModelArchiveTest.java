@@ -48,7 +48,9 @@ class ModelArchiveTest {
   @BeforeEach
   void writeOne() throws Exception {
     file = directory.resolve("model.zip");
-    network = Networks.create(NetworkSpec.DEFAULT, 6, 2, new Adam(1e-3), 1);
+    network =
+        Networks.create(
+            NetworkSpec.DEFAULT, 2, 3, 2, training -> training.updater(new Adam(1e-3)), 1);
     network.fit(Nd4j.ones(DataType.FLOAT, 4, 6), Nd4j.ones(DataType.FLOAT, 4, 2));
     ModelArchive.write(file, new TrainedModel(network, PROVENANCE));
   }

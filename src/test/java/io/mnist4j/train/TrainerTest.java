@@ -176,6 +176,7 @@ class TrainerTest {
   }
 
   private static MultiLayerNetwork network(TrainingSpec spec, long seed) {
-    return Networks.create(NetworkSpec.DEFAULT, 9, 3, spec.updater(100), seed);
+    return Networks.create(
+        NetworkSpec.DEFAULT, 3, 3, 3, training -> training.updater(spec.updater(100)), seed);
   }
 }
