@@ -44,7 +44,7 @@ public final class ExperimentRun {
             experiment.model(),
             dataset.train().pixelsPerImage(),
             dataset.classes(),
-            experiment.training().updater(dataset.train().size()),
+            experiment.training().optimizer().updater(),
             experiment.seed());
     TrainingResult training =
         Trainer.train(

@@ -35,6 +35,8 @@ public final class Trainer {
     Batches batches =
         new Batches(Tensors.features(images), images, spec.batchSize(), dataset.classes(), seed);
     int steps = batches.perEpoch();
+    int totalSteps = Math.multiplyExact(spec.epochs(), steps);
+    Optimizer optimizer = Optimizer.attach(network, spec);
     List<EpochMetrics> history = new ArrayList<>();
     for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
       batches.shuffle(epoch);
@@ -43,8 +45,15 @@ public final class Trainer {
       long start = System.nanoTime();
       for (int step = 1; step <= steps; step++) {
         Batches.Batch batch = batches.get(step - 1);
+        optimizer.setLearningRate(
+            spec.schedule()
+                .learningRate(
+                    spec.optimizer().learningRate(),
+                    (epoch - 1) * steps + step - 1,
+                    steps,
+                    totalSteps));
         network.fit(batch.features(), batch.labels());
-        double loss = network.score();
+        double loss = optimizer.loss();
         if (!Double.isFinite(loss)) {
           throw new DivergedException(step + (epoch - 1) * steps, epoch, loss);
         }

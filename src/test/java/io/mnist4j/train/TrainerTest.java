@@ -18,7 +18,13 @@ import org.junit.jupiter.api.Test;
 class TrainerTest {
   private static final Dataset TINY = TinyData.create(100, 50);
   private static final TrainingSpec SPEC =
-      new TrainingSpec(3, 32, OptimizerSpec.DEFAULT, ScheduleSpec.DEFAULT);
+      new TrainingSpec(
+          3,
+          32,
+          OptimizerSpec.DEFAULT,
+          ScheduleSpec.DEFAULT,
+          RegularizationSpec.DEFAULT,
+          ClippingSpec.DEFAULT);
 
   @Test
   void learnsAndReportsEachStepAndEpoch() throws Exception {
@@ -50,8 +56,10 @@ class TrainerTest {
         new TrainingSpec(
             50,
             32,
-            new OptimizerSpec(OptimizerSpec.Name.ADAM, 100, 0.9, 0.999, 1e-7),
-            new ScheduleSpec(ScheduleSpec.Name.CONSTANT));
+            new OptimizerSpec(OptimizerSpec.Name.ADAM, 100, 0.9, 0.999, 1e-7, 0.9, 0.9),
+            ScheduleSpec.of(ScheduleSpec.Name.CONSTANT),
+            RegularizationSpec.DEFAULT,
+            ClippingSpec.DEFAULT);
     MultiLayerNetwork network = network(wild, 1);
     network.params().muli(Float.MAX_VALUE);
     DivergedException diverged =
@@ -72,7 +80,7 @@ class TrainerTest {
   }
 
   private static MultiLayerNetwork network(TrainingSpec spec, long seed) {
-    return Networks.create(NetworkSpec.DEFAULT, 9, 3, spec.updater(100), seed);
+    return Networks.create(NetworkSpec.DEFAULT, 9, 3, spec.optimizer().updater(), seed);
   }
 
   private static TrainingListener recorder(
