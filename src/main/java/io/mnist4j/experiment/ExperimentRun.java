@@ -98,7 +98,7 @@ public final class ExperimentRun {
         dataset.train().height(),
         dataset.train().width(),
         dataset.classes(),
-        builder -> builder.updater(experiment.training().updater(dataset.train().size())),
+        experiment.training()::configure,
         experiment.seed());
   }
 
