@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
+import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.experiment.ExperimentRun;
 import io.mnist4j.experiment.MemoryNeed;
 import io.mnist4j.experiment.RunSummary;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  mnist4j train --config configs/keras.yaml      Keras' settings to the letter",
       "  mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long",
       "  mnist4j train --set model.layers.0.dense.units=512",
+      "  mnist4j train --lr 0.003 --print-config > mine.yaml",
       "  mnist4j train --dataset strokes --format json > summary.json",
     })
 final class TrainCommand implements Callable<Integer> {
@@ -55,9 +57,19 @@ final class TrainCommand implements Callable<Integer> {
           "The run's folder in it, which must not exist (default: CONFIG-DATASET-NUMBER).")
   private String name;
 
+  @Option(
+      names = "--print-config",
+      description = "Prints the complete configuration, as a file with comments, and ends.")
+  private boolean printConfig;
+
   @Override
   public Integer call() throws Exception {
     Experiment asked = experimentOptions.read();
+    if (printConfig) {
+      spec.commandLine().getOut().print(ExperimentFile.toYaml(asked));
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK.value;
+    }
     int threadCount = threads.count();
     Screen screen = new Screen(spec, verbosity);
     DatasetChoice choice;

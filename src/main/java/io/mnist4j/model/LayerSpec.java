@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 
 /** A hidden layer of a network. */
@@ -11,7 +12,11 @@ public sealed interface LayerSpec {
    *
    * @param units outputs of the layer, at least 1
    */
-  record Dense(int units, Activation activation) implements LayerSpec {
+  @Key("A fully connected layer")
+  record Dense(
+      @Key(value = "outputs of the layer", min = 1) int units,
+      @Key("what its outputs go through") Activation activation)
+      implements LayerSpec {
     /** What a configuration file need not say. */
     public static final Dense DEFAULT = new Dense(128, Activation.RELU);
 

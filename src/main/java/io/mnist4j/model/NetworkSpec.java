@@ -1,12 +1,15 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import java.util.List;
 
 /**
  * A network between its input and its output: the hidden layers. The output layer, softmax with
  * cross-entropy over the classes of the data set, is always there and not listed.
  */
-public record NetworkSpec(List<LayerSpec> layers) {
+public record NetworkSpec(
+    @Key("the hidden layers, from the input on; a softmax over the classes follows them")
+        List<LayerSpec> layers) {
   /** Dense(128, ReLU). */
   public static final NetworkSpec DEFAULT = new NetworkSpec(List.of(LayerSpec.Dense.DEFAULT));
 

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,14 @@ import java.util.Objects;
  * @param epsilon added to the root of the latter, above 0
  */
 public record OptimizerSpec(
-    Name name, double learningRate, double beta1, double beta2, double epsilon) {
+    @Key("the method") Name name,
+    @Key(value = "step size at the start", min = 0, aboveMin = true, max = 100) double learningRate,
+    @Key(value = "decay of the mean of the gradients", min = 0, max = 1, belowMax = true)
+        double beta1,
+    @Key(value = "decay of the mean of their squares", min = 0, max = 1, belowMax = true)
+        double beta2,
+    @Key(value = "added to the root of the latter", min = 0, aboveMin = true, max = 1)
+        double epsilon) {
   /** Adam at 5e-3, with Keras' other constants. */
   public static final OptimizerSpec DEFAULT = new OptimizerSpec(Name.ADAM, 5e-3, 0.9, 0.999, 1e-7);
 

@@ -1,12 +1,13 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.nd4j.linalg.schedule.CycleSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** How the learning rate goes from step to step. */
-public record ScheduleSpec(Name name) {
+public record ScheduleSpec(@Key("linear falls to 0 over the run, constant stays") Name name) {
   /** Linear to 0. */
   public static final ScheduleSpec DEFAULT = new ScheduleSpec(Name.LINEAR);
 

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -11,7 +12,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param batchSize images of one step, at least 1
  */
 public record TrainingSpec(
-    int epochs, int batchSize, OptimizerSpec optimizer, ScheduleSpec schedule) {
+    @Key(value = "passes over the training images", min = 1, max = 100_000) int epochs,
+    @Key(value = "images of one step", min = 1) int batchSize,
+    @Key("how gradients change the weights") OptimizerSpec optimizer,
+    @Key("how the learning rate goes from step to step") ScheduleSpec schedule) {
   /** Five epochs in batches of 128. */
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(5, 128, OptimizerSpec.DEFAULT, ScheduleSpec.DEFAULT);
