@@ -76,7 +76,8 @@ final class ExperimentOptions {
             command.commandLine(), "--set takes KEY=VALUE, not '" + setting + "'");
       }
       String key = setting.substring(0, equals);
-      all.add(new Setting(key, setting.substring(equals + 1), "--set " + setting));
+      all.add(
+          new Setting(key, setting.substring(equals + 1), "--set " + setting, Setting.Form.YAML));
     }
     add(all, "data.dataset", dataset, "--dataset");
     add(all, "training.epochs", epochs, "--epochs");
@@ -89,7 +90,7 @@ final class ExperimentOptions {
 
   private static void add(List<Setting> all, String key, String value, String option) {
     if (value != null) {
-      all.add(new Setting(key, value, option));
+      all.add(new Setting(key, value, option, Setting.Form.LITERAL));
     }
   }
 

@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
+import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.experiment.ExperimentRun;
 import io.mnist4j.experiment.MemoryNeed;
 import io.mnist4j.experiment.ResourceUse;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long",
       "  mnist4j train --resume runs/long --epochs 20   go on, where it was cut or ended",
       "  mnist4j train --set model.layers.0.dense.units=512",
+      "  mnist4j train --lr 0.003 --print-config > mine.yaml",
       "  mnist4j train --dataset strokes --format json > summary.json",
       "",
       "Ctrl-C finishes the batch, saves the state and says how to go on; twice, it leaves at once.",
@@ -50,6 +52,11 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Also a line on stderr every so many steps.")
   private int logInterval;
+
+  @Option(
+      names = "--print-config",
+      description = "Prints the complete configuration, as a file with comments, and ends.")
+  private boolean printConfig;
 
   @Override
   public Integer call() throws Exception {
@@ -72,6 +79,11 @@ final class TrainCommand implements Callable<Integer> {
       }
       asked = resumption.experiment();
       defaultThreads = resumption.threads();
+    }
+    if (printConfig) {
+      out.print(ExperimentFile.toYaml(asked));
+      out.flush();
+      return ExitCode.OK.value;
     }
     int threadCount = threads.count(defaultThreads);
 

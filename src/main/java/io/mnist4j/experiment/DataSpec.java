@@ -1,5 +1,6 @@
 package io.mnist4j.experiment;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Objects;
  * @param dataset a name of the catalogue, or {@code auto}: MNIST where it is on disk or can be
  *     fetched, else the embedded digits
  */
-public record DataSpec(String dataset) {
+public record DataSpec(
+    @Key("mnist, fashion-mnist or strokes; auto is mnist where it can be had, else strokes")
+        String dataset) {
   /** MNIST, or the embedded digits where it cannot be had. */
   public static final String AUTO = "auto";
 

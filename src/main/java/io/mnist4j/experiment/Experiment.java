@@ -1,5 +1,6 @@
 package io.mnist4j.experiment;
 
+import io.mnist4j.data.Key;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.train.TrainingSpec;
 import java.util.Objects;
@@ -10,7 +11,11 @@ import java.util.Objects;
  *
  * @param seed of the weights and of the order of the images
  */
-public record Experiment(DataSpec data, NetworkSpec model, TrainingSpec training, long seed) {
+public record Experiment(
+    @Key("what is learned from") DataSpec data,
+    @Key("what is trained") NetworkSpec model,
+    @Key("how it is trained") TrainingSpec training,
+    @Key("of the weights and of the order of the images") long seed) {
   /** What {@code configs/default.yaml} says and a bare {@code train} does. */
   public static final Experiment DEFAULT =
       new Experiment(DataSpec.DEFAULT, NetworkSpec.DEFAULT, TrainingSpec.DEFAULT, 1);

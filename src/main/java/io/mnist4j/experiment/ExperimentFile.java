@@ -5,14 +5,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** The experiment file: YAML that says what differs from the defaults. */
 public final class ExperimentFile {
+  private static final KeyType.Keys KEYS = KeyType.Keys.of(Experiment.class);
+  private static final KnownKeys KNOWN = new KnownKeys(KEYS);
+
+  private static final String HEADER =
+      """
+      # A complete experiment. A file of your own needs only the keys that differ from the defaults.
+      """;
+
   private ExperimentFile() {}
 
   /**
@@ -24,31 +30,35 @@ public final class ExperimentFile {
    */
   public static Experiment read(List<Path> files, List<Setting> settings)
       throws ExperimentException {
-    ConfigNode config = YamlReader.read(toYaml(Experiment.DEFAULT), line -> "defaults");
+    List<ConfigProblem> problems = new ArrayList<>();
+    Overlay overlay = new Overlay(KNOWN, problems);
+    ConfigNode config = YamlReader.read(toYaml(Experiment.DEFAULT), Place.DEFAULTS, problems);
+    int rank = 0;
     for (Path file : files) {
-      config = config.overlaidBy(YamlReader.read(text(file), line -> file + ":" + line));
+      Place start = new Place(++rank, file.toString(), 1);
+      config = overlay.lay(config, YamlReader.read(text(file), start, problems));
     }
     for (Setting setting : settings) {
-      ConfigNode value = YamlReader.read(setting.value(), line -> setting.option());
-      config = config.with(List.of(setting.key().split("\\.", -1)), value);
+      config = overlay.set(config, setting, setting.node(++rank, problems));
     }
-    RecordReader reader = new RecordReader();
-    Experiment experiment = reader.read(Experiment.class, config);
-    if (experiment == null) {
-      throw new ExperimentException(reader.problems());
+    Object experiment = new RecordReader(KNOWN, problems).read(config);
+    if (!problems.isEmpty()) {
+      throw ConfigProblem.exception(problems);
     }
-    return experiment;
+    return (Experiment) experiment;
   }
 
-  /** The complete file of an experiment: reading it gives the same experiment. */
+  /**
+   * The complete file of an experiment, with a comment on each key: what it is, its range or
+   * choices, and the default where the value is another one. Reading it gives the same experiment.
+   */
   public static String toYaml(Experiment experiment) {
-    DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-    return new Dump(settings).dumpToString(toMap(experiment));
+    return HEADER + YamlWriter.write(KEYS, toMap(experiment), toMap(Experiment.DEFAULT));
   }
 
   /** The same as keys to scalars, lists and maps. */
   public static Map<String, Object> toMap(Experiment experiment) {
-    return RecordWriter.toMap(experiment);
+    return RecordWriter.toMap(KEYS, experiment);
   }
 
   private static String text(Path file) throws ExperimentException {

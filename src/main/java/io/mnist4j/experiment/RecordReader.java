@@ -1,16 +1,13 @@
 package io.mnist4j.experiment;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns configuration into records, and collects everything that is wrong on the way.
@@ -19,208 +16,248 @@ import java.util.stream.Collectors;
  *   <li>A record is a mapping; its components are the keys ({@code batchSize} is {@code
  *       batch-size}). A key that is missing has the value of the record's constant {@code DEFAULT}.
  *   <li>A sealed interface is a mapping with one key, the name of the chosen record: {@code dense:
- *       {units: 64}}.
- *   <li>A record's constructor refuses a value by an IllegalArgumentException whose message begins
- *       with the key.
+ *       {units: 64}}; or that name alone, for its defaults.
+ *   <li>A record's constructor refuses a value, or values that contradict each other, by an
+ *       IllegalArgumentException whose message begins with the key.
  * </ul>
  */
 final class RecordReader {
-  private final List<String> problems = new ArrayList<>();
+  private static final String WHOLE = "[-+]?(0|[1-9][0-9]*)";
+  private static final String DECIMAL = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
-  /** What was found wrong so far, one line each. */
-  List<String> problems() {
-    return problems;
+  private final KnownKeys known;
+  private final List<ConfigProblem> problems;
+
+  /**
+   * @param problems gets what is wrong
+   */
+  RecordReader(KnownKeys known, List<ConfigProblem> problems) {
+    this.known = known;
+    this.problems = problems;
   }
 
   /** The record, or null if something about it is wrong. */
-  <R extends Record> R read(Class<R> type, ConfigNode node) {
-    return type.cast(readRecord(type, node, ""));
+  Object read(ConfigNode node) {
+    return readKeys(known.root(), node, "");
   }
 
-  private Object read(Type type, ConfigNode node, String path) {
-    if (type instanceof ParameterizedType list) {
-      return readList(list.getActualTypeArguments()[0], node, path);
+  private Object read(KeyType type, ConfigNode node, String path) {
+    if (type instanceof KeyType.Maybe maybe) {
+      if (node instanceof ConfigNode.Null) {
+        return Optional.empty();
+      }
+      Object value = read(maybe.value(), node, path);
+      return value == null ? null : Optional.of(value);
     }
-    Class<?> raw = (Class<?>) type;
-    if (raw.isRecord()) {
-      return readRecord(raw, node, path);
+    if (type instanceof KeyType.ListOf list) {
+      return readList(list, node, path);
     }
-    if (raw.isSealed()) {
-      return readChoice(raw, node, path);
+    if (type instanceof KeyType.Keys keys) {
+      return readKeys(keys, node, path);
     }
+    if (type instanceof KeyType.Choice choice) {
+      return readChoice(choice, node, path);
+    }
+    if (type instanceof KeyType.Word word) {
+      return readWord(word, node, path);
+    }
+    if (type instanceof KeyType.Text) {
+      return node instanceof ConfigNode.Scalar scalar
+          ? scalar.text()
+          : mustBe("text", node, path, "");
+    }
+    if (type instanceof KeyType.Truth) {
+      boolean isTruth =
+          node instanceof ConfigNode.Scalar scalar
+              && !scalar.quoted()
+              && scalar.text().matches("true|false");
+      return isTruth
+          ? (Object) Boolean.valueOf(((ConfigNode.Scalar) node).text())
+          : mustBe("true or false", node, path, "");
+    }
+    return readNumber(type, node, path);
+  }
+
+  private Object readNumber(KeyType type, ConfigNode node, String path) {
+    boolean isWhole = type instanceof KeyType.Whole;
+    String kind = isWhole ? "a whole number" : "a number";
     if (!(node instanceof ConfigNode.Scalar scalar)) {
-      return problem(node, path, "must be " + described(raw));
+      return mustBe(kind, node, path, "");
     }
-    return readScalar(raw, scalar, path);
-  }
-
-  private Object readScalar(Class<?> type, ConfigNode.Scalar scalar, String path) {
     String text = scalar.text();
-    try {
-      if (type == int.class) {
-        return Integer.parseInt(text);
-      }
-      if (type == long.class) {
-        return Long.parseLong(text);
-      }
-      if (type == double.class) {
-        return Double.parseDouble(text);
-      }
-    } catch (NumberFormatException e) {
-      return problem(scalar, path, "must be %s, not '%s'".formatted(described(type), text));
+    String spelling = isWhole ? WHOLE : DECIMAL;
+    if (scalar.quoted() && text.matches(spelling)) {
+      return mustBe(kind, node, path, "; leave the quotes out");
     }
-    if (!type.isEnum()) {
-      return text;
+    if (scalar.quoted() || !text.matches(spelling)) {
+      String plain = text.replace("_", "").replaceFirst("^([-+]?)0+(?=[0-9])", "$1");
+      boolean meant = plain.matches(spelling) && !text.equals(plain);
+      return mustBe(kind, node, path, meant ? "; write " + plain : "");
     }
-    for (Object constant : type.getEnumConstants()) {
-      if (kebabCase((Enum<?>) constant).equals(text)) {
-        return constant;
+    if (type instanceof KeyType.Whole whole) {
+      BigInteger value = new BigInteger(text);
+      boolean fits = value.bitLength() < Long.SIZE;
+      if (!fits || value.longValue() < whole.min() || value.longValue() > whole.max()) {
+        return mustBe(kind + " from " + whole.min() + " to " + whole.max(), node, path, "");
       }
+      return whole.max() > Integer.MAX_VALUE
+          ? (Object) value.longValue()
+          : (Object) value.intValue();
     }
-    return problem(scalar, path, "must be %s, not '%s'".formatted(described(type), text));
+    double value = Double.parseDouble(text);
+    return Double.isInfinite(value) ? mustBe("a number below 1.8e308", node, path, "") : value;
   }
 
-  private Object readList(Type itemType, ConfigNode node, String path) {
+  private Object readWord(KeyType.Word word, ConfigNode node, String path) {
+    String text = node instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
+    Enum<?> constant = word.words().get(text);
+    return constant != null
+        ? constant
+        : mustBe(
+            YamlWriter.alternatives(word.words().keySet()),
+            node,
+            path,
+            KnownKeys.didYouMean(text, word.words().keySet()));
+  }
+
+  private Object readList(KeyType.ListOf list, ConfigNode node, String path) {
     if (!(node instanceof ConfigNode.Sequence sequence)) {
-      return problem(node, path, "must be a list");
+      return mustBe("a list", node, path, "");
     }
     List<Object> items = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {
-      items.add(read(itemType, sequence.items().get(i), path + "." + i));
+      items.add(read(list.item(), sequence.items().get(i), path + "." + i));
     }
     return items.contains(null) ? null : items;
   }
 
-  private Object readChoice(Class<?> sealedType, ConfigNode node, String path) {
-    Map<String, Class<?>> choices = new LinkedHashMap<>();
-    for (Class<?> choice : sealedType.getPermittedSubclasses()) {
-      choices.put(kebabCase(choice.getSimpleName()), choice);
+  private Object readChoice(KeyType.Choice choice, ConfigNode node, String path) {
+    Set<String> names = choice.choices().keySet();
+    String expected = YamlWriter.alternatives(names);
+    if (node instanceof ConfigNode.Scalar word) {
+      KeyType.Keys keys = choice.choices().get(word.text());
+      return keys != null
+          ? readKeys(keys, new ConfigNode.Null(node.place()), child(path, word.text()))
+          : mustBe(expected, node, path, KnownKeys.didYouMean(word.text(), names));
     }
-    if (!(node instanceof ConfigNode.Mapping mapping) || mapping.entries().size() != 1) {
-      return problem(node, path, "must be one of " + String.join(", ", choices.keySet()));
+    if (!(node instanceof ConfigNode.Mapping mapping)) {
+      return mustBe(expected, node, path, "");
     }
-    Map.Entry<String, ConfigNode> entry = mapping.entries().entrySet().iterator().next();
-    Class<?> chosen = choices.get(entry.getKey());
-    if (chosen == null) {
-      return unknownKey(entry.getValue(), path, entry.getKey(), choices.keySet());
+    if (mapping.entries().size() != 1) {
+      String given = String.join(", ", mapping.entries().keySet());
+      return problem(
+          node,
+          path,
+          "must be one of %s, with its keys indented below it, not {%s}"
+              .formatted(expected, given));
     }
-    return readRecord(chosen, entry.getValue(), path + "." + entry.getKey());
+    String name = mapping.entries().keySet().iterator().next();
+    ConfigNode inner = mapping.entries().get(name);
+    KeyType.Keys keys = choice.choices().get(name);
+    return keys != null
+        ? readKeys(keys, inner, child(path, name))
+        : problem(
+            inner,
+            path,
+            "must be %s, not '%s'%s".formatted(expected, name, KnownKeys.didYouMean(name, names)));
   }
 
-  private Object readRecord(Class<?> type, ConfigNode node, String path) {
-    Map<String, ConfigNode> entries;
+  private Object readKeys(KeyType.Keys keys, ConfigNode node, String path) {
+    Map<String, ConfigNode> entries = Map.of();
     if (node instanceof ConfigNode.Mapping mapping) {
       entries = mapping.entries();
-    } else if (node instanceof ConfigNode.Scalar scalar && scalar.text().isEmpty()) {
-      entries = Map.of();
-    } else {
-      return problem(node, path, "must have keys of its own: " + String.join(", ", keys(type)));
+    } else if (!(node instanceof ConfigNode.Null)) {
+      String names = String.join(", ", keys.names());
+      return problem(
+          node, path, names.isEmpty() ? "takes no keys" : "must have keys of its own: " + names);
     }
     int problemsBefore = problems.size();
     for (Map.Entry<String, ConfigNode> entry : entries.entrySet()) {
-      if (!keys(type).contains(entry.getKey())) {
-        unknownKey(entry.getValue(), path, entry.getKey(), keys(type));
+      if (!keys.names().contains(entry.getKey())) {
+        problem(
+            entry.getValue(),
+            child(path, entry.getKey()),
+            known.isNoKey(entry.getKey(), keys.names()));
       }
     }
+    Record standard = keys.standard();
     Map<String, Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      String key = kebabCase(component.getName());
-      ConfigNode value = entries.get(key);
-      Object read =
-          value == null ? null : read(component.getGenericType(), value, child(path, key));
-      values.put(key, read == null ? defaultOf(type, key) : read);
+    for (ConfigKey key : keys.keys()) {
+      ConfigNode value = entries.get(key.name());
+      Object read = value == null ? null : read(key.type(), value, child(path, key.name()));
+      values.put(key.name(), read == null ? key.valueIn(standard) : read);
     }
-    Object constructed = construct(type, values, entries, path);
+    Record constructed = construct(keys, standard, values, node, path);
     return problems.size() == problemsBefore ? constructed : null;
   }
 
   /** Replaces each value that is refused by its default and goes on, to find the others too. */
-  private Object construct(
-      Class<?> type, Map<String, Object> values, Map<String, ConfigNode> given, String path) {
-    Map<String, ConfigNode> entries = new LinkedHashMap<>(given);
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+  private Record construct(
+      KeyType.Keys keys,
+      Record standard,
+      Map<String, Object> values,
+      ConfigNode node,
+      String path) {
+    Set<String> replaced = new HashSet<>();
     while (true) {
       try {
-        return type.getDeclaredConstructor(types).newInstance(values.values().toArray());
-      } catch (InvocationTargetException e) {
-        if (!(e.getCause() instanceof IllegalArgumentException refused)) {
-          throw new IllegalStateException(type + " failed on " + values, e.getCause());
+        return keys.instance(List.copyOf(values.values()));
+      } catch (IllegalArgumentException refused) {
+        String name = refused.getMessage().split("[ .]", 2)[0];
+        Optional<ConfigKey> key = keys.key(name);
+        if (!replaced.add(name)) {
+          // The default contradicts a value that was refused before, or one that will be.
+          return null;
         }
-        String key = refused.getMessage().split(" ", 2)[0];
-        if (!entries.containsKey(key)) {
-          throw new IllegalStateException(type + " names no key of the file", refused);
+        String what =
+            key.isPresent()
+                ? child(path, refused.getMessage())
+                : (path + " " + refused.getMessage()).strip();
+        problems.add(new ConfigProblem(placeOf(name, node), what));
+        if (key.isEmpty()) {
+          return null;
         }
-        problems.add(entries.get(key).origin() + ": " + child(path, refused.getMessage()));
-        values.put(key, defaultOf(type, key));
-        entries.remove(key);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(type + " has no usable constructor", e);
+        values.put(name, key.get().valueIn(standard));
       }
     }
   }
 
-  private static Object defaultOf(Class<?> type, String key) {
-    try {
-      Object standard = type.getField("DEFAULT").get(null);
-      for (RecordComponent component : type.getRecordComponents()) {
-        if (kebabCase(component.getName()).equals(key)) {
-          return component.getAccessor().invoke(standard);
-        }
-      }
-      throw new IllegalStateException(type + " has no component " + key);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " has no usable DEFAULT", e);
+  /**
+   * Where a key was written; a default that contradicts what was written has the place of the last
+   * key that the user wrote beside it.
+   */
+  private static Place placeOf(String key, ConfigNode parent) {
+    if (!(parent instanceof ConfigNode.Mapping mapping)) {
+      return parent.place();
     }
+    ConfigNode value = mapping.entries().get(key);
+    if (value != null && value.place().rank() > 0) {
+      return value.place();
+    }
+    return mapping.entries().values().stream()
+        .map(ConfigNode::place)
+        .reduce(mapping.place(), (a, b) -> a.compareTo(b) < 0 ? b : a);
   }
 
-  private Object unknownKey(ConfigNode value, String path, String key, Iterable<String> knownKeys) {
-    return problem(
-        value,
-        child(path, key),
-        "is not a key; did you mean %s? (known: %s)"
-            .formatted(ClosestWord.to(key, knownKeys), String.join(", ", knownKeys)));
+  private Object mustBe(String expected, ConfigNode node, String path, String hint) {
+    String found = "a list";
+    if (node instanceof ConfigNode.Scalar scalar) {
+      found = scalar.quoted() ? "the text \"" + scalar.text() + "\"" : "'" + scalar.text() + "'";
+    } else if (node instanceof ConfigNode.Null) {
+      found = "empty";
+    } else if (node instanceof ConfigNode.Mapping mapping) {
+      found = "keys (" + String.join(", ", mapping.entries().keySet()) + ")";
+    }
+    return problem(node, path, "must be %s, not %s%s".formatted(expected, found, hint));
   }
 
   private Object problem(ConfigNode node, String path, String what) {
-    problems.add(node.origin() + ": " + (path.isEmpty() ? "the file" : path) + " " + what);
+    problems.add(
+        new ConfigProblem(node.place(), (path.isEmpty() ? "the file" : path) + " " + what));
     return null;
   }
 
   private static String child(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private static List<String> keys(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .map(component -> kebabCase(component.getName()))
-        .toList();
-  }
-
-  private static String described(Class<?> type) {
-    if (type == int.class || type == long.class) {
-      return "a whole number";
-    }
-    if (type == double.class) {
-      return "a number";
-    }
-    if (type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants())
-          .map(constant -> kebabCase((Enum<?>) constant))
-          .collect(Collectors.joining(" or "));
-    }
-    return "a single value";
-  }
-
-  /** {@code batchSize} and {@code BatchSize} become {@code batch-size}. */
-  static String kebabCase(String camelCase) {
-    return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-  }
-
-  /** {@code ONE_CYCLE} becomes {@code one-cycle}. */
-  static String kebabCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,42 +1,45 @@
 package io.mnist4j.experiment;
 
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns records into the keys and values that {@link RecordReader} reads. */
 final class RecordWriter {
   private RecordWriter() {}
 
   /** Keys to numbers, strings, lists and maps. */
-  static Map<String, Object> toMap(Record source) {
+  static Map<String, Object> toMap(KeyType.Keys keys, Record source) {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (RecordComponent component : source.getClass().getRecordComponents()) {
-      try {
-        Object value = component.getAccessor().invoke(source);
-        map.put(RecordReader.kebabCase(component.getName()), toPlain(value, component.getType()));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component, e);
-      }
+    for (ConfigKey key : keys.keys()) {
+      map.put(key.name(), toPlain(key.type(), key.valueIn(source)));
     }
     return map;
   }
 
-  private static Object toPlain(Object value, Class<?> declared) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(item -> toPlain(item, Object.class)).toList();
+  private static Object toPlain(KeyType type, Object value) {
+    if (type instanceof KeyType.Maybe maybe) {
+      return ((Optional<?>) value).map(present -> toPlain(maybe.value(), present)).orElse(null);
     }
-    if (value instanceof Enum<?> constant) {
-      return RecordReader.kebabCase(constant);
+    if (type instanceof KeyType.ListOf list) {
+      return ((List<?>) value).stream().map(item -> toPlain(list.item(), item)).toList();
     }
-    if (!(value instanceof Record nested)) {
-      return value;
+    if (type instanceof KeyType.Word) {
+      return KeyType.kebabCase((Enum<?>) value);
     }
-    Map<String, Object> map = toMap(nested);
-    // A component that is not declared as this record is one of several choices: it needs its name.
-    return declared == value.getClass()
-        ? map
-        : Map.of(RecordReader.kebabCase(value.getClass().getSimpleName()), map);
+    if (type instanceof KeyType.Keys keys) {
+      return toMap(keys, (Record) value);
+    }
+    if (type instanceof KeyType.Choice choice) {
+      for (Map.Entry<String, KeyType.Keys> entry : choice.choices().entrySet()) {
+        if (entry.getValue().type() == value.getClass()) {
+          return entry.getValue().keys().isEmpty()
+              ? entry.getKey()
+              : Map.of(entry.getKey(), toMap(entry.getValue(), (Record) value));
+        }
+      }
+    }
+    return value;
   }
 }

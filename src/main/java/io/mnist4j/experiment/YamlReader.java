@@ -1,89 +1,153 @@
 package io.mnist4j.experiment;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads YAML 1.2 into {@link ConfigNode}s: plain data, no objects, no aliases. */
+/**
+ * Reads YAML 1.2 into {@link ConfigNode}s: one document of plain data. Anchors, aliases, tags and
+ * merge keys are refused; an experiment is short enough to say everything where it belongs.
+ */
 final class YamlReader {
   private static final int MAX_CHARACTERS = 1 << 20;
+  private static final int MAX_DEPTH = 50;
 
-  private final Function<Integer, String> originOfLine;
-  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Place source;
+  private final Iterator<Event> events;
+  private final List<ConfigProblem> problems;
 
-  private YamlReader(Function<Integer, String> originOfLine) {
-    this.originOfLine = originOfLine;
+  private YamlReader(Iterator<Event> events, Place source, List<ConfigProblem> problems) {
+    this.events = events;
+    this.source = source;
+    this.problems = problems;
   }
 
   /**
-   * Reads one document; an empty one is an empty mapping.
+   * Reads one document; an empty one is {@link ConfigNode.Null}.
    *
-   * @param originOfLine a line number, from 1, to what messages call that place
-   * @throws ExperimentException if the text is not YAML
+   * @param source the place of its first line
+   * @param problems gets what is wrong; what is returned then is the part that could be read
    */
-  static ConfigNode read(String yaml, Function<Integer, String> originOfLine)
-      throws ExperimentException {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setAllowDuplicateKeys(false)
-            .setCodePointLimit(MAX_CHARACTERS)
-            .build();
+  static ConfigNode read(String yaml, Place source, List<ConfigProblem> problems) {
+    ConfigNode nothing = new ConfigNode.Null(source);
+    if (yaml.length() > MAX_CHARACTERS) {
+      problems.add(new ConfigProblem(source, "has over a million characters"));
+      return nothing;
+    }
     try {
-      Node root = new Compose(settings).composeString(yaml).orElse(null);
-      return root == null
-          ? new ConfigNode.Mapping(Map.of(), originOfLine.apply(1))
-          : new YamlReader(originOfLine).convert(root);
+      Iterator<Event> events =
+          new Parse(LoadSettings.builder().build()).parseString(yaml).iterator();
+      return new YamlReader(events, source, problems).document().orElse(nothing);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw new ExperimentException(originOfLine.apply(line) + ": is not YAML: " + e.getProblem());
+      problems.add(new ConfigProblem(source.atLine(line), "is not YAML: " + e.getProblem()));
     } catch (YamlEngineException e) {
-      throw new ExperimentException(originOfLine.apply(1) + ": is not YAML: " + e.getMessage());
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      problems.add(new ConfigProblem(source, "is not YAML: " + first));
     }
+    return nothing;
   }
 
-  private ConfigNode convert(Node node) throws ExperimentException {
-    String origin = origin(node);
-    if (!seen.add(node)) {
-      throw new ExperimentException(origin + ": this anchor is used by an alias; write it out");
-    }
-    if (node instanceof ScalarNode scalar) {
-      return new ConfigNode.Scalar(scalar.getValue(), origin);
-    }
-    if (node instanceof SequenceNode sequence) {
-      List<ConfigNode> items = new ArrayList<>();
-      for (Node item : sequence.getValue()) {
-        items.add(convert(item));
+  private Optional<ConfigNode> document() {
+    Optional<ConfigNode> root = Optional.empty();
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (!(event instanceof NodeEvent node)) {
+        continue;
       }
-      return new ConfigNode.Sequence(items, origin);
+      if (root.isPresent()) {
+        problem(event, "a second document begins here; a file holds one experiment");
+        return root;
+      }
+      root = Optional.of(value(node, place(event), 0));
     }
+    return root;
+  }
+
+  private ConfigNode value(NodeEvent event, Place place, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new YamlEngineException("it is nested too deeply");
+    }
+    if (event instanceof AliasEvent alias) {
+      problem(event, "the alias *" + alias.getAlias() + " is not read; write the value out");
+      return new ConfigNode.Null(place);
+    }
+    event
+        .getAnchor()
+        .ifPresent(
+            anchor -> problem(event, "the anchor &" + anchor + " is not read; leave it out"));
+    if (event instanceof ScalarEvent scalar) {
+      scalar.getTag().ifPresent(tag -> refuseTag(event, tag));
+      return scalar(scalar, place);
+    }
+    CollectionStartEvent collection = (CollectionStartEvent) event;
+    collection.getTag().ifPresent(tag -> refuseTag(event, tag));
+    return event.getEventId() == Event.ID.SequenceStart
+        ? sequence(place, depth)
+        : mapping(place, depth);
+  }
+
+  private static ConfigNode scalar(ScalarEvent event, Place place) {
+    String text = event.getValue();
+    if (!event.isPlain()) {
+      return new ConfigNode.Scalar(text, true, place);
+    }
+    boolean isNull = text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null");
+    return isNull ? new ConfigNode.Null(place) : new ConfigNode.Scalar(text, false, place);
+  }
+
+  private ConfigNode sequence(Place place, int depth) {
+    List<ConfigNode> items = new ArrayList<>();
+    Event event = events.next();
+    while (event instanceof NodeEvent item) {
+      items.add(value(item, place(item), depth + 1));
+      event = events.next();
+    }
+    return new ConfigNode.Sequence(items, place);
+  }
+
+  private ConfigNode mapping(Place place, int depth) {
     Map<String, ConfigNode> entries = new LinkedHashMap<>();
-    for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-      String place = origin(tuple.getKeyNode());
-      // The settings allow no other kind of key.
-      String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-      if (entries.put(key, convert(tuple.getValueNode())) != null) {
-        throw new ExperimentException(place + ": the key " + key + " is there twice");
+    Event event = events.next();
+    while (event instanceof NodeEvent key) {
+      ConfigNode keyNode = value(key, place(key), depth + 1);
+      NodeEvent valueEvent = (NodeEvent) events.next();
+      ConfigNode value = value(valueEvent, place(key), depth + 1);
+      if (!(key instanceof ScalarEvent scalar) || keyNode instanceof ConfigNode.Null) {
+        problem(key, "a key must be a word");
+      } else if (scalar.isPlain() && scalar.getValue().equals("<<")) {
+        problem(key, "the merge key << is not read; write the keys out");
+      } else if (entries.put(scalar.getValue(), value) != null) {
+        problem(key, "the key " + scalar.getValue() + " is there twice");
       }
+      event = events.next();
     }
-    return new ConfigNode.Mapping(entries, origin);
+    return new ConfigNode.Mapping(entries, place);
   }
 
-  private String origin(Node node) {
-    return originOfLine.apply(node.getStartMark().map(Mark::getLine).orElse(0) + 1);
+  private void refuseTag(Event event, String tag) {
+    String shown = tag.replaceFirst("^tag:yaml\\.org,2002:", "!!");
+    problem(event, "the tag " + shown + " is not read; write the plain value");
+  }
+
+  private void problem(Event event, String what) {
+    problems.add(new ConfigProblem(place(event), what));
+  }
+
+  private Place place(Event event) {
+    return source.atLine(event.getStartMark().map(Mark::getLine).orElse(0) + 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -12,7 +13,16 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
  * @param momentum share of the old value when a running average moves on, 0 to below 1
  * @param epsilon added to the variance, above 0, at most 1
  */
-public record Batchnorm(double momentum, double epsilon) implements LayerSpec {
+@Key("normalises by mean and variance of the batch")
+public record Batchnorm(
+    @Key(
+            value = "part of the running mean and variance that a batch leaves",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double momentum,
+    @Key(value = "added to the variance", min = 0, aboveMin = true, max = 1) double epsilon)
+    implements LayerSpec {
   /** Keras' constants. */
   public static final Batchnorm DEFAULT = new Batchnorm(0.99, 1e-3);
 

@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -14,13 +15,15 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
  * @param activation any but softmax, which ND4J would take over the columns of the image
  * @param weightInit how the filters are drawn
  */
+@Key("a convolution")
 public record Conv2d(
-    int filters,
-    int kernel,
-    int stride,
-    Padding padding,
-    Activation activation,
-    WeightInit weightInit)
+    @Key(value = "channels of the output", min = 1, max = 65_536) int filters,
+    @Key(value = "rows and columns of the square that it moves over the image", min = 1, max = 1000)
+        int kernel,
+    @Key(value = "pixels that it moves by", min = 1, max = 1000) int stride,
+    @Key("valid: only where the kernel fits; same: the size stays, at stride 1") Padding padding,
+    @Key("what its outputs go through") Activation activation,
+    @Key("the distribution that its weights start from") WeightInit weightInit)
     implements LayerSpec {
   /** What a configuration file need not say. */
   public static final Conv2d DEFAULT =

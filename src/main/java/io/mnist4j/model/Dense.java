@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -10,7 +11,12 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
  * @param units outputs of the layer, at least 1
  * @param weightInit how W is drawn
  */
-public record Dense(int units, Activation activation, WeightInit weightInit) implements LayerSpec {
+@Key("a fully connected layer")
+public record Dense(
+    @Key(value = "outputs of the layer", min = 1) int units,
+    @Key("what its outputs go through") Activation activation,
+    @Key("the distribution that its weights start from") WeightInit weightInit)
+    implements LayerSpec {
   /** What a configuration file need not say. */
   public static final Dense DEFAULT = new Dense(128, Activation.RELU, WeightInit.GLOROT_UNIFORM);
 

@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
@@ -10,7 +11,15 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
  *
  * @param rate share that is dropped, 0 to below 1, as in Keras
  */
-public record Dropout(double rate) implements LayerSpec {
+@Key("sets values to 0 at random")
+public record Dropout(
+    @Key(
+            value = "share of the values that is set to 0 in training",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double rate)
+    implements LayerSpec {
   /** Half of the values. */
   public static final Dropout DEFAULT = new Dropout(0.5);
 

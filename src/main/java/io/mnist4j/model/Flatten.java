@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
@@ -7,6 +8,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
  * Makes a row of numbers of an image: channel by channel, each row by row (DL4J's order; Keras goes
  * through the channels of each pixel first). What is flat already stays as it is.
  */
+@Key("makes a row of an image")
 public record Flatten() implements LayerSpec {
   /** The only one there is. */
   public static final Flatten DEFAULT = new Flatten();

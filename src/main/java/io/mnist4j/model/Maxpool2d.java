@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -11,7 +12,12 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
  * @param kernel height and width of a window, 1 to 1000
  * @param stride by which it is moved, 1 to 1000
  */
-public record Maxpool2d(int kernel, int stride) implements LayerSpec {
+@Key("the largest value of each square")
+public record Maxpool2d(
+    @Key(value = "rows and columns of the square that it moves over the image", min = 1, max = 1000)
+        int kernel,
+    @Key(value = "pixels that it moves by", min = 1, max = 1000) int stride)
+    implements LayerSpec {
   /** What a configuration file need not say: halves height and width. */
   public static final Maxpool2d DEFAULT = new Maxpool2d(2, 2);
 

@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,7 +10,9 @@ import java.util.Objects;
  * The image comes in as {@code height x width x 1} where a layer needs one, else as a row of
  * pixels.
  */
-public record NetworkSpec(List<LayerSpec> layers, OutputSpec output) {
+public record NetworkSpec(
+    @Key("from the input on, without the output layer") List<LayerSpec> layers,
+    @Key("a dense layer with one unit for each class") OutputSpec output) {
   /** Dense(128, ReLU), then softmax with cross-entropy. */
   public static final NetworkSpec DEFAULT =
       new NetworkSpec(List.of(Dense.DEFAULT), OutputSpec.DEFAULT);

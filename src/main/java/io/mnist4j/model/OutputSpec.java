@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -13,7 +14,16 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
  * @param weightInit how the weights are drawn; the biases are zero at first
  */
 public record OutputSpec(
-    Activation activation, Loss loss, double labelSmoothing, WeightInit weightInit) {
+    @Key("what the outputs go through; cross-entropy takes softmax or sigmoid")
+        Activation activation,
+    @Key("what training makes small") Loss loss,
+    @Key(
+            value = "share of the target that is spread over all classes",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double labelSmoothing,
+    @Key("the distribution that its weights start from") WeightInit weightInit) {
   /** Softmax with cross-entropy. */
   public static final OutputSpec DEFAULT =
       new OutputSpec(Activation.SOFTMAX, Loss.CROSS_ENTROPY, 0, WeightInit.GLOROT_UNIFORM);

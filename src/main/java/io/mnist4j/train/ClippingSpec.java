@@ -1,5 +1,7 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
+
 /**
  * How large a gradient may be: that of the batch's mean loss, before penalties are added and before
  * the optimizer sees it. 0 is off.
@@ -9,7 +11,9 @@ package io.mnist4j.train;
  *     Algorithm 1; at least 0
  * @param value bound of each element, at least 0; not together with norm
  */
-public record ClippingSpec(double norm, double value) {
+public record ClippingSpec(
+    @Key(value = "largest norm of all gradients together; 0 for any", min = 0) double norm,
+    @Key(value = "largest magnitude of each gradient; 0 for any", min = 0) double value) {
   /** None. */
   public static final ClippingSpec DEFAULT = new ClippingSpec(0, 0);
 

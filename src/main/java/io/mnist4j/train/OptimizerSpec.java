@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -23,13 +24,31 @@ import org.nd4j.linalg.learning.config.Sgd;
  * @param decay of the mean of the squares in rmsprop, 0 to below 1
  */
 public record OptimizerSpec(
-    Name name,
-    double learningRate,
-    double beta1,
-    double beta2,
-    double epsilon,
-    double momentum,
-    double decay) {
+    @Key("the method") Name name,
+    @Key(value = "step size that the schedule starts from", min = 0, aboveMin = true, max = 100)
+        double learningRate,
+    @Key(
+            value = "adam, adamw, nadam, amsgrad: decay of the mean of the gradients",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double beta1,
+    @Key(value = "the same: decay of the mean of their squares", min = 0, max = 1, belowMax = true)
+        double beta2,
+    @Key(
+            value = "added to the root of that mean, there and in rmsprop and adagrad",
+            min = 0,
+            aboveMin = true,
+            max = 1)
+        double epsilon,
+    @Key(
+            value = "momentum and nesterov: part of the velocity that a step keeps",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double momentum,
+    @Key(value = "rmsprop: decay of the mean of the squares", min = 0, max = 1, belowMax = true)
+        double decay) {
   /** Adam at 5e-3, with Keras' other constants; the decay is Hinton's. */
   public static final OptimizerSpec DEFAULT =
       new OptimizerSpec(Name.ADAM, 5e-3, 0.9, 0.999, 1e-7, 0.9, 0.9);

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
@@ -17,7 +18,11 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * @param weightDecay takes weightDecay * learning rate * w off each weight, beside the optimizer's
  *     step and untouched by its scaling; 0 to 100. With adam it makes adamw
  */
-public record RegularizationSpec(double l1, double l2, double weightDecay) {
+public record RegularizationSpec(
+    @Key(value = "sum of the magnitudes of the weights", min = 0, max = 100) double l1,
+    @Key(value = "half the sum of their squares", min = 0, max = 100) double l2,
+    @Key(value = "decoupled from the gradient: with adam it makes adamw", min = 0, max = 100)
+        double weightDecay) {
   /** None. */
   public static final RegularizationSpec DEFAULT = new RegularizationSpec(0, 0, 0);
 

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 
 /**
@@ -16,12 +17,32 @@ import java.util.Objects;
  *     and below 1
  */
 public record ScheduleSpec(
-    Name name,
-    double warmupEpochs,
-    double finalFraction,
-    double factor,
-    int everyEpochs,
-    double peakAt) {
+    @Key("the course") Name name,
+    @Key(
+            value = "epochs of linear rise before the course; not with one-cycle",
+            min = 0,
+            max = 100_000)
+        double warmupEpochs,
+    @Key(
+            value = "linear, cosine, one-cycle: part of the rate that is left at the end",
+            min = 0,
+            max = 1)
+        double finalFraction,
+    @Key(
+            value = "step and exponential: what the rate is multiplied by",
+            min = 0,
+            aboveMin = true,
+            max = 1)
+        double factor,
+    @Key(value = "step and exponential: epochs for one such factor", min = 1, max = 100_000)
+        int everyEpochs,
+    @Key(
+            value = "one-cycle: part of the run in which the rate rises",
+            min = 0,
+            aboveMin = true,
+            max = 1,
+            belowMax = true)
+        double peakAt) {
   /** Linear to 0, with no warm-up. */
   public static final ScheduleSpec DEFAULT = new ScheduleSpec(Name.LINEAR, 0, 0, 0.5, 1, 0.3);
 

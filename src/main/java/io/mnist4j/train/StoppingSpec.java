@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,12 +16,19 @@ import java.util.Objects;
  * @param timeLimitSeconds ends after so many seconds of training, at the end of the batch
  */
 public record StoppingSpec(
-    Metric metric,
-    int patience,
-    double minDelta,
-    double atAccuracy,
-    double atLoss,
-    double timeLimitSeconds) {
+    @Key("what patience watches") Metric metric,
+    @Key(
+            value =
+                "epochs without improvement, after which the best weights are taken; 0 for never",
+            min = 0)
+        int patience,
+    @Key(value = "the smallest change that counts as improvement", min = 0) double minDelta,
+    @Key(value = "ends at this validation accuracy; 0 for never", min = 0, max = 1)
+        double atAccuracy,
+    @Key(value = "ends when the training loss of an epoch is not above this; 0 for never", min = 0)
+        double atLoss,
+    @Key(value = "ends after so many seconds of training; 0 for never", min = 0)
+        double timeLimitSeconds) {
   /** No early end. */
   public static final StoppingSpec DEFAULT =
       new StoppingSpec(Metric.VALIDATION_LOSS, 0, 0, 0, 0, 0);

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.Key;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
@@ -11,14 +12,15 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
  * @param maxBatches ends each epoch after so many steps, for a smoke run; 0 for all
  */
 public record TrainingSpec(
-    int epochs,
-    int batchSize,
-    int maxBatches,
-    OptimizerSpec optimizer,
-    ScheduleSpec schedule,
-    RegularizationSpec regularization,
-    ClippingSpec clipping,
-    StoppingSpec stopping) {
+    @Key(value = "passes over the training images", min = 1, max = 100_000) int epochs,
+    @Key(value = "images of one step", min = 1) int batchSize,
+    @Key(value = "steps after which each epoch ends, for a smoke run; 0 for all", min = 0)
+        int maxBatches,
+    @Key("how gradients change the weights") OptimizerSpec optimizer,
+    @Key("how the learning rate goes from step to step") ScheduleSpec schedule,
+    @Key("penalties on the weights, biases left out; 0 is off") RegularizationSpec regularization,
+    @Key("of the mean gradient of a batch") ClippingSpec clipping,
+    @Key("when a training ends before its last epoch") StoppingSpec stopping) {
   /** Five epochs in batches of 128. */
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(

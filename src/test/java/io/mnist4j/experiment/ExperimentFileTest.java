@@ -22,6 +22,9 @@ class ExperimentFileTest {
         Experiment.DEFAULT,
         ExperimentFile.read(List.of(Path.of("configs/default.yaml")), List.of()));
     assertEquals(Experiment.DEFAULT, ExperimentFile.read(List.of(), List.of()));
+    assertEquals(
+        "# yaml-language-server: $schema=schema.json\n" + ExperimentFile.toYaml(Experiment.DEFAULT),
+        Files.readString(Path.of("configs/default.yaml")));
   }
 
   @Test
@@ -65,8 +68,8 @@ class ExperimentFileTest {
         ExperimentFile.read(
             List.of(first, second),
             List.of(
-                new Setting("training.epochs", "6", "--epochs"),
-                new Setting("model.layers.0.dense.units", "9", "--set")));
+                new Setting("training.epochs", "6", "--epochs", Setting.Form.YAML),
+                new Setting("model.layers.0.dense.units", "9", "--set", Setting.Form.YAML)));
     assertEquals(6, experiment.training().epochs());
     assertEquals(3, experiment.training().batchSize());
     assertEquals(
@@ -98,19 +101,14 @@ class ExperimentFileTest {
             ExperimentException.class, () -> ExperimentFile.read(List.of(file), List.of()));
     assertEquals(
         List.of(
-            file + ":10: model.layers.0.dense.units must be a whole number, not '1.5'",
-            file
-                + ":11: model.layers.1.convolution is not a key; did you mean conv2d?"
-                + " (known: dense, conv2d, maxpool2d, avgpool2d, flatten, dropout, batchnorm)",
-            file
-                + ":2: training.epoch is not a key; did you mean epochs?"
-                + " (known: epochs, batch-size, max-batches, optimizer, schedule, regularization,"
-                + " clipping, stopping)",
+            file + ":2: training.epoch is not a key; did you mean epochs?",
+            file + ":3: training.batch-size must be at least 1, not 0",
             file + ":5: training.optimizer.learning-rate must be a number, not 'fast'",
             file + ":6: training.optimizer.beta1 must be at least 0 and below 1, not 1.5",
             file + ":7: training.optimizer.epsilon must be above 0 and at most 1, not -1.0",
-            file + ":3: training.batch-size must be at least 1, not 0",
-            file + ":12: seed must be a whole number"),
+            file + ":10: model.layers.0.dense.units must be a whole number, not '1.5'",
+            file + ":11: model.layers.1 must be dense, not 'convolution'",
+            file + ":12: seed must be a whole number, not a list"),
         refused.problems());
   }
 
@@ -119,20 +117,19 @@ class ExperimentFileTest {
     assertRefused("3", "the file must have keys of its own: data, model, training, seed");
     assertRefused("training: 3", "training must have keys of its own");
     assertRefused("model: {layers: {dense: {}}}", "model.layers must be a list");
-    assertRefused("model: {layers: [dense]}", "model.layers.0 must be one of dense");
-    assertRefused("seed: 99999999999999999999", "seed must be a whole number");
-    assertRefused("training: {optimizer: {name: adamm}}", "adagrad, not 'adamm'");
+    assertRefused("model: {layers: [3]}", "model.layers.0 must be dense");
+    assertRefused(
+        "seed: 99999999999999999999", "seed must be a whole number from -9223372036854775808 to");
+    assertRefused(
+        "training: {optimizer: {name: adamm}}", "must be adam, not 'adamm'; did you mean adam?");
     assertRefused("training: {optimizer: {learning-rate: .nan}}", "must be a number");
-    assertRefused("training: {optimizer: {learning-rate: NaN}}", "must be above 0");
+    assertRefused("training: {optimizer: {learning-rate: NaN}}", "must be a number");
   }
 
   @Test
   void whatIsNotYamlIsRefusedWithItsLine() throws Exception {
     assertRefused("seed: 1\nseed: 2\n", "file.yaml:2: the key seed is there twice");
     assertRefused("a: [1\n", "file.yaml:2: is not YAML");
-    assertRefused("data: &x {}\nmodel: *x\n", "file.yaml:1: this anchor is used by an alias");
-    assertRefused("model: &x {layers: *x}\n", "file.yaml:1: this anchor is used by an alias");
-    assertRefused("? [a]\n: 1\n", "file.yaml:1: is not YAML");
     Path latin1 = directory.resolve("latin1.yaml");
     Files.write(latin1, new byte[] {'#', (byte) 0xe4, '\n'});
     ExperimentException refused =
