@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.experiment.DataSelection;
 import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentRun;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
       "  mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long",
       "  mnist4j train --set model.layers.0.dense.units=512",
       "  mnist4j train --dataset strokes --format json > summary.json",
+      "  mnist4j train --dataset path/to/folder         any four IDX files",
+      "  mnist4j train --dataset fashion-mnist --set data.classes=[Sneaker,Bag]",
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -65,16 +68,17 @@ final class TrainCommand implements Callable<Integer> {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
     }
     choice.fallbackReason().ifPresent(screen::warnOfStrokes);
-    Dataset dataset = choice.dataset();
-    Experiment experiment = asked.withDataset(dataset.name());
-    MemoryNeed.check(experiment, dataset);
+    String dataset = choice.dataset().name();
+    Experiment experiment = asked.data().isAuto() ? asked.withDataset(dataset) : asked;
+    DataSplit split = DataSelection.of(choice.dataset(), experiment.data(), experiment.seed());
+    MemoryNeed.check(experiment, split);
     NativeBackend backend = NativeBackend.start(threadCount);
-    RunDirectory directory = createDirectory(dataset.name());
+    RunDirectory directory = createDirectory(dataset);
     RunSummary summary;
     try (TrainingProgress progress =
         new TrainingProgress(screen, experiment.training().epochs(), directory)) {
-      progress.start(dataset, backend);
-      summary = ExperimentRun.run(experiment, dataset, directory, backend, progress);
+      progress.start(split, backend);
+      summary = ExperimentRun.run(experiment, split, directory, backend, progress);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));

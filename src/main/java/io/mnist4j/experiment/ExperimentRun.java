@@ -1,12 +1,15 @@
 package io.mnist4j.experiment;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
 import io.mnist4j.train.EpochMetrics;
@@ -26,14 +29,14 @@ public final class ExperimentRun {
   /**
    * Trains, and writes configuration, metrics, model and summary.
    *
-   * @param dataset the one that the experiment names
+   * @param split of the data set that the experiment names
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws IOException if the run directory cannot be written
    * @throws ModelException if the model cannot be written
    */
   public static RunSummary run(
       Experiment experiment,
-      Dataset dataset,
+      DataSplit split,
       RunDirectory directory,
       NativeBackend backend,
       TrainingListener listener)
@@ -42,30 +45,44 @@ public final class ExperimentRun {
     MultiLayerNetwork network =
         Networks.create(
             experiment.model(),
-            dataset.train().pixelsPerImage(),
-            dataset.classes(),
-            experiment.training().updater(dataset.train().size()),
+            split.train().pixelsPerImage(),
+            split.classes(),
+            experiment.training().updater(split.train().size()),
             experiment.seed());
     TrainingResult training =
         Trainer.train(
             network,
-            dataset,
+            toLearnFrom(split),
             experiment.training(),
             experiment.seed(),
             recordingTo(directory, listener));
     RunSummary summary =
         new RunSummary(
-            dataset.name(),
-            training.last().validation(),
+            split.dataset().name(),
+            split.validatesOnTest() ? training.last().validation() : test(network, split),
             training,
             experiment.seed(),
             network.numParams(),
             backend,
             directory.model());
     ModelArchive.write(
-        directory.model(), new TrainedModel(network, provenance(experiment, dataset, summary)));
+        directory.model(), new TrainedModel(network, provenance(experiment, split, summary)));
     directory.writeSummary(summary.toJson());
     return summary;
+  }
+
+  /** What the training loop sees: it validates on what a data set has to test with. */
+  private static Dataset toLearnFrom(DataSplit split) {
+    return new Dataset(
+        split.dataset().name(),
+        split.classNames(),
+        split.train(),
+        split.validation(),
+        split.dataset().contentSha256());
+  }
+
+  private static Evaluation test(MultiLayerNetwork network, DataSplit split) {
+    return Evaluator.evaluate(network, Tensors.features(split.test()), split.test());
   }
 
   private static TrainingListener recordingTo(RunDirectory directory, TrainingListener listener) {
@@ -83,16 +100,16 @@ public final class ExperimentRun {
     };
   }
 
-  private static Provenance provenance(Experiment experiment, Dataset dataset, RunSummary summary) {
+  private static Provenance provenance(Experiment experiment, DataSplit split, RunSummary summary) {
     Build build = Build.current();
     Evaluation test = summary.test();
     return new Provenance(
         ExperimentFile.toMap(experiment),
-        dataset.name(),
-        dataset.contentSha256(),
-        dataset.classNames(),
-        dataset.train().height(),
-        dataset.train().width(),
+        split.dataset().name(),
+        split.dataset().contentSha256(),
+        split.classNames(),
+        split.train().height(),
+        split.train().width(),
         experiment.seed(),
         Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss()),
         Map.of(

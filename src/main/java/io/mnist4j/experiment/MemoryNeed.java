@@ -1,6 +1,6 @@
 package io.mnist4j.experiment;
 
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.model.Tensors;
 import org.bytedeco.javacpp.Pointer;
 
@@ -18,19 +18,20 @@ public final class MemoryNeed {
    *
    * @throws ExperimentException if it is too much
    */
-  public static void check(Experiment experiment, Dataset dataset) throws ExperimentException {
+  public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
     long parameters =
-        experiment.model().parameters(dataset.train().pixelsPerImage(), dataset.classes());
+        experiment.model().parameters(split.train().pixelsPerImage(), split.classes());
     long bytes =
-        Tensors.featureBytes(dataset.train())
-            + Tensors.featureBytes(dataset.test())
+        Tensors.featureBytes(split.train())
+            + (split.validatesOnTest() ? 0 : Tensors.featureBytes(split.validation()))
+            + Tensors.featureBytes(split.test())
             + parameters * Float.BYTES * COPIES_OF_PARAMETERS;
     long limit = Pointer.maxBytes();
     if (limit > 0 && bytes > limit) {
       throw new ExperimentException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
-              .formatted(bytes / MIB + 1, dataset.name(), limit / MIB, bytes / MIB + 256));
+              .formatted(bytes / MIB + 1, split.dataset().name(), limit / MIB, bytes / MIB + 256));
     }
   }
 }
