@@ -10,7 +10,8 @@ package io.mnist4j.data.augment;
  * @param elastic strength of a smooth random displacement: the root mean square, over all pixels
  *     and images, of how many pixels a point moves in each direction, 0 to 100. Simard, Steinkraus
  *     and Platt ("Best Practices for Convolutional Neural Networks", 2003) move MNIST's points by
- *     about 1.4. The displacement is as smooth as theirs: see {@link ElasticField#SIGMA_SHARE}.
+ *     about 1.4. The displacement is as smooth as theirs: blurred by a Gaussian with a σ of a
+ *     seventh of the image's shorter side, their 4 pixels of 28.
  */
 public record AugmentationSpec(double shift, double rotate, double scale, double elastic) {
   /** Images as they are. */
