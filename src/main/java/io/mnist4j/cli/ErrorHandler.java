@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -84,12 +85,14 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   }
 
   private static String describe(FileSystemException e) {
-    String reason =
-        e instanceof AccessDeniedException
-            ? "permission denied"
-            : e instanceof FileAlreadyExistsException
-                ? "there is a file of that name, where a folder is needed"
-                : e.getReason();
+    String reason = e.getReason();
+    if (e instanceof AccessDeniedException) {
+      reason = "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      reason = "the folder that it would be in is not there";
+    } else if (e instanceof FileAlreadyExistsException) {
+      reason = "there is a file of that name, where a folder is needed";
+    }
     return "cannot write %s: %s".formatted(e.getFile(), reason);
   }
 

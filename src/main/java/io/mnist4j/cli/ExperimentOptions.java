@@ -53,7 +53,22 @@ final class ExperimentOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Of the weights and the shuffling.")
   private String seed;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "EPOCHS",
+      description = "Stops after so many epochs without improvement, and keeps the best weights.")
+  private String patience;
+
   Experiment read() throws ExperimentException {
+    return ExperimentFile.read(files, settings());
+  }
+
+  List<Path> files() {
+    return files;
+  }
+
+  /** What the options say, each with the key that it stands for. */
+  List<Setting> settings() {
     List<Setting> all = new ArrayList<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
@@ -68,8 +83,9 @@ final class ExperimentOptions {
     add(all, "training.epochs", epochs, "--epochs");
     add(all, "training.batch-size", batchSize, "--batch-size");
     add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
+    add(all, "training.stopping.patience", patience, "--patience");
     add(all, "seed", seed, "--seed");
-    return ExperimentFile.read(files, all);
+    return all;
   }
 
   private static void add(List<Setting> all, String key, String value, String option) {

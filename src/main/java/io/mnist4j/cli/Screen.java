@@ -23,6 +23,12 @@ final class Screen {
     }
   }
 
+  /** An error, which nothing silences. */
+  void error(String text) {
+    err.println("mnist4j: " + text);
+    err.flush();
+  }
+
   /** A warning, which nothing silences. */
   void warn(String text) {
     String warning = terminal.color() ? "\u001b[1;33mWARNING\u001b[0m" : "WARNING";

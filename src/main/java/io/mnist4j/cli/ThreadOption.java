@@ -23,8 +23,17 @@ final class ThreadOption {
   private String threads;
 
   int count() {
+    return count(NativeBackend.AUTO_THREADS);
+  }
+
+  /**
+   * The number that was asked for.
+   *
+   * @param auto what auto stands for
+   */
+  int count(int auto) {
     if (threads.equals(AUTO)) {
-      return NativeBackend.AUTO_THREADS;
+      return auto;
     }
     int cores = Runtime.getRuntime().availableProcessors();
     if (threads.matches("[1-9][0-9]{0,3}") && Integer.parseInt(threads) <= cores) {

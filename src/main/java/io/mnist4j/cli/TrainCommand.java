@@ -6,19 +6,18 @@ import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentRun;
 import io.mnist4j.experiment.MemoryNeed;
+import io.mnist4j.experiment.ResourceUse;
+import io.mnist4j.experiment.Resumption;
 import io.mnist4j.experiment.RunSummary;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
-import java.io.IOException;
+import io.mnist4j.train.TrainingInterruptedException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mnist4j train}. */
@@ -31,38 +30,54 @@ import picocli.CommandLine.Spec;
       "  mnist4j train                                  98 %% on MNIST with the defaults",
       "  mnist4j train --config configs/keras.yaml      Keras' settings to the letter",
       "  mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long",
+      "  mnist4j train --resume runs/long --epochs 20   go on, where it was cut or ended",
       "  mnist4j train --set model.layers.0.dense.units=512",
       "  mnist4j train --dataset strokes --format json > summary.json",
       "  mnist4j train --dataset path/to/folder         any four IDX files",
       "  mnist4j train --dataset fashion-mnist --set data.classes=[Sneaker,Bag]",
+      "",
+      "Ctrl-C finishes the batch, saves the state and says how to go on; twice, it leaves at once.",
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions experimentOptions;
+  @Mixin private RunOptions runOptions;
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      defaultValue = "runs",
-      description = "The folder of all runs (default: ${DEFAULT-VALUE}).")
-  private Path output;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description =
-          "The run's folder in it, which must not exist (default: CONFIG-DATASET-NUMBER).")
-  private String name;
+      names = "--log-interval",
+      paramLabel = "STEPS",
+      defaultValue = "0",
+      description = "Also a line on stderr every so many steps.")
+  private int logInterval;
 
   @Override
   public Integer call() throws Exception {
-    Experiment asked = experimentOptions.read();
-    int threadCount = threads.count();
+    ResourceUse.Meter meter = new ResourceUse.Meter();
+    PrintWriter out = spec.commandLine().getOut();
     Screen screen = new Screen(spec, verbosity);
+    Experiment asked;
+    int defaultThreads = NativeBackend.AUTO_THREADS;
+    if (runOptions.resume() == null) {
+      asked = experimentOptions.read();
+    } else {
+      Resumption resumption =
+          Resumption.of(
+              runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
+      if (resumption.finished()) {
+        screen.line(resumption.whyFinished());
+        out.print(format.isJson() ? resumption.summaryJson() : "");
+        out.flush();
+        return ExitCode.OK.value;
+      }
+      asked = resumption.experiment();
+      defaultThreads = resumption.threads();
+    }
+    int threadCount = threads.count(defaultThreads);
+
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
@@ -73,30 +88,26 @@ final class TrainCommand implements Callable<Integer> {
     DataSplit split = DataSelection.of(choice.dataset(), experiment.data(), experiment.seed());
     MemoryNeed.check(experiment, split);
     NativeBackend backend = NativeBackend.start(threadCount);
-    RunDirectory directory = createDirectory(dataset);
+    RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
+
     RunSummary summary;
-    try (TrainingProgress progress =
-        new TrainingProgress(screen, experiment.training().epochs(), directory)) {
+    try (StopSignal stopSignal = new StopSignal();
+        TrainingProgress progress =
+            new TrainingProgress(screen, experiment.training().epochs(), logInterval)) {
       progress.start(split, backend);
-      summary = ExperimentRun.run(experiment, split, directory, backend, progress);
+      ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, meter);
+      try {
+        summary = run.run(progress, runOptions.checkpointSeconds(), stopSignal);
+      } catch (TrainingInterruptedException e) {
+        progress.close();
+        screen.error(
+            "%s; go on with: mnist4j train --resume %s"
+                .formatted(e.getMessage(), directory.path()));
+        return stopSignal.exitCode();
+      }
     }
-    PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));
     out.flush();
     return ExitCode.OK.value;
-  }
-
-  private RunDirectory createDirectory(String dataset) throws IOException {
-    if (name == null) {
-      return RunDirectory.createNext(output, experimentOptions.configName() + "-" + dataset);
-    }
-    try {
-      return RunDirectory.create(output, name);
-    } catch (FileAlreadyExistsException e) {
-      throw new ParameterException(
-          spec.commandLine(), e.getFile() + " exists already; choose another --name");
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage());
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.mnist4j.cli;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.NativeBackend;
-import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.TrainingListener;
 import java.util.Locale;
 
@@ -12,16 +11,16 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final Screen screen;
   private final ProgressBar bar;
   private final int epochs;
-  private final RunDirectory directory;
-  private final Thread onInterrupt = new Thread(this::sayInterrupted);
-  private volatile int epochsDone;
+  private final int logInterval;
 
-  TrainingProgress(Screen screen, int epochs, RunDirectory directory) {
+  /**
+   * @param logInterval steps between two lines within an epoch; 0 for none
+   */
+  TrainingProgress(Screen screen, int epochs, int logInterval) {
     this.screen = screen;
     this.bar = screen.bar();
     this.epochs = epochs;
-    this.directory = directory;
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    this.logInterval = logInterval;
   }
 
   void start(DataSplit split, NativeBackend backend) {
@@ -41,6 +40,19 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(Step step) {
+    if (logInterval > 0 && step.step() % logInterval == 0) {
+      bar.wipe();
+      screen.line(
+          String.format(
+              Locale.ROOT,
+              "Epoch %d/%d, step %d/%d: loss %.4f, %,.0f samples/s",
+              step.epoch(),
+              epochs,
+              step.step(),
+              step.stepsPerEpoch(),
+              step.meanLoss(),
+              step.samplesPerSecond()));
+    }
     double fraction = (double) step.step() / step.stepsPerEpoch();
     bar.update(
         "Epoch %d/%d".formatted(step.epoch(), epochs),
@@ -55,7 +67,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEpoch(EpochMetrics metrics) {
-    epochsDone = metrics.epoch();
     bar.wipe();
     screen.line(
         String.format(
@@ -74,21 +85,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     return whole < 60 ? whole + " s" : "%d:%02d min".formatted(whole / 60, whole % 60);
   }
 
-  private void sayInterrupted() {
-    bar.close();
-    screen.warn(
-        "interrupted after %d of %d epochs: their metrics are in %s, the model was not saved"
-            .formatted(epochsDone, epochs, directory.path()));
-  }
-
-  /** The training is over, well or not: an interrupt has nothing more to say about it. */
   @Override
   public void close() {
     bar.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-    } catch (IllegalStateException e) {
-      // The process is being ended: the hook runs, and has said it.
-    }
   }
 }

@@ -1,7 +1,7 @@
 package io.mnist4j.experiment;
 
+import io.mnist4j.data.AtomicFile;
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.data.Dataset;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.Build;
@@ -12,97 +12,129 @@ import io.mnist4j.model.Provenance;
 import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
-import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
+import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.Trainer;
+import io.mnist4j.train.TrainingImages;
+import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
+import io.mnist4j.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** An experiment, carried out: from the record to the files of the run directory. */
 public final class ExperimentRun {
-  private ExperimentRun() {}
+  private final Experiment experiment;
+  private final DataSplit split;
+  private final RunDirectory directory;
+  private final NativeBackend backend;
+  private final ResourceUse.Meter meter;
 
   /**
-   * Trains, and writes configuration, metrics, model and summary.
-   *
    * @param split of the data set that the experiment names
-   * @throws DivergedException if the loss becomes infinite or not a number
-   * @throws IOException if the run directory cannot be written
-   * @throws ModelException if the model cannot be written
+   * @param directory of a new run, or of one that was cut
    */
-  public static RunSummary run(
+  public ExperimentRun(
       Experiment experiment,
       DataSplit split,
       RunDirectory directory,
       NativeBackend backend,
-      TrainingListener listener)
-      throws DivergedException, IOException, ModelException {
-    directory.writeConfig(ExperimentFile.toYaml(experiment));
-    MultiLayerNetwork network =
-        Networks.create(
-            experiment.model(),
-            split.train().pixelsPerImage(),
-            split.classes(),
-            experiment.training().updater(split.train().size()),
-            experiment.seed());
+      ResourceUse.Meter meter) {
+    this.experiment = experiment;
+    this.split = split;
+    this.directory = directory;
+    this.backend = backend;
+    this.meter = meter;
+  }
+
+  /**
+   * Trains from the run's checkpoint, where it has one, else from the start, and writes
+   * configuration, metrics, checkpoints, model and summary.
+   *
+   * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
+   * @param stopRequested asked after each step
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
+   * @throws IOException if the run directory cannot be written
+   * @throws ModelException if the checkpoint cannot be read or is of other data
+   */
+  public RunSummary run(
+      TrainingListener listener, double checkpointSeconds, BooleanSupplier stopRequested)
+      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    Files.deleteIfExists(directory.summary());
+    AtomicFile.write(directory.config(), ExperimentFile.toYaml(experiment));
+    TrainingState start = TrainingState.START;
+    MultiLayerNetwork network;
+    if (Files.exists(directory.checkpoint())) {
+      Checkpoint checkpoint = Checkpoint.read(directory.checkpoint());
+      checkpoint.requireSameData(directory, split.dataset());
+      network = checkpoint.network();
+      start = checkpoint.state();
+    } else {
+      network = newNetwork();
+    }
+    StoppingSpec stopping = experiment.training().stopping();
+    RunRecorder recorder = new RunRecorder(directory, network, provenance(Map.of()), stopping);
     TrainingResult training =
-        Trainer.train(
-            network,
-            toLearnFrom(split),
-            experiment.training(),
-            experiment.seed(),
-            recordingTo(directory, listener));
+        new Trainer(
+                network,
+                new TrainingImages(split.train(), split.validation(), split.classes()),
+                experiment.training(),
+                experiment.seed(),
+                TrainingListener.all(List.of(recorder, listener)),
+                checkpointSeconds,
+                stopRequested)
+            .train(start);
+    return finish(network, training);
+  }
+
+  private MultiLayerNetwork newNetwork() {
+    return Networks.create(
+        experiment.model(),
+        split.train().height(),
+        split.train().width(),
+        split.classes(),
+        builder -> builder.updater(experiment.training().updater(split.train().size())),
+        experiment.seed());
+  }
+
+  private RunSummary finish(MultiLayerNetwork network, TrainingResult training)
+      throws IOException, ModelException {
+    StoppingSpec stopping = experiment.training().stopping();
+    int savedEpoch = training.epochs().size();
+    if (stopping.patience() > 0) {
+      savedEpoch = stopping.bestEpoch(training.epochs());
+      network.setParams(ModelArchive.read(directory.best()).network().params());
+    }
+    Evaluation test =
+        split.validatesOnTest()
+            ? training.epochs().get(savedEpoch - 1).validation()
+            : Evaluator.evaluate(network, Tensors.features(split.test()), split.test());
+    Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
+    ModelArchive.write(directory.model(), new TrainedModel(network, provenance(metrics)));
     RunSummary summary =
         new RunSummary(
             split.dataset().name(),
-            split.validatesOnTest() ? training.last().validation() : test(network, split),
+            test,
             training,
+            savedEpoch,
             experiment.seed(),
             network.numParams(),
             backend,
+            meter.read(),
             directory.model());
-    ModelArchive.write(
-        directory.model(), new TrainedModel(network, provenance(experiment, split, summary)));
-    directory.writeSummary(summary.toJson());
+    AtomicFile.write(directory.summary(), summary.toJson());
     return summary;
   }
 
-  /** What the training loop sees: it validates on what a data set has to test with. */
-  private static Dataset toLearnFrom(DataSplit split) {
-    return new Dataset(
-        split.dataset().name(),
-        split.classNames(),
-        split.train(),
-        split.validation(),
-        split.dataset().contentSha256());
-  }
-
-  private static Evaluation test(MultiLayerNetwork network, DataSplit split) {
-    return Evaluator.evaluate(network, Tensors.features(split.test()), split.test());
-  }
-
-  private static TrainingListener recordingTo(RunDirectory directory, TrainingListener listener) {
-    return new TrainingListener() {
-      @Override
-      public void onStep(Step step) {
-        listener.onStep(step);
-      }
-
-      @Override
-      public void onEpoch(EpochMetrics metrics) throws IOException {
-        directory.appendMetrics(metrics);
-        listener.onEpoch(metrics);
-      }
-    };
-  }
-
-  private static Provenance provenance(Experiment experiment, DataSplit split, RunSummary summary) {
+  private Provenance provenance(Map<String, Double> metrics) {
     Build build = Build.current();
-    Evaluation test = summary.test();
     return new Provenance(
         ExperimentFile.toMap(experiment),
         split.dataset().name(),
@@ -111,16 +143,21 @@ public final class ExperimentRun {
         split.train().height(),
         split.train().width(),
         experiment.seed(),
-        Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss()),
+        metrics,
         Map.of(
             "mnist4j", build.mnist4j(),
             "deeplearning4j", build.dl4j(),
             "jdk", System.getProperty("java.version")),
         Map.of(
-            "os", System.getProperty("os.name"),
-            "arch", System.getProperty("os.arch"),
-            "natives", build.natives(),
-            "backend", summary.backend().name(),
-            "threads", String.valueOf(summary.backend().threads())));
+            "os",
+            System.getProperty("os.name"),
+            "arch",
+            System.getProperty("os.arch"),
+            "natives",
+            build.natives(),
+            "backend",
+            backend.name(),
+            Checkpoint.THREADS,
+            String.valueOf(backend.threads())));
   }
 }

@@ -5,6 +5,7 @@ import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
@@ -13,7 +14,8 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * What a run came to.
  *
  * @param dataset name of the data set that it learned and was tested on
- * @param test of the finished network
+ * @param test of the saved network
+ * @param bestEpoch whose network was saved, from 1: the last one without early stopping
  * @param parameters weights and biases of the network
  * @param model where the model lies
  */
@@ -21,9 +23,11 @@ public record RunSummary(
     String dataset,
     Evaluation test,
     TrainingResult training,
+    int bestEpoch,
     long seed,
     long parameters,
     NativeBackend backend,
+    ResourceUse resources,
     Path model) {
 
   /** The document of {@code summary.json} and of {@code train --format json}. */
@@ -42,8 +46,14 @@ public record RunSummary(
       entry.put("validationAccuracy", epoch.validation().accuracy());
       entry.put("seconds", epoch.seconds());
     }
+    root.put("ending", training.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    root.put("bestEpoch", bestEpoch);
     root.put("trainSeconds", training.seconds());
     root.put("samplesPerSecond", training.samplesPerSecond());
+    root.put("wallSeconds", resources.wallSeconds());
+    root.put("cpuSeconds", resources.cpuSeconds());
+    resources.peakMemoryBytes().ifPresent(bytes -> root.put("peakMemoryBytes", bytes));
+    resources.energyJoules().ifPresent(joules -> root.put("energyJoules", joules));
     root.put("threads", backend.threads());
     root.put("backend", backend.name());
     root.put("seed", seed);

@@ -1,28 +1,39 @@
 package io.mnist4j.model;
 
-import java.util.Objects;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
-/** A hidden layer of a network. */
-public sealed interface LayerSpec {
+/** A layer between a network's input and its output layer. */
+public sealed interface LayerSpec
+    permits Dense, Conv2d, Maxpool2d, Avgpool2d, Flatten, Dropout, Batchnorm {
+
+  /** What an experiment file calls it, such as {@code conv2d}. */
+  default String key() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it can do nothing with a row of numbers. */
+  default boolean needsImage() {
+    return false;
+  }
 
   /**
-   * A fully connected layer: activation(x · W + b), with W drawn from the Glorot uniform
-   * distribution and b zero.
+   * The shape of what it gives.
    *
-   * @param units outputs of the layer, at least 1
+   * @throws IllegalArgumentException if it cannot take this input; the message says why
    */
-  record Dense(int units, Activation activation) implements LayerSpec {
-    /** What a configuration file need not say. */
-    public static final Dense DEFAULT = new Dense(128, Activation.RELU);
+  Shape output(Shape input);
 
-    /**
-     * @throws IllegalArgumentException if a value is out of range; the message begins with its key
-     */
-    public Dense {
-      Objects.requireNonNull(activation, "activation");
-      if (units < 1) {
-        throw new IllegalArgumentException("units must be at least 1, not " + units);
-      }
-    }
+  /** Weights, biases and the like that gradients change. */
+  default long trainedParameters(Shape input) {
+    return 0;
   }
+
+  /** Figures that it keeps beside them. */
+  default long statistics(Shape input) {
+    return 0;
+  }
+
+  /** Appends DL4J's layer for it, with what DL4J needs to convert the input. */
+  void addTo(NeuralNetConfiguration.ListBuilder network, Shape input);
 }

@@ -1,51 +1,87 @@
 package io.mnist4j.model;
 
 import io.mnist4j.data.AtomicFile;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The model file: the zip that DL4J's {@link ModelSerializer} writes, so that stock DL4J reads it,
- * plus one entry, {@code mnist4j.json}, that says where the model comes from.
+ * The model file: a zip with the entries that DL4J's {@link ModelSerializer} writes, so that stock
+ * DL4J reads it, plus one entry, {@code mnist4j.json}, that says where the model comes from.
  */
 public final class ModelArchive {
   static final String PROVENANCE_ENTRY = "mnist4j.json";
-  private static final int MAX_PROVENANCE_BYTES = 1 << 20;
+  private static final int MAX_TEXT_BYTES = 1 << 24;
 
   private ModelArchive() {}
+
+  /** As {@link #write(Path, TrainedModel, Map)} with no further entries. */
+  public static void write(Path target, TrainedModel model) throws IOException {
+    write(target, model, Map.of());
+  }
 
   /**
    * Writes network, updater state and provenance; the target is the old file or the whole new one.
    *
-   * @throws ModelException if the file cannot be written
+   * @param texts further entries: name → content
+   * @throws IOException if the file cannot be written
    */
-  public static void write(Path target, TrainedModel model) throws ModelException {
-    try {
-      AtomicFile.write(
-          target,
-          temporary -> {
-            ModelSerializer.writeModel(model.network(), temporary.toFile(), true);
-            try (FileSystem zip = FileSystems.newFileSystem(temporary)) {
-              Files.writeString(zip.getPath(PROVENANCE_ENTRY), model.provenance().toJson());
-            }
-          });
-    } catch (IOException e) {
-      throw new ModelException("cannot write %s: %s".formatted(target, reason(e)), e);
+  public static void write(Path target, TrainedModel model, Map<String, String> texts)
+      throws IOException {
+    AtomicFile.write(target, temporary -> writeZip(temporary, model, texts));
+  }
+
+  private static void writeZip(Path file, TrainedModel model, Map<String, String> texts)
+      throws IOException {
+    MultiLayerNetwork network = model.network();
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      // Floats hardly compress; trying costs more than all the rest.
+      zip.setLevel(Deflater.BEST_SPEED);
+      put(zip, PROVENANCE_ENTRY, model.provenance().toJson());
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        put(zip, text.getKey(), text.getValue());
+      }
+      put(zip, ModelSerializer.CONFIGURATION_JSON, network.getLayerWiseConfigurations().toJson());
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      put(zip, ModelSerializer.COEFFICIENTS_BIN, network.params());
+      INDArray updaterState = network.getUpdater().getStateViewArray();
+      if (updaterState != null && updaterState.length() > 0) {
+        put(zip, ModelSerializer.UPDATER_BIN, updaterState);
+      }
     }
+  }
+
+  private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  private static void put(ZipOutputStream zip, String name, INDArray array) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
+    Nd4j.write(array, data);
+    data.flush();
+    zip.closeEntry();
   }
 
   /**
@@ -54,7 +90,13 @@ public final class ModelArchive {
    * @throws ModelException if the file is missing, damaged or not ours
    */
   public static TrainedModel read(Path file) throws ModelException {
-    Provenance provenance = readProvenance(file);
+    Provenance provenance;
+    try {
+      provenance = Provenance.fromJson(readText(file, PROVENANCE_ENTRY));
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
+    }
     try {
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
       return new TrainedModel(network, provenance);
@@ -67,31 +109,36 @@ public final class ModelArchive {
     }
   }
 
-  private static Provenance readProvenance(Path file) throws ModelException {
+  /**
+   * Reads one of the texts that {@link #write(Path, TrainedModel, Map)} took.
+   *
+   * @throws ModelException if the file is missing, damaged or has no such entry
+   */
+  public static String readText(Path file, String entryName) throws ModelException {
+    if (Files.isDirectory(file)) {
+      throw new ModelException(file + " is a folder; name the model.zip in it");
+    }
+    if (!Files.exists(file)) {
+      throw new ModelException(
+          "%s: no such file; `mnist4j train` writes runs/NAME/model.zip".formatted(file));
+    }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       checkCrcs(zip);
-      ZipEntry entry = zip.getEntry(PROVENANCE_ENTRY);
+      ZipEntry entry = zip.getEntry(entryName);
       if (entry == null) {
         throw new ModelException(
-            "%s has no entry %s: it was not written by mnist4j".formatted(file, PROVENANCE_ENTRY));
+            "%s has no entry %s: it was not written by mnist4j".formatted(file, entryName));
       }
       try (InputStream in = zip.getInputStream(entry)) {
-        String json = new String(in.readNBytes(MAX_PROVENANCE_BYTES), StandardCharsets.UTF_8);
-        return Provenance.fromJson(json);
+        return new String(in.readNBytes(MAX_TEXT_BYTES), StandardCharsets.UTF_8);
       }
-    } catch (NoSuchFileException e) {
-      throw new ModelException(
-          "%s: no such file; `mnist4j train` writes runs/<name>/model.zip".formatted(file), e);
     } catch (ZipException e) {
       throw new ModelException(
           "%s is damaged or not a model archive: %s; take a good copy or train it again"
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, reason(e)), e);
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(
-          "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
+      throw new ModelException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -106,11 +153,5 @@ public final class ModelArchive {
         }
       }
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException nio && nio.getReason() != null
-        ? nio.getReason()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

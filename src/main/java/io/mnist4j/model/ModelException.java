@@ -1,8 +1,8 @@
 package io.mnist4j.model;
 
 /**
- * A model file that is missing, corrupt or not ours, or that cannot be written. The message is one
- * line that says what is wrong, where, and what to do.
+ * A model file that is missing, corrupt or not ours. The message is one line that says what is
+ * wrong, where, and what to do.
  */
 public final class ModelException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -1,28 +1,62 @@
 package io.mnist4j.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A network between its input and its output: the hidden layers. The output layer, softmax with
- * cross-entropy over the classes of the data set, is always there and not listed.
+ * A network: the layers from the input on, and the output layer over the classes of the data set.
+ * The image comes in as {@code height x width x 1} where a layer needs one, else as a row of
+ * pixels.
  */
-public record NetworkSpec(List<LayerSpec> layers) {
-  /** Dense(128, ReLU). */
-  public static final NetworkSpec DEFAULT = new NetworkSpec(List.of(LayerSpec.Dense.DEFAULT));
+public record NetworkSpec(List<LayerSpec> layers, OutputSpec output) {
+  /** Dense(128, ReLU), then softmax with cross-entropy. */
+  public static final NetworkSpec DEFAULT =
+      new NetworkSpec(List.of(Dense.DEFAULT), OutputSpec.DEFAULT);
 
   public NetworkSpec {
     layers = List.copyOf(layers);
+    Objects.requireNonNull(output, "output");
   }
 
-  /** Weights and biases of the whole network. */
-  public long parameters(int inputs, int classes) {
-    long parameters = 0;
-    long width = inputs;
-    for (LayerSpec layer : layers) {
-      LayerSpec.Dense dense = (LayerSpec.Dense) layer;
-      parameters += (width + 1) * dense.units();
-      width = dense.units();
+  /**
+   * What goes into each layer, the output layer being the last.
+   *
+   * @param height rows of an image
+   * @param width columns of an image
+   * @param classes of the data set
+   * @throws ShapeException if the layers do not fit together
+   */
+  public List<Shape> inputShapes(int height, int width, int classes) {
+    boolean image = layers.stream().anyMatch(LayerSpec::needsImage);
+    Shape shape = image ? new Shape.Image(height, width, 1) : new Shape.Flat((long) height * width);
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      shapes.add(shape);
+      try {
+        shape = layers.get(i).output(shape);
+      } catch (IllegalArgumentException e) {
+        throw new ShapeException("model.layers." + i, e.getMessage());
+      }
     }
-    return parameters + (width + 1) * classes;
+    try {
+      Dense.requireFlat(shape, "the output layer");
+    } catch (IllegalArgumentException e) {
+      throw new ShapeException("model.layers", e.getMessage());
+    }
+    if (classes < 2 && output.activation() == Activation.SOFTMAX) {
+      throw new ShapeException("model.output", "a softmax over one class is always 1");
+    }
+    shapes.add(shape);
+    return shapes;
+  }
+
+  /**
+   * Weights, biases and running averages of the whole network.
+   *
+   * @throws ShapeException if the layers do not fit together
+   */
+  public long parameters(int height, int width, int classes) {
+    return ModelSummary.of(this, height, width, classes).parameters();
   }
 }

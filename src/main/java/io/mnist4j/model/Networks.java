@@ -1,56 +1,60 @@
 package io.mnist4j.model;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Builds DL4J networks from their specifications, with stock layer classes only. */
 public final class Networks {
   private Networks() {}
 
   /**
-   * A network with freshly drawn weights.
+   * A network with freshly drawn weights. It takes {@code [n, height * width]} float32 and gives
+   * {@code [n, classes]}.
    *
-   * @param inputs pixels of an image
-   * @param classes width of the softmax output
-   * @param updater the optimiser that the configuration records
+   * @param height rows of an image
+   * @param width columns of an image
+   * @param classes units of the output layer
+   * @param training sets what belongs to the training: the updater, penalties on weights, gradient
+   *     clipping
    * @param seed of the weights: the same seed draws the same ones
+   * @throws ShapeException if the layers do not fit together
    */
   public static MultiLayerNetwork create(
-      NetworkSpec spec, int inputs, int classes, IUpdater updater, long seed) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .dataType(DataType.FLOAT)
-            .weightInit(WeightInit.XAVIER_UNIFORM) // DL4J's name for Glorot's uniform distribution
-            .biasInit(0)
-            .updater(updater)
-            .list();
-    int width = inputs;
-    for (LayerSpec layer : spec.layers()) {
-      LayerSpec.Dense dense = (LayerSpec.Dense) layer;
-      list.layer(
-          new DenseLayer.Builder()
-              .nIn(width)
-              .nOut(dense.units())
-              .activation(dense.activation().nd4j())
-              .build());
-      width = dense.units();
+      NetworkSpec spec,
+      int height,
+      int width,
+      int classes,
+      Consumer<NeuralNetConfiguration.Builder> training,
+      long seed) {
+    return create(spec, height, width, classes, training, seed, DataType.FLOAT);
+  }
+
+  /** The same in another precision. */
+  static MultiLayerNetwork create(
+      NetworkSpec spec,
+      int height,
+      int width,
+      int classes,
+      Consumer<NeuralNetConfiguration.Builder> training,
+      long seed,
+      DataType precision) {
+    List<Shape> inputs = spec.inputShapes(height, width, classes);
+    NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder();
+    training.accept(builder);
+    NeuralNetConfiguration.ListBuilder list = builder.seed(seed).dataType(precision).list();
+    if (inputs.get(0) instanceof Shape.Image) {
+      list.inputPreProcessor(0, new FeedForwardToCnnPreProcessor(height, width, 1));
     }
-    list.layer(
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nIn(width)
-            .nOut(classes)
-            .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-            .build());
-    MultiLayerConfiguration configuration = list.build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    int layers = spec.layers().size();
+    for (int i = 0; i < layers; i++) {
+      spec.layers().get(i).addTo(list, inputs.get(i));
+    }
+    spec.output().addTo(list, inputs.get(layers), classes);
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
     network.init();
     return network;
   }

@@ -7,7 +7,7 @@ public final class DivergedException extends Exception {
   /**
    * @param step optimiser steps done so far, from 1
    */
-  public DivergedException(int step, int epoch, double loss) {
+  public DivergedException(long step, int epoch, double loss) {
     super(
         "training diverged: the loss is %s at step %d (epoch %d); try a lower --learning-rate"
             .formatted(loss, step, epoch));

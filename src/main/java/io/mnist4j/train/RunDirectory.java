@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/** The folder of one run. It is made for the run, and nothing that was there before is touched. */
+/** The folder of one run, and the names of the files in it. */
 public final class RunDirectory {
+  /** A single file name on any system that does not hide or leave its folder. */
+  private static final String NAME = "[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*";
+
   private final Path path;
-  private final StringBuilder metrics =
-      new StringBuilder("epoch,trainLoss,validationLoss,validationAccuracy,seconds\n");
 
   private RunDirectory(Path path) {
     this.path = path;
@@ -25,7 +27,7 @@ public final class RunDirectory {
    * @throws FileAlreadyExistsException if there is something of that name
    */
   public static RunDirectory create(Path output, String name) throws IOException {
-    if (!name.matches("[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*")) {
+    if (!name.matches(NAME)) {
       throw new IllegalArgumentException(
           "'%s' cannot be the name of a run's folder; take letters, digits, - and _"
               .formatted(name));
@@ -47,35 +49,89 @@ public final class RunDirectory {
     }
   }
 
+  /** As {@link #create}, but the files of an earlier run of that name are removed. */
+  public static RunDirectory replace(Path output, String name) throws IOException {
+    try {
+      return create(output, name);
+    } catch (FileAlreadyExistsException e) {
+      RunDirectory earlier = new RunDirectory(output.resolve(name));
+      if (!Files.isDirectory(earlier.path)) {
+        throw e;
+      }
+      // The summary first: without it no reader takes the rest for a finished run.
+      for (Path file :
+          List.of(
+              earlier.summary(),
+              earlier.checkpoint(),
+              earlier.model(),
+              earlier.best(),
+              earlier.metrics(),
+              earlier.config())) {
+        Files.deleteIfExists(file);
+      }
+      return earlier;
+    }
+  }
+
+  /** A folder that an earlier run made, whatever is in it. */
+  public static RunDirectory of(Path path) {
+    return new RunDirectory(path);
+  }
+
   public Path path() {
     return path;
   }
 
+  /** The experiment, complete: it alone reproduces the run. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** The network at the end. */
   public Path model() {
     return path.resolve("model.zip");
   }
 
-  /** Writes the experiment that the run is of. */
-  public void writeConfig(String yaml) throws IOException {
-    AtomicFile.write(path.resolve("config.yaml"), yaml);
+  /** The network after the best epoch, where early stopping asks for it. */
+  public Path best() {
+    return path.resolve("best.zip");
   }
 
-  /** Adds a line to {@code metrics.csv}. */
-  public void appendMetrics(EpochMetrics epoch) throws IOException {
-    metrics.append(
-        String.format(
-            Locale.ROOT,
-            "%d,%.6f,%.6f,%.6f,%.3f\n",
-            epoch.epoch(),
-            epoch.trainLoss(),
-            epoch.validation().loss(),
-            epoch.validation().accuracy(),
-            epoch.seconds()));
-    AtomicFile.write(path.resolve("metrics.csv"), metrics.toString());
+  /** What the run goes on from if it is cut. */
+  public Path checkpoint() {
+    return path.resolve("checkpoint.zip");
   }
 
-  /** Writes the run's result. */
-  public void writeSummary(String json) throws IOException {
-    AtomicFile.write(path.resolve("summary.json"), json);
+  /** The result; it is there if, and only if, the run came to its end. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /** A line for each epoch. */
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** Event files for TensorBoard. */
+  public Path tensorboard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** Writes {@code metrics.csv}: a line for each epoch. */
+  public void writeMetrics(List<EpochMetrics> epochs) throws IOException {
+    StringBuilder csv =
+        new StringBuilder("epoch,trainLoss,validationLoss,validationAccuracy,seconds\n");
+    for (EpochMetrics epoch : epochs) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.6f,%.6f,%.6f,%.3f\n",
+              epoch.epoch(),
+              epoch.trainLoss(),
+              epoch.validation().loss(),
+              epoch.validation().accuracy(),
+              epoch.seconds()));
+    }
+    AtomicFile.write(metrics(), csv.toString());
   }
 }

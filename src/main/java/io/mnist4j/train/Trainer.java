@@ -1,70 +1,124 @@
 package io.mnist4j.train;
 
-import io.mnist4j.data.Dataset;
-import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.Tensors;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** The training loop. */
+/**
+ * The training loop.
+ *
+ * <p>A training can be cut at any step and go on from its {@link TrainingState} and the network as
+ * it was then, to the same bits: what is random (the order of the images, dropout) is drawn anew at
+ * each epoch or step from the seed and the number of that epoch or step.
+ */
 public final class Trainer {
-  private Trainer() {}
+  private final MultiLayerNetwork network;
+  private final TrainingImages images;
+  private final TrainingSpec spec;
+  private final long seed;
+  private final TrainingListener listener;
+  private final CheckpointInterval interval;
+  private final BooleanSupplier stopRequested;
 
   /**
-   * Trains the network on the training images and validates it on the test images after each epoch.
-   * The same network, images, settings and seed give the same parameters.
-   *
-   * @param seed of the order of the images
-   * @throws DivergedException if the loss becomes infinite or not a number
-   * @throws IOException if the listener cannot write what it is told
+   * @param network at the start, or as it was at the state that training goes on from
+   * @param seed of everything random
+   * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
+   * @param stopRequested asked after each step
    */
-  public static TrainingResult train(
+  public Trainer(
       MultiLayerNetwork network,
-      Dataset dataset,
+      TrainingImages images,
       TrainingSpec spec,
       long seed,
-      TrainingListener listener)
-      throws DivergedException, IOException {
-    ImageSet images = dataset.train();
-    INDArray testFeatures = Tensors.features(dataset.test());
-    Batches batches =
-        new Batches(Tensors.features(images), images, spec.batchSize(), dataset.classes(), seed);
-    int steps = batches.perEpoch();
-    List<EpochMetrics> history = new ArrayList<>();
-    for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-      batches.shuffle(epoch);
-      double lossSum = 0;
-      long samples = 0;
-      long start = System.nanoTime();
-      for (int step = 1; step <= steps; step++) {
-        Batches.Batch batch = batches.get(step - 1);
-        network.fit(batch.features(), batch.labels());
-        double loss = network.score();
-        if (!Double.isFinite(loss)) {
-          throw new DivergedException(step + (epoch - 1) * steps, epoch, loss);
-        }
-        lossSum += loss * batch.size();
-        samples += batch.size();
-        listener.onStep(
-            new TrainingListener.Step(
-                epoch, step, steps, lossSum / samples, samples, secondsSince(start)));
-      }
-      double seconds = secondsSince(start);
-      network.incrementEpochCount();
-      Evaluation validation = Evaluator.evaluate(network, testFeatures, dataset.test());
-      EpochMetrics metrics = new EpochMetrics(epoch, lossSum / samples, validation, seconds);
-      history.add(metrics);
-      listener.onEpoch(metrics);
-    }
-    return new TrainingResult(history, (long) spec.epochs() * images.size());
+      TrainingListener listener,
+      double checkpointSeconds,
+      BooleanSupplier stopRequested) {
+    this.network = network;
+    this.images = images;
+    this.spec = spec;
+    this.seed = seed;
+    this.listener = listener;
+    this.interval = new CheckpointInterval(checkpointSeconds);
+    this.stopRequested = stopRequested;
   }
 
-  private static double secondsSince(long startNanos) {
-    return (System.nanoTime() - startNanos) / 1e9;
+  /**
+   * Trains to the end. The same network, images, settings and seed give the same parameters,
+   * however often the training was cut.
+   *
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws TrainingInterruptedException if it was asked to stop; the listener has the state
+   * @throws IOException if the listener cannot write what it is told
+   */
+  public TrainingResult train(TrainingState start)
+      throws DivergedException, TrainingInterruptedException, IOException {
+    INDArray validationFeatures = Tensors.features(images.validation());
+    Batches batches =
+        new Batches(
+            Tensors.features(images.train()),
+            images.train(),
+            spec.batchSize(),
+            images.classes(),
+            seed);
+    int steps = spec.stepsPerEpoch(images.train().size());
+    TrainingState state = start;
+    Optional<Ending> ending =
+        start.history().isEmpty() ? Optional.empty() : Ending.after(start.history(), spec);
+    while (ending.isEmpty()) {
+      batches.shuffle(state.epoch());
+      while (state.step() < steps && !timeIsUp(state)) {
+        state = step(state, batches, steps);
+        if (stopRequested.getAsBoolean()) {
+          listener.onCheckpoint(state);
+          throw new TrainingInterruptedException(state);
+        }
+        if (interval.isOver()) {
+          listener.onCheckpoint(state);
+        }
+      }
+      network.incrementEpochCount();
+      Evaluation validation = Evaluator.evaluate(network, validationFeatures, images.validation());
+      boolean outOfTime = timeIsUp(state);
+      state = state.afterEpoch(validation);
+      listener.onEpoch(state.history().get(state.history().size() - 1));
+      listener.onCheckpoint(state);
+      ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
+    }
+    return new TrainingResult(state.history(), ending.get());
+  }
+
+  private TrainingState step(TrainingState state, Batches batches, int steps)
+      throws DivergedException {
+    long start = System.nanoTime();
+    long stepOfRun = (long) (state.epoch() - 1) * steps + state.step();
+    Nd4j.getRandom().setSeed(seed + stepOfRun);
+    Batches.Batch batch = batches.get(state.step());
+    network.fit(batch.features(), batch.labels());
+    double loss = network.score();
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
+    }
+    TrainingState after = state.afterStep(loss, batch.size(), (System.nanoTime() - start) / 1e9);
+    listener.onStep(
+        new TrainingListener.Step(
+            after.epoch(),
+            after.step(),
+            steps,
+            after.lossSum() / after.samples(),
+            after.samples(),
+            after.seconds()));
+    return after;
+  }
+
+  private boolean timeIsUp(TrainingState state) {
+    double limit = spec.stopping().timeLimitSeconds();
+    return limit > 0 && state.totalSeconds() >= limit && state.samples() > 0;
   }
 }

@@ -1,15 +1,46 @@
 package io.mnist4j.train;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Is told how a training goes on. */
 public interface TrainingListener {
 
   /** After each optimiser step. */
-  void onStep(Step step);
+  default void onStep(Step step) {}
 
   /** After an epoch and its validation. */
-  void onEpoch(EpochMetrics metrics) throws IOException;
+  default void onEpoch(EpochMetrics metrics) throws IOException {}
+
+  /**
+   * When the state is worth keeping: after each epoch, at the interval that was asked for, and
+   * before an interrupted training ends.
+   */
+  default void onCheckpoint(TrainingState state) throws IOException {}
+
+  /** Tells several listeners, one after another. */
+  static TrainingListener all(List<TrainingListener> listeners) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(Step step) {
+        listeners.forEach(listener -> listener.onStep(step));
+      }
+
+      @Override
+      public void onEpoch(EpochMetrics metrics) throws IOException {
+        for (TrainingListener listener : listeners) {
+          listener.onEpoch(metrics);
+        }
+      }
+
+      @Override
+      public void onCheckpoint(TrainingState state) throws IOException {
+        for (TrainingListener listener : listeners) {
+          listener.onCheckpoint(state);
+        }
+      }
+    };
+  }
 
   /**
    * How far an epoch is.

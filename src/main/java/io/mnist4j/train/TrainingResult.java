@@ -6,14 +6,14 @@ import java.util.List;
  * What a training came to.
  *
  * @param epochs one entry for each, at least one
- * @param samples images that it learned from, counted each time
+ * @param ending why there are no more
  */
-public record TrainingResult(List<EpochMetrics> epochs, long samples) {
+public record TrainingResult(List<EpochMetrics> epochs, Ending ending) {
   public TrainingResult {
     epochs = List.copyOf(epochs);
   }
 
-  /** The last epoch's figures: those of the network as it is now. */
+  /** The last epoch's figures: those of the network when the training ended. */
   public EpochMetrics last() {
     return epochs.get(epochs.size() - 1);
   }
@@ -25,6 +25,6 @@ public record TrainingResult(List<EpochMetrics> epochs, long samples) {
 
   /** Training speed in images. */
   public double samplesPerSecond() {
-    return samples / seconds();
+    return epochs.stream().mapToLong(EpochMetrics::samples).sum() / seconds();
   }
 }

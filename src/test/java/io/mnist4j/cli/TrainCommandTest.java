@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.model.ModelArchive;
@@ -70,7 +71,9 @@ class TrainCommandTest {
           files
               .map(file -> file.getFileName().toString())
               .collect(Collectors.toCollection(TreeSet::new));
-      assertEquals(Set.of("config.yaml", "metrics.csv", "model.zip", "summary.json"), names);
+      assertEquals(
+          Set.of("checkpoint.zip", "config.yaml", "metrics.csv", "model.zip", "summary.json"),
+          names);
     }
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals("epoch,trainLoss,validationLoss,validationAccuracy,seconds", metrics.get(0));
@@ -86,6 +89,8 @@ class TrainCommandTest {
     JsonNode summary = JSON.readTree(run.resolve("summary.json").toFile());
     Set<String> keys = new TreeSet<>();
     summary.fieldNames().forEachRemaining(keys::add);
+    // Where the system tells them.
+    keys.removeAll(Set.of("peakMemoryBytes", "energyJoules"));
     assertEquals(
         Set.of(
             "dataset",
@@ -93,6 +98,10 @@ class TrainCommandTest {
             "testAccuracy",
             "testLoss",
             "epochs",
+            "ending",
+            "bestEpoch",
+            "wallSeconds",
+            "cpuSeconds",
             "trainSeconds",
             "samplesPerSecond",
             "threads",
@@ -238,6 +247,29 @@ class TrainCommandTest {
     Files.writeString(directory.resolve("file"), "");
     assertRefused(run("train", "--dataset", "strokes", "--output", "file/runs"), 3, "file");
     assertRefused(run("train", "--dataset", "strokes", "--output", "file"), 3, "file");
+  }
+
+  /** On a file system of 400 kB, which only root may make. */
+  @Test
+  void fullDisk() throws Exception {
+    Path small = Files.createDirectory(directory.resolve("small"));
+    int mounted =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    assumeTrue(mounted == 0, "this user may not mount a small file system");
+    try {
+      Result result =
+          run("train", "--dataset", "strokes", "--epochs", "1", "--quiet", "-o", "small");
+      assertRefused(result, 3, "No space left on device");
+      try (Stream<Path> files = Files.list(small.resolve("default-strokes-1"))) {
+        assertTrue(files.noneMatch(file -> file.toString().endsWith(".tmp")));
+      }
+    } finally {
+      new ProcessBuilder("umount", small.toString()).start().waitFor();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
+import io.mnist4j.model.OutputSpec;
 import io.mnist4j.model.Tensors;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -41,7 +42,13 @@ class EvaluatorTest {
   }
 
   private static MultiLayerNetwork network() {
-    return Networks.create(new NetworkSpec(List.of()), 1, 4, new Sgd(0.1), 1);
+    return Networks.create(
+        new NetworkSpec(List.of(), OutputSpec.DEFAULT),
+        1,
+        1,
+        4,
+        training -> training.updater(new Sgd(0.1)),
+        1);
   }
 
   private static ImageSet images(int count) {

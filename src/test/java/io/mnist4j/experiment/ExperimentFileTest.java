@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mnist4j.model.Activation;
-import io.mnist4j.model.LayerSpec;
+import io.mnist4j.model.Dense;
+import io.mnist4j.model.WeightInit;
 import io.mnist4j.train.ScheduleSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ class ExperimentFileTest {
   @Test
   void kerasIsTheLetterOfTheScript() throws Exception {
     Experiment keras = ExperimentFile.read(List.of(Path.of("configs/keras.yaml")), List.of());
-    assertEquals(List.of(new LayerSpec.Dense(128, Activation.RELU)), keras.model().layers());
+    assertEquals(
+        List.of(new Dense(128, Activation.RELU, WeightInit.GLOROT_UNIFORM)),
+        keras.model().layers());
     assertEquals(5, keras.training().epochs());
     assertEquals(128, keras.training().batchSize());
     assertEquals(1e-3, keras.training().optimizer().learningRate());
@@ -50,7 +53,7 @@ class ExperimentFileTest {
             """);
     assertEquals(experiment, read(ExperimentFile.toYaml(experiment)));
     assertEquals(
-        List.of(new LayerSpec.Dense(7, Activation.TANH), LayerSpec.Dense.DEFAULT),
+        List.of(new Dense(7, Activation.TANH, WeightInit.GLOROT_UNIFORM), Dense.DEFAULT),
         experiment.model().layers());
   }
 
@@ -66,7 +69,9 @@ class ExperimentFileTest {
                 new Setting("model.layers.0.dense.units", "9", "--set")));
     assertEquals(6, experiment.training().epochs());
     assertEquals(3, experiment.training().batchSize());
-    assertEquals(List.of(new LayerSpec.Dense(9, Activation.RELU)), experiment.model().layers());
+    assertEquals(
+        List.of(new Dense(9, Activation.RELU, WeightInit.GLOROT_UNIFORM)),
+        experiment.model().layers());
   }
 
   @Test
@@ -95,10 +100,11 @@ class ExperimentFileTest {
         List.of(
             file + ":10: model.layers.0.dense.units must be a whole number, not '1.5'",
             file
-                + ":11: model.layers.1.convolution is not a key; did you mean dense? (known: dense)",
+                + ":11: model.layers.1.convolution is not a key; did you mean conv2d?"
+                + " (known: dense, conv2d, maxpool2d, avgpool2d, flatten, dropout, batchnorm)",
             file
                 + ":2: training.epoch is not a key; did you mean epochs?"
-                + " (known: epochs, batch-size, optimizer, schedule)",
+                + " (known: epochs, batch-size, max-batches, optimizer, schedule, stopping)",
             file + ":5: training.optimizer.learning-rate must be a number, not 'fast'",
             file + ":6: training.optimizer.beta1 must be at least 0 and below 1, not 1.5",
             file + ":7: training.optimizer.epsilon must be above 0 and at most 1, not -1.0",

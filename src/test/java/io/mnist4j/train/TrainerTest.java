@@ -12,30 +12,53 @@ import io.mnist4j.model.Networks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
   private static final Dataset TINY = TinyData.create(100, 50);
-  private static final TrainingSpec SPEC =
-      new TrainingSpec(3, 32, OptimizerSpec.DEFAULT, ScheduleSpec.DEFAULT);
+  private static final TrainingImages IMAGES =
+      new TrainingImages(TINY.train(), TINY.test(), TINY.classes());
+  private static final TrainingListener NOBODY = new TrainingListener() {};
 
   @Test
   void learnsAndReportsEachStepAndEpoch() throws Exception {
     List<TrainingListener.Step> steps = new ArrayList<>();
     List<EpochMetrics> epochs = new ArrayList<>();
-    MultiLayerNetwork network = network(SPEC, 1);
-    TrainingResult result = Trainer.train(network, TINY, SPEC, 1, recorder(steps, epochs));
+    List<TrainingState> checkpoints = new ArrayList<>();
+    TrainingListener recorder =
+        new TrainingListener() {
+          @Override
+          public void onStep(Step step) {
+            steps.add(step);
+          }
+
+          @Override
+          public void onEpoch(EpochMetrics metrics) {
+            epochs.add(metrics);
+          }
+
+          @Override
+          public void onCheckpoint(TrainingState state) {
+            checkpoints.add(state);
+          }
+        };
+    TrainingSpec spec = spec(3, 0, StoppingSpec.DEFAULT);
+    MultiLayerNetwork network = network(spec, 1);
+    TrainingResult result = trainer(network, spec, 1, recorder, () -> false).train(START);
     assertEquals(12, steps.size());
+    // The last, smaller batch is used: 32 + 32 + 32 + 4.
     assertEquals(100, steps.get(3).samples());
-    assertEquals(100, steps.get(11).samples());
     assertEquals(epochs, result.epochs());
-    assertEquals(300, result.samples());
     assertEquals(12, network.getIterationCount());
     assertEquals(3, network.getEpochCount());
     assertTrue(epochs.get(2).trainLoss() < epochs.get(0).trainLoss());
     assertTrue(result.last().validation().accuracy() > 0.9);
     assertEquals(50, result.last().validation().images());
+    assertEquals(Ending.COMPLETED, result.ending());
+    assertEquals(3, checkpoints.size());
+    assertEquals(epochs, checkpoints.get(2).history());
   }
 
   @Test
@@ -45,48 +68,115 @@ class TrainerTest {
   }
 
   @Test
+  void maxBatchesEndsEachEpochEarly() throws Exception {
+    TrainingSpec spec = spec(2, 3, StoppingSpec.DEFAULT);
+    MultiLayerNetwork network = network(spec, 1);
+    TrainingResult result = trainer(network, spec, 1, NOBODY, () -> false).train(START);
+    assertEquals(6, network.getIterationCount());
+    assertEquals(96, result.last().samples());
+  }
+
+  @Test
+  void stopsAfterTheStepAndSavesFirst() {
+    List<TrainingState> checkpoints = new ArrayList<>();
+    TrainingListener keeper =
+        new TrainingListener() {
+          @Override
+          public void onCheckpoint(TrainingState state) {
+            checkpoints.add(state);
+          }
+        };
+    TrainingSpec spec = spec(3, 0, StoppingSpec.DEFAULT);
+    MultiLayerNetwork network = network(spec, 1);
+    TrainingInterruptedException interrupted =
+        assertThrows(
+            TrainingInterruptedException.class,
+            () ->
+                trainer(network, spec, 1, keeper, () -> network.getIterationCount() == 6)
+                    .train(START));
+    assertEquals(2, interrupted.state().epoch());
+    assertEquals(2, interrupted.state().step());
+    assertEquals(interrupted.state(), checkpoints.get(checkpoints.size() - 1));
+  }
+
+  @Test
+  void endsWhereTheTargetIsReached() throws Exception {
+    StoppingSpec atAccuracy =
+        new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0.5, 0, 0);
+    TrainingSpec spec = spec(50, 0, atAccuracy);
+    TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    assertEquals(Ending.TARGET_REACHED, result.ending());
+    assertTrue(result.epochs().size() < 50);
+    assertTrue(result.last().validation().accuracy() >= 0.5);
+
+    StoppingSpec atLoss = new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0, 0.5, 0);
+    spec = spec(50, 0, atLoss);
+    result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    assertEquals(Ending.TARGET_REACHED, result.ending());
+    assertTrue(result.last().trainLoss() <= 0.5);
+  }
+
+  @Test
+  void endsWhereTheWatchedMetricNoLongerImproves() throws Exception {
+    // No change is as large as this margin, so that the first epoch stays the best.
+    StoppingSpec stopping =
+        new StoppingSpec(StoppingSpec.Metric.VALIDATION_ACCURACY, 2, 1.0, 0, 0, 0);
+    TrainingSpec spec = spec(50, 0, stopping);
+    TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    assertEquals(Ending.EARLY_STOPPED, result.ending());
+    assertEquals(3, result.epochs().size());
+    assertEquals(1, stopping.bestEpoch(result.epochs()));
+  }
+
+  @Test
+  void endsWhenTheTimeIsUp() throws Exception {
+    StoppingSpec stopping = new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0, 0, 1e-9);
+    TrainingSpec spec = spec(50, 0, stopping);
+    TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
+    assertEquals(Ending.TIME_LIMIT, result.ending());
+    assertEquals(1, result.epochs().size());
+    assertEquals(32, result.last().samples());
+  }
+
+  @Test
   void divergenceStopsWithTheStep() {
-    TrainingSpec wild =
-        new TrainingSpec(
-            50,
-            32,
-            new OptimizerSpec(OptimizerSpec.Name.ADAM, 100, 0.9, 0.999, 1e-7),
-            new ScheduleSpec(ScheduleSpec.Name.CONSTANT));
-    MultiLayerNetwork network = network(wild, 1);
+    TrainingSpec spec = spec(3, 0, StoppingSpec.DEFAULT);
+    MultiLayerNetwork network = network(spec, 1);
     network.params().muli(Float.MAX_VALUE);
     DivergedException diverged =
         assertThrows(
             DivergedException.class,
-            () ->
-                Trainer.train(
-                    network, TINY, wild, 1, recorder(new ArrayList<>(), new ArrayList<>())));
+            () -> trainer(network, spec, 1, NOBODY, () -> false).train(START));
     assertTrue(
         diverged.getMessage().startsWith("training diverged: the loss is"), diverged.getMessage());
     assertTrue(diverged.getMessage().contains("step 1 (epoch 1)"), diverged.getMessage());
   }
 
+  private static final TrainingState START = TrainingState.START;
+
   private static float[] train(long seed) throws Exception {
-    MultiLayerNetwork network = network(SPEC, seed);
-    Trainer.train(network, TINY, SPEC, seed, recorder(new ArrayList<>(), new ArrayList<>()));
+    TrainingSpec spec = spec(3, 0, StoppingSpec.DEFAULT);
+    MultiLayerNetwork network = network(spec, seed);
+    trainer(network, spec, seed, NOBODY, () -> false).train(START);
     return network.params().toFloatVector();
   }
 
-  private static MultiLayerNetwork network(TrainingSpec spec, long seed) {
-    return Networks.create(NetworkSpec.DEFAULT, 9, 3, spec.updater(100), seed);
+  private static Trainer trainer(
+      MultiLayerNetwork network,
+      TrainingSpec spec,
+      long seed,
+      TrainingListener listener,
+      BooleanSupplier stopRequested) {
+    return new Trainer(network, IMAGES, spec, seed, listener, 0, stopRequested);
   }
 
-  private static TrainingListener recorder(
-      List<TrainingListener.Step> steps, List<EpochMetrics> epochs) {
-    return new TrainingListener() {
-      @Override
-      public void onStep(Step step) {
-        steps.add(step);
-      }
+  private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {
+    return new TrainingSpec(
+        epochs, 32, maxBatches, OptimizerSpec.DEFAULT, ScheduleSpec.DEFAULT, stopping);
+  }
 
-      @Override
-      public void onEpoch(EpochMetrics metrics) {
-        epochs.add(metrics);
-      }
-    };
+  private static MultiLayerNetwork network(TrainingSpec spec, long seed) {
+    return Networks.create(
+        NetworkSpec.DEFAULT, 3, 3, 3, training -> training.updater(spec.updater(100)), seed);
   }
 }

@@ -27,8 +27,12 @@ final class Glyphs {
   }
 
   /**
-   * An elliptic arc, angles in turns: 0 is at the top, growing anticlockwise as a pen goes round an
-   * O.
+   * Starts a stroke with an elliptic arc.
+   *
+   * @param lean how far the arc's top lies to the right of its middle, per height
+   * @param from where it begins, in turns: 0 is at the top, 0.25 at the left, as a pen goes round
+   *     an O
+   * @param to where it ends, in turns
    */
   private static void arc(
       Skeleton s, double cx, double cy, double rx, double ry, double lean, double from, double to) {
@@ -57,6 +61,7 @@ final class Glyphs {
       s.to(0.32 - rx * d.between(-0.2, 0.6), d.between(0.06, 0.22));
     }
     if (d.chance(0.03)) {
+      // Slashed.
       s.start(0.32 + rx * d.between(0.4, 0.9), d.between(0.05, 0.2));
       s.to(0.32 - rx * d.between(0.4, 0.9), d.between(0.8, 0.95));
     }
@@ -116,7 +121,7 @@ final class Glyphs {
     } else {
       // A loop at the bottom left.
       double loop = d.between(0.08, 0.28);
-      double high = d.between(0.06, 0.34);
+      double high = d.between(0.08, 0.36);
       s.to(bottomX + loop, 1);
       s.to(bottomX, 1 - high * d.between(0.3, 0.6));
       s.to(bottomX + loop * d.between(0.6, 1.1), 1 - high);
@@ -233,8 +238,8 @@ final class Glyphs {
   }
 
   private static void six(Skeleton s, Dice d) {
-    double topX = d.between(0.05, 0.65);
-    double right = d.between(0.42, 0.68);
+    double topX = d.between(0, 0.65);
+    double right = d.between(0.42, 0.74);
     double loopTop = d.between(0.4, 0.7);
     double left = d.between(-0.04, 0.06);
     if (d.chance(0.12)) {
@@ -293,8 +298,8 @@ final class Glyphs {
 
   private static void eight(Skeleton s, Dice d) {
     double waist = d.between(0.38, 0.58);
-    double upper = d.between(0.13, 0.3);
-    double lower = d.between(0.12, 0.34);
+    double upper = d.between(0.11, 0.28);
+    double lower = d.between(0.11, 0.32);
     double cx = 0.32;
     double upperX = cx + d.around(0.05, 0.08);
     double style = d.unit();

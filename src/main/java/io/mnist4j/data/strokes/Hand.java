@@ -3,11 +3,14 @@ package io.mnist4j.data.strokes;
 import io.mnist4j.data.Dice;
 
 /**
- * How one digit is written: with what slant, width, tilt and unsteadiness. It bends a finished
- * skeleton; the sizes are in glyph heights.
+ * How one digit is written: with what slant, proportions, tilt and unsteadiness. It bends a
+ * finished skeleton; lengths are in glyph heights.
  */
 final class Hand {
-  /** Nodes along one side of the grid of displacements. */
+  /**
+   * Nodes along one side of the grid of displacements: few, so that the bends are as wide as those
+   * of an arm and not those of a tremor.
+   */
   private static final int GRID = 4;
 
   /** The middle of a glyph from left to right. */
@@ -23,11 +26,13 @@ final class Hand {
       shiftX[i] = dice.around(0, elasticity);
       shiftY[i] = dice.around(0, elasticity);
     }
-    double widthFactor = dice.around(1.15, 0.2);
+    // How far the waist lies below the middle, and how much wider the foot is than the head.
+    double squash = dice.around(0, 0.08);
+    double flare = dice.around(0, 0.13);
+    double width = dice.around(1.15, 0.2);
+    // Most hands lean to the right.
     double slant = dice.around(0.18, 0.24);
     double turn = dice.around(0, 0.09);
-    double squash = dice.around(0, 0.1);
-    double flare = dice.around(0, 0.13);
     double sin = StrictMath.sin(turn);
     double cos = StrictMath.cos(turn);
     double[] xs = skeleton.x;
@@ -37,9 +42,9 @@ final class Hand {
       double gridY = (ys[i] + 0.05) / 1.1 * (GRID - 1);
       double bentX = xs[i] + smooth(shiftX, gridX, gridY);
       double bentY = ys[i] + smooth(shiftY, gridX, gridY);
-      bentY += squash * 4 * bentY * (1 - bentY) * 0.5;
+      bentY += squash * 2 * bentY * (1 - bentY);
       bentX = MIDDLE + (bentX - MIDDLE) * (1 + flare * 2 * (bentY - 0.5));
-      double slanted = bentX * widthFactor - slant * bentY;
+      double slanted = bentX * width - slant * bentY;
       xs[i] = cos * slanted - sin * bentY;
       ys[i] = sin * slanted + cos * bentY;
     }

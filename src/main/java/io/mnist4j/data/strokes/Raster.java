@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Draws a skeleton as MNIST's images were made: scaled, with its proportions kept, into a box of 20
- * × 20 pixels, anti-aliased, and placed in 28 × 28 pixels with its centre of mass in the middle.
+ * × 20 pixels, anti-aliased, and moved by whole pixels in an image of 28 × 28 until its centre of
+ * mass is as near as can be to the middle of the pixel in row 14 and column 14, counted from 0.
  */
 final class Raster {
   /** Rows and columns of an image. */
@@ -13,10 +14,25 @@ final class Raster {
   /** Rows and columns of the box that the ink fills in one direction at least. */
   static final int BOX = 20;
 
+  /**
+   * Over how many pixels the ink fades at its edge. MNIST's edges are a little softer than exact
+   * anti-aliasing, 1, would make them.
+   */
+  private static final double EDGE = 1.2;
+
   /** Where MNIST's digits have their centre of mass: in the middle of pixel 14, counted from 0. */
   private static final double CENTRE = 14.5;
 
+  /** Enough to come within a small part of a pixel. */
+  private static final int FITTING_STEPS = 8;
+
+  /** How deep a pixel's middle lies inside the outer rim of the ink, in pixels. */
   private final double[] ink = new double[BOX * BOX];
+
+  private double left;
+  private double right;
+  private double top;
+  private double bottom;
 
   /**
    * Draws one image.
@@ -32,22 +48,17 @@ final class Raster {
   }
 
   private void cover(Skeleton s, double radius) {
-    double left = Double.POSITIVE_INFINITY;
-    double right = Double.NEGATIVE_INFINITY;
-    double top = Double.POSITIVE_INFINITY;
-    double bottom = Double.NEGATIVE_INFINITY;
-    double widest = 0;
-    for (int i = 0; i < s.size; i++) {
-      left = Math.min(left, s.x[i]);
-      right = Math.max(right, s.x[i]);
-      top = Math.min(top, s.y[i]);
-      bottom = Math.max(bottom, s.y[i]);
-      widest = Math.max(widest, s.pressure[i]);
+    // The ink's extent grows with the scale, but less than in proportion, for the pen stays the
+    // same: from a small scale each step comes nearer to filling the box and none goes beyond it.
+    double room = BOX - (EDGE - 1);
+    double scale = 1;
+    for (int step = 0; step < FITTING_STEPS; step++) {
+      measure(s, scale, radius);
+      scale *= room / Math.max(right - left, bottom - top);
     }
-    double room = BOX - 2 * radius * widest;
-    double scale = room / Math.max(right - left, bottom - top);
-    double x0 = BOX / 2.0 - scale * (left + right) / 2;
-    double y0 = BOX / 2.0 - scale * (top + bottom) / 2;
+    measure(s, scale, radius);
+    double x0 = (BOX - left - right) / 2;
+    double y0 = (BOX - top - bottom) / 2;
     for (int i = 1; i < s.size; i++) {
       if (!s.starts[i]) {
         piece(
@@ -61,12 +72,27 @@ final class Raster {
     }
   }
 
+  /** Finds the ink's extent in pixels at a scale of so many pixels per glyph height. */
+  private void measure(Skeleton s, double scale, double radius) {
+    left = Double.POSITIVE_INFINITY;
+    right = Double.NEGATIVE_INFINITY;
+    top = Double.POSITIVE_INFINITY;
+    bottom = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < s.size; i++) {
+      double reach = radius * s.pressure[i];
+      left = Math.min(left, scale * s.x[i] - reach);
+      right = Math.max(right, scale * s.x[i] + reach);
+      top = Math.min(top, scale * s.y[i] - reach);
+      bottom = Math.max(bottom, scale * s.y[i] + reach);
+    }
+  }
+
   /**
-   * One straight piece. A pixel's coverage falls linearly from 1 to 0 over the pixel's width across
-   * the edge of the ink; of several pieces the one that covers most counts.
+   * One straight piece with round ends. Where several cover a pixel, the one that covers it most
+   * counts.
    */
   private void piece(double x1, double y1, double r1, double x2, double y2, double r2) {
-    double reach = Math.max(r1, r2) + 0.6;
+    double reach = Math.max(r1, r2) + EDGE / 2;
     int firstColumn = Math.max(0, (int) (Math.min(x1, x2) - reach));
     int lastColumn = Math.min(BOX - 1, (int) (Math.max(x1, x2) + reach));
     int firstRow = Math.max(0, (int) (Math.min(y1, y2) - reach));
@@ -85,7 +111,7 @@ final class Raster {
         double ey = py - along * dy;
         double d2 = ex * ex + ey * ey;
         if (d2 < reachSquare) {
-          double covered = r1 + along * (r2 - r1) + 0.6 - Math.sqrt(d2);
+          double covered = r1 + along * (r2 - r1) + EDGE / 2 - Math.sqrt(d2);
           int at = row * BOX + column;
           if (covered > ink[at]) {
             ink[at] = covered;
@@ -95,7 +121,7 @@ final class Raster {
     }
   }
 
-  /** Copies the box to where its centre of mass comes nearest to the image's middle. */
+  /** Copies the box to where it belongs in the image, but never over the image's edge. */
   private void place(byte[] pixels, int offset) {
     double mass = 0;
     double massX = 0;
@@ -103,7 +129,7 @@ final class Raster {
     for (int row = 0; row < BOX; row++) {
       for (int column = 0; column < BOX; column++) {
         int at = row * BOX + column;
-        double covered = Math.min(1, ink[at] / 1.2);
+        double covered = Math.min(1, ink[at] / EDGE);
         ink[at] = covered;
         mass += covered;
         massX += covered * (column + 0.5);

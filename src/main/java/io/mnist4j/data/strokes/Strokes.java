@@ -23,7 +23,7 @@ public final class Strokes {
   public static final int TEST_IMAGES = 10_000;
 
   private static final int CLASSES = 10;
-  private static final long TRAIN_SEED = 1;
+  static final long TRAIN_SEED = 1;
   private static final long TEST_SEED = 2;
 
   /** Images that one task draws: enough to make its buffers worth while. */

@@ -16,14 +16,16 @@ final class Writer {
    * @param offset the index of this image's first pixel
    */
   void write(int digit, Dice dice, byte[] pixels, int offset) {
-    skeleton.clear(dice, dice.between(0, 0.012), dice.between(0, 0.12));
+    double wobble = dice.between(0, 0.008);
+    double pressureWobble = dice.between(0, 0.3);
+    skeleton.clear(dice, wobble, pressureWobble);
     Glyphs.lay(digit, skeleton, dice);
     skeleton.finish();
     hand.write(skeleton, dice);
     raster.draw(skeleton, penRadius(dice), pixels, offset);
   }
 
-  /** Half a pen's width in pixels: most pens are middling, a few are felt-tip. */
+  /** Half a pen's width in pixels, from a sharp ball-point to a felt-tip. */
   private static double penRadius(Dice dice) {
     return Math.max(0.7, dice.around(1.3, 0.38));
   }

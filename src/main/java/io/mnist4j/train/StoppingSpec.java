@@ -1,0 +1,86 @@
+package io.mnist4j.train;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * When a training ends before its last epoch. A value of 0 switches the rule off.
+ *
+ * @param metric what early stopping watches
+ * @param patience epochs without improvement after which it ends; the weights of the best epoch are
+ *     restored then
+ * @param minDelta the smallest change that counts as an improvement, at least 0
+ * @param atAccuracy ends when the validation accuracy reaches it, 0 to 1
+ * @param atLoss ends when an epoch's training loss falls to it, at least 0
+ * @param timeLimitSeconds ends after so many seconds of training, at the end of the batch
+ */
+public record StoppingSpec(
+    Metric metric,
+    int patience,
+    double minDelta,
+    double atAccuracy,
+    double atLoss,
+    double timeLimitSeconds) {
+  /** No early end. */
+  public static final StoppingSpec DEFAULT =
+      new StoppingSpec(Metric.VALIDATION_LOSS, 0, 0, 0, 0, 0);
+
+  /** A figure of an epoch that can be watched. */
+  public enum Metric {
+    TRAIN_LOSS(false),
+    VALIDATION_LOSS(false),
+    VALIDATION_ACCURACY(true);
+
+    private final boolean larger;
+
+    Metric(boolean larger) {
+      this.larger = larger;
+    }
+
+    double of(EpochMetrics epoch) {
+      return switch (this) {
+        case TRAIN_LOSS -> epoch.trainLoss();
+        case VALIDATION_LOSS -> epoch.validation().loss();
+        case VALIDATION_ACCURACY -> epoch.validation().accuracy();
+      };
+    }
+
+    /** Whether a value is better than the best one so far by more than the margin. */
+    boolean improves(double value, double best, double minDelta) {
+      return larger ? value > best + minDelta : value < best - minDelta;
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
+   */
+  public StoppingSpec {
+    Objects.requireNonNull(metric, "metric");
+    if (patience < 0) {
+      throw new IllegalArgumentException("patience must be at least 0, not " + patience);
+    }
+    requireAtLeastZero("min-delta", minDelta);
+    if (!(atAccuracy >= 0 && atAccuracy <= 1)) {
+      throw new IllegalArgumentException("at-accuracy must be 0 to 1, not " + atAccuracy);
+    }
+    requireAtLeastZero("at-loss", atLoss);
+    requireAtLeastZero("time-limit-seconds", timeLimitSeconds);
+  }
+
+  /** The epoch, from 1, after which the watched metric was best; the first of equals. */
+  public int bestEpoch(List<EpochMetrics> history) {
+    EpochMetrics best = history.get(0);
+    for (EpochMetrics epoch : history) {
+      if (metric.improves(metric.of(epoch), metric.of(best), minDelta)) {
+        best = epoch;
+      }
+    }
+    return best.epoch();
+  }
+
+  private static void requireAtLeastZero(String key, double value) {
+    if (!(value >= 0 && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(key + " must be at least 0, not " + value);
+    }
+  }
+}
