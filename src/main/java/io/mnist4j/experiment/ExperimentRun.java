@@ -100,7 +100,7 @@ public final class ExperimentRun {
         split.train().height(),
         split.train().width(),
         split.classes(),
-        builder -> builder.updater(experiment.training().updater(split.train().size())),
+        experiment.training()::configure,
         experiment.seed());
   }
 

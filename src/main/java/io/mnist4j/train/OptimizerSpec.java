@@ -1,24 +1,92 @@
 package io.mnist4j.train;
 
 import java.util.Objects;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Adam (Kingma and Ba, 2015): how gradients change the weights.
+ * How gradients change the weights. A setting that the method does not have is ignored.
  *
  * @param name the method
- * @param learningRate step size at the start, above 0
- * @param beta1 decay of the mean of the gradients, 0 to below 1
- * @param beta2 decay of the mean of their squares, 0 to below 1
- * @param epsilon added to the root of the latter, above 0
+ * @param learningRate step size that the schedule starts from, above 0 and at most 100
+ * @param beta1 decay of the mean of the gradients in adam, adamw, nadam and amsgrad, 0 to below 1
+ * @param beta2 decay of the mean of their squares in the same, 0 to below 1
+ * @param epsilon added to the root of that mean, there and in rmsprop and adagrad, above 0 and at
+ *     most 1
+ * @param momentum part of the velocity that a step keeps in momentum and nesterov, 0 to below 1
+ * @param decay of the mean of the squares in rmsprop, 0 to below 1
  */
 public record OptimizerSpec(
-    Name name, double learningRate, double beta1, double beta2, double epsilon) {
-  /** Adam at 5e-3, with Keras' other constants. */
-  public static final OptimizerSpec DEFAULT = new OptimizerSpec(Name.ADAM, 5e-3, 0.9, 0.999, 1e-7);
+    Name name,
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double momentum,
+    double decay) {
+  /** Adam at 5e-3, with Keras' other constants; the decay is Hinton's. */
+  public static final OptimizerSpec DEFAULT =
+      new OptimizerSpec(Name.ADAM, 5e-3, 0.9, 0.999, 1e-7, 0.9, 0.9);
 
-  /** The methods there are. */
+  /**
+   * The methods there are. g is the gradient of the batch's mean loss (clipped, and with the
+   * penalties of L1 and L2), r the learning rate of the step, t the step from 1, w a weight.
+   */
   public enum Name {
-    ADAM
+    /** Gradient descent: w -= r g. */
+    SGD,
+    /**
+     * Classical momentum: v = momentum v - r g; w += v. Sutskever et al., "On the importance of
+     * initialization and momentum in deep learning" (2013), equations 1 and 2; so does Keras. DL4J
+     * has no such updater: see {@link ClassicalMomentum}.
+     */
+    MOMENTUM,
+    /**
+     * Nesterov's accelerated gradient, equations 3 and 4 of the same paper. The weights kept are
+     * those that the gradient is taken at, w + momentum v in the paper's terms: v = momentum v - r
+     * g; w += momentum v - r g.
+     */
+    NESTEROV,
+    /**
+     * Kingma and Ba, "Adam: a method for stochastic optimization" (2015), in the form that ends
+     * their section 2: w -= r sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon). Their
+     * Algorithm 1 adds its epsilon after the correction of v instead; Keras does as DL4J does.
+     */
+    ADAM,
+    /**
+     * Loshchilov and Hutter, "Decoupled weight decay regularization" (2019), Algorithm 2: Adam, and
+     * w -= r decay w beside it, on weights and not on biases. Its decay is the regularization's
+     * weight-decay.
+     */
+    ADAMW,
+    /**
+     * Dozat, "Incorporating Nesterov momentum into Adam" (2016), with constant beta1. DL4J's own
+     * updater forgets the correction of v, which makes its first step 40 times too long: see {@link
+     * DozatNadam}.
+     */
+    NADAM,
+    /**
+     * Reddi et al., "On the convergence of Adam and beyond" (2018): Adam with the largest v so far.
+     * The paper corrects no bias; DL4J, like Keras and PyTorch, keeps Adam's factor sqrt(1 -
+     * beta2^t) / (1 - beta1^t).
+     */
+    AMSGRAD,
+    /**
+     * Hinton, "Neural networks for machine learning", lecture 6e (2012): s = decay s + (1 - decay)
+     * g^2; w -= r g / (sqrt(s) + epsilon). The lecture has no epsilon.
+     */
+    RMSPROP,
+    /**
+     * Duchi et al., "Adaptive subgradient methods" (2011), the diagonal form: s += g^2; w -= r g /
+     * (sqrt(s) + epsilon).
+     */
+    ADAGRAD
   }
 
   /**
@@ -30,14 +98,32 @@ public record OptimizerSpec(
       throw new IllegalArgumentException(
           "learning-rate must be above 0 and at most 100, not " + learningRate);
     }
-    if (!(beta1 >= 0 && beta1 < 1)) {
-      throw new IllegalArgumentException("beta1 must be at least 0 and below 1, not " + beta1);
-    }
-    if (!(beta2 >= 0 && beta2 < 1)) {
-      throw new IllegalArgumentException("beta2 must be at least 0 and below 1, not " + beta2);
-    }
+    checkDecay("beta1", beta1);
+    checkDecay("beta2", beta2);
     if (!(epsilon > 0 && epsilon <= 1)) {
       throw new IllegalArgumentException("epsilon must be above 0 and at most 1, not " + epsilon);
     }
+    checkDecay("momentum", momentum);
+    checkDecay("decay", decay);
+  }
+
+  /** The float is what the native code computes with. */
+  private static void checkDecay(String key, double value) {
+    if (!(value >= 0 && (float) value < 1)) {
+      throw new IllegalArgumentException(key + " must be at least 0 and below 1, not " + value);
+    }
+  }
+
+  /** What the network's configuration records: a class of stock DL4J in every case. */
+  public IUpdater updater() {
+    return switch (name) {
+      case SGD -> new Sgd(learningRate);
+      case MOMENTUM, NESTEROV -> new Nesterovs(learningRate, momentum);
+      case ADAM, ADAMW -> new Adam(learningRate, beta1, beta2, epsilon);
+      case NADAM -> new Nadam(learningRate, beta1, beta2, epsilon);
+      case AMSGRAD -> new AMSGrad(learningRate, beta1, beta2, epsilon);
+      case RMSPROP -> new RmsProp(learningRate, decay, epsilon);
+      case ADAGRAD -> new AdaGrad(learningRate, epsilon);
+    };
   }
 }

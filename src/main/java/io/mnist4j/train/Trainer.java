@@ -67,6 +67,7 @@ public final class Trainer {
             spec.batchSize(),
             images.classes(),
             seed);
+    Optimizer optimizer = Optimizer.attach(network, spec);
     int steps = spec.stepsPerEpoch(images.train().size());
     TrainingState state = start;
     Optional<Ending> ending =
@@ -74,7 +75,7 @@ public final class Trainer {
     while (ending.isEmpty()) {
       batches.shuffle(state.epoch());
       while (state.step() < steps && !timeIsUp(state)) {
-        state = step(state, batches, steps);
+        state = step(state, batches, optimizer, steps);
         if (stopRequested.getAsBoolean()) {
           listener.onCheckpoint(state);
           throw new TrainingInterruptedException(state);
@@ -94,14 +95,21 @@ public final class Trainer {
     return new TrainingResult(state.history(), ending.get());
   }
 
-  private TrainingState step(TrainingState state, Batches batches, int steps)
+  private TrainingState step(TrainingState state, Batches batches, Optimizer optimizer, int steps)
       throws DivergedException {
     long start = System.nanoTime();
-    long stepOfRun = (long) (state.epoch() - 1) * steps + state.step();
+    int stepOfRun = (state.epoch() - 1) * steps + state.step();
+    optimizer.setLearningRate(
+        spec.schedule()
+            .learningRate(
+                spec.optimizer().learningRate(),
+                stepOfRun,
+                steps,
+                Math.multiplyExact(spec.epochs(), steps)));
     Nd4j.getRandom().setSeed(seed + stepOfRun);
     Batches.Batch batch = batches.get(state.step());
     network.fit(batch.features(), batch.labels());
-    double loss = network.score();
+    double loss = optimizer.loss();
     if (!Double.isFinite(loss)) {
       throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
     }

@@ -1,8 +1,7 @@
 package io.mnist4j.train;
 
 import java.util.Objects;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
 /**
  * How a network is trained.
@@ -17,11 +16,20 @@ public record TrainingSpec(
     int maxBatches,
     OptimizerSpec optimizer,
     ScheduleSpec schedule,
+    RegularizationSpec regularization,
+    ClippingSpec clipping,
     StoppingSpec stopping) {
   /** Five epochs in batches of 128. */
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(
-          5, 128, 0, OptimizerSpec.DEFAULT, ScheduleSpec.DEFAULT, StoppingSpec.DEFAULT);
+          5,
+          128,
+          0,
+          OptimizerSpec.DEFAULT,
+          ScheduleSpec.DEFAULT,
+          RegularizationSpec.DEFAULT,
+          ClippingSpec.DEFAULT,
+          StoppingSpec.DEFAULT);
 
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
@@ -29,6 +37,8 @@ public record TrainingSpec(
   public TrainingSpec {
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(regularization, "regularization");
+    Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(stopping, "stopping");
     if (epochs < 1 || epochs > 100_000) {
       throw new IllegalArgumentException("epochs must be 1 to 100000, not " + epochs);
@@ -39,6 +49,16 @@ public record TrainingSpec(
     if (maxBatches < 0) {
       throw new IllegalArgumentException("max-batches must be at least 0, not " + maxBatches);
     }
+    if (schedule.warmupEpochs() > 0 && schedule.warmupEpochs() >= epochs) {
+      throw new IllegalArgumentException(
+          "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"
+              .formatted(schedule.warmupEpochs(), epochs));
+    }
+    if (optimizer.name() == OptimizerSpec.Name.ADAMW && regularization.weightDecay() == 0) {
+      throw new IllegalArgumentException(
+          "optimizer adamw needs regularization.weight-decay above 0, such as 0.01;"
+              + " without it, it is adam");
+    }
   }
 
   /** Optimiser steps of one epoch over so many images; the last batch may be smaller. */
@@ -47,15 +67,8 @@ public record TrainingSpec(
     return maxBatches == 0 ? all : Math.min(maxBatches, all);
   }
 
-  /** The optimiser, with its learning rate's course over a run of so many images an epoch. */
-  public IUpdater updater(int images) {
-    int steps = Math.multiplyExact(epochs, stepsPerEpoch(images));
-    return Adam.builder()
-        .learningRate(optimizer.learningRate())
-        .learningRateSchedule(schedule.toNd4j(optimizer.learningRate(), steps))
-        .beta1(optimizer.beta1())
-        .beta2(optimizer.beta2())
-        .epsilon(optimizer.epsilon())
-        .build();
+  /** Gives a network to be its updater; everything else is {@link Optimizer#attach}'s. */
+  public void configure(NeuralNetConfiguration.Builder builder) {
+    builder.updater(optimizer.updater());
   }
 }

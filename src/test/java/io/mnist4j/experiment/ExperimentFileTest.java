@@ -104,7 +104,8 @@ class ExperimentFileTest {
                 + " (known: dense, conv2d, maxpool2d, avgpool2d, flatten, dropout, batchnorm)",
             file
                 + ":2: training.epoch is not a key; did you mean epochs?"
-                + " (known: epochs, batch-size, max-batches, optimizer, schedule, stopping)",
+                + " (known: epochs, batch-size, max-batches, optimizer, schedule, regularization,"
+                + " clipping, stopping)",
             file + ":5: training.optimizer.learning-rate must be a number, not 'fast'",
             file + ":6: training.optimizer.beta1 must be at least 0 and below 1, not 1.5",
             file + ":7: training.optimizer.epsilon must be above 0 and at most 1, not -1.0",
@@ -120,7 +121,7 @@ class ExperimentFileTest {
     assertRefused("model: {layers: {dense: {}}}", "model.layers must be a list");
     assertRefused("model: {layers: [dense]}", "model.layers.0 must be one of dense");
     assertRefused("seed: 99999999999999999999", "seed must be a whole number");
-    assertRefused("training: {optimizer: {name: adamm}}", "must be adam, not 'adamm'");
+    assertRefused("training: {optimizer: {name: adamm}}", "adagrad, not 'adamm'");
     assertRefused("training: {optimizer: {learning-rate: .nan}}", "must be a number");
     assertRefused("training: {optimizer: {learning-rate: NaN}}", "must be above 0");
   }

@@ -172,11 +172,17 @@ class TrainerTest {
 
   private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {
     return new TrainingSpec(
-        epochs, 32, maxBatches, OptimizerSpec.DEFAULT, ScheduleSpec.DEFAULT, stopping);
+        epochs,
+        32,
+        maxBatches,
+        OptimizerSpec.DEFAULT,
+        ScheduleSpec.DEFAULT,
+        RegularizationSpec.DEFAULT,
+        ClippingSpec.DEFAULT,
+        stopping);
   }
 
   private static MultiLayerNetwork network(TrainingSpec spec, long seed) {
-    return Networks.create(
-        NetworkSpec.DEFAULT, 3, 3, 3, training -> training.updater(spec.updater(100)), seed);
+    return Networks.create(NetworkSpec.DEFAULT, 3, 3, 3, spec::configure, seed);
   }
 }
