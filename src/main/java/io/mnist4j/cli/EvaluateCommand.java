@@ -32,7 +32,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FOLDER",
       description = "Whose test images (default: those of the data set that it was trained on).")
   private String dataset;
 

@@ -31,10 +31,11 @@ final class ExperimentOptions {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FOLDER",
       description =
-          "mnist, fashion-mnist or strokes (see `mnist4j data list`); auto (the default) is mnist "
-              + "where it is on disk or can be fetched, else the embedded strokes.")
+          "mnist, fashion-mnist or strokes (see `mnist4j data list`), or a folder with four IDX "
+              + "files; auto (the default) is mnist where it is on disk or can be fetched, else the "
+              + "embedded strokes.")
   private String dataset;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
@@ -79,7 +80,7 @@ final class ExperimentOptions {
       all.add(
           new Setting(key, setting.substring(equals + 1), "--set " + setting, Setting.Form.YAML));
     }
-    add(all, "data.dataset", dataset, "--dataset");
+    add(all, "data.dataset", quoted(dataset), "--dataset");
     add(all, "training.epochs", epochs, "--epochs");
     add(all, "training.batch-size", batchSize, "--batch-size");
     add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
@@ -92,6 +93,11 @@ final class ExperimentOptions {
     if (value != null) {
       all.add(new Setting(key, value, option, Setting.Form.LITERAL));
     }
+  }
+
+  /** A path may hold what YAML would take for something else. */
+  private static String quoted(String value) {
+    return value == null ? null : "'" + value.replace("'", "''") + "'";
   }
 
   /** The name of the last configuration file without its suffix, or {@code default}. */

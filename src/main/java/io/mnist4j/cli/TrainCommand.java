@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.experiment.DataSelection;
 import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentFile;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  mnist4j train --set model.layers.0.dense.units=512",
       "  mnist4j train --lr 0.003 --print-config > mine.yaml",
       "  mnist4j train --dataset strokes --format json > summary.json",
+      "  mnist4j train --dataset path/to/folder         any four IDX files",
+      "  mnist4j train --dataset fashion-mnist --set data.classes=[Sneaker,Bag]",
       "",
       "Ctrl-C finishes the batch, saves the state and says how to go on; twice, it leaves at once.",
     })
@@ -92,19 +95,19 @@ final class TrainCommand implements Callable<Integer> {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
     }
     choice.fallbackReason().ifPresent(screen::warnOfStrokes);
-    Dataset dataset = choice.dataset();
-    Experiment experiment = asked.withDataset(dataset.name());
-    MemoryNeed.check(experiment, dataset);
+    String dataset = choice.dataset().name();
+    Experiment experiment = asked.data().isAuto() ? asked.withDataset(dataset) : asked;
+    DataSplit split = DataSelection.of(choice.dataset(), experiment.data(), experiment.seed());
+    MemoryNeed.check(experiment, split);
     NativeBackend backend = NativeBackend.start(threadCount);
-    RunDirectory directory =
-        runOptions.directory(experimentOptions.configName() + "-" + dataset.name());
+    RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
 
     RunSummary summary;
     try (StopSignal stopSignal = new StopSignal();
         TrainingProgress progress =
             new TrainingProgress(screen, experiment.training().epochs(), logInterval)) {
-      progress.start(dataset, backend);
-      ExperimentRun run = new ExperimentRun(experiment, dataset, directory, backend, meter);
+      progress.start(split, backend);
+      ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, meter);
       try {
         summary = run.run(progress, runOptions.checkpointSeconds(), stopSignal);
       } catch (TrainingInterruptedException e) {

@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.TrainingListener;
@@ -23,14 +23,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     this.logInterval = logInterval;
   }
 
-  void start(Dataset dataset, NativeBackend backend) {
+  void start(DataSplit split, NativeBackend backend) {
     screen.line(
         String.format(
             Locale.ROOT,
-            "Training on %s: %,d images, %,d to test; %d thread%s",
-            dataset.name(),
-            dataset.train().size(),
-            dataset.test().size(),
+            "Training on %s: %,d images, %s%,d to test; %d thread%s",
+            split.dataset().name(),
+            split.train().size(),
+            split.validatesOnTest()
+                ? ""
+                : String.format(Locale.ROOT, "%,d to validate, ", split.validation().size()),
+            split.test().size(),
             backend.threads(),
             backend.threads() == 1 ? "" : "s"));
   }

@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A data set in memory, as it was read and verified.
+ * A data set in memory, as it was read and, if the catalogue has it, verified.
  *
- * @param name its name in the catalogue, such as {@code mnist}
+ * @param name its name in the catalogue, such as {@code mnist}, or one made from its folder's
  * @param classNames the name of each class; index = label
  * @param train what a network learns from
  * @param test what it is judged by, of the same image size

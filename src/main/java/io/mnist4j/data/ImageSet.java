@@ -1,5 +1,9 @@
 package io.mnist4j.data;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
 /** Grey-scale images of one size with one label each. */
 public final class ImageSet {
   private final int height;
@@ -64,5 +68,55 @@ public final class ImageSet {
   /** The class index of one image, 0 to 255. */
   public int label(int image) {
     return Byte.toUnsignedInt(labels[image]);
+  }
+
+  /**
+   * Some of the images, copied.
+   *
+   * @param indices which, in the order that they shall have
+   */
+  public ImageSet subset(int[] indices) {
+    int perImage = pixelsPerImage();
+    byte[] chosenPixels = new byte[Math.multiplyExact(indices.length, perImage)];
+    byte[] chosenLabels = new byte[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(pixels, indices[i] * perImage, chosenPixels, i * perImage, perImage);
+      chosenLabels[i] = labels[indices[i]];
+    }
+    return new ImageSet(height, width, chosenPixels, chosenLabels);
+  }
+
+  /**
+   * All images but some, copied, in the order that they have here.
+   *
+   * @param indices which are left out
+   */
+  public ImageSet without(int[] indices) {
+    BitSet kept = new BitSet(size());
+    kept.set(0, size());
+    for (int index : indices) {
+      kept.clear(index);
+    }
+    return subset(kept.stream().toArray());
+  }
+
+  /**
+   * The images of some of the classes, copied, in the order that they have here, with labels 0 to k
+   * − 1.
+   *
+   * @param classes the k labels to keep, each once; the first becomes 0
+   */
+  public ImageSet ofClasses(int[] classes) {
+    int[] newLabels = new int[256];
+    Arrays.fill(newLabels, -1);
+    for (int i = 0; i < classes.length; i++) {
+      newLabels[classes[i]] = i;
+    }
+    int[] kept = IntStream.range(0, size()).filter(i -> newLabels[label(i)] >= 0).toArray();
+    ImageSet chosen = subset(kept);
+    for (int i = 0; i < kept.length; i++) {
+      chosen.labels[i] = (byte) newLabels[chosen.label(i)];
+    }
+    return chosen;
   }
 }

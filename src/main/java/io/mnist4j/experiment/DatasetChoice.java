@@ -9,8 +9,10 @@ import io.mnist4j.data.FetchListener;
 import io.mnist4j.data.FetchPolicy;
 import io.mnist4j.data.GeneratedEntry;
 import io.mnist4j.data.IdxEntry;
+import io.mnist4j.data.IdxFolder;
 import io.mnist4j.data.MissingDataException;
 import io.mnist4j.data.strokes.Strokes;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -22,13 +24,17 @@ public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
 
   /**
    * Loads, and fetches what is missing. Only {@code auto} falls back, and only where MNIST cannot
-   * be had; files that are there and wrong are an error always.
+   * be had; files that are there and wrong are an error always. A folder is read as it is, and
+   * nothing is fetched for it.
    *
    * @throws ExperimentException if there is no data set of that name
    * @throws DataException if the data set is corrupt, or missing and not to be had
    */
   public static DatasetChoice load(DataSpec spec, DataStore store, FetchListener listener)
       throws DataException, ExperimentException {
+    if (spec.isFolder()) {
+      return new DatasetChoice(IdxFolder.read(Path.of(spec.dataset())), Optional.empty());
+    }
     if (!spec.isAuto()) {
       return new DatasetChoice(load(spec.dataset(), store, listener), Optional.empty());
     }

@@ -14,6 +14,8 @@ import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.NativeBackend;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A saved model, tested. */
@@ -37,10 +39,18 @@ public final class EvaluationRun {
       throws ExperimentException, ModelException, DataException {
     TrainedModel model = ModelArchive.read(file);
     Provenance provenance = model.provenance();
-    DataSpec data = new DataSpec(datasetName.orElse(provenance.dataset()));
+    DataSpec data = dataSpec(datasetName.orElse(trainedOn(provenance)));
     Dataset dataset = DatasetChoice.load(data, store, listener).dataset();
-    ImageSet images = dataset.test();
-    if (!provenance.accepts(images) || dataset.classes() != provenance.labels().size()) {
+    boolean subset = knowsSomeClassesOf(dataset, provenance);
+    ImageSet images =
+        subset ? dataset.test().ofClasses(labelsOf(provenance.labels(), dataset)) : dataset.test();
+    int classes = subset ? provenance.labels().size() : dataset.classes();
+    if (images.size() == 0) {
+      throw new ExperimentException(
+          "%s has no test images of %s"
+              .formatted(dataset.name(), String.join(", ", provenance.labels())));
+    }
+    if (!provenance.accepts(images) || classes != provenance.labels().size()) {
       throw new ExperimentException(
           "%s takes %dx%d images of %d classes; %s has %dx%d images of %d classes"
               .formatted(
@@ -51,10 +61,41 @@ public final class EvaluationRun {
                   dataset.name(),
                   images.height(),
                   images.width(),
-                  dataset.classes()));
+                  classes));
     }
     Evaluation test = Evaluator.evaluate(model.network(), Tensors.features(images), images);
     return new EvaluationSummary(
         dataset.name(), test, provenance.seed(), model.network().numParams(), backend, file);
+  }
+
+  private static DataSpec dataSpec(String dataset) throws ExperimentException {
+    try {
+      return DataSpec.DEFAULT.withDataset(dataset);
+    } catch (IllegalArgumentException e) {
+      throw new ExperimentException(e.getMessage());
+    }
+  }
+
+  /** The catalogue's name, or the folder, of the data set that the model was trained on. */
+  private static String trainedOn(Provenance provenance) {
+    return dataKey(provenance, "dataset") instanceof String dataset
+            && !dataset.equals(DataSpec.AUTO)
+        ? dataset
+        : provenance.dataset();
+  }
+
+  /** Whether the model was made for some classes of its data set, and this one has them too. */
+  private static boolean knowsSomeClassesOf(Dataset dataset, Provenance provenance) {
+    return dataKey(provenance, "classes") instanceof List<?> classes
+        && !classes.isEmpty()
+        && dataset.classNames().containsAll(provenance.labels());
+  }
+
+  private static Object dataKey(Provenance provenance, String key) {
+    return provenance.config().get("data") instanceof Map<?, ?> data ? data.get(key) : null;
+  }
+
+  private static int[] labelsOf(List<String> classNames, Dataset dataset) {
+    return classNames.stream().mapToInt(dataset.classNames()::indexOf).toArray();
   }
 }

@@ -26,8 +26,8 @@ public record Experiment(
     Objects.requireNonNull(training, "training");
   }
 
-  /** The same experiment on a named data set. */
+  /** The same experiment on another data set. */
   public Experiment withDataset(String dataset) {
-    return new Experiment(new DataSpec(dataset), model, training, seed);
+    return new Experiment(data.withDataset(dataset), model, training, seed);
   }
 }

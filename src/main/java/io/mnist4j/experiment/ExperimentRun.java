@@ -1,13 +1,15 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.data.AtomicFile;
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
 import io.mnist4j.train.NativeBackend;
@@ -29,23 +31,23 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** An experiment, carried out: from the record to the files of the run directory. */
 public final class ExperimentRun {
   private final Experiment experiment;
-  private final Dataset dataset;
+  private final DataSplit split;
   private final RunDirectory directory;
   private final NativeBackend backend;
   private final ResourceUse.Meter meter;
 
   /**
-   * @param dataset the one that the experiment names
+   * @param split of the data set that the experiment names
    * @param directory of a new run, or of one that was cut
    */
   public ExperimentRun(
       Experiment experiment,
-      Dataset dataset,
+      DataSplit split,
       RunDirectory directory,
       NativeBackend backend,
       ResourceUse.Meter meter) {
     this.experiment = experiment;
-    this.dataset = dataset;
+    this.split = split;
     this.directory = directory;
     this.backend = backend;
     this.meter = meter;
@@ -71,7 +73,7 @@ public final class ExperimentRun {
     MultiLayerNetwork network;
     if (Files.exists(directory.checkpoint())) {
       Checkpoint checkpoint = Checkpoint.read(directory.checkpoint());
-      checkpoint.requireSameData(directory, dataset);
+      checkpoint.requireSameData(directory, split.dataset());
       network = checkpoint.network();
       start = checkpoint.state();
     } else {
@@ -82,7 +84,7 @@ public final class ExperimentRun {
     TrainingResult training =
         new Trainer(
                 network,
-                new TrainingImages(dataset.train(), dataset.test(), dataset.classes()),
+                new TrainingImages(split.train(), split.validation(), split.classes()),
                 experiment.training(),
                 experiment.seed(),
                 TrainingListener.all(List.of(recorder, listener)),
@@ -95,9 +97,9 @@ public final class ExperimentRun {
   private MultiLayerNetwork newNetwork() {
     return Networks.create(
         experiment.model(),
-        dataset.train().height(),
-        dataset.train().width(),
-        dataset.classes(),
+        split.train().height(),
+        split.train().width(),
+        split.classes(),
         experiment.training()::configure,
         experiment.seed());
   }
@@ -110,12 +112,15 @@ public final class ExperimentRun {
       savedEpoch = stopping.bestEpoch(training.epochs());
       network.setParams(ModelArchive.read(directory.best()).network().params());
     }
-    Evaluation test = training.epochs().get(savedEpoch - 1).validation();
+    Evaluation test =
+        split.validatesOnTest()
+            ? training.epochs().get(savedEpoch - 1).validation()
+            : Evaluator.evaluate(network, Tensors.features(split.test()), split.test());
     Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
     ModelArchive.write(directory.model(), new TrainedModel(network, provenance(metrics)));
     RunSummary summary =
         new RunSummary(
-            dataset.name(),
+            split.dataset().name(),
             test,
             training,
             savedEpoch,
@@ -132,11 +137,11 @@ public final class ExperimentRun {
     Build build = Build.current();
     return new Provenance(
         ExperimentFile.toMap(experiment),
-        dataset.name(),
-        dataset.contentSha256(),
-        dataset.classNames(),
-        dataset.train().height(),
-        dataset.train().width(),
+        split.dataset().name(),
+        split.dataset().contentSha256(),
+        split.classNames(),
+        split.train().height(),
+        split.train().width(),
         experiment.seed(),
         metrics,
         Map.of(

@@ -1,6 +1,6 @@
 package io.mnist4j.experiment;
 
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.model.ShapeException;
 import io.mnist4j.model.Tensors;
 import org.bytedeco.javacpp.Pointer;
@@ -19,27 +19,28 @@ public final class MemoryNeed {
    *
    * @throws ExperimentException if it is too much, or the network does not fit the images
    */
-  public static void check(Experiment experiment, Dataset dataset) throws ExperimentException {
-    long parameters = parameters(experiment, dataset);
+  public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
+    long parameters = parameters(experiment, split);
     long bytes =
-        Tensors.featureBytes(dataset.train())
-            + Tensors.featureBytes(dataset.test())
+        Tensors.featureBytes(split.train())
+            + (split.validatesOnTest() ? 0 : Tensors.featureBytes(split.validation()))
+            + Tensors.featureBytes(split.test())
             + parameters * Float.BYTES * COPIES_OF_PARAMETERS;
     long limit = Pointer.maxBytes();
     if (limit > 0 && bytes > limit) {
       throw new ExperimentException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
-              .formatted(bytes / MIB + 1, dataset.name(), limit / MIB, bytes / MIB + 256));
+              .formatted(bytes / MIB + 1, split.dataset().name(), limit / MIB, bytes / MIB + 256));
     }
   }
 
-  private static long parameters(Experiment experiment, Dataset dataset)
+  private static long parameters(Experiment experiment, DataSplit split)
       throws ExperimentException {
     try {
       return experiment
           .model()
-          .parameters(dataset.train().height(), dataset.train().width(), dataset.classes());
+          .parameters(split.train().height(), split.train().width(), split.classes());
     } catch (ShapeException e) {
       throw new ExperimentException(e.getMessage());
     }

@@ -1,5 +1,7 @@
 package io.mnist4j.data.strokes;
 
+import io.mnist4j.data.Dice;
+
 /**
  * The digits' skeletons, each in the ways that people write it. A glyph fills about 0 to 1 from top
  * to bottom and 0 to 0.65 from left to right.

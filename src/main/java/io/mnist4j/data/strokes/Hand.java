@@ -1,5 +1,7 @@
 package io.mnist4j.data.strokes;
 
+import io.mnist4j.data.Dice;
+
 /**
  * How one digit is written: with what slant, proportions, tilt and unsteadiness. It bends a
  * finished skeleton; lengths are in glyph heights.

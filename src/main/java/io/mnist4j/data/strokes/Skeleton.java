@@ -1,5 +1,6 @@
 package io.mnist4j.data.strokes;
 
+import io.mnist4j.data.Dice;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,7 @@
 package io.mnist4j.data.strokes;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.Dice;
 import io.mnist4j.data.ImageSet;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,7 @@
 package io.mnist4j.data.strokes;
 
+import io.mnist4j.data.Dice;
+
 /** Writes one digit after the other into an array of pixels; not for several threads at once. */
 final class Writer {
   private final Skeleton skeleton = new Skeleton();

@@ -1,16 +1,17 @@
-package io.mnist4j.data.strokes;
+package io.mnist4j.data;
 
 /**
- * The random numbers of one image: SplitMix64. The JDK's generators promise the same whole numbers
- * everywhere but not the same floating-point numbers from release to release; these do.
+ * Random numbers that are the same on every machine: SplitMix64. The JDK's generators promise the
+ * same whole numbers everywhere but not the same floating-point numbers from release to release;
+ * these do. For one thread at a time.
  */
-final class Dice {
+public final class Dice {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
   /** Numbers that depend on the two values alone, and are unrelated for neighbouring values. */
-  Dice(long seed, long index) {
+  public Dice(long seed, long index) {
     state = mix(mix(seed) + GAMMA * index);
   }
 
@@ -26,12 +27,12 @@ final class Dice {
   }
 
   /** Uniform in [0, 1). */
-  double unit() {
+  public double unit() {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform in [low, high). */
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * unit();
   }
 
@@ -39,17 +40,17 @@ final class Dice {
    * Bell-shaped, never further than three deviations from the mean: three uniform numbers summed,
    * since a true normal distribution needs logarithms and now and then gives a monster.
    */
-  double around(double mean, double deviation) {
+  public double around(double mean, double deviation) {
     return mean + deviation * 2 * (unit() + unit() + unit() - 1.5);
   }
 
   /** True with the given probability. */
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return unit() < probability;
   }
 
   /** Uniform in 0 to bound − 1; the bound is small, so the remainder's bias is of no account. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) ((next() >>> 1) % bound);
   }
 }

@@ -1,0 +1,88 @@
+package io.mnist4j.data;
+
+import java.util.BitSet;
+
+/** A random part of an image set in which each class keeps its share, and none is missing. */
+public final class Stratified {
+  private Stratified() {}
+
+  /**
+   * Chooses at random. Each class that has images gets one of the part's places; the others go to
+   * the classes by largest remainder (Hamilton's method).
+   *
+   * @param size images of the part: {@link #classesOf} to all
+   * @param seed of the choice
+   * @return indices of the images in the part, ascending
+   * @throws IllegalArgumentException if the size is out of range
+   */
+  public static int[] choose(ImageSet images, int size, long seed) {
+    int classes = classesOf(images);
+    if (size < classes || size > images.size()) {
+      throw new IllegalArgumentException(
+          "%d of %d images of %d classes".formatted(size, images.size(), classes));
+    }
+    int[] places = places(counts(images), images.size(), size);
+    int[] order = shuffled(images.size(), seed);
+    BitSet chosen = new BitSet(images.size());
+    for (int image : order) {
+      if (places[images.label(image)] > 0) {
+        places[images.label(image)]--;
+        chosen.set(image);
+      }
+    }
+    return chosen.stream().toArray();
+  }
+
+  /** The number of classes that have images. */
+  public static int classesOf(ImageSet images) {
+    int classes = 0;
+    for (int count : counts(images)) {
+      classes += count > 0 ? 1 : 0;
+    }
+    return classes;
+  }
+
+  private static int[] counts(ImageSet images) {
+    int[] counts = new int[256];
+    for (int i = 0; i < images.size(); i++) {
+      counts[images.label(i)]++;
+    }
+    return counts;
+  }
+
+  /** The places of each class, handed out one by one to whom most is owed. */
+  private static int[] places(int[] counts, int all, int size) {
+    int[] places = new int[counts.length];
+    int left = size;
+    for (int c = 0; c < counts.length; c++) {
+      places[c] = Math.min(1, counts[c]);
+      left -= places[c];
+    }
+    for (; left > 0; left--) {
+      int most = -1;
+      long mostOwed = Long.MIN_VALUE;
+      for (int c = 0; c < counts.length; c++) {
+        // Times the number of all images, so that it is whole.
+        long owed = (long) size * counts[c] - (long) places[c] * all;
+        if (places[c] < counts[c] && owed > mostOwed) {
+          most = c;
+          mostOwed = owed;
+        }
+      }
+      places[most]++;
+    }
+    return places;
+  }
+
+  private static int[] shuffled(int size, long seed) {
+    // The index keeps clear of those that other uses of the seed give to images.
+    Dice dice = new Dice(seed, -1);
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = dice.below(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

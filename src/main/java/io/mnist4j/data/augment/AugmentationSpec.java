@@ -1,0 +1,41 @@
+package io.mnist4j.data.augment;
+
+/**
+ * How far training images are bent. Each image gets its own random amounts, uniform up to the given
+ * ones; 0 turns a way off.
+ *
+ * @param shift pixels in each direction, 0 to 1000
+ * @param rotate degrees either way about the image's middle, 0 to 180
+ * @param scale share by which an image grows or shrinks, 0 to 0.9; 0.1 is 0.9 to 1.1 times its size
+ * @param elastic strength of a smooth random displacement: the root mean square, over all pixels
+ *     and images, of how many pixels a point moves in each direction, 0 to 100. Simard, Steinkraus
+ *     and Platt ("Best Practices for Convolutional Neural Networks", 2003) move MNIST's points by
+ *     about 1.4. The displacement is as smooth as theirs: blurred by a Gaussian with a σ of a
+ *     seventh of the image's shorter side, their 4 pixels of 28.
+ */
+public record AugmentationSpec(double shift, double rotate, double scale, double elastic) {
+  /** Images as they are. */
+  public static final AugmentationSpec DEFAULT = new AugmentationSpec(0, 0, 0, 0);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
+   */
+  public AugmentationSpec {
+    require("shift", shift, 1000);
+    require("rotate", rotate, 180);
+    require("scale", scale, 0.9);
+    require("elastic", elastic, 100);
+  }
+
+  /** Whether images stay as they are. */
+  public boolean isOff() {
+    return shift == 0 && rotate == 0 && scale == 0 && elastic == 0;
+  }
+
+  private static void require(String key, double value, double most) {
+    // Written so that NaN is refused too.
+    if (!(value >= 0 && value <= most)) {
+      throw new IllegalArgumentException("%s must be 0 to %s, not %s".formatted(key, most, value));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.mnist4j.data.augment;
+
+import io.mnist4j.data.Dice;
+import io.mnist4j.data.ImageSet;
+import java.nio.FloatBuffer;
+
+/**
+ * Bends training images. What an image looks like depends on the seed, the epoch, the image's index
+ * and the {@link AugmentationSpec} alone, to the bit and on every machine: not on which images were
+ * asked for before, in which order, or by which thread. So batches may be prepared ahead, on any
+ * number of threads, and a run that is resumed in the middle of an epoch sees what it would have
+ * seen.
+ *
+ * <p>Safe for use by several threads at once, without locks: each has its own few kilobytes of work
+ * space. A target may be shared too, as long as no two threads fill the same image's place in it.
+ */
+public final class Augmenter {
+  private final ImageSet images;
+  private final AugmentationSpec spec;
+  private final long seed;
+  private final ThreadLocal<Workspace> workspaces;
+
+  /**
+   * @param images may have any size; not changed
+   * @param seed of all random amounts
+   */
+  public Augmenter(ImageSet images, AugmentationSpec spec, long seed) {
+    this.images = images;
+    this.spec = spec;
+    this.seed = seed;
+    this.workspaces = ThreadLocal.withInitial(() -> new Workspace(images, spec));
+  }
+
+  /**
+   * Writes one image, row by row, bent as it is in this epoch; where all amounts are 0, exactly its
+   * pixels / 255.
+   *
+   * @param image index in the image set
+   * @param epoch 0 or more
+   * @param target {@code height * width} values in [0, 1] are put there; its position stays
+   * @param offset index in the target of the image's first pixel
+   * @throws IndexOutOfBoundsException if there is no such image, or no room in the target
+   */
+  public void augment(int image, int epoch, FloatBuffer target, int offset) {
+    target.put(offset, augmented(image, epoch));
+  }
+
+  /** As {@link #augment(int, int, FloatBuffer, int)}, into an array. */
+  public void augment(int image, int epoch, float[] target, int offset) {
+    float[] augmented = augmented(image, epoch);
+    System.arraycopy(augmented, 0, target, offset, augmented.length);
+  }
+
+  private float[] augmented(int image, int epoch) {
+    Workspace workspace = workspaces.get();
+    int first = image * images.pixelsPerImage();
+    if (spec.isOff()) {
+      return workspace.warp.copy(images.pixels(), first);
+    }
+    // All amounts are drawn, those that are off too: turning one on leaves the others as they were.
+    Dice dice = new Dice(seed, (long) epoch << 32 | image);
+    workspace.warp.place(
+        dice.between(-spec.shift(), spec.shift()),
+        dice.between(-spec.shift(), spec.shift()),
+        dice.between(-spec.rotate(), spec.rotate()),
+        dice.between(1 - spec.scale(), 1 + spec.scale()));
+    if (workspace.field != null) {
+      workspace.field.roll(dice);
+    }
+    return workspace.warp.bend(images.pixels(), first, workspace.field);
+  }
+
+  /** What one thread writes to. */
+  private static final class Workspace {
+    final Warp warp;
+    final ElasticField field;
+
+    Workspace(ImageSet images, AugmentationSpec spec) {
+      warp = new Warp(images.height(), images.width());
+      field =
+          spec.elastic() == 0
+              ? null
+              : new ElasticField(images.height(), images.width(), spec.elastic());
+    }
+  }
+}
