@@ -5,7 +5,7 @@ package io.mnist4j.eval;
  *
  * @param images number of images, at least 1
  * @param correct how many of them it named correctly
- * @param loss mean cross-entropy in nats
+ * @param loss mean of the network's own loss: in nats for cross-entropy
  */
 public record Evaluation(int images, int correct, double loss) {
 

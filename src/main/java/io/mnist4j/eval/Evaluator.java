@@ -10,9 +10,6 @@ public final class Evaluator {
   /** Large enough for one matrix product to be worth it, small enough for any memory. */
   private static final int BATCH = 2_000;
 
-  /** The smallest probability whose logarithm is taken: what float32 still tells from 0. */
-  private static final double SMALLEST_PROBABILITY = 1e-10;
-
   private Evaluator() {}
 
   /**
@@ -22,20 +19,21 @@ public final class Evaluator {
    * @param labels the images that they are of
    */
   public static Evaluation evaluate(MultiLayerNetwork network, INDArray features, ImageSet labels) {
+    ImageLoss loss = ImageLoss.of(network);
     int images = labels.size();
     int correct = 0;
     double lossSum = 0;
     for (int first = 0; first < images; first += BATCH) {
       int last = Math.min(images, first + BATCH);
       INDArray batch = features.get(NDArrayIndex.interval(first, last), NDArrayIndex.all());
-      float[][] probabilities = network.output(batch).toFloatMatrix();
+      float[][] outputs = network.output(batch).toFloatMatrix();
       for (int image = first; image < last; image++) {
-        float[] ofImage = probabilities[image - first];
+        float[] outputsOfImage = outputs[image - first];
         int label = labels.label(image);
-        if (argMax(ofImage) == label) {
+        if (argMax(outputsOfImage) == label) {
           correct++;
         }
-        lossSum -= Math.log(Math.max(ofImage[label], SMALLEST_PROBABILITY));
+        lossSum += loss.of(outputsOfImage, label);
       }
     }
     return new Evaluation(images, correct, lossSum / images);

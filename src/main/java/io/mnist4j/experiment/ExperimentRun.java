@@ -16,7 +16,6 @@ import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.Trainer;
-import io.mnist4j.train.TrainingImages;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
@@ -84,7 +83,8 @@ public final class ExperimentRun {
     TrainingResult training =
         new Trainer(
                 network,
-                new TrainingImages(split.train(), split.validation(), split.classes()),
+                split,
+                experiment.model().output(),
                 experiment.training(),
                 experiment.seed(),
                 TrainingListener.all(List.of(recorder, listener)),

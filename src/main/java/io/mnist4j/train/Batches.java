@@ -1,51 +1,98 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.augment.AugmentationSpec;
+import io.mnist4j.data.augment.Augmenter;
+import io.mnist4j.model.OutputSpec;
+import io.mnist4j.model.Tensors;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Deals the training images out in batches, in a new order each epoch. The arrays of a batch are
- * filled again for the next one.
+ * Deals the training images out in batches, in a new order each epoch. While one batch is learned
+ * from, another thread prepares the next one.
  */
-final class Batches {
+final class Batches implements AutoCloseable {
   /** 2^64 / golden ratio: multiples of it lie far apart, so that no two epochs share a seed. */
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-  private final INDArray allFeatures;
-  private final FloatBuffer allFeatureBuffer;
   private final ImageSet images;
   private final int batchSize;
   private final int classes;
   private final long seed;
+  private final float targetOfLabel;
+  private final float targetOfOthers;
+  private final RowFiller rowFiller;
+  private final boolean augmenting;
   private final int[] order;
-  private final INDArray features;
-  private final INDArray labels;
-  private final FloatBuffer featureBuffer;
-  private final FloatBuffer labelBuffer;
+  private final Slot[] slots;
+  private final ExecutorService preparer =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "batch preparer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private int epoch;
+  private int nextIndex = -1;
+  private Future<Batch> next;
+
+  /** Writes one image, as it is fed to the network, to a place in a batch. */
+  private interface RowFiller {
+    void fill(int image, FloatBuffer target, int offset);
+  }
 
   /**
-   * @param allFeatures {@code [n, inputs]}
-   * @param images whose labels those are
+   * @param output what each unit of the network's output is to become
+   * @param seed of the order, and of the augmentation
    */
-  Batches(INDArray allFeatures, ImageSet images, int batchSize, int classes, long seed) {
-    this.allFeatures = allFeatures;
-    this.allFeatureBuffer = allFeatures.data().asNioFloat();
+  Batches(
+      ImageSet images,
+      int classes,
+      OutputSpec output,
+      int batchSize,
+      AugmentationSpec augmentation,
+      long seed) {
     this.images = images;
     this.batchSize = Math.min(batchSize, images.size());
     this.classes = classes;
     this.seed = seed;
+    this.targetOfLabel = (float) output.targetOfLabel(classes);
+    this.targetOfOthers = (float) output.targetOfOthers(classes);
+    this.augmenting = !augmentation.isOff();
+    this.rowFiller = augmenting ? augmented(augmentation) : plain();
     this.order = new int[images.size()];
-    this.features =
-        Nd4j.createUninitialized(DataType.FLOAT, this.batchSize, images.pixelsPerImage());
-    this.labels = Nd4j.create(DataType.FLOAT, this.batchSize, classes);
-    this.featureBuffer = features.data().asNioFloat();
-    this.labelBuffer = labels.data().asNioFloat();
+    this.slots = new Slot[] {new Slot(), new Slot()};
+  }
+
+  private RowFiller augmented(AugmentationSpec augmentation) {
+    Augmenter augmenter = new Augmenter(images, augmentation, seed);
+    return (image, target, offset) -> augmenter.augment(image, epoch, target, offset);
+  }
+
+  private RowFiller plain() {
+    // The array is kept beside its buffer, which alone does not keep the memory: ND4J frees that
+    // with the array.
+    INDArray all = Tensors.features(images);
+    FloatBuffer pixels = all.data().asNioFloat();
+    int inputs = images.pixelsPerImage();
+    return (image, target, offset) -> {
+      try {
+        target.put(offset, pixels, image * inputs, inputs);
+      } finally {
+        Reference.reachabilityFence(all);
+      }
+    };
   }
 
   int perEpoch() {
@@ -56,8 +103,10 @@ final class Batches {
    * Shuffles for an epoch. The order depends on the seed and the epoch alone, not on the epochs
    * before.
    */
-  void shuffle(int epoch) {
-    SplittableRandom random = new SplittableRandom(seed + epoch * GOLDEN_GAMMA);
+  void shuffle(int ofEpoch) {
+    discardNext();
+    epoch = ofEpoch;
+    SplittableRandom random = new SplittableRandom(seed + ofEpoch * GOLDEN_GAMMA);
     for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
@@ -65,24 +114,35 @@ final class Batches {
     }
   }
 
-  /** Gathers one batch, 0 to {@link #perEpoch()} - 1; the last one may be smaller. */
-  Batch get(int batch) {
-    int first = batch * batchSize;
+  /**
+   * One batch, 0 to {@link #perEpoch()} - 1; the last one may be smaller. Its arrays are filled
+   * again for the batch after the next one.
+   */
+  Batch get(int index) {
+    Batch batch = index == nextIndex ? await(next) : prepare(index);
+    nextIndex = -1;
+    if (index + 1 < perEpoch()) {
+      nextIndex = index + 1;
+      next = preparer.submit(() -> prepare(index + 1));
+    }
+    return batch;
+  }
+
+  private Batch prepare(int index) {
+    Slot slot = slots[index % slots.length];
+    int first = index * batchSize;
     int size = Math.min(batchSize, order.length - first);
     int inputs = images.pixelsPerImage();
-    try {
-      for (int row = 0; row < size; row++) {
-        int image = order[first + row];
-        featureBuffer.put(row * inputs, allFeatureBuffer, image * inputs, inputs);
-        for (int c = 0; c < classes; c++) {
-          labelBuffer.put(row * classes + c, c == images.label(image) ? 1 : 0);
-        }
+    IntStream rows = IntStream.range(0, size);
+    (augmenting ? rows.parallel() : rows)
+        .forEach(row -> rowFiller.fill(order[first + row], slot.featureBuffer, row * inputs));
+    for (int row = 0; row < size; row++) {
+      int label = images.label(order[first + row]);
+      for (int c = 0; c < classes; c++) {
+        slot.labelBuffer.put(row * classes + c, c == label ? targetOfLabel : targetOfOthers);
       }
-    } finally {
-      // A buffer alone does not keep the memory behind it: ND4J frees that with the array.
-      Reference.reachabilityFence(allFeatures);
     }
-    return new Batch(rows(features, size), rows(labels, size), size);
+    return new Batch(rows(slot.features, size), rows(slot.labels, size), size);
   }
 
   private INDArray rows(INDArray array, int size) {
@@ -91,9 +151,42 @@ final class Batches {
         : array.get(NDArrayIndex.interval(0, size), NDArrayIndex.all());
   }
 
+  private void discardNext() {
+    if (nextIndex >= 0) {
+      await(next);
+      nextIndex = -1;
+    }
+  }
+
+  private static Batch await(Future<Batch> batch) {
+    try {
+      return batch.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch could not be prepared", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a batch was prepared", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    discardNext();
+    preparer.shutdown();
+  }
+
   /**
    * @param features {@code [size, inputs]}
-   * @param labels {@code [size, classes]}, one-hot
+   * @param labels {@code [size, classes]}: one-hot, or smoothed
    */
   record Batch(INDArray features, INDArray labels, int size) {}
+
+  /** The arrays of one batch, for as long as it is in use. */
+  private final class Slot {
+    final INDArray features =
+        Nd4j.createUninitialized(DataType.FLOAT, batchSize, images.pixelsPerImage());
+    final INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, batchSize, classes);
+    final FloatBuffer featureBuffer = features.data().asNioFloat();
+    final FloatBuffer labelBuffer = labels.data().asNioFloat();
+  }
 }

@@ -1,7 +1,9 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Evaluator;
+import io.mnist4j.model.OutputSpec;
 import io.mnist4j.model.Tensors;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Trainer {
   private final MultiLayerNetwork network;
-  private final TrainingImages images;
+  private final DataSplit images;
+  private final OutputSpec output;
   private final TrainingSpec spec;
   private final long seed;
   private final TrainingListener listener;
@@ -28,13 +31,15 @@ public final class Trainer {
 
   /**
    * @param network at the start, or as it was at the state that training goes on from
+   * @param output of the network
    * @param seed of everything random
    * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
    * @param stopRequested asked after each step
    */
   public Trainer(
       MultiLayerNetwork network,
-      TrainingImages images,
+      DataSplit images,
+      OutputSpec output,
       TrainingSpec spec,
       long seed,
       TrainingListener listener,
@@ -42,6 +47,7 @@ public final class Trainer {
       BooleanSupplier stopRequested) {
     this.network = network;
     this.images = images;
+    this.output = output;
     this.spec = spec;
     this.seed = seed;
     this.listener = listener;
@@ -60,37 +66,40 @@ public final class Trainer {
   public TrainingResult train(TrainingState start)
       throws DivergedException, TrainingInterruptedException, IOException {
     INDArray validationFeatures = Tensors.features(images.validation());
-    Batches batches =
-        new Batches(
-            Tensors.features(images.train()),
-            images.train(),
-            spec.batchSize(),
-            images.classes(),
-            seed);
     Optimizer optimizer = Optimizer.attach(network, spec);
     int steps = spec.stepsPerEpoch(images.train().size());
     TrainingState state = start;
     Optional<Ending> ending =
         start.history().isEmpty() ? Optional.empty() : Ending.after(start.history(), spec);
-    while (ending.isEmpty()) {
-      batches.shuffle(state.epoch());
-      while (state.step() < steps && !timeIsUp(state)) {
-        state = step(state, batches, optimizer, steps);
-        if (stopRequested.getAsBoolean()) {
-          listener.onCheckpoint(state);
-          throw new TrainingInterruptedException(state);
+    try (Batches batches =
+        new Batches(
+            images.train(),
+            images.classes(),
+            output,
+            spec.batchSize(),
+            spec.augmentation(),
+            seed)) {
+      while (ending.isEmpty()) {
+        batches.shuffle(state.epoch());
+        while (state.step() < steps && !timeIsUp(state)) {
+          state = step(state, batches, optimizer, steps);
+          if (stopRequested.getAsBoolean()) {
+            listener.onCheckpoint(state);
+            throw new TrainingInterruptedException(state);
+          }
+          if (interval.isOver()) {
+            listener.onCheckpoint(state);
+          }
         }
-        if (interval.isOver()) {
-          listener.onCheckpoint(state);
-        }
+        network.incrementEpochCount();
+        Evaluation validation =
+            Evaluator.evaluate(network, validationFeatures, images.validation());
+        boolean outOfTime = timeIsUp(state);
+        state = state.afterEpoch(validation);
+        listener.onEpoch(state.history().get(state.history().size() - 1));
+        listener.onCheckpoint(state);
+        ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
       }
-      network.incrementEpochCount();
-      Evaluation validation = Evaluator.evaluate(network, validationFeatures, images.validation());
-      boolean outOfTime = timeIsUp(state);
-      state = state.afterEpoch(validation);
-      listener.onEpoch(state.history().get(state.history().size() - 1));
-      listener.onCheckpoint(state);
-      ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
     }
     return new TrainingResult(state.history(), ending.get());
   }

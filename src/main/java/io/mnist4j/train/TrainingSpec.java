@@ -1,6 +1,7 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.Key;
+import io.mnist4j.data.augment.AugmentationSpec;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
@@ -20,6 +21,8 @@ public record TrainingSpec(
     @Key("how the learning rate goes from step to step") ScheduleSpec schedule,
     @Key("penalties on the weights, biases left out; 0 is off") RegularizationSpec regularization,
     @Key("of the mean gradient of a batch") ClippingSpec clipping,
+    @Key("random changes of the training images, new ones each epoch; 0 is off")
+        AugmentationSpec augmentation,
     @Key("when a training ends before its last epoch") StoppingSpec stopping) {
   /** Five epochs in batches of 128. */
   public static final TrainingSpec DEFAULT =
@@ -31,6 +34,7 @@ public record TrainingSpec(
           ScheduleSpec.DEFAULT,
           RegularizationSpec.DEFAULT,
           ClippingSpec.DEFAULT,
+          AugmentationSpec.DEFAULT,
           StoppingSpec.DEFAULT);
 
   /**
@@ -41,6 +45,7 @@ public record TrainingSpec(
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(regularization, "regularization");
     Objects.requireNonNull(clipping, "clipping");
+    Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
     if (epochs < 1 || epochs > 100_000) {
       throw new IllegalArgumentException("epochs must be 1 to 100000, not " + epochs);

@@ -3,10 +3,13 @@ package io.mnist4j.eval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.Activation;
+import io.mnist4j.model.Loss;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.OutputSpec;
 import io.mnist4j.model.Tensors;
+import io.mnist4j.model.WeightInit;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -41,14 +44,35 @@ class EvaluatorTest {
     assertEquals(15, evaluation.loss(), 1e-4);
   }
 
+  @Test
+  void lossIsTheNetworksOwn() {
+    OutputSpec binary =
+        new OutputSpec(Activation.SIGMOID, Loss.CROSS_ENTROPY, 0, WeightInit.GLOROT_UNIFORM);
+    MultiLayerNetwork network = network(binary);
+    network.params().assign(0);
+    // Four sigmoids of 0 are 1/2: -ln(1/2) for each of them, whatever the label is.
+    assertEquals(
+        4 * Math.log(2),
+        Evaluator.evaluate(network, Tensors.features(IMAGES), IMAGES).loss(),
+        1e-6);
+
+    network = network(new OutputSpec(Activation.IDENTITY, Loss.MSE, 0, WeightInit.GLOROT_UNIFORM));
+    network.params().assign(0);
+    network.params().putScalar(4 + 3, 2);
+    // Outputs (0, 0, 0, 2). Class 3: (2 - 1)^2 / 4; the other three: (1 + 4) / 4.
+    assertEquals(
+        (0.25 + 3 * 1.25) / 4,
+        Evaluator.evaluate(network, Tensors.features(IMAGES), IMAGES).loss(),
+        1e-6);
+  }
+
   private static MultiLayerNetwork network() {
+    return network(OutputSpec.DEFAULT);
+  }
+
+  private static MultiLayerNetwork network(OutputSpec output) {
     return Networks.create(
-        new NetworkSpec(List.of(), OutputSpec.DEFAULT),
-        1,
-        1,
-        4,
-        training -> training.updater(new Sgd(0.1)),
-        1);
+        new NetworkSpec(List.of(), output), 1, 1, 4, training -> training.updater(new Sgd(0.1)), 1);
   }
 
   private static ImageSet images(int count) {

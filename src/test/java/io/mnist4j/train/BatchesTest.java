@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.model.Tensors;
+import io.mnist4j.data.augment.AugmentationSpec;
+import io.mnist4j.model.Activation;
+import io.mnist4j.model.Loss;
+import io.mnist4j.model.OutputSpec;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,7 @@ class BatchesTest {
 
   @Test
   void everyImageComesOnceAnEpochWithItsLabel() {
-    Batches batches = new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 1);
+    Batches batches = batches(4, 1);
     assertEquals(3, batches.perEpoch());
     for (int epoch = 1; epoch <= 3; epoch++) {
       int[] order = order(batches, epoch);
@@ -26,7 +29,7 @@ class BatchesTest {
 
   @Test
   void lastBatchIsSmaller() {
-    Batches batches = new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 1);
+    Batches batches = batches(4, 1);
     batches.shuffle(1);
     assertArrayEquals(new long[] {4, 1}, batches.get(0).features().shape());
     assertArrayEquals(new long[] {2, 1}, batches.get(2).features().shape());
@@ -36,7 +39,7 @@ class BatchesTest {
 
   @Test
   void batchLargerThanTheSetIsTheSet() {
-    Batches batches = new Batches(Tensors.features(NUMBERED), NUMBERED, Integer.MAX_VALUE, 3, 1);
+    Batches batches = batches(Integer.MAX_VALUE, 1);
     batches.shuffle(1);
     assertEquals(1, batches.perEpoch());
     assertEquals(10, batches.get(0).size());
@@ -44,13 +47,49 @@ class BatchesTest {
 
   @Test
   void orderDependsOnSeedAndEpochAlone() {
-    int[] first = order(new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 1), 1);
-    Batches again = new Batches(Tensors.features(NUMBERED), NUMBERED, 3, 3, 1);
+    int[] first = order(batches(4, 1), 1);
+    Batches again = batches(3, 1);
     int[] second = order(again, 2);
     assertArrayEquals(first, order(again, 1));
     assertFalse(Arrays.equals(first, second));
-    Batches otherSeed = new Batches(Tensors.features(NUMBERED), NUMBERED, 4, 3, 2);
+    Batches otherSeed = batches(4, 2);
     assertFalse(Arrays.equals(first, order(otherSeed, 1)));
+  }
+
+  @Test
+  void labelsAreSmoothedAsAsked() {
+    OutputSpec smooth =
+        new OutputSpec(
+            Activation.SOFTMAX, Loss.CROSS_ENTROPY, 0.3, OutputSpec.DEFAULT.weightInit());
+    Batches batches = new Batches(NUMBERED, 3, smooth, 10, AugmentationSpec.DEFAULT, 1);
+    batches.shuffle(1);
+    // 1 - 0.3 + 0.3 / 3 for the image's class, 0.3 / 3 for the two others.
+    float[] first = batches.get(0).labels().getRow(0).toFloatVector();
+    Arrays.sort(first);
+    assertArrayEquals(new float[] {0.1f, 0.1f, 0.8f}, first, 1e-6f);
+  }
+
+  @Test
+  void augmentedImagesDifferFromEpochToEpochAndAreTheSameAgain() {
+    AugmentationSpec shift = new AugmentationSpec(2, 0, 0, 0);
+    ImageSet images = TinyData.create(20, 1).train();
+    Batches batches = new Batches(images, 3, OutputSpec.DEFAULT, 20, shift, 1);
+    batches.shuffle(1);
+    float[] first = sorted(batches.get(0));
+    batches.shuffle(2);
+    assertFalse(Arrays.equals(first, sorted(batches.get(0))));
+    batches.shuffle(1);
+    assertArrayEquals(first, sorted(batches.get(0)));
+  }
+
+  private static float[] sorted(Batches.Batch batch) {
+    float[] pixels = batch.features().dup().data().asFloat();
+    Arrays.sort(pixels);
+    return pixels;
+  }
+
+  private static Batches batches(int batchSize, long seed) {
+    return new Batches(NUMBERED, 3, OutputSpec.DEFAULT, batchSize, AugmentationSpec.DEFAULT, seed);
   }
 
   private static int[] order(Batches batches, int epoch) {

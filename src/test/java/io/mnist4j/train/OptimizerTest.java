@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.train.OptimizerSpec.Name;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -258,6 +259,7 @@ class OptimizerTest {
             ScheduleSpec.DEFAULT,
             NO_PENALTY,
             new ClippingSpec(1, 0),
+            AugmentationSpec.DEFAULT,
             StoppingSpec.DEFAULT);
     MultiLayerNetwork network = LinearModel.network(spec, DataType.FLOAT);
     Optimizer.attach(network, spec);
@@ -330,6 +332,7 @@ class OptimizerTest {
         ScheduleSpec.DEFAULT,
         regularization,
         ClippingSpec.DEFAULT,
+        AugmentationSpec.DEFAULT,
         StoppingSpec.DEFAULT);
   }
 

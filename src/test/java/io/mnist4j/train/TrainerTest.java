@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
+import io.mnist4j.model.OutputSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
   private static final Dataset TINY = TinyData.create(100, 50);
-  private static final TrainingImages IMAGES =
-      new TrainingImages(TINY.train(), TINY.test(), TINY.classes());
+  private static final DataSplit IMAGES =
+      new DataSplit(TINY, TINY.classNames(), TINY.train(), TINY.test(), TINY.test());
   private static final TrainingListener NOBODY = new TrainingListener() {};
 
   @Test
@@ -167,7 +170,7 @@ class TrainerTest {
       long seed,
       TrainingListener listener,
       BooleanSupplier stopRequested) {
-    return new Trainer(network, IMAGES, spec, seed, listener, 0, stopRequested);
+    return new Trainer(network, IMAGES, OutputSpec.DEFAULT, spec, seed, listener, 0, stopRequested);
   }
 
   private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {
@@ -179,6 +182,7 @@ class TrainerTest {
         ScheduleSpec.DEFAULT,
         RegularizationSpec.DEFAULT,
         ClippingSpec.DEFAULT,
+        AugmentationSpec.DEFAULT,
         stopping);
   }
 

@@ -1,5 +1,7 @@
 package io.mnist4j.data.augment;
 
+import io.mnist4j.data.Key;
+
 /**
  * How far training images are bent. Each image gets its own random amounts, uniform up to the given
  * ones; 0 turns a way off.
@@ -13,7 +15,12 @@ package io.mnist4j.data.augment;
  *     about 1.4. The displacement is as smooth as theirs: blurred by a Gaussian with a σ of a
  *     seventh of the image's shorter side, their 4 pixels of 28.
  */
-public record AugmentationSpec(double shift, double rotate, double scale, double elastic) {
+public record AugmentationSpec(
+    @Key(value = "pixels in each direction", min = 0, max = 1000) double shift,
+    @Key(value = "degrees either way", min = 0, max = 180) double rotate,
+    @Key(value = "share by which an image grows or shrinks", min = 0, max = 0.9) double scale,
+    @Key(value = "pixels that points move by in a smooth random field", min = 0, max = 100)
+        double elastic) {
   /** Images as they are. */
   public static final AugmentationSpec DEFAULT = new AugmentationSpec(0, 0, 0, 0);
 
