@@ -10,7 +10,7 @@ public enum Activation {
   RELU(org.nd4j.linalg.activations.Activation.RELU),
   /** The hyperbolic tangent. */
   TANH(org.nd4j.linalg.activations.Activation.TANH),
-  /** x where it is above 0, else 0.01 x (Maas et al., 2013; DL4J's slope too, Keras has 0.2). */
+  /** x where it is above 0, else 0.01 x (Maas et al., 2013; ND4J's default slope too). */
   LEAKY_RELU(org.nd4j.linalg.activations.Activation.LEAKYRELU),
   /** x where it is above 0, else e<sup>x</sup> - 1 (Clevert et al., 2016, with α = 1). */
   ELU(org.nd4j.linalg.activations.Activation.ELU),

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
  *
  * @param filters channels of the output, 1 to 65536
  * @param kernel height and width of a filter, 1 to 1000
- * @param stride by which it is moved, 1 to 1000
+ * @param stride by which it is moved, 1 to 1000; with the padding same at most the kernel
  * @param activation any but softmax, which ND4J would take over the columns of the image
  * @param weightInit how the filters are drawn
  */

@@ -11,6 +11,12 @@ record Window(int kernel, int stride, Padding padding) {
   Window {
     requireInRange("kernel", kernel);
     requireInRange("stride", stride);
+    // DL4J puts less than no zeros around the image then, and throws in the midst of training.
+    if (padding == Padding.SAME && stride > kernel) {
+      throw new IllegalArgumentException(
+          "stride must be at most the kernel, %d, with the padding same, not %d"
+              .formatted(kernel, stride));
+    }
   }
 
   private static void requireInRange(String key, int value) {
