@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The protocol buffer message Event, as far as scalars need it. Source: tensorflow/core/util/
+ * The protocol buffer message Event, as far as curves need it. Source: tensorflow/core/util/
  * event.proto and tensorflow/core/framework/summary.proto; the encoding is
  * protobuf.dev/programming-guides/encoding.
  */
@@ -15,6 +15,9 @@ final class EventMessage {
   private static final int EVENT_STEP = 2;
   private static final int EVENT_FILE_VERSION = 3;
   private static final int EVENT_SUMMARY = 5;
+  private static final int EVENT_SESSION_LOG = 7;
+  private static final int SESSION_LOG_STATUS = 1;
+  private static final int SESSION_STATUS_START = 1;
   private static final int SUMMARY_VALUE = 1;
   private static final int VALUE_TAG = 1;
   private static final int VALUE_SIMPLE_VALUE = 2;
@@ -37,10 +40,20 @@ final class EventMessage {
   static byte[] scalar(long wallTimeMillis, long step, String tag, float value) {
     EventMessage entry = new EventMessage().text(VALUE_TAG, tag).float32(VALUE_SIMPLE_VALUE, value);
     EventMessage summary = new EventMessage().message(SUMMARY_VALUE, entry);
-    EventMessage event = at(wallTimeMillis);
-    event.key(EVENT_STEP, VARINT);
-    event.varint(step);
-    return event.message(EVENT_SUMMARY, summary).bytes.toByteArray();
+    return at(wallTimeMillis)
+        .integer(EVENT_STEP, step)
+        .message(EVENT_SUMMARY, summary)
+        .bytes
+        .toByteArray();
+  }
+
+  static byte[] sessionStart(long wallTimeMillis, long step) {
+    EventMessage log = new EventMessage().integer(SESSION_LOG_STATUS, SESSION_STATUS_START);
+    return at(wallTimeMillis)
+        .integer(EVENT_STEP, step)
+        .message(EVENT_SESSION_LOG, log)
+        .bytes
+        .toByteArray();
   }
 
   private static EventMessage at(long wallTimeMillis) {
@@ -48,6 +61,12 @@ final class EventMessage {
     event.key(EVENT_WALL_TIME, FIXED_64);
     event.bytes.writeBytes(littleEndian(Double.BYTES).putDouble(wallTimeMillis / 1e3).array());
     return event;
+  }
+
+  private EventMessage integer(int field, long value) {
+    key(field, VARINT);
+    varint(value);
+    return this;
   }
 
   private EventMessage float32(int field, float value) {

@@ -16,7 +16,8 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>Each writer begins a file of its own, {@code events.out.tfevents.<seconds>.<host>}, and
  * TensorBoard reads all of a folder in the order of their names: a resumed run goes on in a new
- * one. Not for use by several threads.
+ * one, and says from which step, so that what the run had written beyond its last checkpoint is not
+ * drawn twice. Not for use by several threads.
  */
 public final class TensorBoardWriter implements Closeable {
   /** What TensorBoard asks of the first event of a file. */
@@ -32,13 +33,19 @@ public final class TensorBoardWriter implements Closeable {
    * Begins a new event file.
    *
    * @param folder is made where there is none
+   * @param firstStep 0, or where a resumed run goes on: earlier files' points from it on are
+   *     dropped
    * @param wallTimeMillis now, in milliseconds since 1970; part of the file's name
    * @throws IOException if the file cannot be written
    */
-  public static TensorBoardWriter create(Path folder, long wallTimeMillis) throws IOException {
+  public static TensorBoardWriter create(Path folder, long firstStep, long wallTimeMillis)
+      throws IOException {
     Files.createDirectories(folder);
     TensorBoardWriter writer = new TensorBoardWriter(newFile(folder, wallTimeMillis / 1000));
     writer.write(EventMessage.fileVersion(wallTimeMillis, FILE_VERSION));
+    if (firstStep > 0) {
+      writer.write(EventMessage.sessionStart(wallTimeMillis, firstStep));
+    }
     return writer;
   }
 

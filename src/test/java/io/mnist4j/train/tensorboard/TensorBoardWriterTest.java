@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.hadoop.util.TFRecordReader;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
 /** Event files, read by TensorFlow's own record reader and its own message classes. */
@@ -24,7 +25,7 @@ class TensorBoardWriterTest {
 
   @Test
   void scalarsAreReadByTensorFlow() throws Exception {
-    try (TensorBoardWriter writer = TensorBoardWriter.create(directory, NOW)) {
+    try (TensorBoardWriter writer = TensorBoardWriter.create(directory, 0, NOW)) {
       writer.scalar("loss/train", 0, 2.25, NOW + 1);
       writer.scalar("loss/train", 300, 1e-3, NOW + 2);
       writer.scalar("Genauigkeit \u2013 Prüfung", (1L << 40) + 5, Double.NaN, NOW + 3);
@@ -42,7 +43,7 @@ class TensorBoardWriterTest {
 
   @Test
   void eachPointIsThereAtOnce() throws Exception {
-    try (TensorBoardWriter writer = TensorBoardWriter.create(directory, NOW)) {
+    try (TensorBoardWriter writer = TensorBoardWriter.create(directory, 0, NOW)) {
       writer.scalar("loss", 1, 0.5, NOW);
       assertEquals(2, read(files().get(0)).size());
     }
@@ -51,15 +52,20 @@ class TensorBoardWriterTest {
   @Test
   void resumedRunGoesOnInANewFileThatComesLater() throws Exception {
     Path folder = directory.resolve("not/there");
-    TensorBoardWriter.create(folder, NOW).close();
-    TensorBoardWriter.create(folder, NOW).close();
-    TensorBoardWriter.create(folder, NOW + 60_000).close();
+    TensorBoardWriter.create(folder, 0, NOW).close();
+    TensorBoardWriter.create(folder, 0, NOW).close();
+    TensorBoardWriter.create(folder, 7, NOW + 60_000).close();
     try (Stream<Path> list = Files.list(folder)) {
       List<String> names = list.map(file -> file.getFileName().toString()).sorted().toList();
       assertEquals(3, names.size());
       assertTrue(names.get(0).startsWith("events.out.tfevents.1767225600."), names.get(0));
       assertTrue(names.get(1).startsWith("events.out.tfevents.1767225601."), names.get(1));
       assertTrue(names.get(2).startsWith("events.out.tfevents.1767225660."), names.get(2));
+      assertEquals(1, read(folder.resolve(names.get(0))).size());
+      List<Event> resumed = read(folder.resolve(names.get(2)));
+      assertEquals(2, resumed.size());
+      assertEquals(SessionLog.SessionStatus.START, resumed.get(1).getSessionLog().getStatus());
+      assertEquals(7, resumed.get(1).getStep());
     }
   }
 
