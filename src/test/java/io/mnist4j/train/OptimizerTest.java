@@ -10,6 +10,9 @@ import io.mnist4j.train.OptimizerSpec.Name;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Steps of real networks against the publications' formulas, in plain Java. */
 class OptimizerTest {
@@ -268,6 +272,27 @@ class OptimizerTest {
     Optimizer.attach(network, spec);
     assertArrayEquals(state, network.updaterState().toFloatVector());
     assertEquals(1, network.getListeners().size());
+  }
+
+  /** What is put right is really wrong: a DL4J that mends it makes our part superfluous. */
+  @Test
+  void stockDl4jIsWrongAsDocumented() {
+    OptimizerSpec nadam = new OptimizerSpec(Name.NADAM, 1, 0.9, 0.999, 1e-7, 0.9, 0.9);
+    TrainingSpec spec =
+        new TrainingSpec(1, 3, nadam, ScheduleSpec.DEFAULT, NO_PENALTY, ClippingSpec.DEFAULT);
+    MultiLayerNetwork stock = LinearModel.network(spec, DataType.DOUBLE);
+    LinearModel.fit(stock);
+    assertEquals(60, Math.abs(stock.params().getDouble(0) - LinearModel.start()[0]), 0.1);
+    MultiLayerNetwork published = LinearModel.network(spec, DataType.DOUBLE);
+    Optimizer.attach(published, spec);
+    LinearModel.fit(published);
+    assertEquals(1.47, Math.abs(published.params().getDouble(0) - LinearModel.start()[0]), 0.01);
+
+    NeuralNetConfiguration.ListBuilder decayed =
+        new NeuralNetConfiguration.Builder().weightDecay(0.1).list();
+    decayed.layer(new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(2).build());
+    BaseLayer layer = (BaseLayer) decayed.build().getConf(0).getLayer();
+    assertEquals(2, layer.getRegularization().size());
   }
 
   @Test

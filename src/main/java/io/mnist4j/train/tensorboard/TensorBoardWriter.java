@@ -1,0 +1,96 @@
+package io.mnist4j.train.tensorboard;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes scalars into an event file: {@code tensorboard --logdir} draws them, while the run goes on
+ * too.
+ *
+ * <p>Each writer begins a file of its own, {@code events.out.tfevents.<seconds>.<host>}, and
+ * TensorBoard reads all of a folder in the order of their names: a resumed run goes on in a new
+ * one, and says from which step, so that what the run had written beyond its last checkpoint is not
+ * drawn twice. Not for use by several threads.
+ */
+public final class TensorBoardWriter implements Closeable {
+  /** What TensorBoard asks of the first event of a file. */
+  private static final String FILE_VERSION = "brain.Event:2";
+
+  private final OutputStream out;
+
+  private TensorBoardWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Begins a new event file.
+   *
+   * @param folder is made where there is none
+   * @param firstStep 0, or where a resumed run goes on: earlier files' points from it on are
+   *     dropped
+   * @param wallTimeMillis now, in milliseconds since 1970; part of the file's name
+   * @throws IOException if the file cannot be written
+   */
+  public static TensorBoardWriter create(Path folder, long firstStep, long wallTimeMillis)
+      throws IOException {
+    Files.createDirectories(folder);
+    TensorBoardWriter writer = new TensorBoardWriter(newFile(folder, wallTimeMillis / 1000));
+    writer.write(EventMessage.fileVersion(wallTimeMillis, FILE_VERSION));
+    if (firstStep > 0) {
+      writer.write(EventMessage.sessionStart(wallTimeMillis, firstStep));
+    }
+    return writer;
+  }
+
+  /** Two writers that begin in one second have two files. */
+  private static OutputStream newFile(Path folder, long firstSecond) throws IOException {
+    String host = host();
+    for (long second = firstSecond; ; second++) {
+      // Ten digits: the order of the names is that of the times.
+      Path file = folder.resolve("events.out.tfevents.%010d.%s".formatted(second, host));
+      try {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException taken) {
+        // The next one.
+      }
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "_");
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /**
+   * Adds a point to a curve. It is in the file when this returns.
+   *
+   * @param tag name of the curve; a part before {@code /} names a group of curves
+   * @param step place on the horizontal axis, at least 0
+   * @param value kept as a float; not a number and infinities are kept too
+   * @param wallTimeMillis when it was measured, in milliseconds since 1970
+   * @throws IOException if the file cannot be written
+   */
+  public void scalar(String tag, long step, double value, long wallTimeMillis) throws IOException {
+    write(EventMessage.scalar(wallTimeMillis, step, tag, (float) value));
+  }
+
+  private void write(byte[] event) throws IOException {
+    // One write a record: who reads while a run goes on sees whole records, but for the last.
+    out.write(TfRecord.of(event));
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}
