@@ -39,7 +39,7 @@ public final class ExperimentFile {
       config = overlay.lay(config, YamlReader.read(text(file), start, problems));
     }
     for (Setting setting : settings) {
-      config = overlay.set(config, setting, setting.node(++rank, problems));
+      config = overlay.set(config, setting, ++rank);
     }
     Object experiment = new RecordReader(KNOWN, problems).read(config);
     if (!problems.isEmpty()) {

@@ -43,7 +43,8 @@ record KnownKeys(KeyType.Keys root) {
       if (key.name().equals(name)) {
         found.add(child);
       }
-      if (key.type() instanceof KeyType.Keys nested) {
+      KeyType type = key.type() instanceof KeyType.Maybe maybe ? maybe.value() : key.type();
+      if (type instanceof KeyType.Keys nested) {
         collect(nested, name, child + ".", found);
       }
     }

@@ -72,8 +72,17 @@ final class Overlay {
     return joined;
   }
 
-  /** Lays a setting's value over the one that its path leads to. */
-  ConfigNode set(ConfigNode below, Setting setting, ConfigNode value) {
+  /**
+   * Lays a setting's value over the one that its path leads to.
+   *
+   * @param rank of the setting's place
+   */
+  ConfigNode set(ConfigNode below, Setting setting, int rank) {
+    int problemsBefore = problems.size();
+    ConfigNode value = setting.node(rank, problems);
+    if (problems.size() > problemsBefore) {
+      return below;
+    }
     return set(known.root(), below, new Path(List.of(setting.key().split("\\.", -1)), 0), value);
   }
 
@@ -173,7 +182,9 @@ final class Overlay {
           "%s is not in the list: %s"
               .formatted(
                   path.text(path.depth() + 1),
-                  size == 0 ? "it is empty" : "its entries are 0 to " + (size - 1)));
+                  size == 0
+                      ? "it is empty"
+                      : size == 1 ? "its only entry is 0" : "its entries are 0 to " + (size - 1)));
     }
     int index = Integer.parseInt(path.name());
     List<ConfigNode> items = new ArrayList<>(sequence.items());

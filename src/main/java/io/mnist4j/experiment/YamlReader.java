@@ -130,8 +130,10 @@ final class YamlReader {
         problem(key, "a key must be a word");
       } else if (scalar.isPlain() && scalar.getValue().equals("<<")) {
         problem(key, "the merge key << is not read; write the keys out");
-      } else if (entries.put(scalar.getValue(), value) != null) {
+      } else if (entries.containsKey(scalar.getValue())) {
         problem(key, "the key " + scalar.getValue() + " is there twice");
+      } else if (!(valueEvent instanceof AliasEvent)) {
+        entries.put(scalar.getValue(), value);
       }
       event = events.next();
     }

@@ -227,18 +227,19 @@ final class YamlWriter {
     if (plain) {
       return text;
     }
+    // ASCII alone, so that it survives a terminal or pipe of any encoding.
     StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (Character.isISOControl(c)
-          || (!Character.isLetterOrDigit(c) && c > '~' && !Character.isSurrogate(c))) {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\').appendCodePoint(c);
+              } else if (c >= ' ' && c <= '~') {
+                quoted.appendCodePoint(c);
+              } else {
+                quoted.append(String.format(c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+              }
+            });
     return quoted.append('"').toString();
   }
 }
