@@ -57,6 +57,16 @@ final class TrainCommand implements Callable<Integer> {
   private int logInterval;
 
   @Option(
+      names = "--tensorboard",
+      description = "Also event files for TensorBoard, in the run's folder.")
+  private boolean tensorBoard;
+
+  @Option(
+      names = "--print-model",
+      description = "Prints the network's layers with shapes and parameters, and ends.")
+  private boolean printModel;
+
+  @Option(
       names = "--print-config",
       description = "Prints the complete configuration, as a file with comments, and ends.")
   private boolean printConfig;
@@ -98,6 +108,11 @@ final class TrainCommand implements Callable<Integer> {
     String dataset = choice.dataset().name();
     Experiment experiment = asked.data().isAuto() ? asked.withDataset(dataset) : asked;
     DataSplit split = DataSelection.of(choice.dataset(), experiment.data(), experiment.seed());
+    if (printModel) {
+      out.print(experiment.modelSummary(split).toText());
+      out.flush();
+      return ExitCode.OK.value;
+    }
     MemoryNeed.check(experiment, split);
     NativeBackend backend = NativeBackend.start(threadCount);
     RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
@@ -109,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
       progress.start(split, backend);
       ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, meter);
       try {
-        summary = run.run(progress, runOptions.checkpointSeconds(), stopSignal);
+        summary = run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
       } catch (TrainingInterruptedException e) {
         progress.close();
         screen.error(

@@ -1,7 +1,10 @@
 package io.mnist4j.experiment;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Key;
+import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.ShapeException;
 import io.mnist4j.train.TrainingSpec;
 import java.util.Objects;
 
@@ -29,5 +32,19 @@ public record Experiment(
   /** The same experiment on another data set. */
   public Experiment withDataset(String dataset) {
     return new Experiment(data.withDataset(dataset), model, training, seed);
+  }
+
+  /**
+   * The table of the network's layers, for the images that it is to learn from.
+   *
+   * @throws ExperimentException if the layers do not fit the images or each other
+   */
+  public ModelSummary modelSummary(DataSplit images) throws ExperimentException {
+    try {
+      return ModelSummary.of(
+          model, images.train().height(), images.train().width(), images.classes());
+    } catch (ShapeException e) {
+      throw new ExperimentException(e.getMessage());
+    }
   }
 }

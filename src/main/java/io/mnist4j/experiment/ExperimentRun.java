@@ -20,8 +20,12 @@ import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
 import io.mnist4j.train.TrainingState;
+import io.mnist4j.train.tensorboard.TensorBoardListener;
+import io.mnist4j.train.tensorboard.TensorBoardWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -57,6 +61,7 @@ public final class ExperimentRun {
    * configuration, metrics, checkpoints, model and summary.
    *
    * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
+   * @param tensorBoard whether to write event files, too
    * @param stopRequested asked after each step
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
@@ -64,7 +69,10 @@ public final class ExperimentRun {
    * @throws ModelException if the checkpoint cannot be read or is of other data
    */
   public RunSummary run(
-      TrainingListener listener, double checkpointSeconds, BooleanSupplier stopRequested)
+      TrainingListener listener,
+      double checkpointSeconds,
+      boolean tensorBoard,
+      BooleanSupplier stopRequested)
       throws DivergedException, TrainingInterruptedException, IOException, ModelException {
     Files.deleteIfExists(directory.summary());
     AtomicFile.write(directory.config(), ExperimentFile.toYaml(experiment));
@@ -80,18 +88,33 @@ public final class ExperimentRun {
     }
     StoppingSpec stopping = experiment.training().stopping();
     RunRecorder recorder = new RunRecorder(directory, network, provenance(Map.of()), stopping);
-    TrainingResult training =
-        new Trainer(
-                network,
-                split,
-                experiment.model().output(),
-                experiment.training(),
-                experiment.seed(),
-                TrainingListener.all(List.of(recorder, listener)),
-                checkpointSeconds,
-                stopRequested)
-            .train(start);
-    return finish(network, training);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, listener));
+    try (Closeable eventFile = tensorBoard ? tensorBoard(start, listeners) : () -> {}) {
+      TrainingResult training =
+          new Trainer(
+                  network,
+                  split,
+                  experiment.model().output(),
+                  experiment.training(),
+                  experiment.seed(),
+                  TrainingListener.all(listeners),
+                  checkpointSeconds,
+                  stopRequested)
+              .train(start);
+      return finish(network, training);
+    }
+  }
+
+  private TensorBoardListener tensorBoard(TrainingState start, List<TrainingListener> listeners)
+      throws IOException {
+    TensorBoardListener drawing =
+        new TensorBoardListener(
+            TensorBoardWriter.create(
+                directory.tensorboard(),
+                start.history().isEmpty() ? 0 : start.epoch(),
+                System.currentTimeMillis()));
+    listeners.add(drawing);
+    return drawing;
   }
 
   private MultiLayerNetwork newNetwork() {

@@ -1,7 +1,6 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.model.ShapeException;
 import io.mnist4j.model.Tensors;
 import org.bytedeco.javacpp.Pointer;
 
@@ -20,7 +19,7 @@ public final class MemoryNeed {
    * @throws ExperimentException if it is too much, or the network does not fit the images
    */
   public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
-    long parameters = parameters(experiment, split);
+    long parameters = experiment.modelSummary(split).parameters();
     long bytes =
         Tensors.featureBytes(split.train())
             + (split.validatesOnTest() ? 0 : Tensors.featureBytes(split.validation()))
@@ -32,17 +31,6 @@ public final class MemoryNeed {
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
               .formatted(bytes / MIB + 1, split.dataset().name(), limit / MIB, bytes / MIB + 256));
-    }
-  }
-
-  private static long parameters(Experiment experiment, DataSplit split)
-      throws ExperimentException {
-    try {
-      return experiment
-          .model()
-          .parameters(split.train().height(), split.train().width(), split.classes());
-    } catch (ShapeException e) {
-      throw new ExperimentException(e.getMessage());
     }
   }
 }

@@ -16,12 +16,12 @@ import org.nd4j.linalg.learning.config.Sgd;
  *
  * @param name the method
  * @param learningRate step size that the schedule starts from, above 0 and at most 100
- * @param beta1 decay of the mean of the gradients in adam, adamw, nadam and amsgrad, 0 to below 1
- * @param beta2 decay of the mean of their squares in the same, 0 to below 1
+ * @param beta1 decay of the mean of the gradients in adam, adamw, nadam and amsgrad, 0 to 0.9999999
+ * @param beta2 decay of the mean of their squares in the same, 0 to 0.9999999
  * @param epsilon added to the root of that mean, there and in rmsprop and adagrad, above 0 and at
  *     most 1
- * @param momentum part of the velocity that a step keeps in momentum and nesterov, 0 to below 1
- * @param decay of the mean of the squares in rmsprop, 0 to below 1
+ * @param momentum part of the velocity that a step keeps in momentum and nesterov, 0 to 0.9999999
+ * @param decay of the mean of the squares in rmsprop, 0 to 0.9999999
  */
 public record OptimizerSpec(
     @Key("the method") Name name,
@@ -30,10 +30,12 @@ public record OptimizerSpec(
     @Key(
             value = "adam, adamw, nadam, amsgrad: decay of the mean of the gradients",
             min = 0,
-            max = 1,
-            belowMax = true)
+            max = OptimizerSpec.LARGEST_DECAY)
         double beta1,
-    @Key(value = "the same: decay of the mean of their squares", min = 0, max = 1, belowMax = true)
+    @Key(
+            value = "the same: decay of the mean of their squares",
+            min = 0,
+            max = OptimizerSpec.LARGEST_DECAY)
         double beta2,
     @Key(
             value = "added to the root of that mean, there and in rmsprop and adagrad",
@@ -44,11 +46,16 @@ public record OptimizerSpec(
     @Key(
             value = "momentum and nesterov: part of the velocity that a step keeps",
             min = 0,
-            max = 1,
-            belowMax = true)
+            max = OptimizerSpec.LARGEST_DECAY)
         double momentum,
-    @Key(value = "rmsprop: decay of the mean of the squares", min = 0, max = 1, belowMax = true)
+    @Key(
+            value = "rmsprop: decay of the mean of the squares",
+            min = 0,
+            max = OptimizerSpec.LARGEST_DECAY)
         double decay) {
+  /** The largest that is still below 1 in single precision, which the native code computes with. */
+  static final double LARGEST_DECAY = 0.9999999;
+
   /** Adam at 5e-3, with Keras' other constants; the decay is Hinton's. */
   public static final OptimizerSpec DEFAULT =
       new OptimizerSpec(Name.ADAM, 5e-3, 0.9, 0.999, 1e-7, 0.9, 0.9);
@@ -126,10 +133,10 @@ public record OptimizerSpec(
     checkDecay("decay", decay);
   }
 
-  /** The float is what the native code computes with. */
   private static void checkDecay(String key, double value) {
-    if (!(value >= 0 && (float) value < 1)) {
-      throw new IllegalArgumentException(key + " must be at least 0 and below 1, not " + value);
+    if (!(value >= 0 && value <= LARGEST_DECAY)) {
+      throw new IllegalArgumentException(
+          "%s must be 0 to %s, not %s".formatted(key, LARGEST_DECAY, value));
     }
   }
 

@@ -110,10 +110,12 @@ class ExperimentFileTest {
             file + ":2: training.epoch is not a key; did you mean epochs?",
             file + ":3: training.batch-size must be at least 1, not 0",
             file + ":5: training.optimizer.learning-rate must be a number, not 'fast'",
-            file + ":6: training.optimizer.beta1 must be at least 0 and below 1, not 1.5",
+            file + ":6: training.optimizer.beta1 must be 0 to 0.9999999, not 1.5",
             file + ":7: training.optimizer.epsilon must be above 0 and at most 1, not -1.0",
             file + ":10: model.layers.0.dense.units must be a whole number, not '1.5'",
-            file + ":11: model.layers.1 must be dense, not 'convolution'",
+            file
+                + ":11: model.layers.1 must be dense, conv2d, maxpool2d, avgpool2d, flatten,"
+                + " dropout or batchnorm, not 'convolution'",
             file + ":12: seed must be a whole number, not a list"),
         refused.problems());
   }
@@ -127,7 +129,8 @@ class ExperimentFileTest {
     assertRefused(
         "seed: 99999999999999999999", "seed must be a whole number from -9223372036854775808 to");
     assertRefused(
-        "training: {optimizer: {name: adamm}}", "must be adam, not 'adamm'; did you mean adam?");
+        "training: {optimizer: {name: adamm}}",
+        "rmsprop or adagrad, not 'adamm'; did you mean adam?");
     assertRefused("training: {optimizer: {learning-rate: .nan}}", "must be a number");
     assertRefused("training: {optimizer: {learning-rate: NaN}}", "must be a number");
   }

@@ -115,8 +115,8 @@ class NetworkYamlTest {
                 + " dense layers and the output",
             file + ":5: model.layers.1.maxpool2d.kernel must be 1 to 1000, not 0",
             file
-                + ":6: model.layers.2.droput is not a key; did you mean dropout?"
-                + " (known: dense, conv2d, maxpool2d, avgpool2d, flatten, dropout, batchnorm)",
+                + ":6: model.layers.2 must be dense, conv2d, maxpool2d, avgpool2d, flatten, dropout"
+                + " or batchnorm, not 'droput'; did you mean dropout?",
             file
                 + ":8: model.output.activation must be softmax or sigmoid for the loss"
                 + " cross-entropy, which takes the logarithm of it",

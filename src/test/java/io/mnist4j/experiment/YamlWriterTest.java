@@ -112,7 +112,8 @@ class YamlWriterTest {
   @Test
   void longCommentsStandAboveTheirKey() {
     String yaml = ExperimentFile.toYaml(Experiment.DEFAULT.withDataset("x".repeat(60)));
-    assertTrue(yaml.contains("\n  # mnist, fashion-mnist or strokes; "), yaml);
+    assertTrue(
+        yaml.contains("\n  # mnist, fashion-mnist, strokes or a folder of IDX files; "), yaml);
     yaml.lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
 }

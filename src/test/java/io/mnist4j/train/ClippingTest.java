@@ -85,7 +85,7 @@ class ClippingTest {
   void momentumAccumulatesTheClippedGradient() {
     ClippingSpec clipping = new ClippingSpec(0.5, 0);
     TrainingSpec spec =
-        new TrainingSpec(
+        TrainingSpecs.of(
             1,
             3,
             new OptimizerSpec(Name.MOMENTUM, 0.1, 0.9, 0.999, 1e-7, 0.7, 0.9),
@@ -135,7 +135,7 @@ class ClippingTest {
   /** What the first step takes off. */
   private static double[] step(boolean batchNormalisation, ClippingSpec clipping) {
     TrainingSpec spec =
-        new TrainingSpec(
+        TrainingSpecs.of(
             1,
             5,
             new OptimizerSpec(Name.SGD, 1, 0.9, 0.999, 1e-7, 0.9, 0.9),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.train.OptimizerSpec.Name;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -255,16 +254,13 @@ class OptimizerTest {
   @Test
   void attachingAgainChangesNothing() {
     TrainingSpec spec =
-        new TrainingSpec(
+        TrainingSpecs.of(
             1,
             3,
-            0,
             optimizer(Name.MOMENTUM),
             ScheduleSpec.DEFAULT,
             NO_PENALTY,
-            new ClippingSpec(1, 0),
-            AugmentationSpec.DEFAULT,
-            StoppingSpec.DEFAULT);
+            new ClippingSpec(1, 0));
     MultiLayerNetwork network = LinearModel.network(spec, DataType.FLOAT);
     Optimizer.attach(network, spec);
     LinearModel.fit(network);
@@ -279,7 +275,7 @@ class OptimizerTest {
   void stockDl4jIsWrongAsDocumented() {
     OptimizerSpec nadam = new OptimizerSpec(Name.NADAM, 1, 0.9, 0.999, 1e-7, 0.9, 0.9);
     TrainingSpec spec =
-        new TrainingSpec(1, 3, nadam, ScheduleSpec.DEFAULT, NO_PENALTY, ClippingSpec.DEFAULT);
+        TrainingSpecs.of(1, 3, nadam, ScheduleSpec.DEFAULT, NO_PENALTY, ClippingSpec.DEFAULT);
     MultiLayerNetwork stock = LinearModel.network(spec, DataType.DOUBLE);
     LinearModel.fit(stock);
     assertEquals(60, Math.abs(stock.params().getDouble(0) - LinearModel.start()[0]), 0.1);
@@ -349,16 +345,8 @@ class OptimizerTest {
   }
 
   private static TrainingSpec spec(Name name, RegularizationSpec regularization) {
-    return new TrainingSpec(
-        1,
-        3,
-        0,
-        optimizer(name),
-        ScheduleSpec.DEFAULT,
-        regularization,
-        ClippingSpec.DEFAULT,
-        AugmentationSpec.DEFAULT,
-        StoppingSpec.DEFAULT);
+    return TrainingSpecs.of(
+        1, 3, optimizer(name), ScheduleSpec.DEFAULT, regularization, ClippingSpec.DEFAULT);
   }
 
   private static OptimizerSpec optimizer(Name name) {

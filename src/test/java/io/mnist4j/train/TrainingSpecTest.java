@@ -50,7 +50,7 @@ class TrainingSpecTest {
 
   private static TrainingSpec spec(
       int epochs, Name name, double warmupEpochs, RegularizationSpec regularization) {
-    return new TrainingSpec(
+    return TrainingSpecs.of(
         epochs,
         128,
         new OptimizerSpec(name, 1e-3, 0.9, 0.999, 1e-7, 0.9, 0.9),

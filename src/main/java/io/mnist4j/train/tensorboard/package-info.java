@@ -1,2 +1,2 @@
-/** Metrics as the event files that TensorBoard reads. Imports nothing of ours. */
+/** Metrics as the event files that TensorBoard reads. Imports {@code train} alone. */
 package io.mnist4j.train.tensorboard;
