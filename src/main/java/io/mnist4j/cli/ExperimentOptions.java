@@ -80,7 +80,7 @@ final class ExperimentOptions {
       all.add(
           new Setting(key, setting.substring(equals + 1), "--set " + setting, Setting.Form.YAML));
     }
-    add(all, "data.dataset", quoted(dataset), "--dataset");
+    add(all, "data.dataset", dataset, "--dataset");
     add(all, "training.epochs", epochs, "--epochs");
     add(all, "training.batch-size", batchSize, "--batch-size");
     add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
@@ -93,11 +93,6 @@ final class ExperimentOptions {
     if (value != null) {
       all.add(new Setting(key, value, option, Setting.Form.LITERAL));
     }
-  }
-
-  /** A path may hold what YAML would take for something else. */
-  private static String quoted(String value) {
-    return value == null ? null : "'" + value.replace("'", "''") + "'";
   }
 
   /** The name of the last configuration file without its suffix, or {@code default}. */
