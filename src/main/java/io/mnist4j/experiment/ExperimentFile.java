@@ -26,7 +26,8 @@ public final class ExperimentFile {
    *
    * @param files later ones override earlier ones
    * @param settings override the files; later ones override earlier ones
-   * @throws ExperimentException naming every unknown key, wrong type and value out of range
+   * @throws ExperimentException naming every file that cannot be read, every path that leads
+   *     nowhere, every unknown key, wrong type, value out of range and contradiction
    */
   public static Experiment read(List<Path> files, List<Setting> settings)
       throws ExperimentException {
@@ -35,8 +36,7 @@ public final class ExperimentFile {
     ConfigNode config = YamlReader.read(toYaml(Experiment.DEFAULT), Place.DEFAULTS, problems);
     int rank = 0;
     for (Path file : files) {
-      Place start = new Place(++rank, file.toString(), 1);
-      config = overlay.lay(config, YamlReader.read(text(file), start, problems));
+      config = overlay.lay(config, read(file, ++rank, problems));
     }
     for (Setting setting : settings) {
       config = overlay.set(config, setting, ++rank);
@@ -61,15 +61,20 @@ public final class ExperimentFile {
     return RecordWriter.toMap(KEYS, experiment);
   }
 
-  private static String text(Path file) throws ExperimentException {
+  private static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {
+    Place whole = new Place(rank, file.toString(), 0);
+    String problem;
     try {
-      return Files.readString(file);
+      Place start = new Place(rank, file.toString(), 1);
+      return YamlReader.read(Files.readString(file), start, problems);
     } catch (NoSuchFileException e) {
-      throw new ExperimentException(file + ": no such configuration file");
+      problem = "no such configuration file";
     } catch (CharacterCodingException e) {
-      throw new ExperimentException(file + ": is not text in UTF-8");
+      problem = "is not text in UTF-8";
     } catch (IOException e) {
-      throw new ExperimentException("cannot read configuration file " + e.getMessage());
+      problem = "cannot be read: " + e.getMessage();
     }
+    problems.add(new ConfigProblem(whole, problem));
+    return new ConfigNode.Null(whole);
   }
 }

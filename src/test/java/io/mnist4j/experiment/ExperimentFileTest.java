@@ -148,12 +148,20 @@ class ExperimentFileTest {
   }
 
   @Test
-  void missingFileIsNamed() {
+  void filesThatCannotBeReadAreNamedBesideTheRest() throws Exception {
+    List<Path> files =
+        List.of(Path.of("nowhere.yaml"), directory, write("bad.yaml", "seed: x"), Path.of("no"));
     ExperimentException refused =
-        assertThrows(
-            ExperimentException.class,
-            () -> ExperimentFile.read(List.of(Path.of("nowhere.yaml")), List.of()));
-    assertEquals("nowhere.yaml: no such configuration file", refused.getMessage());
+        assertThrows(ExperimentException.class, () -> ExperimentFile.read(files, List.of()));
+    assertEquals(
+        List.of(
+            "nowhere.yaml: no such configuration file",
+            directory + ": cannot be read: ",
+            directory.resolve("bad.yaml") + ":1: seed must be a whole number, not 'x'",
+            "no: no such configuration file"),
+        refused.problems().stream()
+            .map(line -> line.replaceFirst("(?<=cannot be read: ).*", ""))
+            .toList());
   }
 
   private void assertRefused(String yaml, String expected) {
