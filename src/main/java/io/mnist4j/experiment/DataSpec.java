@@ -107,6 +107,10 @@ public record DataSpec(
           ? Path.of(dataset).toAbsolutePath().normalize().toString()
           : dataset;
     } catch (InvalidPathException e) {
+      if (!path) {
+        // Just no folder's name; which characters those may have depends on the locale too.
+        return dataset;
+      }
       throw new IllegalArgumentException(
           "dataset must be a name or a folder, not '%s': %s".formatted(dataset, e.getReason()), e);
     }

@@ -27,7 +27,8 @@ class DataSpecTest {
 
   @Test
   void namesStayNames() {
-    for (String name : List.of("mnist", "strokes", "auto", "mnits", "", " ", "no-such-folder")) {
+    for (String name :
+        List.of("mnist", "strokes", "auto", "mnits", "", " ", "no-such-folder", "a\0")) {
       assertEquals(name, dataset(name));
       assertFalse(DataSpec.DEFAULT.withDataset(name).isFolder());
     }
