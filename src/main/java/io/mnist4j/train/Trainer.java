@@ -84,11 +84,11 @@ public final class Trainer {
         while (state.step() < steps && !timeIsUp(state)) {
           state = step(state, batches, optimizer, steps);
           if (stopRequested.getAsBoolean()) {
-            listener.onCheckpoint(state);
+            checkpoint(state);
             throw new TrainingInterruptedException(state);
           }
           if (interval.isOver()) {
-            listener.onCheckpoint(state);
+            checkpoint(state);
           }
         }
         network.incrementEpochCount();
@@ -97,7 +97,7 @@ public final class Trainer {
         boolean outOfTime = timeIsUp(state);
         state = state.afterEpoch(validation);
         listener.onEpoch(state.history().get(state.history().size() - 1));
-        listener.onCheckpoint(state);
+        checkpoint(state);
         ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
       }
     }
@@ -132,6 +132,14 @@ public final class Trainer {
             after.samples(),
             after.seconds()));
     return after;
+  }
+
+  /** A network that is beyond repair does not take the place of one that is not. */
+  private void checkpoint(TrainingState state) throws DivergedException, IOException {
+    if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+      throw new DivergedException(network.getIterationCount(), state.epoch());
+    }
+    listener.onCheckpoint(state);
   }
 
   private boolean timeIsUp(TrainingState state) {
