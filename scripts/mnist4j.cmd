@@ -56,9 +56,8 @@ if not "%m4j_code%"=="0" exit /b %m4j_code%
 rem ---- start
 if not defined MNIST4J_HEAP set "MNIST4J_HEAP=1g"
 if not defined MNIST4J_OFF_HEAP set "MNIST4J_OFF_HEAP=4g"
-if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
-if defined MNIST4J_THREADS set "OMP_NUM_THREADS=%MNIST4J_THREADS%"
-if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
+set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
+set "OMP_WAIT_POLICY=passive"
 set "m4j_unsafe="
 if %m4j_major% GEQ 23 set "m4j_unsafe=--sun-misc-unsafe-memory-access=allow"
 "%m4j_java%" "@%m4j_home%\scripts\jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" %m4j_unsafe% %MNIST4J_JAVA_OPTS% -jar "%m4j_jar%" %*

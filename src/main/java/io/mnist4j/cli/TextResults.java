@@ -1,7 +1,9 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.experiment.ExperimentRun;
 import io.mnist4j.experiment.RunSummary;
 import io.mnist4j.train.TrainingResult;
 import java.util.Locale;
@@ -9,6 +11,21 @@ import java.util.Locale;
 /** Results as a person reads them. */
 final class TextResults {
   private TextResults() {}
+
+  /** What a run is about to do, in a line. */
+  static String of(ExperimentRun run) {
+    DataSplit images = run.images();
+    String validated =
+        images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
+    return format(
+        "Training on %s: %,d images%s, %,d to test; %d thread%s",
+        images.dataset().name(),
+        images.train().size(),
+        validated,
+        images.test().size(),
+        run.backend().threads(),
+        run.backend().threads() == 1 ? "" : "s");
+  }
 
   static String of(RunSummary summary) {
     TrainingResult training = summary.training();

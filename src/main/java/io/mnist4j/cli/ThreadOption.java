@@ -18,8 +18,8 @@ final class ThreadOption {
       paramLabel = "N",
       defaultValue = AUTO,
       description =
-          "Threads of a matrix product: a number up to that of the cores, or auto (the default), "
-              + "which is 1: at this network's size DL4J gains nothing from a second one.")
+          "Threads that compute: a number up to that of the cores, or auto (the default): 1, and 2 "
+              + "for networks with convolutions.")
   private String threads;
 
   int count() {

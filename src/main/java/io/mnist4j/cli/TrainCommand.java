@@ -14,6 +14,7 @@ import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.TrainingInterruptedException;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,33 +74,29 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ResourceUse.Meter meter = new ResourceUse.Meter();
-    PrintWriter out = spec.commandLine().getOut();
-    Screen screen = new Screen(spec, verbosity);
-    Experiment asked;
-    int defaultThreads = NativeBackend.AUTO_THREADS;
     if (runOptions.resume() == null) {
-      asked = experimentOptions.read();
-    } else {
-      Resumption resumption =
-          Resumption.of(
-              runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
-      if (resumption.finished()) {
-        screen.line(resumption.whyFinished());
-        out.print(format.isJson() ? resumption.summaryJson() : "");
-        out.flush();
-        return ExitCode.OK.value;
-      }
-      asked = resumption.experiment();
-      defaultThreads = resumption.threads();
+      return train(experimentOptions.read(), OptionalInt.empty());
     }
-    if (printConfig) {
-      out.print(ExperimentFile.toYaml(asked));
-      out.flush();
-      return ExitCode.OK.value;
+    Resumption run =
+        Resumption.of(runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
+    if (run.finished()) {
+      new Screen(spec, verbosity).line(run.whyFinished());
+      return print(format.isJson() ? run.summaryJson() : "");
     }
-    int threadCount = threads.count(defaultThreads);
+    return train(run.experiment(), run.threads());
+  }
 
+  /**
+   * @param threadsBefore what a run that goes on has used so far
+   */
+  private int train(Experiment asked, OptionalInt threadsBefore) throws Exception {
+    ResourceUse.Meter meter = new ResourceUse.Meter();
+    if (printConfig) {
+      return print(ExperimentFile.toYaml(asked));
+    }
+    int threadCount =
+        threads.count(threadsBefore.orElseGet(() -> NativeBackend.autoThreads(asked.model())));
+    Screen screen = new Screen(spec, verbosity);
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
@@ -109,22 +106,24 @@ final class TrainCommand implements Callable<Integer> {
     Experiment experiment = asked.data().isAuto() ? asked.withDataset(dataset) : asked;
     DataSplit split = DataSelection.of(choice.dataset(), experiment.data(), experiment.seed());
     if (printModel) {
-      out.print(experiment.modelSummary(split).toText());
-      out.flush();
-      return ExitCode.OK.value;
+      return print(experiment.modelSummary(split).toText());
     }
     MemoryNeed.check(experiment, split);
-    NativeBackend backend = NativeBackend.start(threadCount);
+    NativeBackend backend = NativeBackend.start(threadCount, experiment.model());
     RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
+    ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, meter);
+    return train(run, screen, directory, experiment.training().epochs());
+  }
 
-    RunSummary summary;
+  private int train(ExperimentRun run, Screen screen, RunDirectory directory, int epochs)
+      throws Exception {
     try (StopSignal stopSignal = new StopSignal();
-        TrainingProgress progress =
-            new TrainingProgress(screen, experiment.training().epochs(), logInterval)) {
-      progress.start(split, backend);
-      ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, meter);
+        TrainingProgress progress = new TrainingProgress(screen, epochs, logInterval)) {
+      screen.line(TextResults.of(run));
       try {
-        summary = run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
+        RunSummary summary =
+            run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
+        return print(format.isJson() ? summary.toJson() : TextResults.of(summary));
       } catch (TrainingInterruptedException e) {
         progress.close();
         screen.error(
@@ -133,7 +132,11 @@ final class TrainCommand implements Callable<Integer> {
         return stopSignal.exitCode();
       }
     }
-    out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+  }
+
+  private int print(String result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(result);
     out.flush();
     return ExitCode.OK.value;
   }

@@ -1,8 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.DataSplit;
 import io.mnist4j.train.EpochMetrics;
-import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.TrainingListener;
 import java.util.Locale;
 
@@ -21,21 +19,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     this.bar = screen.bar();
     this.epochs = epochs;
     this.logInterval = logInterval;
-  }
-
-  void start(DataSplit split, NativeBackend backend) {
-    screen.line(
-        String.format(
-            Locale.ROOT,
-            "Training on %s: %,d images, %s%,d to test; %d thread%s",
-            split.dataset().name(),
-            split.train().size(),
-            split.validatesOnTest()
-                ? ""
-                : String.format(Locale.ROOT, "%,d to validate, ", split.validation().size()),
-            split.test().size(),
-            backend.threads(),
-            backend.threads() == 1 ? "" : "s"));
   }
 
   @Override

@@ -5,10 +5,10 @@ import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.TrainingState;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** What a run goes on from: the network with its updater state, and how far the training was. */
@@ -36,13 +36,10 @@ record Checkpoint(TrainedModel model, TrainingState state) {
     return model.network();
   }
 
-  /** Of the matrix products so far. */
-  int threads() {
-    return Integer.parseInt(
-        model
-            .provenance()
-            .platform()
-            .getOrDefault(THREADS, String.valueOf(NativeBackend.AUTO_THREADS)));
+  /** That the run has used so far. */
+  OptionalInt threads() {
+    String threads = model.provenance().platform().get(THREADS);
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(threads));
   }
 
   /**

@@ -56,6 +56,16 @@ public final class ExperimentRun {
     this.meter = meter;
   }
 
+  /** What it learns from and is judged by. */
+  public DataSplit images() {
+    return split;
+  }
+
+  /** What computes. */
+  public NativeBackend backend() {
+    return backend;
+  }
+
   /**
    * Trains from the run's checkpoint, where it has one, else from the start, and writes
    * configuration, metrics, checkpoints, model and summary.

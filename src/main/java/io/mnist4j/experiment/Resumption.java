@@ -1,7 +1,6 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.model.ModelException;
-import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,19 +8,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * A run that is to go on.
  *
  * @param experiment the run's own, with its epochs raised where that was asked for
- * @param threads that its matrix products used, since the last bits depend on them
+ * @param threads that it used, since the last bits depend on them; empty if it has no checkpoint
  * @param finished whether there is nothing left to do
  * @param whyFinished one line
  * @param summaryJson the run's summary; empty unless it is finished
  */
 public record Resumption(
-    Experiment experiment, int threads, boolean finished, String whyFinished, String summaryJson) {
+    Experiment experiment,
+    OptionalInt threads,
+    boolean finished,
+    String whyFinished,
+    String summaryJson) {
 
   /**
    * Reads a run's folder, and compares what was asked for with what the run was begun with.
@@ -50,7 +54,7 @@ public record Resumption(
         asked,
         Files.exists(directory.checkpoint())
             ? Checkpoint.read(directory.checkpoint()).threads()
-            : NativeBackend.AUTO_THREADS,
+            : OptionalInt.empty(),
         finished,
         finished
             ? "%s is finished: there is nothing to go on with; raise --epochs above %d for more"
