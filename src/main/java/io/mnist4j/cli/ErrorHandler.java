@@ -28,9 +28,19 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     CommandLine command = e.getCommandLine();
     String help = command.getCommandSpec().qualifiedName() + " --help";
     return fail(
-        command,
-        ExitCode.USAGE,
-        "%s%s (see %s)".formatted(oneLine(e.getMessage()), suggestion(e), help));
+        command, ExitCode.USAGE, "%s%s (see %s)".formatted(wrongUsage(e), suggestion(e), help));
+  }
+
+  /** picocli's own words, but for a command that does not exist. */
+  private static String wrongUsage(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().get(0);
+      return e.getCommandLine().getSubcommands().isEmpty()
+          ? "'%s' is one argument too many".formatted(word)
+          : "there is no command '%s'".formatted(word);
+    }
+    return oneLine(e.getMessage());
   }
 
   @Override

@@ -55,7 +55,7 @@ class ResumeTest {
 
   @BeforeAll
   static void runWithoutInterruption() throws Exception {
-    Path data = IdxFixture.write(shared.resolve("rows"), IdxFixture.rows(2_000, 200, 8, 6));
+    Path data = IdxFixture.write(shared.resolve("rows"), IdxFixture.rows(1_000, 200, 8, 6));
     config =
         Files.writeString(
             shared.resolve("experiment.yaml"),

@@ -1,0 +1,68 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+class DoctorCommandTest {
+  @TempDir Path directory;
+
+  @Test
+  void saysWhatWorksAndWhatIsNotThere() throws Exception {
+    Result result = new Mnist4jProcess(directory).run("doctor");
+    assertEquals(0, result.exitCode(), result.stdout());
+    assertEquals("", result.stderr());
+    assertTrue(
+        result.stdout().lines().anyMatch(line -> line.matches("ok +backend +nd4j-native .*BLAS.*")),
+        result.stdout());
+    assertTrue(result.stdout().contains("get it with: mnist4j data fetch mnist"), result.stdout());
+    assertTrue(result.stdout().contains("strokes: embedded"), result.stdout());
+  }
+
+  @Test
+  void corruptDataAndUnwritableRunsAreBad() throws Exception {
+    Path data = Files.createDirectories(directory.resolve("data/mnist"));
+    Files.writeString(data.resolve("t10k-labels-idx1-ubyte"), "no labels");
+    Files.writeString(directory.resolve("file"), "");
+    Result result =
+        new Mnist4jProcess(directory)
+            .run("doctor", "--data-dir", "data", "--output", "file/runs", "--format", "json");
+    assertEquals(3, result.exitCode(), result.stdout());
+    JsonNode diagnosis = new ObjectMapper().readTree(result.stdout());
+    assertEquals(false, diagnosis.get("healthy").asBoolean());
+    StringBuilder failed = new StringBuilder();
+    for (JsonNode check : diagnosis.get("checks")) {
+      if (check.get("state").asText().equals("failed")) {
+        failed.append(check.get("finding").asText()).append('\n');
+      }
+    }
+    assertTrue(failed.toString().contains("t10k-labels-idx1-ubyte"), failed.toString());
+    assertTrue(failed.toString().contains("cannot be written"), failed.toString());
+    assertEquals(2, failed.toString().lines().count(), failed.toString());
+  }
+
+  @Test
+  void backendThatDoesNotLoadIsNamed() throws Exception {
+    Result doctor =
+        new Mnist4jProcess(directory)
+            .jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-riscv64")
+            .run("doctor");
+    assertEquals(6, doctor.exitCode(), doctor.stdout());
+    assertTrue(doctor.stdout().contains("failed  backend"), doctor.stdout());
+    Result train =
+        new Mnist4jProcess(directory)
+            .jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-riscv64")
+            .run("train", "--dataset", "strokes");
+    assertEquals(6, train.exitCode(), train.stderr());
+    assertTrue(
+        train.stderr().startsWith("mnist4j: ND4J's CPU backend does not start: "), train.stderr());
+    assertEquals(1, train.stderr().lines().count(), train.stderr());
+  }
+}
