@@ -17,17 +17,19 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      DataCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
-      DataCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j train                       train the default network, save it to runs/",
       "  mnist4j evaluate runs/NAME/model.zip",
+      "  mnist4j help train                  everything that a command takes",
       "",
       "Exit codes: 0 done; 1 internal error; 2 wrong usage or configuration; 3 data or model file",
-      "missing, corrupt or refused; 5 training diverged; 6 backend not available.",
+      "missing, corrupt or refused, or a result cannot be written; 5 training diverged; 6 backend not",
+      "available; 130 and 143 interrupted, and the line says how to go on.",
     })
 final class Mnist4jCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -4,7 +4,6 @@ import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +14,28 @@ final class RunOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @ArgGroup private final Place place = new Place();
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The folder of all runs (default: runs).")
+  private Path output;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The run's folder in it, a new one (default: CONFIG-DATASET-NUMBER).")
+  private String name;
+
+  @Option(names = "--exist-ok", description = "With --name: a run of that name is replaced.")
+  private boolean existOk;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Goes on with the run in this folder, to the same bits as if it had never been cut. Its "
+              + "settings stay; --epochs may be raised.")
+  private Path resume;
 
   @Option(
       names = "--checkpoint-every",
@@ -26,42 +46,16 @@ final class RunOptions {
               + "none (default: ${DEFAULT-VALUE}).")
   private double checkpointSeconds;
 
-  /** A new run or an old one. */
-  private static final class Place {
-    @Option(
-        names = "--resume",
-        paramLabel = "RUN",
-        description =
-            "Goes on with the run in this folder, to the same bits as if it had never been cut. Its "
-                + "settings stay; --epochs may be raised.")
-    private Path resume;
-
-    @ArgGroup(exclusive = false)
-    private final NewRun newRun = new NewRun();
-  }
-
-  /** The folder of a new run. */
-  private static final class NewRun {
-    @Option(
-        names = {"-o", "--output"},
-        paramLabel = "DIR",
-        defaultValue = "runs",
-        description = "The folder of all runs (default: ${DEFAULT-VALUE}).")
-    private Path output = Path.of("runs");
-
-    @Option(
-        names = "--name",
-        paramLabel = "NAME",
-        description = "The run's folder in it, a new one (default: CONFIG-DATASET-NUMBER).")
-    private String name;
-
-    @Option(names = "--exist-ok", description = "With --name: a run of that name is replaced.")
-    private boolean existOk;
-  }
-
   /** The folder of the run that goes on; null for a new run. */
   Path resume() {
-    return place.resume;
+    if (resume != null && (output != null || name != null || existOk)) {
+      throw wrong(
+          "--resume goes on in the run's own folder; leave --output, --name and --exist-ok out");
+    }
+    if (existOk && name == null) {
+      throw wrong("--exist-ok needs the --name of the run that is to be replaced");
+    }
+    return resume;
   }
 
   double checkpointSeconds() {
@@ -74,23 +68,24 @@ final class RunOptions {
    * @param defaultName what a number is added to
    */
   RunDirectory directory(String defaultName) throws IOException {
-    if (place.resume != null) {
-      return RunDirectory.of(place.resume);
+    if (resume != null) {
+      return RunDirectory.of(resume);
     }
-    NewRun run = place.newRun;
-    if (run.name == null) {
-      return RunDirectory.createNext(run.output, defaultName);
+    Path runs = output == null ? Path.of("runs") : output;
+    if (name == null) {
+      return RunDirectory.createNext(runs, defaultName);
     }
     try {
-      return run.existOk
-          ? RunDirectory.replace(run.output, run.name)
-          : RunDirectory.create(run.output, run.name);
+      return existOk ? RunDirectory.replace(runs, name) : RunDirectory.create(runs, name);
     } catch (FileAlreadyExistsException e) {
-      throw new ParameterException(
-          command.commandLine(),
+      throw wrong(
           e.getFile() + " exists already; choose another --name, or --exist-ok to replace it");
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--name: " + e.getMessage());
+      throw wrong("--name: " + e.getMessage());
     }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

@@ -167,6 +167,7 @@ class ResumeTest {
     assertTrue(result.stderr().contains("it has no config.yaml"), result.stderr());
     Result both = new Mnist4jProcess(directory).run("train", "--resume", ".", "--name", "x");
     assertEquals(2, both.exitCode());
+    assertTrue(both.stderr().contains("leave --output, --name and --exist-ok out"), both.stderr());
   }
 
   @Test
