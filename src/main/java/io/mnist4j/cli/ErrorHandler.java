@@ -1,17 +1,15 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.data.DataException;
+import io.mnist4j.data.FileProblem;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.DivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -55,13 +53,22 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
       return fail(command, ExitCode.DATA, oneLine(e.getMessage()));
     }
     if (e instanceof FileSystemException file) {
-      return fail(command, ExitCode.DATA, describe(file));
+      return fail(
+          command,
+          ExitCode.DATA,
+          "cannot write %s: %s".formatted(file.getFile(), FileProblem.reason(file)));
     }
     if (e instanceof DivergedException) {
       return fail(command, ExitCode.DIVERGED, oneLine(e.getMessage()));
     }
     if (e instanceof BackendException) {
       return fail(command, ExitCode.BACKEND, oneLine(e.getMessage()));
+    }
+    // Memory that ran out in another thread comes wrapped.
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError outOfMemory) {
+        return handleError(outOfMemory, command);
+      }
     }
     return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
   }
@@ -92,18 +99,6 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
 
   private static int fail(CommandLine command, ExitCode exitCode, String line) {
     return fail(command, exitCode, List.of(line));
-  }
-
-  private static String describe(FileSystemException e) {
-    String reason = e.getReason();
-    if (e instanceof AccessDeniedException) {
-      reason = "permission denied";
-    } else if (e instanceof NoSuchFileException) {
-      reason = "the folder that it would be in is not there";
-    } else if (e instanceof FileAlreadyExistsException) {
-      reason = "there is a file of that name, where a folder is needed";
-    }
-    return "cannot write %s: %s".formatted(e.getFile(), reason);
   }
 
   private static String suggestion(ParameterException e) {

@@ -3,10 +3,8 @@ package io.mnist4j.data;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +35,8 @@ public final class AtomicFile {
       install(temporary, target);
     } catch (IOException e) {
       // A full disk is reported without the file's name, anything else with the temporary one.
-      throw (IOException) new FileSystemException(target.toString(), null, reason(e)).initCause(e);
+      throw (IOException)
+          new FileSystemException(target.toString(), null, FileProblem.reason(e)).initCause(e);
     } finally {
       deleteIfThere(temporary);
     }
@@ -49,18 +48,6 @@ public final class AtomicFile {
     } catch (IOException e) {
       // What went wrong before says more; a name that ends in .tmp is all that stays.
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "the folder that it would be in is not there";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e instanceof FileSystemException file && file.getReason() != null
-        ? file.getReason()
-        : String.valueOf(e.getMessage());
   }
 
   /** As {@link #write(Path, Writer)}, for text in UTF-8. */

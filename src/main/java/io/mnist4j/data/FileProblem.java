@@ -8,10 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What went wrong with a file, in words: many of the JDK's exceptions say its path and no more. */
-final class FileProblem {
+public final class FileProblem {
   private FileProblem() {}
 
-  static String reason(IOException e) {
+  /** A few words, without the file's name. */
+  public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }

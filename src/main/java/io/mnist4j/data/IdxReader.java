@@ -200,14 +200,6 @@ public final class IdxReader {
           payloadBytes,
           "a gzip file of %d bytes, which cannot hold them".formatted(fileBytes));
     }
-    Runtime runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    if (payloadBytes > free) {
-      throw problem(
-          file,
-          "its %d MiB do not fit into memory, %d MiB of %d MiB are free: raise Java's -Xmx"
-              .formatted(payloadBytes >> 20, free >> 20, runtime.maxMemory() >> 20));
-    }
   }
 
   private static DataException wrongLength(

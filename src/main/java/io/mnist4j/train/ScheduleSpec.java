@@ -120,7 +120,7 @@ public record ScheduleSpec(
    * @param stepsPerEpoch of every epoch, at least 1
    * @param totalSteps of the whole run
    */
-  public double learningRate(double base, int step, int stepsPerEpoch, int totalSteps) {
+  public double learningRate(double base, long step, int stepsPerEpoch, long totalSteps) {
     if (step < 0 || step >= totalSteps) {
       throw new IllegalArgumentException("step " + step + " of " + totalSteps);
     }

@@ -107,14 +107,11 @@ public final class Trainer {
   private TrainingState step(TrainingState state, Batches batches, Optimizer optimizer, int steps)
       throws DivergedException {
     long start = System.nanoTime();
-    int stepOfRun = (state.epoch() - 1) * steps + state.step();
+    long stepOfRun = (state.epoch() - 1L) * steps + state.step();
     optimizer.setLearningRate(
         spec.schedule()
             .learningRate(
-                spec.optimizer().learningRate(),
-                stepOfRun,
-                steps,
-                Math.multiplyExact(spec.epochs(), steps)));
+                spec.optimizer().learningRate(), stepOfRun, steps, (long) spec.epochs() * steps));
     Nd4j.getRandom().setSeed(seed + stepOfRun);
     Batches.Batch batch = batches.get(state.step());
     network.fit(batch.features(), batch.labels());

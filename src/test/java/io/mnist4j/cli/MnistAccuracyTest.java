@@ -43,6 +43,18 @@ class MnistAccuracyTest {
     assertTrue(onMnist.get("testAccuracy").asDouble() >= 0.60, onMnist.toString());
   }
 
+  @Test
+  void heapThatIsTooSmallForTheImagesIsNamed() throws Exception {
+    Result result =
+        new Mnist4jProcess(directory)
+            .environment("MNIST4J_DATA", RealMnist.folder().toAbsolutePath().toString())
+            .jvmFlag("-Xmx32m")
+            .run("train", "--dataset", "mnist");
+    assertEquals(2, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("set MNIST4J_HEAP"), result.stderr());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+  }
+
   private JsonNode json(String command, String... arguments) throws Exception {
     String[] all = new String[arguments.length + 4];
     all[0] = command;
