@@ -42,11 +42,6 @@ public record TrainingState(
     return seconds + history.stream().mapToDouble(EpochMetrics::seconds).sum();
   }
 
-  /** Images learned from so far, counted each time. */
-  public long totalSamples() {
-    return samples + history.stream().mapToLong(EpochMetrics::samples).sum();
-  }
-
   TrainingState afterStep(double loss, int images, double stepSeconds) {
     return new TrainingState(
         history, step + 1, lossSum + loss * images, samples + images, seconds + stepSeconds);

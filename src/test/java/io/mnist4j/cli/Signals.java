@@ -23,8 +23,4 @@ public final class Signals {
         .filter(line -> line.startsWith("SigIgn:"))
         .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
-
-  public static boolean interruptArrives() throws IOException {
-    return !interruptIsIgnored();
-  }
 }
