@@ -10,7 +10,6 @@ import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
-import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.NativeBackend;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class EvaluationRun {
                   images.width(),
                   classes));
     }
-    Evaluation test = Evaluator.evaluate(model.network(), Tensors.features(images), images);
+    Evaluation test = Evaluator.evaluate(model.network(), images);
     return new EvaluationSummary(
         dataset.name(), test, provenance.seed(), model.network().numParams(), backend, file);
   }

@@ -9,17 +9,22 @@ import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
-import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
+import io.mnist4j.train.Dl4jLearner;
+import io.mnist4j.train.Learner;
 import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.Optimizer;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.Trainer;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
+import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingState;
+import io.mnist4j.train.fused.DenseStack;
+import io.mnist4j.train.fused.FusedLearner;
 import io.mnist4j.train.tensorboard.TensorBoardListener;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
 import java.io.Closeable;
@@ -99,12 +104,13 @@ public final class ExperimentRun {
     StoppingSpec stopping = experiment.training().stopping();
     RunRecorder recorder = new RunRecorder(directory, network, provenance(Map.of()), stopping);
     List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, listener));
-    try (Closeable eventFile = tensorBoard ? tensorBoard(start, listeners) : () -> {}) {
+    try (Closeable eventFile = tensorBoard ? tensorBoard(start, listeners) : () -> {};
+        Learner learner = learner(network)) {
       TrainingResult training =
           new Trainer(
                   network,
+                  learner,
                   split,
-                  experiment.model().output(),
                   experiment.training(),
                   experiment.seed(),
                   TrainingListener.all(listeners),
@@ -112,6 +118,31 @@ public final class ExperimentRun {
                   stopRequested)
               .train(start);
       return finish(network, training);
+    }
+  }
+
+  private Learner learner(MultiLayerNetwork network) {
+    TrainingSpec training = experiment.training();
+    try {
+      DenseStack stack = DenseStack.of(experiment.model(), split.classes());
+      Optimizer.attach(network, training);
+      return new FusedLearner(
+          network,
+          stack,
+          split.train(),
+          split.classes(),
+          training,
+          experiment.seed(),
+          backend.threads());
+    } catch (DenseStack.NotCoveredException e) {
+      return new Dl4jLearner(
+          network,
+          split.train(),
+          split.classes(),
+          experiment.model().output(),
+          training,
+          experiment.seed(),
+          backend.threads());
     }
   }
 
@@ -148,7 +179,7 @@ public final class ExperimentRun {
     Evaluation test =
         split.validatesOnTest()
             ? training.epochs().get(savedEpoch - 1).validation()
-            : Evaluator.evaluate(network, Tensors.features(split.test()), split.test());
+            : Evaluator.evaluate(network, split.test());
     Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
     ModelArchive.write(directory.model(), new TrainedModel(network, provenance(metrics)));
     RunSummary summary =

@@ -1,13 +1,17 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.model.Tensors;
+import io.mnist4j.eval.Evaluator;
+import io.mnist4j.model.ModelSummary;
 import org.bytedeco.javacpp.Pointer;
 
 /** Whether a run fits into the memory that it may use, asked before it takes any. */
 public final class MemoryNeed {
   /** Parameters, gradients, updater state (two for Adam), and copies while they are written. */
   private static final int COPIES_OF_PARAMETERS = 6;
+
+  /** What goes from layer to layer for a batch, and the derivatives by it. */
+  private static final int COPIES_OF_VALUES = 2;
 
   private static final long MIB = 1L << 20;
 
@@ -19,12 +23,14 @@ public final class MemoryNeed {
    * @throws ExperimentException if it is too much, or the network does not fit the images
    */
   public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
-    long parameters = experiment.modelSummary(split).parameters();
+    ModelSummary model = experiment.modelSummary(split);
+    long valuesOfImage =
+        model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
+    long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
     long bytes =
-        Tensors.featureBytes(split.train())
-            + (split.validatesOnTest() ? 0 : Tensors.featureBytes(split.validation()))
-            + Tensors.featureBytes(split.test())
-            + parameters * Float.BYTES * COPIES_OF_PARAMETERS;
+        Float.BYTES
+            * (model.parameters() * COPIES_OF_PARAMETERS
+                + images * valuesOfImage * COPIES_OF_VALUES);
     long limit = Pointer.maxBytes();
     if (limit > 0 && bytes > limit) {
       throw new ExperimentException(

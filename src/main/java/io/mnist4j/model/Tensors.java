@@ -12,41 +12,59 @@ import org.nd4j.linalg.factory.Nd4j;
  * heap.
  */
 public final class Tensors {
-  private static final int IMAGES_PER_TASK = 2_000;
+  private static final int IMAGES_PER_TASK = 500;
+  private static final float[] SCALED = new float[256];
+
+  static {
+    for (int value = 0; value < SCALED.length; value++) {
+      SCALED[value] = value / 255f;
+    }
+  }
 
   private Tensors() {}
 
-  /** Bytes that {@link #features} takes outside the heap. */
-  public static long featureBytes(ImageSet images) {
-    return (long) images.size() * images.pixelsPerImage() * Float.BYTES;
-  }
-
   /** All images, each pixel divided by 255. */
   public static INDArray features(ImageSet images) {
+    return features(images, 0, images.size());
+  }
+
+  /**
+   * Some images, each pixel divided by 255.
+   *
+   * @param first index
+   * @param last index + 1
+   */
+  public static INDArray features(ImageSet images, int first, int last) {
     int pixelsPerImage = images.pixelsPerImage();
-    INDArray features = Nd4j.createUninitialized(DataType.FLOAT, images.size(), pixelsPerImage);
-    float[] scaled = new float[256];
-    for (int value = 0; value < scaled.length; value++) {
-      scaled[value] = value / 255f;
-    }
-    byte[] pixels = images.pixels();
+    INDArray features = Nd4j.createUninitialized(DataType.FLOAT, last - first, pixelsPerImage);
     FloatBuffer target = features.data().asNioFloat();
-    int tasks = (images.size() + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
+    int tasks = (last - first + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
     IntStream.range(0, tasks)
         .parallel()
         .forEach(
             task -> {
-              int first = task * IMAGES_PER_TASK;
-              int last = Math.min(images.size(), first + IMAGES_PER_TASK);
+              int start = first + task * IMAGES_PER_TASK;
+              int end = Math.min(last, start + IMAGES_PER_TASK);
               float[] row = new float[pixelsPerImage];
-              for (int image = first; image < last; image++) {
-                int offset = image * pixelsPerImage;
-                for (int i = 0; i < pixelsPerImage; i++) {
-                  row[i] = scaled[pixels[offset + i] & 0xff];
-                }
-                target.put(offset, row);
+              for (int image = start; image < end; image++) {
+                scale(images, image, row);
+                target.put((image - first) * pixelsPerImage, row);
               }
             });
     return features;
+  }
+
+  /**
+   * One image, each pixel divided by 255.
+   *
+   * @param row its first numbers are filled in, one for each pixel
+   */
+  public static void scale(ImageSet images, int image, float[] row) {
+    byte[] pixels = images.pixels();
+    int perImage = images.pixelsPerImage();
+    int offset = image * perImage;
+    for (int i = 0; i < perImage; i++) {
+      row[i] = SCALED[pixels[offset + i] & 0xff];
+    }
   }
 }

@@ -5,9 +5,7 @@ import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.model.OutputSpec;
 import io.mnist4j.model.Tensors;
-import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,9 +21,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * from, another thread prepares the next one.
  */
 final class Batches implements AutoCloseable {
-  /** 2^64 / golden ratio: multiples of it lie far apart, so that no two epochs share a seed. */
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
   private final ImageSet images;
   private final int batchSize;
   private final int classes;
@@ -81,17 +76,10 @@ final class Batches implements AutoCloseable {
   }
 
   private RowFiller plain() {
-    // The array is kept beside its buffer, which alone does not keep the memory: ND4J frees that
-    // with the array.
-    INDArray all = Tensors.features(images);
-    FloatBuffer pixels = all.data().asNioFloat();
-    int inputs = images.pixelsPerImage();
+    float[] row = new float[images.pixelsPerImage()];
     return (image, target, offset) -> {
-      try {
-        target.put(offset, pixels, image * inputs, inputs);
-      } finally {
-        Reference.reachabilityFence(all);
-      }
+      Tensors.scale(images, image, row);
+      target.put(offset, row);
     };
   }
 
@@ -106,12 +94,7 @@ final class Batches implements AutoCloseable {
   void shuffle(int ofEpoch) {
     discardNext();
     epoch = ofEpoch;
-    SplittableRandom random = new SplittableRandom(seed + ofEpoch * GOLDEN_GAMMA);
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
+    EpochOrder.shuffle(order, seed, ofEpoch);
   }
 
   /**

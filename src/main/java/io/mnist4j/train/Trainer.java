@@ -2,15 +2,10 @@ package io.mnist4j.train;
 
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.eval.Evaluation;
-import io.mnist4j.eval.Evaluator;
-import io.mnist4j.model.OutputSpec;
-import io.mnist4j.model.Tensors;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training loop.
@@ -21,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Trainer {
   private final MultiLayerNetwork network;
+  private final Learner learner;
   private final DataSplit images;
-  private final OutputSpec output;
   private final TrainingSpec spec;
   private final long seed;
   private final TrainingListener listener;
@@ -31,23 +26,23 @@ public final class Trainer {
 
   /**
    * @param network at the start, or as it was at the state that training goes on from
-   * @param output of the network
+   * @param learner of this network
    * @param seed of everything random
    * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
    * @param stopRequested asked after each step
    */
   public Trainer(
       MultiLayerNetwork network,
+      Learner learner,
       DataSplit images,
-      OutputSpec output,
       TrainingSpec spec,
       long seed,
       TrainingListener listener,
       double checkpointSeconds,
       BooleanSupplier stopRequested) {
     this.network = network;
+    this.learner = learner;
     this.images = images;
-    this.output = output;
     this.spec = spec;
     this.seed = seed;
     this.listener = listener;
@@ -65,61 +60,46 @@ public final class Trainer {
    */
   public TrainingResult train(TrainingState start)
       throws DivergedException, TrainingInterruptedException, IOException {
-    INDArray validationFeatures = Tensors.features(images.validation());
-    Optimizer optimizer = Optimizer.attach(network, spec);
     int steps = spec.stepsPerEpoch(images.train().size());
     TrainingState state = start;
     Optional<Ending> ending =
         start.history().isEmpty() ? Optional.empty() : Ending.after(start.history(), spec);
-    try (Batches batches =
-        new Batches(
-            images.train(),
-            images.classes(),
-            output,
-            spec.batchSize(),
-            spec.augmentation(),
-            seed)) {
-      while (ending.isEmpty()) {
-        batches.shuffle(state.epoch());
-        while (state.step() < steps && !timeIsUp(state)) {
-          state = step(state, batches, optimizer, steps);
-          if (stopRequested.getAsBoolean()) {
-            checkpoint(state);
-            throw new TrainingInterruptedException(state);
-          }
-          if (interval.isOver()) {
-            checkpoint(state);
-          }
+    while (ending.isEmpty()) {
+      learner.shuffle(state.epoch());
+      while (state.step() < steps && !timeIsUp(state)) {
+        state = step(state, steps);
+        if (stopRequested.getAsBoolean()) {
+          checkpoint(state);
+          throw new TrainingInterruptedException(state);
         }
-        network.incrementEpochCount();
-        Evaluation validation =
-            Evaluator.evaluate(network, validationFeatures, images.validation());
-        boolean outOfTime = timeIsUp(state);
-        state = state.afterEpoch(validation);
-        listener.onEpoch(state.history().get(state.history().size() - 1));
-        checkpoint(state);
-        ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
+        if (interval.isOver()) {
+          checkpoint(state);
+        }
       }
+      network.incrementEpochCount();
+      Evaluation validation = learner.evaluate(images.validation());
+      boolean outOfTime = timeIsUp(state);
+      state = state.afterEpoch(validation);
+      listener.onEpoch(state.history().get(state.history().size() - 1));
+      checkpoint(state);
+      ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
     }
     return new TrainingResult(state.history(), ending.get());
   }
 
-  private TrainingState step(TrainingState state, Batches batches, Optimizer optimizer, int steps)
-      throws DivergedException {
+  private TrainingState step(TrainingState state, int steps) throws DivergedException {
     long start = System.nanoTime();
     long stepOfRun = (state.epoch() - 1L) * steps + state.step();
-    optimizer.setLearningRate(
+    double rate =
         spec.schedule()
             .learningRate(
-                spec.optimizer().learningRate(), stepOfRun, steps, (long) spec.epochs() * steps));
-    Nd4j.getRandom().setSeed(seed + stepOfRun);
-    Batches.Batch batch = batches.get(state.step());
-    network.fit(batch.features(), batch.labels());
-    double loss = optimizer.loss();
+                spec.optimizer().learningRate(), stepOfRun, steps, (long) spec.epochs() * steps);
+    double loss = learner.learn(state.step(), rate, seed + stepOfRun);
     if (!Double.isFinite(loss)) {
       throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
     }
-    TrainingState after = state.afterStep(loss, batch.size(), (System.nanoTime() - start) / 1e9);
+    int size = Math.min(spec.batchSize(), images.train().size() - state.step() * spec.batchSize());
+    TrainingState after = state.afterStep(loss, size, (System.nanoTime() - start) / 1e9);
     listener.onStep(
         new TrainingListener.Step(
             after.epoch(),
@@ -133,6 +113,7 @@ public final class Trainer {
 
   /** A network that is beyond repair does not take the place of one that is not. */
   private void checkpoint(TrainingState state) throws DivergedException, IOException {
+    learner.store();
     if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
       throw new DivergedException(network.getIterationCount(), state.epoch());
     }

@@ -170,7 +170,10 @@ class TrainerTest {
       long seed,
       TrainingListener listener,
       BooleanSupplier stopRequested) {
-    return new Trainer(network, IMAGES, OutputSpec.DEFAULT, spec, seed, listener, 0, stopRequested);
+    Learner learner =
+        new Dl4jLearner(
+            network, IMAGES.train(), IMAGES.classes(), OutputSpec.DEFAULT, spec, seed, 1);
+    return new Trainer(network, learner, IMAGES, spec, seed, listener, 0, stopRequested);
   }
 
   private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {

@@ -1,0 +1,69 @@
+package io.mnist4j.train;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Evaluator;
+import io.mnist4j.model.OutputSpec;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** DL4J's own step, for any network. */
+public final class Dl4jLearner implements Learner {
+  private final MultiLayerNetwork network;
+  private final Optimizer optimizer;
+  private final Batches batches;
+  private final int threads;
+
+  /**
+   * @param images to learn from
+   * @param output of the network
+   * @param seed of the order, and of the augmentation
+   * @param threads that the backend was started with
+   */
+  public Dl4jLearner(
+      MultiLayerNetwork network,
+      ImageSet images,
+      int classes,
+      OutputSpec output,
+      TrainingSpec spec,
+      long seed,
+      int threads) {
+    this.network = network;
+    this.threads = threads;
+    optimizer = Optimizer.attach(network, spec);
+    batches = new Batches(images, classes, output, spec.batchSize(), spec.augmentation(), seed);
+  }
+
+  @Override
+  public void shuffle(int epoch) {
+    batches.shuffle(epoch);
+  }
+
+  @Override
+  public double learn(int batch, double rate, long seed) {
+    optimizer.setLearningRate(rate);
+    Nd4j.getRandom().setSeed(seed);
+    Batches.Batch next = batches.get(batch);
+    network.fit(next.features(), next.labels());
+    return optimizer.loss();
+  }
+
+  @Override
+  public Evaluation evaluate(ImageSet images) {
+    return Evaluator.evaluate(network, images);
+  }
+
+  /** They always are. */
+  @Override
+  public void store() {}
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.mnist4j.train;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.eval.Evaluation;
+
+/**
+ * Makes the steps of a training: what {@link Trainer} decides when to do. It belongs to one network
+ * and the images that this one learns from.
+ */
+public interface Learner extends AutoCloseable {
+
+  /** Deals the training images out in a new order, which depends on seed and epoch alone. */
+  void shuffle(int epoch);
+
+  /**
+   * One step of the optimiser on one batch of the epoch.
+   *
+   * @param batch from 0; the last one may be smaller than the others
+   * @param rate learning rate, at least 0
+   * @param seed of what is random in this step
+   * @return the mean loss of the batch before the step, without penalties on the weights
+   */
+  double learn(int batch, double rate, long seed);
+
+  /** How the network does now. */
+  Evaluation evaluate(ImageSet images);
+
+  /** Brings the network's own parameters and updater state up to date. */
+  void store();
+
+  /** Threads that compute now. */
+  int threads();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,306 @@
+package io.mnist4j.train.fused;
+
+import io.mnist4j.train.OptimizerSpec;
+
+/**
+ * One optimiser's step on a stretch of weights, by the formulas of {@link OptimizerSpec.Name}.
+ *
+ * <p>Each is one loop over arrays with one index, which the compiler turns into vector code.
+ */
+abstract class Rule {
+  /**
+   * Added to a mean and taken off again, it makes 0 of a mean that is far too small to matter. Left
+   * alone, the mean of a gradient that stays 0, as at the rim of all images, falls until it is
+   * denormal, and processors take a hundred times as long for such numbers.
+   */
+  private static final float TINY = 1e-25f;
+
+  private final int states;
+
+  private Rule(int states) {
+    this.states = states;
+  }
+
+  /** Numbers that are kept for each weight from step to step: what DL4J calls updater state. */
+  final int states() {
+    return states;
+  }
+
+  /**
+   * Before the first stretch of each step.
+   *
+   * @param rate learning rate, above 0
+   * @param t number of the step, from 1
+   */
+  abstract void begin(double rate, int t);
+
+  /**
+   * Changes the weights and their states.
+   *
+   * @param w weights
+   * @param g gradient of each
+   * @param s the states, in DL4J's order
+   * @param from first index, in all arrays alike
+   * @param to last index + 1
+   */
+  abstract void apply(float[] w, float[] g, float[][] s, int from, int to);
+
+  static Rule of(OptimizerSpec spec) {
+    float beta1 = (float) spec.beta1();
+    float beta2 = (float) spec.beta2();
+    float epsilon = (float) spec.epsilon();
+    return switch (spec.name()) {
+      case SGD -> new Sgd();
+      case MOMENTUM -> new Momentum((float) spec.momentum());
+      case NESTEROV -> new Nesterov((float) spec.momentum());
+      case ADAM, ADAMW -> new Adam(beta1, beta2, epsilon);
+      case NADAM -> new Nadam(beta1, beta2, epsilon);
+      case AMSGRAD -> new AmsGrad(beta1, beta2, epsilon);
+      case RMSPROP -> new RmsProp((float) spec.decay(), epsilon);
+      case ADAGRAD -> new AdaGrad(epsilon);
+    };
+  }
+
+  private static final class Sgd extends Rule {
+    private float rate;
+
+    Sgd() {
+      super(0);
+    }
+
+    @Override
+    void begin(double stepRate, int t) {
+      rate = (float) stepRate;
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      for (int i = from; i < to; i++) {
+        w[i] -= rate * g[i];
+      }
+    }
+  }
+
+  private static final class Momentum extends Rule {
+    private final float momentum;
+    private float rate;
+
+    Momentum(float momentum) {
+      super(1);
+      this.momentum = momentum;
+    }
+
+    @Override
+    void begin(double stepRate, int t) {
+      rate = (float) stepRate;
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] v = s[0];
+      for (int i = from; i < to; i++) {
+        float vi = momentum * v[i] - rate * g[i] + TINY - TINY;
+        v[i] = vi;
+        w[i] += vi;
+      }
+    }
+  }
+
+  private static final class Nesterov extends Rule {
+    private final float momentum;
+    private float rate;
+
+    Nesterov(float momentum) {
+      super(1);
+      this.momentum = momentum;
+    }
+
+    @Override
+    void begin(double stepRate, int t) {
+      rate = (float) stepRate;
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] v = s[0];
+      for (int i = from; i < to; i++) {
+        float step = rate * g[i];
+        float vi = momentum * v[i] - step + TINY - TINY;
+        v[i] = vi;
+        w[i] += momentum * vi - step;
+      }
+    }
+  }
+
+  private static final class Adam extends Rule {
+    private final float beta1;
+    private final float beta2;
+    private final float epsilon;
+    private float alpha;
+
+    Adam(float beta1, float beta2, float epsilon) {
+      super(2);
+      this.beta1 = beta1;
+      this.beta2 = beta2;
+      this.epsilon = epsilon;
+    }
+
+    @Override
+    void begin(double rate, int t) {
+      alpha = biasCorrected(rate, t, beta1, beta2);
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] m = s[0];
+      float[] v = s[1];
+      float rest1 = 1 - beta1;
+      float rest2 = 1 - beta2;
+      for (int i = from; i < to; i++) {
+        float gi = g[i];
+        float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
+        float vi = beta2 * v[i] + rest2 * gi * gi;
+        m[i] = mi;
+        v[i] = vi;
+        w[i] -= alpha * mi / ((float) Math.sqrt(vi) + epsilon);
+      }
+    }
+  }
+
+  /** The rate with Adam's two corrections in one factor, as at the end of the paper's section 2. */
+  private static float biasCorrected(double rate, int t, double beta1, double beta2) {
+    return (float) (rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)));
+  }
+
+  private static final class AmsGrad extends Rule {
+    private final float beta1;
+    private final float beta2;
+    private final float epsilon;
+    private float alpha;
+
+    AmsGrad(float beta1, float beta2, float epsilon) {
+      super(3);
+      this.beta1 = beta1;
+      this.beta2 = beta2;
+      this.epsilon = epsilon;
+    }
+
+    @Override
+    void begin(double rate, int t) {
+      alpha = biasCorrected(rate, t, beta1, beta2);
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] m = s[0];
+      float[] v = s[1];
+      float[] largest = s[2];
+      float rest1 = 1 - beta1;
+      float rest2 = 1 - beta2;
+      for (int i = from; i < to; i++) {
+        float gi = g[i];
+        float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
+        float vi = beta2 * v[i] + rest2 * gi * gi;
+        float li = Math.max(largest[i], vi);
+        m[i] = mi;
+        v[i] = vi;
+        largest[i] = li;
+        w[i] -= alpha * mi / ((float) Math.sqrt(li) + epsilon);
+      }
+    }
+  }
+
+  private static final class Nadam extends Rule {
+    private final float beta1;
+    private final float beta2;
+    private final float epsilon;
+    private float ofMean;
+    private float ofGradient;
+    private float ofRoot;
+
+    Nadam(float beta1, float beta2, float epsilon) {
+      super(2);
+      this.beta1 = beta1;
+      this.beta2 = beta2;
+      this.epsilon = epsilon;
+    }
+
+    @Override
+    void begin(double rate, int t) {
+      ofMean = (float) (rate * beta1 / (1 - Math.pow(beta1, t + 1)));
+      ofGradient = (float) (rate * (1.0 - beta1) / (1 - Math.pow(beta1, t)));
+      ofRoot = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] m = s[0];
+      float[] v = s[1];
+      float rest1 = 1 - beta1;
+      float rest2 = 1 - beta2;
+      for (int i = from; i < to; i++) {
+        float gi = g[i];
+        float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
+        float vi = beta2 * v[i] + rest2 * gi * gi;
+        m[i] = mi;
+        v[i] = vi;
+        w[i] -= (ofMean * mi + ofGradient * gi) / ((float) Math.sqrt(vi) * ofRoot + epsilon);
+      }
+    }
+  }
+
+  private static final class RmsProp extends Rule {
+    private final float decay;
+    private final float epsilon;
+    private float rate;
+
+    RmsProp(float decay, float epsilon) {
+      super(1);
+      this.decay = decay;
+      this.epsilon = epsilon;
+    }
+
+    @Override
+    void begin(double stepRate, int t) {
+      rate = (float) stepRate;
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] meanSquare = s[0];
+      float rest = 1 - decay;
+      for (int i = from; i < to; i++) {
+        float gi = g[i];
+        float si = decay * meanSquare[i] + rest * gi * gi;
+        meanSquare[i] = si;
+        w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
+      }
+    }
+  }
+
+  private static final class AdaGrad extends Rule {
+    private final float epsilon;
+    private float rate;
+
+    AdaGrad(float epsilon) {
+      super(1);
+      this.epsilon = epsilon;
+    }
+
+    @Override
+    void begin(double stepRate, int t) {
+      rate = (float) stepRate;
+    }
+
+    @Override
+    void apply(float[] w, float[] g, float[][] s, int from, int to) {
+      float[] sum = s[0];
+      for (int i = from; i < to; i++) {
+        float gi = g[i];
+        float si = sum[i] + gi * gi;
+        sum[i] = si;
+        w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
+      }
+    }
+  }
+}
