@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataDirOption dataDir;
-  @Mixin private ThreadOption threads;
   @Mixin private FormatOption format;
 
   @Option(
@@ -40,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Diagnosis diagnosis = Diagnosis.of(dataDir.store(), output, threads.count());
+    Diagnosis diagnosis = Diagnosis.of(dataDir.store(), output);
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? json(diagnosis) : text(diagnosis));
     out.flush();

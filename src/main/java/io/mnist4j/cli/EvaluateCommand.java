@@ -44,12 +44,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = new Screen(spec, verbosity);
-    NativeBackend backend = NativeBackend.start(threads.count());
+    NativeBackend backend = NativeBackend.start();
     EvaluationSummary summary;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       summary =
           EvaluationRun.run(
-              model, Optional.ofNullable(dataset), dataDir.store(), backend, progress);
+              model,
+              Optional.ofNullable(dataset),
+              dataDir.store(),
+              backend,
+              threads.count(),
+              progress);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));

@@ -7,11 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Screen {
   private final PrintWriter err;
   private final boolean quiet;
+  private final boolean verbose;
   private final Terminal terminal;
 
   Screen(CommandSpec command, VerbosityOptions verbosity) {
     this.err = command.commandLine().getErr();
     this.quiet = verbosity.quiet;
+    this.verbose = verbosity.verbose;
     this.terminal = Terminal.ofProcess();
   }
 
@@ -20,6 +22,13 @@ final class Screen {
     if (!quiet) {
       err.println(text);
       err.flush();
+    }
+  }
+
+  /** A line that only {@code --verbose} asks for. */
+  void detail(String text) {
+    if (verbose) {
+      line(text);
     }
   }
 

@@ -18,13 +18,14 @@ final class TextResults {
     String validated =
         images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
     return format(
-        "Training on %s: %,d images%s, %,d to test; %d thread%s",
+        "Training on %s: %,d images%s, %,d to test; %s%d thread%s",
         images.dataset().name(),
         images.train().size(),
         validated,
         images.test().size(),
-        run.backend().threads(),
-        run.backend().threads() == 1 ? "" : "s");
+        run.choosesThreads() ? "up to " : "",
+        run.mostThreads(),
+        run.mostThreads() == 1 ? "" : "s");
   }
 
   static String of(RunSummary summary) {

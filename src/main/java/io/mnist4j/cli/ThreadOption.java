@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.ThreadTuner;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,23 +18,23 @@ final class ThreadOption {
       paramLabel = "N",
       defaultValue = AUTO,
       description =
-          "Threads that compute: a number up to that of the cores, or auto (the default): 1, and 2 "
-              + "for networks with convolutions.")
+          "Threads that compute: a number up to that of the cores, or auto (the default), which "
+              + "finds out while it trains. The results do not depend on it.")
   private String threads;
 
+  /** For work that is too short to find out: auto is one thread. */
   int count() {
-    return count(NativeBackend.AUTO_THREADS);
+    return threads.equals(AUTO) ? 1 : asked();
   }
 
-  /**
-   * The number that was asked for.
-   *
-   * @param auto what auto stands for
-   */
-  int count(int auto) {
-    if (threads.equals(AUTO)) {
-      return auto;
-    }
+  /** For a training. */
+  ThreadTuner tuner() {
+    return threads.equals(AUTO)
+        ? ThreadTuner.automatic(Runtime.getRuntime().availableProcessors())
+        : ThreadTuner.fixed(asked());
+  }
+
+  private int asked() {
     int cores = Runtime.getRuntime().availableProcessors();
     if (threads.matches("[1-9][0-9]{0,3}") && Integer.parseInt(threads) <= cores) {
       return Integer.parseInt(threads);

@@ -12,9 +12,9 @@ import io.mnist4j.experiment.Resumption;
 import io.mnist4j.experiment.RunSummary;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
+import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingInterruptedException;
 import java.io.PrintWriter;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (runOptions.resume() == null) {
-      return train(experimentOptions.read(), OptionalInt.empty());
+      return train(experimentOptions.read());
     }
     Resumption run =
         Resumption.of(runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
@@ -83,19 +83,15 @@ final class TrainCommand implements Callable<Integer> {
       new Screen(spec, verbosity).line(run.whyFinished());
       return print(format.isJson() ? run.summaryJson() : "");
     }
-    return train(run.experiment(), run.threads());
+    return train(run.experiment());
   }
 
-  /**
-   * @param threadsBefore what a run that goes on has used so far
-   */
-  private int train(Experiment asked, OptionalInt threadsBefore) throws Exception {
+  private int train(Experiment asked) throws Exception {
     ResourceUse.Meter meter = new ResourceUse.Meter();
     if (printConfig) {
       return print(ExperimentFile.toYaml(asked));
     }
-    int threadCount =
-        threads.count(threadsBefore.orElseGet(() -> NativeBackend.autoThreads(asked.model())));
+    ThreadTuner tuner = threads.tuner();
     Screen screen = new Screen(spec, verbosity);
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
@@ -109,9 +105,9 @@ final class TrainCommand implements Callable<Integer> {
       return print(experiment.modelSummary(split).toText());
     }
     MemoryNeed.check(experiment, split);
-    NativeBackend backend = NativeBackend.start(threadCount, experiment.model());
+    NativeBackend backend = NativeBackend.start();
     RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
-    ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, meter);
+    ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, tuner, meter);
     return train(run, screen, directory, experiment.training().epochs());
   }
 
@@ -120,6 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignal stopSignal = new StopSignal();
         TrainingProgress progress = new TrainingProgress(screen, epochs, logInterval)) {
       screen.line(TextResults.of(run));
+      screen.detail("Learning by " + run.learner().text());
       try {
         RunSummary summary =
             run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);

@@ -9,6 +9,6 @@ final class VerbosityOptions {
       description = "No progress on stderr; warnings and errors remain.")
   boolean quiet;
 
-  @Option(names = "--verbose", description = "Also what the libraries log.")
+  @Option(names = "--verbose", description = "Also how it computes, and what the libraries log.")
   boolean verbose;
 }

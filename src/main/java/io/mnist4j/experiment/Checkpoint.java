@@ -8,14 +8,10 @@ import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.TrainingState;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** What a run goes on from: the network with its updater state, and how far the training was. */
 record Checkpoint(TrainedModel model, TrainingState state) {
-  /** The platform's key for the threads of a matrix product, on which the last bits depend. */
-  static final String THREADS = "threads";
-
   /**
    * Reads a checkpoint.
    *
@@ -34,12 +30,6 @@ record Checkpoint(TrainedModel model, TrainingState state) {
 
   MultiLayerNetwork network() {
     return model.network();
-  }
-
-  /** That the run has used so far. */
-  OptionalInt threads() {
-    String threads = model.provenance().platform().get(THREADS);
-    return threads == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(threads));
   }
 
   /**

@@ -71,19 +71,18 @@ public record Diagnosis(List<Check> checks) {
    * Tries everything.
    *
    * @param output where runs would go
-   * @param threads that a matrix product may use
    */
-  public static Diagnosis of(DataStore store, Path output, int threads) {
+  public static Diagnosis of(DataStore store, Path output) {
     List<Check> checks = new ArrayList<>();
     checks.add(jdk());
     checks.add(memory());
-    checks.add(backend(threads));
+    checks.add(backend());
     checks.add(
         new Check(
             Subject.THREADS,
             State.OK,
-            "%d for a matrix product; the system reports %d cores"
-                .formatted(threads, Runtime.getRuntime().availableProcessors())));
+            "the system reports %d cores; a training finds out how many of them are worth it"
+                .formatted(Runtime.getRuntime().availableProcessors())));
     for (CatalogueEntry entry : Catalogue.entries()) {
       checks.add(data(entry, store));
     }
@@ -115,10 +114,10 @@ public record Diagnosis(List<Check> checks) {
             .formatted(Runtime.getRuntime().maxMemory() / MIB, Pointer.maxBytes() / MIB));
   }
 
-  private static Check backend(int threads) {
+  private static Check backend() {
     Build build = Build.current();
     try {
-      NativeBackend backend = NativeBackend.start(threads);
+      NativeBackend backend = NativeBackend.start();
       int sum =
           Nd4j.ones(DataType.FLOAT, 8, 8)
               .mmul(Nd4j.ones(DataType.FLOAT, 8, 8))

@@ -25,6 +25,7 @@ public final class EvaluationRun {
    * Tests a model on the test images of a data set.
    *
    * @param datasetName empty for the data set that the model was trained on
+   * @param threads that compute
    * @throws ExperimentException if there is no such data set, or it does not fit the model
    * @throws ModelException if the model cannot be read
    * @throws DataException if the data set cannot be had
@@ -34,6 +35,7 @@ public final class EvaluationRun {
       Optional<String> datasetName,
       DataStore store,
       NativeBackend backend,
+      int threads,
       FetchListener listener)
       throws ExperimentException, ModelException, DataException {
     TrainedModel model = ModelArchive.read(file);
@@ -62,9 +64,16 @@ public final class EvaluationRun {
                   images.width(),
                   classes));
     }
+    NativeBackend.use(threads);
     Evaluation test = Evaluator.evaluate(model.network(), images);
     return new EvaluationSummary(
-        dataset.name(), test, provenance.seed(), model.network().numParams(), backend, file);
+        dataset.name(),
+        test,
+        provenance.seed(),
+        model.network().numParams(),
+        backend,
+        threads,
+        file);
   }
 
   private static DataSpec dataSpec(String dataset) throws ExperimentException {

@@ -11,6 +11,7 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  *
  * @param dataset whose test images it was tested on
  * @param seed that it was trained with
+ * @param threads that computed
  * @param parameters weights and biases of the network
  */
 public record EvaluationSummary(
@@ -19,6 +20,7 @@ public record EvaluationSummary(
     long seed,
     long parameters,
     NativeBackend backend,
+    int threads,
     Path model) {
 
   /** The document of {@code evaluate --format json}; its keys mean what those of a run mean. */
@@ -28,7 +30,7 @@ public record EvaluationSummary(
     root.put("images", test.images());
     root.put("testAccuracy", test.accuracy());
     root.put("testLoss", test.loss());
-    root.put("threads", backend.threads());
+    root.put("threads", threads);
     root.put("backend", backend.name());
     root.put("seed", seed);
     root.put("parameters", parameters);

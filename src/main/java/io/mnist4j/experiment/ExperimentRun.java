@@ -11,20 +11,17 @@ import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
-import io.mnist4j.train.Dl4jLearner;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.NativeBackend;
-import io.mnist4j.train.Optimizer;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.StoppingSpec;
+import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.Trainer;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
-import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingState;
-import io.mnist4j.train.fused.DenseStack;
-import io.mnist4j.train.fused.FusedLearner;
+import io.mnist4j.train.fused.LearnerChoice;
 import io.mnist4j.train.tensorboard.TensorBoardListener;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
 import java.io.Closeable;
@@ -42,22 +39,26 @@ public final class ExperimentRun {
   private final DataSplit split;
   private final RunDirectory directory;
   private final NativeBackend backend;
+  private final ThreadTuner tuner;
   private final ResourceUse.Meter meter;
 
   /**
    * @param split of the data set that the experiment names
    * @param directory of a new run, or of one that was cut
+   * @param tuner says how many threads compute
    */
   public ExperimentRun(
       Experiment experiment,
       DataSplit split,
       RunDirectory directory,
       NativeBackend backend,
+      ThreadTuner tuner,
       ResourceUse.Meter meter) {
     this.experiment = experiment;
     this.split = split;
     this.directory = directory;
     this.backend = backend;
+    this.tuner = tuner;
     this.meter = meter;
   }
 
@@ -66,9 +67,14 @@ public final class ExperimentRun {
     return split;
   }
 
-  /** What computes. */
-  public NativeBackend backend() {
-    return backend;
+  /** Whether it finds out by itself how many threads are best. */
+  public boolean choosesThreads() {
+    return tuner.chooses();
+  }
+
+  /** The most threads that will compute. */
+  public int mostThreads() {
+    return tuner.most();
   }
 
   /**
@@ -110,6 +116,7 @@ public final class ExperimentRun {
           new Trainer(
                   network,
                   learner,
+                  tuner,
                   split,
                   experiment.training(),
                   experiment.seed(),
@@ -121,29 +128,20 @@ public final class ExperimentRun {
     }
   }
 
+  /** Which step it learns with. */
+  public LearnerChoice learner() {
+    return LearnerChoice.of(experiment.model(), split.classes());
+  }
+
   private Learner learner(MultiLayerNetwork network) {
-    TrainingSpec training = experiment.training();
-    try {
-      DenseStack stack = DenseStack.of(experiment.model(), split.classes());
-      Optimizer.attach(network, training);
-      return new FusedLearner(
-          network,
-          stack,
-          split.train(),
-          split.classes(),
-          training,
-          experiment.seed(),
-          backend.threads());
-    } catch (DenseStack.NotCoveredException e) {
-      return new Dl4jLearner(
-          network,
-          split.train(),
-          split.classes(),
-          experiment.model().output(),
-          training,
-          experiment.seed(),
-          backend.threads());
-    }
+    return learner()
+        .create(
+            network,
+            experiment.model(),
+            split,
+            experiment.training(),
+            experiment.seed(),
+            tuner.most());
   }
 
   private TensorBoardListener tensorBoard(TrainingState start, List<TrainingListener> listeners)
@@ -191,6 +189,7 @@ public final class ExperimentRun {
             experiment.seed(),
             network.numParams(),
             backend,
+            tuner.best(),
             meter.read(),
             directory.model());
     AtomicFile.write(directory.summary(), summary.toJson());
@@ -220,8 +219,6 @@ public final class ExperimentRun {
             "natives",
             build.natives(),
             "backend",
-            backend.name(),
-            Checkpoint.THREADS,
-            String.valueOf(backend.threads())));
+            backend.name()));
   }
 }

@@ -1,6 +1,5 @@
 package io.mnist4j.experiment;
 
-import io.mnist4j.model.ModelException;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,24 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * A run that is to go on.
  *
  * @param experiment the run's own, with its epochs raised where that was asked for
- * @param threads that it used, since the last bits depend on them; empty if it has no checkpoint
  * @param finished whether there is nothing left to do
  * @param whyFinished one line
  * @param summaryJson the run's summary; empty unless it is finished
  */
 public record Resumption(
-    Experiment experiment,
-    OptionalInt threads,
-    boolean finished,
-    String whyFinished,
-    String summaryJson) {
+    Experiment experiment, boolean finished, String whyFinished, String summaryJson) {
 
   /**
    * Reads a run's folder, and compares what was asked for with what the run was begun with.
@@ -33,10 +26,9 @@ public record Resumption(
    * @param files configuration files on the command line
    * @param settings options on the command line
    * @throws ExperimentException if this is no run, or other settings are asked for
-   * @throws ModelException if its checkpoint is damaged
    */
   public static Resumption of(Path run, List<Path> files, List<Setting> settings)
-      throws ExperimentException, ModelException, IOException {
+      throws ExperimentException, IOException {
     RunDirectory directory = RunDirectory.of(run);
     if (!Files.exists(directory.config())) {
       throw new ExperimentException(
@@ -52,9 +44,6 @@ public record Resumption(
     boolean finished = Files.exists(directory.summary()) && asked.training().epochs() == epochs;
     return new Resumption(
         asked,
-        Files.exists(directory.checkpoint())
-            ? Checkpoint.read(directory.checkpoint()).threads()
-            : OptionalInt.empty(),
         finished,
         finished
             ? "%s is finished: there is nothing to go on with; raise --epochs above %d for more"

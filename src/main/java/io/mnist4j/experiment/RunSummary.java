@@ -17,6 +17,7 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * @param test of the saved network
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
  * @param parameters weights and biases of the network
+ * @param threads that computed in the end
  * @param model where the model lies
  */
 public record RunSummary(
@@ -27,6 +28,7 @@ public record RunSummary(
     long seed,
     long parameters,
     NativeBackend backend,
+    int threads,
     ResourceUse resources,
     Path model) {
 
@@ -54,7 +56,7 @@ public record RunSummary(
     root.put("cpuSeconds", resources.cpuSeconds());
     resources.peakMemoryBytes().ifPresent(bytes -> root.put("peakMemoryBytes", bytes));
     resources.energyJoules().ifPresent(joules -> root.put("energyJoules", joules));
-    root.put("threads", backend.threads());
+    root.put("threads", threads);
     root.put("backend", backend.name());
     root.put("seed", seed);
     root.put("parameters", parameters);

@@ -12,13 +12,11 @@ public final class Dl4jLearner implements Learner {
   private final MultiLayerNetwork network;
   private final Optimizer optimizer;
   private final Batches batches;
-  private final int threads;
 
   /**
    * @param images to learn from
    * @param output of the network
    * @param seed of the order, and of the augmentation
-   * @param threads that the backend was started with
    */
   public Dl4jLearner(
       MultiLayerNetwork network,
@@ -26,10 +24,8 @@ public final class Dl4jLearner implements Learner {
       int classes,
       OutputSpec output,
       TrainingSpec spec,
-      long seed,
-      int threads) {
+      long seed) {
     this.network = network;
-    this.threads = threads;
     optimizer = Optimizer.attach(network, spec);
     batches = new Batches(images, classes, output, spec.batchSize(), spec.augmentation(), seed);
   }
@@ -58,8 +54,8 @@ public final class Dl4jLearner implements Learner {
   public void store() {}
 
   @Override
-  public int threads() {
-    return threads;
+  public void use(int threads) {
+    NativeBackend.use(threads);
   }
 
   @Override

@@ -28,8 +28,8 @@ public interface Learner extends AutoCloseable {
   /** Brings the network's own parameters and updater state up to date. */
   void store();
 
-  /** Threads that compute now. */
-  int threads();
+  /** Sets how many threads compute from now on; the results do not depend on it. */
+  void use(int threads);
 
   @Override
   void close();

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public final class Trainer {
   private final MultiLayerNetwork network;
   private final Learner learner;
+  private final ThreadTuner tuner;
   private final DataSplit images;
   private final TrainingSpec spec;
   private final long seed;
@@ -27,6 +28,7 @@ public final class Trainer {
   /**
    * @param network at the start, or as it was at the state that training goes on from
    * @param learner of this network
+   * @param tuner says how many threads it uses for each step
    * @param seed of everything random
    * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
    * @param stopRequested asked after each step
@@ -34,6 +36,7 @@ public final class Trainer {
   public Trainer(
       MultiLayerNetwork network,
       Learner learner,
+      ThreadTuner tuner,
       DataSplit images,
       TrainingSpec spec,
       long seed,
@@ -42,6 +45,7 @@ public final class Trainer {
       BooleanSupplier stopRequested) {
     this.network = network;
     this.learner = learner;
+    this.tuner = tuner;
     this.images = images;
     this.spec = spec;
     this.seed = seed;
@@ -77,6 +81,7 @@ public final class Trainer {
         }
       }
       network.incrementEpochCount();
+      learner.use(tuner.best());
       Evaluation validation = learner.evaluate(images.validation());
       boolean outOfTime = timeIsUp(state);
       state = state.afterEpoch(validation);
@@ -94,12 +99,15 @@ public final class Trainer {
         spec.schedule()
             .learningRate(
                 spec.optimizer().learningRate(), stepOfRun, steps, (long) spec.epochs() * steps);
+    learner.use(tuner.threads());
     double loss = learner.learn(state.step(), rate, seed + stepOfRun);
+    long nanos = System.nanoTime() - start;
+    tuner.took(nanos);
     if (!Double.isFinite(loss)) {
       throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
     }
     int size = Math.min(spec.batchSize(), images.train().size() - state.step() * spec.batchSize());
-    TrainingState after = state.afterStep(loss, size, (System.nanoTime() - start) / 1e9);
+    TrainingState after = state.afterStep(loss, size, nanos / 1e9);
     listener.onStep(
         new TrainingListener.Step(
             after.epoch(),

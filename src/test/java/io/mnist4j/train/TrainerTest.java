@@ -171,9 +171,9 @@ class TrainerTest {
       TrainingListener listener,
       BooleanSupplier stopRequested) {
     Learner learner =
-        new Dl4jLearner(
-            network, IMAGES.train(), IMAGES.classes(), OutputSpec.DEFAULT, spec, seed, 1);
-    return new Trainer(network, learner, IMAGES, spec, seed, listener, 0, stopRequested);
+        new Dl4jLearner(network, IMAGES.train(), IMAGES.classes(), OutputSpec.DEFAULT, spec, seed);
+    return new Trainer(
+        network, learner, ThreadTuner.fixed(1), IMAGES, spec, seed, listener, 0, stopRequested);
   }
 
   private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {

@@ -42,19 +42,14 @@ final class Crew implements AutoCloseable {
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(i + 1);
     }
-    size = capacity;
+    size = 1;
   }
 
   int capacity() {
     return workers.length + 1;
   }
 
-  /** Threads that work, the caller's included. */
-  int size() {
-    return size;
-  }
-
-  /** Sets how many threads take part from the next job on. */
+  /** Sets how many threads, at first one, take part from the next job on. */
   void resize(int threads) {
     size = Math.max(1, Math.min(capacity(), threads));
   }
@@ -132,6 +127,8 @@ final class Crew implements AutoCloseable {
       done.getAndIncrement();
     }
 
+    /** Gives way now and then: if there are fewer cores than threads, a worker needs this one. */
+    @SuppressWarnings("ThreadPriorityCheck")
     void await() {
       for (int spins = 1; done.get() < parts; spins++) {
         if (spins % SPINS_BETWEEN_LOOKS == 0) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.openblas.global.openblas;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -70,7 +69,7 @@ public final class FusedLearner implements Learner {
    * @param stack of the network's layers
    * @param classes of the data set
    * @param seed of the order, and of the augmentation
-   * @param threads that compute
+   * @param threads the most that will ever compute
    */
   public FusedLearner(
       MultiLayerNetwork network,
@@ -87,8 +86,6 @@ public final class FusedLearner implements Learner {
     order = new int[images.size()];
     augmenter =
         spec.augmentation().isOff() ? null : new Augmenter(images, spec.augmentation(), seed);
-    // Products are divided among the crew; threads of OpenBLAS's own would stand in its way.
-    openblas.blas_set_num_threads(1);
     crew = new Crew(threads);
     int room = Math.max(batchSize, SMALLEST_ROOM);
     int pixels = images.pixelsPerImage();
@@ -102,19 +99,21 @@ public final class FusedLearner implements Learner {
     inputMasks = stack.inputKept() < 1 ? new Masks(stack.inputKept(), batchSize, pixels) : null;
     masks = new Masks[stack.layers().size() + 1];
     boolean isSparse =
-        pixels <= Character.MAX_VALUE && SparseImages.density(images) < HIGHEST_DENSITY;
+        stack.layers().size() > 1
+            && SparseStage.fits(pixels, stack.layers().get(0).units(), batchSize)
+            && SparseImages.density(images) < HIGHEST_DENSITY;
     boolean changes = augmenter != null || inputMasks != null;
     sparse = isSparse && !changes ? SparseImages.of(images) : null;
     changedSparse = isSparse && changes ? SparseImages.room(batchSize, pixels) : null;
     input = isSparse ? null : new Plane(pixels, room, true);
-    inOrder = IntStream.range(0, Math.max(room, 0)).toArray();
-    addStages(stack, pixels, classes, room);
+    inOrder = IntStream.range(0, room).toArray();
+    addStages(stack, pixels, room);
     sums = new float[classes * room];
     derivatives = new float[classes * room];
     losses = new double[room];
   }
 
-  private void addStages(DenseStack stack, int pixels, int classes, int room) {
+  private void addStages(DenseStack stack, int pixels, int room) {
     FlatArrays arrays = new FlatArrays(network);
     int start = 0;
     Plane in = input;
@@ -354,8 +353,8 @@ public final class FusedLearner implements Learner {
   }
 
   @Override
-  public int threads() {
-    return crew.size();
+  public void use(int threads) {
+    crew.resize(threads);
   }
 
   @Override

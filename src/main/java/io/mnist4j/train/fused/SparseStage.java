@@ -112,10 +112,14 @@ final class SparseStage extends Stage {
     }
   }
 
-  /** Whether the pixels can be numbered, and the copies of the weights are small to the heap. */
-  static boolean fits(int pixels, int units) {
+  /**
+   * Whether pixels and images of a batch can be numbered by 16 bits, and the copies of the weights
+   * are small to the heap.
+   */
+  static boolean fits(int pixels, int units, int batch) {
     long copies = (long) pixels * units * Float.BYTES * MOST_COPIES;
-    return pixels <= Character.MAX_VALUE && copies < Runtime.getRuntime().maxMemory() / 3;
+    return Math.max(pixels, batch) <= Character.MAX_VALUE
+        && copies < Runtime.getRuntime().maxMemory() / 3;
   }
 
   /** Says which images come next: those that a stretch of the chosen ones names. */

@@ -9,7 +9,7 @@ final class Update {
   private final float l2;
   private final double decay;
   private final float largest;
-  private float kept;
+  private float lost;
   private float scale;
 
   Update(TrainingSpec spec) {
@@ -32,7 +32,7 @@ final class Update {
    */
   void begin(double rate, int t) {
     rule.begin(rate, t);
-    kept = (float) (1 - rate * decay);
+    lost = (float) (rate * decay);
     scale = 1;
   }
 
@@ -76,9 +76,9 @@ final class Update {
       }
     }
     // After the gradient's penalties, which are of the old weights. The rules do not look at them.
-    if (kept != 1) {
+    if (lost > 0) {
       for (int i = from; i < to; i++) {
-        w[i] *= kept;
+        w[i] -= lost * w[i];
       }
     }
   }

@@ -38,6 +38,7 @@ class CrewTest {
         Duration.ofSeconds(60),
         () -> {
           try (Crew crew = new Crew(3)) {
+            crew.resize(3);
             for (int job = 0; job < 30; job++) {
               AtomicIntegerArray done = new AtomicIntegerArray(6);
               crew.run(6, (part, worker) -> done.getAndIncrement(part));
@@ -54,6 +55,7 @@ class CrewTest {
   void whatAPartThrowsReachesTheCaller() {
     RuntimeException thrown = new RuntimeException("part 3");
     try (Crew crew = new Crew(2)) {
+      crew.resize(2);
       RuntimeException seen =
           assertThrows(
               IllegalStateException.class,
@@ -76,6 +78,7 @@ class CrewTest {
   void threadsEndWithTheCrew() throws InterruptedException {
     Thread[] threads = new Thread[1];
     try (Crew crew = new Crew(2)) {
+      crew.resize(2);
       while (threads[0] == null) {
         crew.run(
             2,

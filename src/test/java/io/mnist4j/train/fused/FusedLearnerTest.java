@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.Activation;
 import io.mnist4j.model.Batchnorm;
 import io.mnist4j.model.Dense;
@@ -45,7 +46,11 @@ class FusedLearnerTest {
   private static final int CLASSES = 4;
   private static final int IMAGES = 90;
   private static final long SEED = 5;
-  private static final Activation[] CURVES = {
+  private static final double RATE = 0.002;
+  private static final Activation[] SMOOTH = {
+    Activation.SIGMOID, Activation.TANH, Activation.IDENTITY, Activation.ELU
+  };
+  private static final Activation[] ALL = {
     Activation.RELU,
     Activation.SIGMOID,
     Activation.TANH,
@@ -62,7 +67,7 @@ class FusedLearnerTest {
     }
 
     Learner stock(MultiLayerNetwork network) {
-      return new Dl4jLearner(network, images, CLASSES, model.output(), training, SEED, 1);
+      return new Dl4jLearner(network, images, CLASSES, model.output(), training, SEED);
     }
 
     Learner fused(MultiLayerNetwork network, int threads) throws Exception {
@@ -77,17 +82,21 @@ class FusedLearnerTest {
   void aStepIsThatOfDl4jWithEveryOptimizer(OptimizerSpec.Name optimizer) throws Exception {
     Random random = new Random(optimizer.name().hashCode());
     for (int i = 0; i < 4; i++) {
-      assertSame(randomCase(random, optimizer, 0.15 + 0.6 * (i % 2)), 1, 1e-6);
+      assertSame(randomCase(random, optimizer, ALL, 0.15 + 0.6 * (i % 2)), 1, 1e-5);
     }
   }
 
+  /**
+   * With no kinks in them: where a sum is 0 but for rounding, one of the two steps may see it on
+   * the other side of the kink, and from there they go different ways.
+   */
   @ParameterizedTest
   @EnumSource(OptimizerSpec.Name.class)
   void aHundredStepsAreThoseOfDl4jWithEveryOptimizer(OptimizerSpec.Name optimizer)
       throws Exception {
     Random random = new Random(100 + optimizer.name().hashCode());
     for (int i = 0; i < 4; i++) {
-      assertSame(randomCase(random, optimizer, 0.15 + 0.6 * (i % 2)), 100, 1e-5);
+      assertSame(randomCase(random, optimizer, SMOOTH, 0.15 + 0.6 * (i % 2)), 100, 1e-5);
     }
   }
 
@@ -107,6 +116,16 @@ class FusedLearnerTest {
         new OutputSpec(Activation.SIGMOID, Loss.CROSS_ENTROPY, 0, WeightInit.GLOROT_UNIFORM);
     NetworkSpec model = new NetworkSpec(List.of(new Flatten(), Dense.DEFAULT), output);
     assertSame(new Case(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)), 50, 1e-5);
+  }
+
+  /** DL4J adds the squares up in single precision. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.15, 0.8})
+  void gradientsAreClippedByTheirNorm(double density) throws Exception {
+    TrainingSpec clipped =
+        training(OptimizerSpec.DEFAULT, RegularizationSpec.DEFAULT, new ClippingSpec(0.1, 0), 16);
+    NetworkSpec model = new NetworkSpec(List.of(Dense.DEFAULT, Dense.DEFAULT), OutputSpec.DEFAULT);
+    assertSame(new Case(model, clipped, images(density, 1)), 10, 1e-4);
   }
 
   @Test
@@ -143,6 +162,7 @@ class FusedLearnerTest {
   private static float[] parameters(Case test, int threads) throws Exception {
     MultiLayerNetwork network = test.network();
     try (Learner learner = test.fused(network, threads)) {
+      learner.use(threads);
       run(learner, test, 0, 20);
       learner.store();
     }
@@ -182,7 +202,7 @@ class FusedLearnerTest {
         ImageSet others = images(density, 300, 4);
         Evaluation own = learner.evaluate(others);
         learner.store();
-        Evaluation stock = io.mnist4j.eval.Evaluator.evaluate(network, others);
+        Evaluation stock = Evaluator.evaluate(network, others);
         assertEquals(stock.correct(), own.correct());
         assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
         assertEquals(300, own.images());
@@ -229,7 +249,7 @@ class FusedLearnerTest {
       if (step == done || step % perEpoch == 0) {
         learner.shuffle(1 + step / perEpoch);
       }
-      loss = learner.learn(step % perEpoch, 0.01, SEED + step);
+      loss = learner.learn(step % perEpoch, RATE, SEED + step);
     }
     return loss;
   }
@@ -250,13 +270,14 @@ class FusedLearnerTest {
     assertTrue(difference <= tolerance * norm, () -> "by %s: %s".formatted(difference / norm, of));
   }
 
-  private static Case randomCase(Random random, OptimizerSpec.Name name, double density) {
+  private static Case randomCase(
+      Random random, OptimizerSpec.Name name, Activation[] curves, double density) {
     List<LayerSpec> layers = new ArrayList<>();
     if (random.nextInt(4) == 0) {
       layers.add(new Dropout(0.2));
     }
     for (int i = random.nextInt(4); i > 0; i--) {
-      Activation activation = CURVES[random.nextInt(CURVES.length)];
+      Activation activation = curves[random.nextInt(curves.length)];
       layers.add(new Dense(1 + random.nextInt(300), activation, WeightInit.GLOROT_UNIFORM));
       if (random.nextInt(3) == 0) {
         layers.add(new Dropout(random.nextInt(8) / 10.0));
@@ -266,7 +287,7 @@ class FusedLearnerTest {
     OutputSpec output =
         new OutputSpec(
             Activation.SOFTMAX, Loss.CROSS_ENTROPY, smoothing, WeightInit.GLOROT_UNIFORM);
-    OptimizerSpec optimizer = new OptimizerSpec(name, 0.01, 0.9, 0.99, 1e-3, 0.9, 0.9);
+    OptimizerSpec optimizer = new OptimizerSpec(name, RATE, 0.9, 0.99, 1e-3, 0.9, 0.9);
     double decay = name == OptimizerSpec.Name.ADAMW ? 0.01 : 0;
     RegularizationSpec regularization =
         switch (random.nextInt(3)) {
@@ -274,35 +295,28 @@ class FusedLearnerTest {
           case 1 -> new RegularizationSpec(0, 1e-3, 0.1);
           default -> new RegularizationSpec(0, 0, decay);
         };
-    ClippingSpec clipping =
-        switch (random.nextInt(3)) {
-          case 0 -> new ClippingSpec(0.5, 0);
-          case 1 -> new ClippingSpec(0, 0.01);
-          default -> ClippingSpec.DEFAULT;
-        };
-    TrainingSpec training =
-        new TrainingSpec(
-            50,
-            1 + random.nextInt(40),
-            0,
-            optimizer,
-            ScheduleSpec.DEFAULT,
-            regularization,
-            clipping,
-            AugmentationSpec.DEFAULT,
-            StoppingSpec.DEFAULT);
+    ClippingSpec clipping = random.nextBoolean() ? new ClippingSpec(0, 0.01) : ClippingSpec.DEFAULT;
+    TrainingSpec training = training(optimizer, regularization, clipping, 1 + random.nextInt(40));
     return new Case(new NetworkSpec(layers, output), training, images(density, random.nextLong()));
   }
 
   private static TrainingSpec training(OptimizerSpec optimizer) {
+    return training(optimizer, RegularizationSpec.DEFAULT, ClippingSpec.DEFAULT, 32);
+  }
+
+  private static TrainingSpec training(
+      OptimizerSpec optimizer,
+      RegularizationSpec regularization,
+      ClippingSpec clipping,
+      int batchSize) {
     return new TrainingSpec(
         50,
-        32,
+        batchSize,
         0,
         optimizer,
         ScheduleSpec.DEFAULT,
-        RegularizationSpec.DEFAULT,
-        ClippingSpec.DEFAULT,
+        regularization,
+        clipping,
         AugmentationSpec.DEFAULT,
         StoppingSpec.DEFAULT);
   }
