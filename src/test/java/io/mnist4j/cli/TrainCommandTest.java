@@ -9,6 +9,7 @@ import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.model.ModelArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +58,12 @@ class TrainCommandTest {
   void inAPipeOneLineAnEpochAndNoLogging() {
     List<String> lines = trained.stderr().lines().toList();
     assertEquals(3, lines.size(), trained.stderr());
-    assertEquals("Training on strokes: 60,000 images, 10,000 to test; 1 thread", lines.get(0));
+    assertTrue(
+        lines
+            .get(0)
+            .matches(
+                "Training on strokes: 60,000 images, 10,000 to test; (1 thread|up to \\d+ threads)"),
+        lines.get(0));
     assertTrue(lines.get(1).startsWith("Epoch 1/2: loss "), lines.get(1));
     assertTrue(
         lines.get(2).matches("Epoch 2/2: loss .*, validation accuracy 0\\.9\\d{3}, .* s"),
@@ -277,11 +283,35 @@ class TrainCommandTest {
     Result offHeap =
         new Mnist4jProcess(directory)
             .jvmFlag("-Dorg.bytedeco.javacpp.maxbytes=100m")
-            .run("train", "--dataset", "strokes");
+            .run("train", "--dataset", "strokes", "--set", "model.layers.0.dense.units=8000");
     assertRefused(offHeap, 2, "MNIST4J_OFF_HEAP");
     Result heap =
         new Mnist4jProcess(directory).jvmFlag("-Xmx32m").run("train", "--dataset", "strokes");
     assertRefused(heap, 2, "MNIST4J_HEAP");
+  }
+
+  @Test
+  void verboseSaysWhichStepItLearnsWith() throws Exception {
+    Result fused = run(tiny("--verbose"));
+    assertTrue(
+        fused.stderr().contains("Learning by the fused step for dense layers\n"), fused.stderr());
+    Result stock = run(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish"));
+    assertTrue(
+        stock
+            .stderr()
+            .contains(
+                "Learning by Deeplearning4j's own step "
+                    + "(the fused one does not cover the activation swish)\n"),
+        stock.stderr());
+    assertFalse(run(tiny()).stderr().contains("Learning by"));
+  }
+
+  private static String[] tiny(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--dataset", "strokes", "--epochs", "1"));
+    arguments.addAll(List.of("--set", "data.limit=500"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
   }
 
   @Test
