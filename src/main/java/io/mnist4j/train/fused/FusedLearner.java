@@ -1,11 +1,8 @@
 package io.mnist4j.train.fused;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Tally;
-import io.mnist4j.model.OutputSpec;
-import io.mnist4j.model.Tensors;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
@@ -13,7 +10,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,39 +27,24 @@ public final class FusedLearner implements Learner {
   /** Images that are evaluated at once, even where fewer are learned from at once. */
   private static final int SMALLEST_ROOM = 128;
 
-  private static final int IMAGES_PER_PART = 32;
-
   private final MultiLayerNetwork network;
   private final ImageSet images;
   private final long seed;
   private final int batchSize;
+  private final int room;
   private final int[] order;
-  private final Augmenter augmenter;
   private final Crew crew;
   private final Scratch[] scratch;
   private final Update update;
   private final double largestNorm;
-  private final LossHead head;
-  private final float[][] targets;
-  private final Masks inputMasks;
-  private final Masks[] masks;
-
-  /** What the first stage gets where most pixels are not empty; else null. */
-  private final Plane input;
-
   private final List<Stage> stages = new ArrayList<>();
-  private final SparseImages sparse;
-  private final SparseImages changedSparse;
-  private final int[] inOrder;
-  private final float[] sums;
-  private final float[] derivatives;
-  private final double[] losses;
+  private final Input input;
+  private final Output output;
+
+  /** Of the input first, then of each stage; null where there is no dropout. */
+  private final List<Masks> masks = new ArrayList<>();
+
   private int epoch;
-
-  /** The images of the last evaluation, as the first stage takes them. */
-  private ImageSet evaluated;
-
-  private SparseImages sparseEvaluated;
 
   /**
    * @param stack of the network's layers
@@ -83,63 +64,65 @@ public final class FusedLearner implements Learner {
     this.images = images;
     this.seed = seed;
     batchSize = Math.min(spec.batchSize(), images.size());
+    room = Math.max(batchSize, SMALLEST_ROOM);
     order = new int[images.size()];
-    augmenter =
-        spec.augmentation().isOff() ? null : new Augmenter(images, spec.augmentation(), seed);
     crew = new Crew(threads);
-    int room = Math.max(batchSize, SMALLEST_ROOM);
-    int pixels = images.pixelsPerImage();
     scratch = new Scratch[threads];
-    Arrays.setAll(scratch, i -> new Scratch(room, pixels));
+    Arrays.setAll(scratch, i -> new Scratch(room, images.pixelsPerImage()));
     update = new Update(spec);
     largestNorm = spec.clipping().norm();
-    OutputSpec output = stack.output();
-    head = LossHead.of(output);
-    targets = targets(output, classes);
-    inputMasks = stack.inputKept() < 1 ? new Masks(stack.inputKept(), batchSize, pixels) : null;
-    masks = new Masks[stack.layers().size() + 1];
-    boolean isSparse =
-        stack.layers().size() > 1
-            && SparseStage.fits(pixels, stack.layers().get(0).units(), batchSize)
-            && SparseImages.density(images) < HIGHEST_DENSITY;
-    boolean changes = augmenter != null || inputMasks != null;
-    sparse = isSparse && !changes ? SparseImages.of(images) : null;
-    changedSparse = isSparse && changes ? SparseImages.room(batchSize, pixels) : null;
-    input = isSparse ? null : new Plane(pixels, room, true);
-    inOrder = IntStream.range(0, room).toArray();
-    addStages(stack, pixels, room);
-    sums = new float[classes * room];
-    derivatives = new float[classes * room];
-    losses = new double[room];
+    Pixels pixels = new Pixels(images, spec.augmentation(), seed);
+    input = addStages(stack, pixels);
+    output = new Output(stack.output(), classes, room);
+    addMasks(stack);
   }
 
-  private void addStages(DenseStack stack, int pixels, int room) {
+  /** Returns what brings images to the first of the stages. */
+  private Input addStages(DenseStack stack, Pixels pixels) {
     FlatArrays arrays = new FlatArrays(network);
+    int inputs = images.pixelsPerImage();
+    Input first = null;
+    Plane below = null;
+    if (!isSparse(stack)) {
+      DenseInput dense = new DenseInput(pixels, inputs, room);
+      first = dense;
+      below = dense.plane;
+    }
     int start = 0;
-    Plane in = input;
-    int inputs = pixels;
     for (DenseStack.Layer layer : stack.layers()) {
-      if (layer.kept() < 1) {
-        masks[stages.size()] = new Masks(layer.kept(), batchSize, layer.units());
+      if (below == null) {
+        SparseStage stage = new SparseStage(arrays, start, inputs, layer, room, update.states());
+        first = new SparseInput(stage, images, pixels, stack.inputKept() < 1, room);
+        stages.add(stage);
+      } else {
+        stages.add(new DenseStage(arrays, start, below, layer, room));
       }
-      Stage stage =
-          in == null
-              ? new SparseStage(arrays, start, pixels, layer, room, update.states())
-              : new DenseStage(arrays, start, in, layer, room);
-      stages.add(stage);
       start += (inputs + 1) * layer.units();
       inputs = layer.units();
-      in = stage.out;
+      below = last();
+    }
+    return first;
+  }
+
+  private boolean isSparse(DenseStack stack) {
+    return stack.layers().size() > 1
+        && SparseStage.fits(images.pixelsPerImage(), stack.layers().get(0).units(), batchSize)
+        && SparseImages.density(images) < HIGHEST_DENSITY;
+  }
+
+  private void addMasks(DenseStack stack) {
+    masks.add(masks(stack.inputKept(), images.pixelsPerImage()));
+    for (DenseStack.Layer layer : stack.layers()) {
+      masks.add(masks(layer.kept(), layer.units()));
     }
   }
 
-  private static float[][] targets(OutputSpec output, int classes) {
-    float[][] targets = new float[classes][classes];
-    for (int label = 0; label < classes; label++) {
-      Arrays.fill(targets[label], (float) output.targetOfOthers(classes));
-      targets[label][label] = (float) output.targetOfLabel(classes);
-    }
-    return targets;
+  private Masks masks(double kept, int units) {
+    return kept < 1 ? new Masks(kept, batchSize, units) : null;
+  }
+
+  private Plane last() {
+    return stages.get(stages.size() - 1).out;
   }
 
   @Override
@@ -152,146 +135,72 @@ public final class FusedLearner implements Learner {
   public double learn(int batch, double rate, long stepSeed) {
     int first = batch * batchSize;
     int size = Math.min(batchSize, order.length - first);
-    FloatBuffer[] drawn = new FloatBuffer[stages.size()];
-    FloatBuffer inputMask = draw(stepSeed, size, drawn);
-    load(first, size, inputMask);
+    FloatBuffer[] drawn = draw(stepSeed, size);
+    input.load(crew, scratch, order, first, size, epoch, drawn[0]);
     forward(size, true, drawn);
-    double loss = differentiateLoss(first, size);
+    double loss =
+        output.differentiate(crew, last(), size, image -> images.label(order[first + image]));
     backward(size, drawn);
-    int step = network.getIterationCount();
-    change(size, rate, step + 1);
-    network.getLayerWiseConfigurations().setIterationCount(step + 1);
+    int step = network.getIterationCount() + 1;
+    update.begin(rate, step);
+    change(size);
+    network.getLayerWiseConfigurations().setIterationCount(step);
     return loss;
   }
 
-  /** Draws in the order in which DL4J does. */
-  private FloatBuffer draw(long stepSeed, int size, FloatBuffer[] drawn) {
+  /** In the order in which DL4J draws. */
+  private FloatBuffer[] draw(long stepSeed, int size) {
     Nd4j.getRandom().setSeed(stepSeed);
-    FloatBuffer inputMask = inputMasks == null ? null : inputMasks.draw(size);
+    FloatBuffer[] drawn = new FloatBuffer[masks.size()];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = masks[i] == null ? null : masks[i].draw(size);
+      drawn[i] = masks.get(i) == null ? null : masks.get(i).draw(size);
     }
-    return inputMask;
-  }
-
-  private void load(int first, int size, FloatBuffer mask) {
-    if (sparse != null) {
-      ((SparseStage) stages.get(0)).setImages(sparse, order, first);
-      return;
-    }
-    int pixels = images.pixelsPerImage();
-    inParts(
-        size,
-        (i, worker) -> {
-          float[] row = scratch[worker].pixels;
-          if (augmenter == null) {
-            Tensors.scale(images, order[first + i], row);
-          } else {
-            augmenter.augment(order[first + i], epoch, row, 0);
-          }
-          if (mask != null) {
-            for (int p = 0; p < pixels; p++) {
-              row[p] *= mask.get(i * pixels + p);
-            }
-          }
-          if (input == null) {
-            changedSparse.set(i, row);
-          } else {
-            input.valueBuffer.put(i * pixels, row);
-          }
-        });
-    if (input == null) {
-      ((SparseStage) stages.get(0)).setImages(changedSparse, inOrder, 0);
-    }
-  }
-
-  /** Does something for each image of a batch. */
-  private void inParts(int size, Crew.Work ofImage) {
-    crew.run(
-        (size + IMAGES_PER_PART - 1) / IMAGES_PER_PART,
-        (part, worker) -> {
-          int last = Math.min(size, (part + 1) * IMAGES_PER_PART);
-          for (int i = part * IMAGES_PER_PART; i < last; i++) {
-            ofImage.run(i, worker);
-          }
-        });
+    return drawn;
   }
 
   private void forward(int size, boolean learning, FloatBuffer[] drawn) {
     for (int s = 0; s < stages.size(); s++) {
-      stages.get(s).forward(crew, scratch, size, learning, drawn[s]);
+      stages.get(s).forward(crew, scratch, size, learning, drawn[s + 1]);
     }
-    last().out.valueBuffer.get(0, sums, 0, targets.length * size);
-  }
-
-  private Stage last() {
-    return stages.get(stages.size() - 1);
-  }
-
-  private double differentiateLoss(int first, int size) {
-    int classes = targets.length;
-    inParts(
-        size,
-        (i, worker) -> {
-          double[] column = column(i, size);
-          losses[i] = head.differentiate(column, targets[images.label(order[first + i])]);
-          for (int c = 0; c < classes; c++) {
-            derivatives[c * size + i] = (float) (column[c] / size);
-          }
-        });
-    last().out.deltaBuffer.put(0, derivatives, 0, classes * size);
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += losses[i];
-    }
-    return sum / size;
-  }
-
-  private double[] column(int image, int size) {
-    double[] column = new double[targets.length];
-    for (int c = 0; c < column.length; c++) {
-      column[c] = sums[c * size + image];
-    }
-    return column;
+    output.read(last(), size);
   }
 
   private void backward(int size, FloatBuffer[] drawn) {
     for (int s = stages.size() - 1; s > 0; s--) {
       Stage below = stages.get(s - 1);
-      ((DenseStage) stages.get(s)).backward(crew, scratch, size, below, drawn[s - 1]);
+      ((DenseStage) stages.get(s)).backward(crew, scratch, size, below, drawn[s]);
     }
     if (stages.get(0) instanceof SparseStage first) {
-      first.differentiate(crew, size, drawn[0]);
+      first.differentiate(crew, size, drawn[1]);
     }
   }
 
-  private void change(int size, double rate, int t) {
-    update.begin(rate, t);
+  private void change(int size) {
     if (largestNorm == 0) {
-      inStages((stage, part, s) -> stage.learn(part, s, size, update));
+      forEachPart((stage, part, own) -> stage.learn(part, own, size, update));
       return;
     }
-    double[] squares = new double[stages.stream().mapToInt(Stage::parts).sum()];
-    inStages((stage, part, s) -> stage.learn(part, s, size, null));
-    int place = 0;
+    forEachPart((stage, part, own) -> stage.learn(part, own, size, null));
+    double squares = 0;
     for (Stage stage : stages) {
       for (int part = 0; part < stage.parts(); part++) {
-        squares[place++] = stage.squares(part, scratch[0]);
+        squares += stage.squares(part, scratch[0]);
       }
     }
-    double norm = Math.sqrt(Arrays.stream(squares).sum());
+    double norm = Math.sqrt(squares);
     if (norm > largestNorm) {
       update.scale(largestNorm / norm);
     }
-    inStages((stage, part, s) -> stage.change(part, s, update));
+    forEachPart((stage, part, own) -> stage.change(part, own, update));
   }
 
   @FunctionalInterface
   private interface StageWork {
-    void run(Stage stage, int part, Scratch scratch);
+    void run(Stage stage, int part, Scratch own);
   }
 
-  private void inStages(StageWork work) {
+  /** Runs the parts of all stages as one job. */
+  private void forEachPart(StageWork work) {
     int all = 0;
     for (Stage stage : stages) {
       all += stage.parts();
@@ -312,36 +221,14 @@ public final class FusedLearner implements Learner {
 
   @Override
   public Evaluation evaluate(ImageSet others) {
-    if (input == null && evaluated != others) {
-      evaluated = others;
-      sparseEvaluated = SparseImages.of(others);
-    }
     Tally tally = new Tally(network);
-    float[] outputs = new float[targets.length];
-    int room = losses.length;
-    int[] all = input == null ? IntStream.range(0, others.size()).toArray() : new int[0];
-    FloatBuffer[] none = new FloatBuffer[stages.size()];
+    FloatBuffer[] none = new FloatBuffer[masks.size()];
     for (int first = 0; first < others.size(); first += room) {
-      int start = first;
       int size = Math.min(room, others.size() - first);
-      if (input == null) {
-        ((SparseStage) stages.get(0)).setImages(sparseEvaluated, all, first);
-      } else {
-        inParts(
-            size,
-            (i, worker) -> {
-              Tensors.scale(others, start + i, scratch[worker].pixels);
-              input.valueBuffer.put(i * input.units, scratch[worker].pixels);
-            });
-      }
+      input.load(crew, scratch, others, first, size);
       forward(size, false, none);
       for (int i = 0; i < size; i++) {
-        double[] column = column(i, size);
-        head.activate(column);
-        for (int c = 0; c < outputs.length; c++) {
-          outputs[c] = (float) column[c];
-        }
-        tally.add(outputs, others.label(first + i));
+        tally.add(output.outputs(i, size), others.label(first + i));
       }
     }
     return tally.evaluation();
@@ -361,8 +248,6 @@ public final class FusedLearner implements Learner {
   public void close() {
     crew.close();
     stages.forEach(Stage::close);
-    if (input != null) {
-      input.close();
-    }
+    input.close();
   }
 }
