@@ -45,8 +45,8 @@ def parsed():
         prog="bench",
         description="Runs mnist4j and other libraries on the same data and recipe, in turn, and"
         " compares their speed.",
-        epilog="Exit code: 0 if all that took part came to their accuracy, 4 if one did not, 1 if one"
-        " failed, 2 wrong usage, 3 no data or not writable, 6 no JDK.",
+        epilog="Exit code: 0 if all that took part came to their accuracy, 4 if one did not,"
+        " 1 if one failed, 2 wrong usage, 3 no data or not writable, 6 no JDK.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -54,7 +54,7 @@ def parsed():
         nargs="?",
         choices=MODES,
         default="recipe",
-        help="recipe (the default): 784-128-10 as in configs/keras.yaml; the others show how cost grows",
+        help="recipe: 784-128-10 as in configs/keras.yaml; the others show how cost grows",
     )
     add = parser.add_argument
     add("--repeat", type=positive, metavar="N", help="rounds (default: 5, and 3 in the others)")
@@ -175,9 +175,8 @@ def run(entry, point, number, seed, scratch, timeout):
             return
     entry.runs.append(done)
     accuracy = "" if done.accuracy is None else f", accuracy {done.accuracy:.4f}"
-    say(
-        f"{what}: {done.samples_per_second:,.0f} samples/s, {done.wall_seconds:.1f} s in all{accuracy}"
-    )
+    rate = f"{done.samples_per_second:,.0f} samples/s"
+    say(f"{what}: {rate}, {done.wall_seconds:.1f} s in all{accuracy}")
 
 
 def say(message):

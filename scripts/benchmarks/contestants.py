@@ -10,7 +10,13 @@ import tools
 
 # What would change the number of threads, or how they wait, behind a contestant's back.
 CLEARED = ("OMP_", "OPENBLAS_", "GOTO_", "GOMP_", "KMP_", "MKL_", "BLIS_", "VECLIB_", "TF_NUM_")
-PINNED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+PINNED = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+)
 LENET = "lenet"
 AUTO = "auto"
 PROGRAMS = {
@@ -22,7 +28,7 @@ PROGRAMS = {
     "djl": "DJL, PyTorch engine",
 }
 PYTORCH = os.path.join(tools.PEERS, "pytorch_mnist.py")
-# Class in peers/, and the profile of peers/pom.xml that has its libraries; None for those of mnist4j.
+# Class in peers/, and the profile of its pom.xml with the libraries; None for those of mnist4j.
 JAVA_PROGRAMS = {
     "stock": ("StockDl4j", None),
     "products": ("MatrixProducts", None),
@@ -204,6 +210,7 @@ def peer(family, program, threads, start, epoch_limit=None):
         ]  # fmt: skip
 
     environment = {name: threads for name in PINNED} if threads.isdigit() else {}
+    environment["OPT_OUT_TRACKING"] = "true"  # DJL would tell its makers of each start.
     return Contestant(family, program, threads, command, environment, parse_peer, epoch_limit)
 
 
@@ -216,7 +223,7 @@ class Field:
         self.starts = {}
 
     def of(self, family, threads):
-        """A family's contestant for each of these thread counts; AUTO leaves the choice to itself."""
+        """A family's contestant for each of these thread counts; with AUTO it chooses itself."""
         if family == "ours":
             return [mnist4j(number) for number in threads]
         program = PROGRAMS[family]

@@ -24,11 +24,11 @@ class Finished:
 
 
 def run(command, environment, directory, timeout):
-    """Runs a command to its end. Whatever interrupts this ends the process and all that it started."""
+    """Runs a command to its end. What interrupts this ends the process and all that it started."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         start = time.perf_counter()
         try:
-            # A session of its own: Ctrl-C reaches us alone, and killing its group ends its children, too.
+            # A session of its own: Ctrl-C reaches us alone, and its group is killed as one.
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,

@@ -7,7 +7,10 @@ from statistics import median
 MIB = 1 << 20
 GIB = 1 << 30
 NOTHING = "–"
-INSTALL_OPENBLAS = "PyTorch ran on the reference BLAS, which is slow; the package libopenblas0-pthread has a fair one"
+SLOW_BLAS = (
+    "PyTorch ran on the reference BLAS, which is slow:"
+    " with the package libopenblas0-pthread the comparison is fair."
+)
 
 
 def markdown(mode, machine, points):
@@ -101,7 +104,7 @@ def ratios(point):
         row = [name]
         for measure in (train_seconds, wall_seconds):
             rival = best(entries, measure)
-            told = f" ({rival.contestant.threads})" if rival.contestant.pinned else ""
+            told = f", {counted(rival)}" if rival.contestant.pinned else ""
             row.append(quicker(best(ours, measure), rival, measure) + told)
         rows.append(row)
     told = "--threads auto" if as_it_comes else "at its best"
@@ -120,9 +123,14 @@ def rival_groups(point, own_too):
             and not (own_too and contestant.pinned)
         ):
             continue
-        how = "best pinned (threads)" if contestant.pinned else "as it comes"
+        how = "best pinned" if contestant.pinned else "as it comes"
         groups.setdefault(f"{contestant.program}, {how}", []).append(entry)
     return groups
+
+
+def counted(entry):
+    number = entry.contestant.threads
+    return f"{number} thread" if number == "1" else f"{number} threads"
 
 
 def best(entries, measure):
@@ -146,12 +154,8 @@ def shares(point):
             share = spread(
                 (bare.train_seconds / own.train_seconds for own, bare in rounds), "{:.0%}".format
             )
-            lines.append(f"{share} with {products.contestant.threads}")
-    return (
-        f"The matrix products' share of mnist4j's training, by threads: {'; '.join(lines)}."
-        if lines
-        else ""
-    )
+            lines.append(f"{share} with {counted(products)}")
+    return f"The matrix products' share of mnist4j's training: {'; '.join(lines)}." if lines else ""
 
 
 def growth(mode, points):
@@ -193,7 +197,7 @@ def notes(points):
     if any(extrapolated(entry) for _, entry in entries):
         lines.append("\\* one epoch was run, and the others extrapolated.")
     if libraries(points).get("BLAS", "").startswith("libblas."):
-        lines.append(INSTALL_OPENBLAS + ".")
+        lines.append(SLOW_BLAS)
     for point, entry in entries:
         name = f"{entry.contestant.name} at {point.value}" if point.value else entry.contestant.name
         if entry.failure:
@@ -231,7 +235,7 @@ def described(machine, points):
     how = f"median (least – most) of {rounds} interleaved rounds" if rounds > 1 else "one round"
     epochs = sorted({point.recipe.epochs for point in points})
     return (
-        f"{how.capitalize()}; {recipe.images:,} images, {' or '.join(map(str, epochs))} epochs."
+        f"{how.capitalize()}; {recipe.images:,} images, epochs: {' or '.join(map(str, epochs))}."
         f" {'; '.join(facts)}."
     )
 

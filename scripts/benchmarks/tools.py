@@ -1,9 +1,10 @@
-"""The programs of this machine that the contestants need: the built mnist4j, a JDK, Python, Maven."""
+"""What the contestants need of this machine: the built mnist4j, a JDK, Maven, Python."""
 
 import glob
 import gzip
 import json
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -27,14 +28,15 @@ class Missing(Exception):
 
 
 def asked(*command):
-    """What a command prints. Raises Missing with its last line where it fails."""
+    """What a command prints. Raises Missing with the line that tells most where it fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     except OSError as problem:
         raise Missing(f"{command[0]}: {problem.strerror}", NOT_AVAILABLE) from None
     if done.returncode != 0:
         lines = (done.stderr or done.stdout).strip().splitlines()
-        raise Missing(lines[-1] if lines else f"{command[0]} fails", done.returncode)
+        errors = [line for line in lines if "[ERROR] " in line or ": error: " in line]
+        raise Missing((errors or lines[-1:] or [f"{command[0]} fails"])[0], done.returncode)
     return done.stdout
 
 
@@ -81,6 +83,8 @@ class Jdk:
 
 def compiled(source, profile, folder):
     """Compiles a program of peers/ into a folder, and returns the command that starts it."""
+    if profile and (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+        raise Missing("its natives are looked for on Linux x86-64 alone", NOT_AVAILABLE)
     jdk = Jdk()
     class_path = maven_class_path(profile, folder) if profile else LIBRARIES
     files = [os.path.join(PEERS, name + ".java") for name in ("IdxFiles", "Recipe", source)]

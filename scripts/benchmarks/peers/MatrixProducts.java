@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.StringJoiner;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The matrix products that the recipe cannot do without, and nothing else: what OpenBLAS allows. */
+/**
+ * The matrix products that the recipe cannot do without, and nothing else: what OpenBLAS allows.
+ */
 class MatrixProducts {
   private static final int WARM_UP_STEPS = 20;
 
@@ -44,7 +46,9 @@ class MatrixProducts {
     }
   }
 
-  /** The products of one step: of each layer forward, its gradient, and, but the first, its input's. */
+  /**
+   * The products of one step: of each layer forward, its gradient, and, but the first, its input's.
+   */
   private static List<Product> step(int batch, int[] widths) {
     List<Product> products = new ArrayList<>();
     FloatPointer input = random(batch * widths[0]);
@@ -55,8 +59,7 @@ class MatrixProducts {
       FloatPointer output = random(batch * outputs);
       FloatPointer error = random(batch * outputs);
       products.add(
-          new Product(
-              CblasNoTrans, CblasTrans, batch, outputs, inputs, input, weights, output));
+          new Product(CblasNoTrans, CblasTrans, batch, outputs, inputs, input, weights, output));
       products.add(
           new Product(
               CblasTrans,

@@ -1,5 +1,6 @@
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
 
@@ -37,20 +38,19 @@ record Recipe(String folder, String model, int epochs, int batchSize, int[] hidd
   }
 
   /** Trains and prints the line of results. */
-  void run(int images, Epoch epoch) {
+  void run(int images, Epoch epoch, Map<String, String> libraries) {
     Random random = new Random(seed);
-    StringJoiner results = new StringJoiner(", ", "{\"epochs\": [", "]}");
+    StringJoiner results = new StringJoiner(", ");
     for (int i = 0; i < epochs; i++) {
       long start = System.nanoTime();
       epoch.train(shuffled(images, random));
       double seconds = (System.nanoTime() - start) / 1e9;
       results.add(
           String.format(
-              Locale.ROOT,
-              "{\"seconds\": %.6f, \"accuracy\": %.6f}",
-              seconds,
-              epoch.accuracy()));
+              Locale.ROOT, "{\"seconds\": %.6f, \"accuracy\": %.6f}", seconds, epoch.accuracy()));
     }
-    System.out.println(results);
+    StringJoiner versions = new StringJoiner(", ");
+    libraries.forEach((name, version) -> versions.add("\"" + name + "\": \"" + version + "\""));
+    System.out.println("{\"epochs\": [" + results + "], \"libraries\": {" + versions + "}}");
   }
 }

@@ -1,6 +1,7 @@
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -69,11 +70,18 @@ class StockDl4j implements Recipe.Epoch {
     return (double) right / predicted.length;
   }
 
+  /** As in the name of its jar, deeplearning4j-nn-1.0.0-M2.1.jar. */
+  private static String version() {
+    String location =
+        MultiLayerNetwork.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return location.replaceAll(".*deeplearning4j-nn-|\\.jar$", "");
+  }
+
   public static void main(String[] args) throws IOException {
     Recipe recipe = Recipe.of(args);
     IdxFiles train = IdxFiles.read(recipe.folder(), "train");
     StockDl4j stock = new StockDl4j(recipe, train, IdxFiles.read(recipe.folder(), "t10k"));
-    recipe.run(train.count(), stock);
+    recipe.run(train.count(), stock, Map.of("Deeplearning4j", version()));
     stock.network.save(new File(recipe.model()));
   }
 }

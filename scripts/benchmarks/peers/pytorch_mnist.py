@@ -1,4 +1,4 @@
-"""The recipe in PyTorch, as fast as its ordinary interface allows: tensors in memory, batches by index.
+"""The recipe in PyTorch as fast as its ordinary interface allows: tensors in memory, rows by index.
 
 pytorch_mnist.py FOLDER MODEL EPOCHS BATCH_SIZE HIDDEN SEED
 
