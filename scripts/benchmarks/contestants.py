@@ -163,7 +163,7 @@ def parse_peer(finished, recipe, epochs):
         recipe,
         epochs,
         seconds=[epoch["seconds"] for epoch in answer["epochs"]],
-        accuracy=answer["epochs"][-1].get("accuracy"),
+        accuracy=answer["epochs"][-1]["accuracy"],
         threads=answer.get("threads"),
         libraries=answer.get("libraries", {}),
     )

@@ -155,7 +155,12 @@ def shares(point):
                 (bare.train_seconds / own.train_seconds for own, bare in rounds), "{:.0%}".format
             )
             lines.append(f"{share} with {counted(products)}")
-    return f"The matrix products' share of mnist4j's training: {'; '.join(lines)}." if lines else ""
+    if not lines:
+        return ""
+    return (
+        f"All matrix products alone would take of mnist4j's training time: {'; '.join(lines)};"
+        " it leaves out products with zeros, so that this may exceed 100%."
+    )
 
 
 def growth(mode, points):
