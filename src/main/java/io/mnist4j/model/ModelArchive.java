@@ -90,13 +90,7 @@ public final class ModelArchive {
    * @throws ModelException if the file is missing, damaged or not ours
    */
   public static TrainedModel read(Path file) throws ModelException {
-    Provenance provenance;
-    try {
-      provenance = Provenance.fromJson(readText(file, PROVENANCE_ENTRY));
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(
-          "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
-    }
+    Provenance provenance = readProvenance(file);
     try {
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
       return new TrainedModel(network, provenance);
@@ -106,6 +100,20 @@ public final class ModelArchive {
           "%s: DL4J cannot read the network in it: %s; train it again or take a good copy"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * Reads where a model comes from, for which ND4J need not be started.
+   *
+   * @throws ModelException if the file is missing, damaged or not ours
+   */
+  public static Provenance readProvenance(Path file) throws ModelException {
+    try {
+      return Provenance.fromJson(readText(file, PROVENANCE_ENTRY));
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
     }
   }
 
