@@ -4,9 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,32 +18,19 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Leaves no file behind; what it prints is for nobody. */
+  /** Works in the folder that it is given; what it prints is for nobody. */
   public static void main(String[] args) throws IOException {
     Logging.configure(args);
-    Path folder = Files.createTempDirectory("mnist4j-rehearsal-");
-    try {
-      for (String part : List.of("train", "t10k")) {
-        write(folder.resolve(part + "-images-idx3-ubyte.gz"), 0x803, IMAGES, SIDE, SIDE);
-        write(folder.resolve(part + "-labels-idx1-ubyte.gz"), 0x801, IMAGES);
-      }
-      run("--version");
-      // Not MNIST, which is found out as for the real one.
-      run("data", "verify", "mnist", "--data-dir", folder.toString());
-      run(
-          "train",
-          "--dataset",
-          folder.toString(),
-          "--epochs",
-          "2",
-          "--output",
-          folder.toString(),
-          "--name",
-          "run");
-      run("evaluate", folder.resolve("run/model.zip").toString());
-    } finally {
-      delete(folder);
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    for (String part : List.of("train", "t10k")) {
+      write(folder.resolve(part + "-images-idx3-ubyte.gz"), 0x803, IMAGES, SIDE, SIDE);
+      write(folder.resolve(part + "-labels-idx1-ubyte.gz"), 0x801, IMAGES);
     }
+    run("--version");
+    // Not MNIST, which is found out as for the real one.
+    run("data", "verify", "mnist", "--data-dir", args[0]);
+    run("train", "--dataset", args[0], "--epochs", "2", "--output", args[0], "--name", "run");
+    run("evaluate", folder.resolve("run/model.zip").toString());
   }
 
   private static void run(String... args) {
@@ -64,14 +49,6 @@ final class Rehearsal {
       }
       for (int i = 0; i < bytes; i++) {
         out.write(i % CLASSES);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }
