@@ -58,10 +58,45 @@ if not defined MNIST4J_HEAP set "MNIST4J_HEAP=1g"
 if not defined MNIST4J_OFF_HEAP set "MNIST4J_OFF_HEAP=4g"
 set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 set "OMP_WAIT_POLICY=passive"
-set "m4j_unsafe="
-if %m4j_major% GEQ 23 set "m4j_unsafe=--sun-misc-unsafe-memory-access=allow"
-"%m4j_java%" "@%m4j_home%\scripts\jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" %m4j_unsafe% %MNIST4J_JAVA_OPTS% -jar "%m4j_jar%" %*
+rem picocli is compiled for Java 5, and such classes are slow to verify; those in the last path are trusted.
+set m4j_flags="@%m4j_home%\scripts\jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" "-Xbootclasspath/a:%m4j_target%\lib\trusted\picocli.jar"
+if %m4j_major% GEQ 23 set m4j_flags=%m4j_flags% --sun-misc-unsafe-memory-access=allow
+set "m4j_archive=%m4j_state%\classes.jsa"
+call :archive_is_current
+if errorlevel 1 call :archive_classes
+rem An archive that does not fit is ignored; nobody wants to read why.
+if exist "%m4j_archive%" set m4j_flags=%m4j_flags% "-XX:SharedArchiveFile=%m4j_archive%" "-Xlog:cds*=off"
+"%m4j_java%" %m4j_flags% %MNIST4J_JAVA_OPTS% -jar "%m4j_jar%" %*
 exit /b %ERRORLEVEL%
+
+rem Errorlevel 0 when the classes were archived from this program by this JDK, or could not be. Copies
+rem of the jar and of the JDK's release file tell; a JDK without that file gets no archive.
+:archive_is_current
+if not exist "%m4j_jdk%\release" exit /b 0
+if not exist "%m4j_state%" mkdir "%m4j_state%" 2>nul
+if not exist "%m4j_state%" exit /b 0
+robocopy "%m4j_target%" "%m4j_state%\archived" mnist4j.jar /L /XX /NJH /NJS >nul 2>&1
+if errorlevel 1 exit /b 1
+robocopy "%m4j_jdk%" "%m4j_state%\archived" release /L /XX /NJH /NJS >nul 2>&1
+if errorlevel 1 exit /b 1
+exit /b 0
+
+rem Lets the JVM lay the program's classes, as it has them in memory, into an archive. One that a
+rem running program uses cannot be replaced: then a later start does it.
+:archive_classes
+set "m4j_new=%m4j_state%\rehearsal-%RANDOM%%RANDOM%"
+"%m4j_java%" %m4j_flags% "-XX:ArchiveClassesAtExit=%m4j_new%.jsa" -cp "%m4j_jar%" io.mnist4j.cli.Rehearsal "%m4j_new%" >nul 2>&1 <nul
+if errorlevel 1 del "%m4j_new%.jsa" 2>nul
+rd /s /q "%m4j_new%" 2>nul
+del "%m4j_archive%" 2>nul
+if exist "%m4j_archive%" (
+  del "%m4j_new%.jsa" 2>nul
+  exit /b
+)
+if exist "%m4j_new%.jsa" move /y "%m4j_new%.jsa" "%m4j_archive%" >nul 2>&1
+robocopy "%m4j_target%" "%m4j_state%\archived" mnist4j.jar /NJH /NJS >nul 2>&1
+robocopy "%m4j_jdk%" "%m4j_state%\archived" release /NJH /NJS >nul 2>&1
+exit /b 0
 
 rem Errorlevel 0 when target\ holds the program that the sources stand for. The sources, as they were at
 rem the last build, lie as a mirror in target\launcher: robocopy then shows additions, changes and

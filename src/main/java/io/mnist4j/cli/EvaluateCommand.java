@@ -2,7 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.experiment.EvaluationRun;
 import io.mnist4j.experiment.EvaluationSummary;
-import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.NativeLibraries;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,17 +44,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = new Screen(spec, verbosity);
-    NativeBackend backend = NativeBackend.start();
+    int threadCount = threads.count();
+    NativeLibraries.preload();
     EvaluationSummary summary;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       summary =
           EvaluationRun.run(
-              model,
-              Optional.ofNullable(dataset),
-              dataDir.store(),
-              backend,
-              threads.count(),
-              progress);
+              model, Optional.ofNullable(dataset), dataDir.store(), threadCount, progress);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));

@@ -9,7 +9,7 @@ public final class Main {
   /** Runs one command line and exits with its {@link ExitCode}. */
   public static void main(String[] args) {
     Logging.configure(args);
-    CommandLine command = Mnist4jCommand.commandLine();
+    CommandLine command = Mnist4jCommand.commandLine(args);
     int exitCode;
     try {
       exitCode = command.execute(args);

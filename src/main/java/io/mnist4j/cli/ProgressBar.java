@@ -22,16 +22,25 @@ final class ProgressBar implements AutoCloseable {
   }
 
   /**
+   * Whether {@link #update} would draw. Asked first, it spares who calls often the making of texts
+   * that nobody sees.
+   */
+  synchronized boolean isDue() {
+    return !ended
+        && terminal.interactive()
+        && (!visible || System.nanoTime() - lastDrawn >= REDRAW_NANOS);
+  }
+
+  /**
    * Draws the line, at most ten times a second.
    *
    * @param fraction 0 to 1
    */
   synchronized void update(String label, double fraction, String details) {
-    long now = System.nanoTime();
-    if (ended || !terminal.interactive() || (visible && now - lastDrawn < REDRAW_NANOS)) {
+    if (!isDue()) {
       return;
     }
-    lastDrawn = now;
+    lastDrawn = System.nanoTime();
     visible = true;
     err.print("\r\u001b[K" + line(label, fraction, details));
     err.flush();

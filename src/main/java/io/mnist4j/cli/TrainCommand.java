@@ -11,6 +11,7 @@ import io.mnist4j.experiment.ResourceUse;
 import io.mnist4j.experiment.Resumption;
 import io.mnist4j.experiment.RunSummary;
 import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.NativeLibraries;
 import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingInterruptedException;
@@ -93,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     ThreadTuner tuner = threads.tuner();
     Screen screen = new Screen(spec, verbosity);
+    if (!printModel) {
+      NativeLibraries.preload();
+    }
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
@@ -104,8 +108,8 @@ final class TrainCommand implements Callable<Integer> {
     if (printModel) {
       return print(experiment.modelSummary(split).toText());
     }
-    MemoryNeed.check(experiment, split);
     NativeBackend backend = NativeBackend.start();
+    MemoryNeed.check(experiment, split);
     RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
     ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, tuner, meter);
     return train(run, screen, directory, experiment.training().epochs());

@@ -36,6 +36,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
               step.meanLoss(),
               step.samplesPerSecond()));
     }
+    if (!bar.isDue()) {
+      return;
+    }
     double fraction = (double) step.step() / step.stepsPerEpoch();
     bar.update(
         "Epoch %d/%d".formatted(step.epoch(), epochs),

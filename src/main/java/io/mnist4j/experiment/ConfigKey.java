@@ -36,8 +36,8 @@ record ConfigKey(String name, RecordComponent component, KeyType type, Key doc) 
   String range() {
     boolean hasMin = doc.min() > Double.NEGATIVE_INFINITY;
     boolean hasMax = doc.max() < Double.POSITIVE_INFINITY;
-    String min = bound(doc.min());
-    String max = bound(doc.max());
+    String min = hasMin ? bound(doc.min()) : "";
+    String max = hasMax ? bound(doc.max()) : "";
     if (hasMin && hasMax && !doc.aboveMin() && !doc.belowMax()) {
       return min + " to " + max;
     }

@@ -10,12 +10,13 @@ import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
-import io.mnist4j.model.TrainedModel;
+import io.mnist4j.train.BackendException;
 import io.mnist4j.train.NativeBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A saved model, tested. */
 public final class EvaluationRun {
@@ -29,17 +30,12 @@ public final class EvaluationRun {
    * @throws ExperimentException if there is no such data set, or it does not fit the model
    * @throws ModelException if the model cannot be read
    * @throws DataException if the data set cannot be had
+   * @throws BackendException if ND4J does not start
    */
   public static EvaluationSummary run(
-      Path file,
-      Optional<String> datasetName,
-      DataStore store,
-      NativeBackend backend,
-      int threads,
-      FetchListener listener)
-      throws ExperimentException, ModelException, DataException {
-    TrainedModel model = ModelArchive.read(file);
-    Provenance provenance = model.provenance();
+      Path file, Optional<String> datasetName, DataStore store, int threads, FetchListener listener)
+      throws ExperimentException, ModelException, DataException, BackendException {
+    Provenance provenance = ModelArchive.readProvenance(file);
     DataSpec data = dataSpec(datasetName.orElse(trainedOn(provenance)));
     Dataset dataset = DatasetChoice.load(data, store, listener).dataset();
     boolean subset = knowsSomeClassesOf(dataset, provenance);
@@ -64,16 +60,13 @@ public final class EvaluationRun {
                   images.width(),
                   classes));
     }
+    // Only now: until here the native libraries may still be loading.
+    NativeBackend backend = NativeBackend.start();
     NativeBackend.use(threads);
-    Evaluation test = Evaluator.evaluate(model.network(), images);
+    MultiLayerNetwork network = ModelArchive.read(file).network();
+    Evaluation test = Evaluator.evaluate(network, images);
     return new EvaluationSummary(
-        dataset.name(),
-        test,
-        provenance.seed(),
-        model.network().numParams(),
-        backend,
-        threads,
-        file);
+        dataset.name(), test, provenance.seed(), network.numParams(), backend, threads, file);
   }
 
   private static DataSpec dataSpec(String dataset) throws ExperimentException {

@@ -154,8 +154,9 @@ final class YamlWriter {
     parts.add(key.doc().value());
     KeyType type = key.type() instanceof KeyType.Maybe maybe ? maybe.value() : key.type();
     KeyType item = type instanceof KeyType.ListOf list ? list.item() : type;
-    if (!key.range().isEmpty()) {
-      parts.add(key.range());
+    String range = key.range();
+    if (!range.isEmpty()) {
+      parts.add(range);
     }
     Set<String> words =
         item instanceof KeyType.Word word
@@ -200,7 +201,8 @@ final class YamlWriter {
    * it too. Double.toString is not always the shortest before JDK 19.
    */
   static String shortest(double value) {
-    if (!Double.isFinite(value)) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e7;
+    if (whole || !Double.isFinite(value)) {
       return Double.toString(value);
     }
     int digits = 1;
@@ -210,9 +212,8 @@ final class YamlWriter {
     }
     BigDecimal rounded = decimal.round(new MathContext(digits)).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
-    if (value == 0 || (exponent >= -4 && exponent < 7)) {
-      String plain = value == 0 ? Double.toString(value) : rounded.toPlainString();
-      return plain.contains(".") ? plain : plain + ".0";
+    if (exponent >= -4 && exponent < 7) {
+      return rounded.toPlainString();
     }
     String mantissa = rounded.scaleByPowerOfTen(-exponent).toPlainString();
     return (mantissa.contains(".") ? mantissa : mantissa + ".0")

@@ -6,6 +6,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -76,12 +80,34 @@ public final class ModelArchive {
     zip.closeEntry();
   }
 
+  /** What {@link Nd4j#write} writes: it takes the numbers one by one, ten times as long. */
   private static void put(ZipOutputStream zip, String name, INDArray array) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
-    Nd4j.write(array, data);
-    data.flush();
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, 1 << 10));
+    INDArray whole = array.isView() ? array.dup() : array;
+    DataBuffer numbers = whole.data();
+    whole.shapeInfoDataBuffer().write(out);
+    out.writeUTF(numbers.allocationMode().name());
+    out.writeLong(numbers.length());
+    out.writeUTF(numbers.dataType().name());
+    try {
+      write(numbers.asNioFloat(), out);
+    } finally {
+      // ND4J frees the numbers with their array.
+      Reference.reachabilityFence(whole);
+    }
+    out.flush();
     zip.closeEntry();
+  }
+
+  private static void write(FloatBuffer numbers, OutputStream out) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    while (numbers.hasRemaining()) {
+      int count = Math.min(numbers.remaining(), bytes.capacity() / Float.BYTES);
+      bytes.asFloatBuffer().put(numbers.slice(numbers.position(), count));
+      numbers.position(numbers.position() + count);
+      out.write(bytes.array(), 0, count * Float.BYTES);
+    }
   }
 
   /**
@@ -90,13 +116,7 @@ public final class ModelArchive {
    * @throws ModelException if the file is missing, damaged or not ours
    */
   public static TrainedModel read(Path file) throws ModelException {
-    Provenance provenance;
-    try {
-      provenance = Provenance.fromJson(readText(file, PROVENANCE_ENTRY));
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(
-          "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
-    }
+    Provenance provenance = readProvenance(file);
     try {
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
       return new TrainedModel(network, provenance);
@@ -106,6 +126,20 @@ public final class ModelArchive {
           "%s: DL4J cannot read the network in it: %s; train it again or take a good copy"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * Reads where a model comes from, for which ND4J need not be started.
+   *
+   * @throws ModelException if the file is missing, damaged or not ours
+   */
+  public static Provenance readProvenance(Path file) throws ModelException {
+    try {
+      return Provenance.fromJson(readText(file, PROVENANCE_ENTRY));
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
     }
   }
 

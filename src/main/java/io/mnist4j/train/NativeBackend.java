@@ -24,6 +24,7 @@ public record NativeBackend(String name) {
    */
   public static NativeBackend start() throws BackendException {
     try {
+      NativeLibraries.load();
       // Threads that work can be more later, but not more than this allows.
       Nd4j.getEnvironment().setMaxMasterThreads(Runtime.getRuntime().availableProcessors());
       openblas.blas_set_num_threads(1);

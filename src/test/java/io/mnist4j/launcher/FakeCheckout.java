@@ -42,6 +42,7 @@ final class FakeCheckout {
   final Path jdk;
   final Path bin;
   private final Path mavenCalls;
+  private final Path rehearsals;
   private Path flock;
 
   /** Lays a checkout that has been built, with the program newer than the sources. */
@@ -53,7 +54,8 @@ final class FakeCheckout {
     jdk = root.resolve("j d k");
     bin = root.resolve("b i n");
     mavenCalls = root.resolve("maven-calls");
-    for (String file : List.of("mnist4j", "jvm.options")) {
+    rehearsals = root.resolve("rehearsals");
+    for (String file : List.of("mnist4j", "mnist4j-build.sh", "jvm.options")) {
       Path copy = home.resolve("scripts").resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(Launcher.ofThisCheckout().resolveSibling(file), copy);
@@ -70,6 +72,7 @@ final class FakeCheckout {
     Files.setLastModifiedTime(source.resolveSibling("B.java"), FileTime.from(longAgo));
     Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.from(longAgo));
 
+    rehearsal("exit 1");
     java("printf '<%s>\\n' \"$@\"");
     write(jdk.resolve("release"), "IMPLEMENTOR=\"nobody\"\nJAVA_VERSION=\"17.0.1\"\n");
     executable(jdk.resolve("bin/javac"), "exit 0");
@@ -78,9 +81,34 @@ final class FakeCheckout {
     maven("echo built >target/mnist4j.jar");
   }
 
-  /** Replaces the fake java by a shell script. */
+  /** Replaces the fake java by a shell script; what is archived, {@link #rehearsal} says. */
   void java(String script) throws IOException {
-    executable(jdk.resolve("bin/java"), script);
+    executable(
+        jdk.resolve("bin/java"),
+        "case \" $* \" in *' io.mnist4j.cli.Rehearsal '*) . '%s' ;; esac%n%s"
+            .formatted(rehearsals.resolve("script"), script));
+  }
+
+  /**
+   * Replaces what the fake java does when it is to archive classes: a shell script that finds the
+   * archive's place in {@code $archive}. Until then it cannot.
+   */
+  void rehearsal(String script) throws IOException {
+    write(
+        rehearsals.resolve("script"),
+        """
+        for flag; do case $flag in -XX:ArchiveClassesAtExit=*) archive=${flag#*=} ;; esac; done
+        echo "$archive" >>'%s'
+        %s
+        exit
+        """
+            .formatted(rehearsals.resolve("calls"), script));
+  }
+
+  /** How often classes were to be archived. */
+  int rehearsals() throws IOException {
+    Path calls = rehearsals.resolve("calls");
+    return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
   }
 
   /** Replaces the fake Maven, which writes down how it was called before it does this. */

@@ -54,6 +54,16 @@ class ProgramIT {
   }
 
   @Test
+  void classesComeFromTheArchive() throws Exception {
+    Launcher launcher = withThisJdk(new Launcher(Launcher.ofThisCheckout(), directory));
+    launcher.environment("MNIST4J_JAVA_OPTS", "-Xlog:class+load:file=classes.txt");
+    assertTellsVersion(launcher.run("--version"));
+    assertTrue(
+        Files.readString(directory.resolve("classes.txt"))
+            .contains("io.mnist4j.cli.Main source: shared objects file"));
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void startsThroughLinksToLinks() throws Exception {
     Path far = Files.createDirectories(directory.resolve("far away"));
@@ -80,6 +90,11 @@ class ProgramIT {
     if (!Launcher.WINDOWS) {
       launcher.environment("PATH", "/usr/bin:/bin");
     }
+    assertTellsVersion(launcher.run("--version"));
+
+    Path archive = home.resolve("target/launcher/classes.jsa");
+    assertTrue(archive.toFile().setWritable(true));
+    Files.writeString(archive, "no archive");
     assertTellsVersion(launcher.run("--version"));
     if (!Launcher.WINDOWS) {
       // JUnit warns about links that lead out of the folder that it removes.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -17,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,25 @@ class ModelArchiveTest {
         network.getUpdater().getStateViewArray().toFloatVector(),
         read.network().getUpdater().getStateViewArray().toFloatVector());
     assertEquals(1, read.network().getIterationCount());
+  }
+
+  @Test
+  void numbersAreThoseOfNd4j() throws Exception {
+    assertArrayEquals(written(network.params()), entry(ModelSerializer.COEFFICIENTS_BIN));
+    assertArrayEquals(
+        written(network.getUpdater().getStateViewArray()), entry(ModelSerializer.UPDATER_BIN));
+  }
+
+  private static byte[] written(INDArray array) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Nd4j.write(array, new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private byte[] entry(String name) throws Exception {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getInputStream(zip.getEntry(name)).readAllBytes();
+    }
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.mnist4j.cli;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Does once, with a handful of images, what the commands do. The launcher runs it after a build and
+ * has the JVM keep the classes that it saw in an archive, from which later starts take them.
+ */
+final class Rehearsal {
+  private static final int SIDE = 28;
+  private static final int IMAGES = 200;
+  private static final int CLASSES = 10;
+
+  private Rehearsal() {}
+
+  /** Works in the folder that it is given; what it prints is for nobody. */
+  public static void main(String[] args) throws IOException {
+    Logging.configure(args);
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    for (String part : List.of("train", "t10k")) {
+      write(folder.resolve(part + "-images-idx3-ubyte.gz"), 0x803, IMAGES, SIDE, SIDE);
+      write(folder.resolve(part + "-labels-idx1-ubyte.gz"), 0x801, IMAGES);
+    }
+    run("--version");
+    // Not MNIST, which is found out as for the real one.
+    run("data", "verify", "mnist", "--data-dir", args[0]);
+    run("train", "--dataset", args[0], "--epochs", "2", "--output", args[0], "--name", "run");
+    run("evaluate", folder.resolve("run/model.zip").toString());
+  }
+
+  private static void run(String... args) {
+    Mnist4jCommand.commandLine(args).execute(args);
+  }
+
+  /** An IDX file of bytes that count through the classes. */
+  private static void write(Path file, int magic, int... dimensions) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+      out.writeInt(magic);
+      int bytes = 1;
+      for (int dimension : dimensions) {
+        out.writeInt(dimension);
+        bytes *= dimension;
+      }
+      for (int i = 0; i < bytes; i++) {
+        out.write(i % CLASSES);
+      }
+    }
+  }
+}
