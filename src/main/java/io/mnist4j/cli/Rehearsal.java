@@ -26,15 +26,28 @@ final class Rehearsal {
       write(folder.resolve(part + "-images-idx3-ubyte.gz"), 0x803, IMAGES, SIDE, SIDE);
       write(folder.resolve(part + "-labels-idx1-ubyte.gz"), 0x801, IMAGES);
     }
-    run("--version");
+    run(ExitCode.OK, "--version");
     // Not MNIST, which is found out as for the real one.
-    run("data", "verify", "mnist", "--data-dir", args[0]);
-    run("train", "--dataset", args[0], "--epochs", "2", "--output", args[0], "--name", "run");
-    run("evaluate", folder.resolve("run/model.zip").toString());
+    run(ExitCode.DATA, "data", "verify", "mnist", "--data-dir", args[0]);
+    run(
+        ExitCode.OK,
+        "train",
+        "--dataset",
+        args[0],
+        "--epochs",
+        "2",
+        "--output",
+        args[0],
+        "--name",
+        "run");
+    run(ExitCode.OK, "evaluate", folder.resolve("run/model.zip").toString());
   }
 
-  private static void run(String... args) {
-    Mnist4jCommand.commandLine(args).execute(args);
+  private static void run(ExitCode expected, String... args) {
+    int exitCode = Mnist4jCommand.commandLine(args).execute(args);
+    if (exitCode != expected.value) {
+      throw new IllegalStateException(args[0] + " ended with " + exitCode);
+    }
   }
 
   /** An IDX file of bytes that count through the classes. */
