@@ -175,7 +175,8 @@ enum Rendering {
     double direction = 2 * Math.PI * random.nextDouble();
     for (int y = 0; y < 360; y++) {
       for (int x = 0; x < 480; x++) {
-        double along = (x - 240) / 300.0 * Math.cos(direction) + (y - 180) / 300.0 * Math.sin(direction);
+        double along =
+            (x - 240) / 300.0 * Math.cos(direction) + (y - 180) / 300.0 * Math.sin(direction);
         double light = 0.78 + 0.4 * along;
         int argb = image.getRGB(x, y);
         image.setRGB(
