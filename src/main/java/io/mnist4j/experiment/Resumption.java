@@ -65,7 +65,8 @@ public record Resumption(
     try {
       return new ObjectMapper().readTree(summary).path("testAccuracy").asDouble(Double.NaN);
     } catch (JsonProcessingException e) {
-      throw new ExperimentException("%s is not JSON: %s".formatted(file, e.getOriginalMessage().strip()));
+      throw new ExperimentException(
+          "%s is not JSON: %s".formatted(file, e.getOriginalMessage().strip()));
     }
   }
 
