@@ -2,6 +2,9 @@ package io.mnist4j.cli;
 
 import io.mnist4j.experiment.EvaluationRun;
 import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.report.EvaluationFiles;
+import io.mnist4j.report.EvaluationText;
+import io.mnist4j.report.TerminalPlots;
 import io.mnist4j.train.NativeLibraries;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +27,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mnist4j evaluate runs/default-mnist-1/model.zip",
       "  mnist4j evaluate model.zip --dataset strokes --format json",
+      "  mnist4j evaluate model.zip --dataset my-digits     a folder for each class, of images",
+      "  mnist4j evaluate model.zip --min-accuracy 0.98     exit code 4 if it is below",
+      "  mnist4j evaluate model.zip --plot --output figures",
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -33,8 +40,23 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
-      description = "Whose test images (default: those of the data set that it was trained on).")
+      description =
+          "Whose test images: a name, a folder of IDX files, or a folder with a folder of images for "
+              + "each class (default: those of the data set that it was trained on).")
   private String dataset;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Also writes the figures as files: text, JSON and CSV.")
+  private Path output;
+
+  @Option(
+      names = "--plot",
+      description = "Also draws learning curves, classes and mistakes with block characters.")
+  private boolean plot;
+
+  @Mixin private MinAccuracyOption minAccuracy;
 
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
@@ -43,6 +65,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    minAccuracy.check();
+    if (plot && format.isJson()) {
+      throw new ParameterException(
+          spec.commandLine(), "--plot draws for people; leave it out with --format json");
+    }
     Screen screen = new Screen(spec, verbosity);
     int threadCount = threads.count();
     NativeLibraries.preload();
@@ -53,8 +80,14 @@ final class EvaluateCommand implements Callable<Integer> {
               model, Optional.ofNullable(dataset), dataDir.store(), threadCount, progress);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+    out.print(format.isJson() ? summary.toJson() : EvaluationText.of(summary));
+    if (plot) {
+      out.print(TerminalPlots.of(summary, Terminal.ofProcess().columns()));
+    }
     out.flush();
-    return ExitCode.OK.value;
+    if (output != null) {
+      EvaluationFiles.write(summary, output);
+    }
+    return minAccuracy.judge(summary.figures().accuracy().value(), screen);
   }
 }

@@ -10,6 +10,8 @@ enum ExitCode {
   USAGE(2),
   /** A data or model file is missing, corrupt or refused, or a result cannot be written. */
   DATA(3),
+  /** The result misses what was asked for. */
+  MISSED(4),
   /** The loss or a parameter became infinite or not a number. */
   DIVERGED(5),
   /** ND4J's backend cannot run on this machine. */

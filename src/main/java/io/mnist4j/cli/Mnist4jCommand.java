@@ -19,17 +19,20 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mnist4j train                       train the default network, save it to runs/",
       "  mnist4j evaluate runs/NAME/model.zip",
+      "  mnist4j report runs/NAME            what a run came to, as a page",
       "  mnist4j help train                  everything that a command takes",
       "",
       "Exit codes: 0 done; 1 internal error; 2 wrong usage or configuration; 3 data or model file",
-      "missing, corrupt or refused, or a result cannot be written; 5 training diverged; 6 backend not",
-      "available; 130 and 143 interrupted, and the line says how to go on.",
+      "missing, corrupt or refused, or a result cannot be written; 4 accuracy below --min-accuracy;",
+      "5 training diverged; 6 backend not available; 130 and 143 interrupted, and the line says how to",
+      "go on.",
     })
 final class Mnist4jCommand implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TrainCommand.class,
           EvaluateCommand.class,
+          ReportCommand.class,
           DataCommand.class,
           DoctorCommand.class,
           HelpCommand.class);

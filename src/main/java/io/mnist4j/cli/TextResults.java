@@ -1,8 +1,6 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.eval.Evaluation;
-import io.mnist4j.experiment.EvaluationSummary;
 import io.mnist4j.experiment.ExperimentRun;
 import io.mnist4j.experiment.RunSummary;
 import io.mnist4j.train.TrainingResult;
@@ -39,19 +37,6 @@ final class TextResults {
         training.seconds(),
         training.samplesPerSecond(),
         summary.model());
-  }
-
-  static String of(EvaluationSummary summary) {
-    Evaluation test = summary.test();
-    return format(
-        "Loss: %.4f%nAccuracy: %.4f%nTest accuracy: %.2f (%.4f: %,d of %,d %s images)%n",
-        test.loss(),
-        test.accuracy(),
-        test.accuracy(),
-        test.accuracy(),
-        test.correct(),
-        test.images(),
-        summary.dataset());
   }
 
   private static String format(String pattern, Object... values) {

@@ -10,6 +10,7 @@ import io.mnist4j.experiment.MemoryNeed;
 import io.mnist4j.experiment.ResourceUse;
 import io.mnist4j.experiment.Resumption;
 import io.mnist4j.experiment.RunSummary;
+import io.mnist4j.report.Reports;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.NativeLibraries;
 import io.mnist4j.train.RunDirectory;
@@ -63,6 +64,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Also event files for TensorBoard, in the run's folder.")
   private boolean tensorBoard;
 
+  @Option(names = "--no-report", description = "Leaves out report.html, which shows the run.")
+  private boolean noReport;
+
+  @Mixin private MinAccuracyOption minAccuracy;
+
   @Option(
       names = "--print-model",
       description = "Prints the network's layers with shapes and parameters, and ends.")
@@ -75,14 +81,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    minAccuracy.check();
     if (runOptions.resume() == null) {
       return train(experimentOptions.read());
     }
     Resumption run =
         Resumption.of(runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
     if (run.finished()) {
-      new Screen(spec, verbosity).line(run.whyFinished());
-      return print(format.isJson() ? run.summaryJson() : "");
+      Screen screen = new Screen(spec, verbosity);
+      screen.line(run.whyFinished());
+      print(format.isJson() ? run.summaryJson() : "");
+      return minAccuracy.judge(run.testAccuracy(), screen);
     }
     return train(run.experiment());
   }
@@ -124,7 +133,11 @@ final class TrainCommand implements Callable<Integer> {
       try {
         RunSummary summary =
             run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
-        return print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+        if (!noReport) {
+          screen.line("Report: " + Reports.writePage(directory, run.evaluate(summary)));
+        }
+        print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+        return minAccuracy.judge(summary.test().accuracy(), screen);
       } catch (TrainingInterruptedException e) {
         progress.close();
         screen.error(

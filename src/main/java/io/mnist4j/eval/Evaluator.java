@@ -17,17 +17,30 @@ public final class Evaluator {
   /**
    * Counts the right answers and averages the loss.
    *
-   * @param images of the size that the network takes
+   * @param images at least one, of the size that the network takes
    */
   public static Evaluation evaluate(MultiLayerNetwork network, ImageSet images) {
-    Tally tally = new Tally(network);
+    return predict(network, images).evaluation();
+  }
+
+  /**
+   * Asks about each image. All images as floats are never in memory.
+   *
+   * @param images at least one, of the size that the network takes; label = output of the network
+   */
+  public static Predictions predict(MultiLayerNetwork network, ImageSet images) {
+    float[] outputs = new float[0];
     for (int first = 0; first < images.size(); first += BATCH) {
       int last = Math.min(images.size(), first + BATCH);
-      float[][] outputs = network.output(Tensors.features(images, first, last)).toFloatMatrix();
-      for (int image = first; image < last; image++) {
-        tally.add(outputs[image - first], images.label(image));
+      float[][] rows = network.output(Tensors.features(images, first, last)).toFloatMatrix();
+      int classes = rows[0].length;
+      if (first == 0) {
+        outputs = new float[images.size() * classes];
+      }
+      for (int row = 0; row < rows.length; row++) {
+        System.arraycopy(rows[row], 0, outputs, (first + row) * classes, classes);
       }
     }
-    return tally.evaluation();
+    return Predictions.of(network, images, outputs);
   }
 }

@@ -5,25 +5,28 @@ import io.mnist4j.data.DataStore;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.FetchListener;
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluation;
+import io.mnist4j.data.image.ImageFolder;
+import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Evaluator;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.NativeBackend;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A saved model, tested. */
 public final class EvaluationRun {
   private EvaluationRun() {}
 
   /**
-   * Tests a model on the test images of a data set.
+   * Tests a model on the test images of a data set, or on pictures that are sorted by class.
    *
    * @param datasetName empty for the data set that the model was trained on
    * @param threads that compute
@@ -36,7 +39,60 @@ public final class EvaluationRun {
       Path file, Optional<String> datasetName, DataStore store, int threads, FetchListener listener)
       throws ExperimentException, ModelException, DataException, BackendException {
     Provenance provenance = ModelArchive.readProvenance(file);
+    TestImages test = testImages(file, provenance, datasetName, store, listener);
+    // Only now: until here the native libraries may still be loading.
+    NativeBackend backend = NativeBackend.start();
+    NativeBackend.use(threads);
+    TrainedModel model = ModelArchive.read(file);
+    Predictions predictions = Evaluator.predict(model.network(), test.images());
+    return of(test.dataset(), predictions, test.names(), model, backend, threads, file);
+  }
+
+  /**
+   * Sums up what a model said.
+   *
+   * @param dataset whose test images it was asked about
+   * @param imageNames where each image comes from; empty for their numbers
+   * @param threads that computed
+   * @param file where the model lies
+   */
+  static EvaluationSummary of(
+      String dataset,
+      Predictions predictions,
+      List<String> imageNames,
+      TrainedModel model,
+      NativeBackend backend,
+      int threads,
+      Path file) {
+    return new EvaluationSummary(
+        dataset,
+        predictions,
+        imageNames,
+        ClassificationReport.of(predictions, model.provenance().labels()),
+        model,
+        backend,
+        threads,
+        file);
+  }
+
+  /** What a model is tested on; names is empty where the images have none but their numbers. */
+  private record TestImages(String dataset, ImageSet images, List<String> names) {}
+
+  private static TestImages testImages(
+      Path file,
+      Provenance provenance,
+      Optional<String> datasetName,
+      DataStore store,
+      FetchListener listener)
+      throws ExperimentException, DataException {
     DataSpec data = dataSpec(datasetName.orElse(trainedOn(provenance)));
+    if (data.isFolder() && isImageFolder(Path.of(data.dataset()))) {
+      Path folder = Path.of(data.dataset());
+      ImageFolder pictures =
+          ImageFolder.read(folder, provenance.labels(), provenance.height(), provenance.width());
+      String name = folder.getFileName() == null ? "folder" : folder.getFileName().toString();
+      return new TestImages(name, pictures.images(), pictures.files());
+    }
     Dataset dataset = DatasetChoice.load(data, store, listener).dataset();
     boolean subset = knowsSomeClassesOf(dataset, provenance);
     ImageSet images =
@@ -60,13 +116,12 @@ public final class EvaluationRun {
                   images.width(),
                   classes));
     }
-    // Only now: until here the native libraries may still be loading.
-    NativeBackend backend = NativeBackend.start();
-    NativeBackend.use(threads);
-    MultiLayerNetwork network = ModelArchive.read(file).network();
-    Evaluation test = Evaluator.evaluate(network, images);
-    return new EvaluationSummary(
-        dataset.name(), test, provenance.seed(), network.numParams(), backend, threads, file);
+    return new TestImages(dataset.name(), images, List.of());
+  }
+
+  /** A folder that is not there, or is none, is for {@link DatasetChoice} to refuse. */
+  private static boolean isImageFolder(Path folder) throws DataException {
+    return Files.isDirectory(folder) && ImageFolder.isOne(folder);
   }
 
   private static DataSpec dataSpec(String dataset) throws ExperimentException {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The experiment file: YAML that says what differs from the defaults. */
 public final class ExperimentFile {
@@ -59,6 +61,26 @@ public final class ExperimentFile {
   /** The same as keys to scalars, lists and maps. */
   public static Map<String, Object> toMap(Experiment experiment) {
     return RecordWriter.toMap(KEYS, experiment);
+  }
+
+  /** The same as paths to values: {@code training.optimizer.beta1} to {@code 0.9}. */
+  public static SortedMap<String, String> toSettings(Experiment experiment) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    flatten("", toMap(experiment), settings);
+    return settings;
+  }
+
+  private static void flatten(String path, Object value, Map<String, String> flat) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, child) -> flatten(prefix + key, child, flat));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        flatten(prefix + i, list.get(i), flat);
+      }
+    } else {
+      flat.put(path, String.valueOf(value));
+    }
   }
 
   private static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {

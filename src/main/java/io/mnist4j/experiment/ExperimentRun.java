@@ -4,6 +4,7 @@ import io.mnist4j.data.AtomicFile;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Evaluator;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
@@ -27,9 +28,12 @@ import io.mnist4j.train.tensorboard.TensorBoardWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -96,6 +100,7 @@ public final class ExperimentRun {
       BooleanSupplier stopRequested)
       throws DivergedException, TrainingInterruptedException, IOException, ModelException {
     Files.deleteIfExists(directory.summary());
+    directory.deleteReport();
     AtomicFile.write(directory.config(), ExperimentFile.toYaml(experiment));
     TrainingState start = TrainingState.START;
     MultiLayerNetwork network;
@@ -124,7 +129,7 @@ public final class ExperimentRun {
                   checkpointSeconds,
                   stopRequested)
               .train(start);
-      return finish(network, training);
+      return finish(network, learner, training);
     }
   }
 
@@ -166,34 +171,53 @@ public final class ExperimentRun {
         experiment.seed());
   }
 
-  private RunSummary finish(MultiLayerNetwork network, TrainingResult training)
+  private RunSummary finish(MultiLayerNetwork network, Learner learner, TrainingResult training)
       throws IOException, ModelException {
     StoppingSpec stopping = experiment.training().stopping();
     int savedEpoch = training.epochs().size();
+    Predictions predictions;
     if (stopping.patience() > 0) {
       savedEpoch = stopping.bestEpoch(training.epochs());
       network.setParams(ModelArchive.read(directory.best()).network().params());
+      predictions = Evaluator.predict(network, split.test());
+    } else {
+      predictions = learner.predict(split.test());
     }
     Evaluation test =
         split.validatesOnTest()
             ? training.epochs().get(savedEpoch - 1).validation()
-            : Evaluator.evaluate(network, split.test());
+            : predictions.evaluation();
     Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
-    ModelArchive.write(directory.model(), new TrainedModel(network, provenance(metrics)));
+    TrainedModel trained = new TrainedModel(network, provenance(metrics));
+    ModelArchive.write(directory.model(), trained);
     RunSummary summary =
         new RunSummary(
             split.dataset().name(),
             test,
+            predictions,
             training,
             savedEpoch,
             experiment.seed(),
-            network.numParams(),
+            trained,
             backend,
             tuner.best(),
             meter.read(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
             directory.model());
     AtomicFile.write(directory.summary(), summary.toJson());
     return summary;
+  }
+
+  /** How good the network is that was saved, in all figures. */
+  public EvaluationSummary evaluate(RunSummary summary) {
+    return EvaluationRun.of(
+        summary.dataset(),
+        summary.predictions(),
+        List.of(),
+        summary.trained(),
+        backend,
+        summary.threads(),
+        summary.model());
   }
 
   private Provenance provenance(Map<String, Double> metrics) {
@@ -211,14 +235,17 @@ public final class ExperimentRun {
             "mnist4j", build.mnist4j(),
             "deeplearning4j", build.dl4j(),
             "jdk", System.getProperty("java.version")),
-        Map.of(
-            "os",
-            System.getProperty("os.name"),
-            "arch",
-            System.getProperty("os.arch"),
-            "natives",
-            build.natives(),
-            "backend",
-            backend.name()));
+        platform(build));
+  }
+
+  private Map<String, String> platform(Build build) {
+    Map<String, String> platform = new TreeMap<>();
+    platform.put("os", System.getProperty("os.name"));
+    platform.put("arch", System.getProperty("os.arch"));
+    platform.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    ResourceUse.processor().ifPresent(name -> platform.put("processor", name));
+    platform.put("natives", build.natives());
+    platform.put("backend", backend.name());
+    return platform;
   }
 }

@@ -2,11 +2,14 @@ package io.mnist4j.experiment;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What the process has used up since it started.
@@ -22,6 +25,19 @@ public record ResourceUse(
     double cpuSeconds,
     OptionalLong peakMemoryBytes,
     OptionalDouble energyJoules) {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  /** What the processor is sold as; empty where the system does not tell. */
+  public static Optional<String> processor() {
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER"));
+    }
+  }
 
   /** Reads the counters; made when the work begins. */
   public static final class Meter {

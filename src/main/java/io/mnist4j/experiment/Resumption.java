@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A run that is to go on.
@@ -16,9 +18,14 @@ import java.util.TreeMap;
  * @param finished whether there is nothing left to do
  * @param whyFinished one line
  * @param summaryJson the run's summary; empty unless it is finished
+ * @param testAccuracy of the summary; not a number unless the run is finished
  */
 public record Resumption(
-    Experiment experiment, boolean finished, String whyFinished, String summaryJson) {
+    Experiment experiment,
+    boolean finished,
+    String whyFinished,
+    String summaryJson,
+    double testAccuracy) {
 
   /**
    * Reads a run's folder, and compares what was asked for with what the run was begun with.
@@ -42,6 +49,7 @@ public record Resumption(
     requireSameSettings(run, begun, asked);
     int epochs = begun.training().epochs();
     boolean finished = Files.exists(directory.summary()) && asked.training().epochs() == epochs;
+    String summary = finished ? Files.readString(directory.summary()) : "";
     return new Resumption(
         asked,
         finished,
@@ -49,15 +57,23 @@ public record Resumption(
             ? "%s is finished: there is nothing to go on with; raise --epochs above %d for more"
                 .formatted(run, epochs)
             : "",
-        finished ? Files.readString(directory.summary()) : "");
+        summary,
+        finished ? testAccuracy(directory.summary(), summary) : Double.NaN);
+  }
+
+  private static double testAccuracy(Path file, String summary) throws ExperimentException {
+    try {
+      return new ObjectMapper().readTree(summary).path("testAccuracy").asDouble(Double.NaN);
+    } catch (JsonProcessingException e) {
+      throw new ExperimentException(
+          "%s is not JSON: %s".formatted(file, e.getOriginalMessage().strip()));
+    }
   }
 
   private static void requireSameSettings(Path run, Experiment begun, Experiment asked)
       throws ExperimentException {
-    Map<String, String> before = new TreeMap<>();
-    Map<String, String> after = new TreeMap<>();
-    flatten("", ExperimentFile.toMap(begun), before);
-    flatten("", ExperimentFile.toMap(asked), after);
+    Map<String, String> before = ExperimentFile.toSettings(begun);
+    Map<String, String> after = ExperimentFile.toSettings(asked);
     boolean onlyMoreEpochs = asked.training().epochs() >= begun.training().epochs();
     List<String> problems = new ArrayList<>();
     Map<String, String> keys = new TreeMap<>(before);
@@ -73,19 +89,6 @@ public record Resumption(
     }
     if (!problems.isEmpty()) {
       throw new ExperimentException(problems);
-    }
-  }
-
-  private static void flatten(String path, Object value, Map<String, String> flat) {
-    String prefix = path.isEmpty() ? "" : path + ".";
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((key, child) -> flatten(prefix + key, child, flat));
-    } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        flatten(prefix + i, list.get(i), flat);
-      }
-    } else {
-      flat.put(path, String.valueOf(value));
     }
   }
 }

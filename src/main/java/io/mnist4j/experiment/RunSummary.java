@@ -1,10 +1,13 @@
 package io.mnist4j.experiment;
 
 import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Predictions;
+import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.TrainingResult;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
@@ -15,21 +18,25 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  *
  * @param dataset name of the data set that it learned and was tested on
  * @param test of the saved network
+ * @param predictions of the saved network, of each test image
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
- * @param parameters weights and biases of the network
+ * @param trained the network that was saved
  * @param threads that computed in the end
+ * @param finished when the run came to its end
  * @param model where the model lies
  */
 public record RunSummary(
     String dataset,
     Evaluation test,
+    Predictions predictions,
     TrainingResult training,
     int bestEpoch,
     long seed,
-    long parameters,
+    TrainedModel trained,
     NativeBackend backend,
     int threads,
     ResourceUse resources,
+    Instant finished,
     Path model) {
 
   /** The document of {@code summary.json} and of {@code train --format json}. */
@@ -59,7 +66,8 @@ public record RunSummary(
     root.put("threads", threads);
     root.put("backend", backend.name());
     root.put("seed", seed);
-    root.put("parameters", parameters);
+    root.put("parameters", trained.network().numParams());
+    root.put("finished", finished.toString());
     root.put("model", model.toString());
     return root.toPrettyString() + "\n";
   }

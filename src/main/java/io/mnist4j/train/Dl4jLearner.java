@@ -1,8 +1,8 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Evaluator;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.OutputSpec;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,8 +45,8 @@ public final class Dl4jLearner implements Learner {
   }
 
   @Override
-  public Evaluation evaluate(ImageSet images) {
-    return Evaluator.evaluate(network, images);
+  public Predictions predict(ImageSet images) {
+    return Evaluator.predict(network, images);
   }
 
   /** They always are. */

@@ -1,7 +1,7 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Predictions;
 
 /**
  * Makes the steps of a training: what {@link Trainer} decides when to do. It belongs to one network
@@ -22,8 +22,12 @@ public interface Learner extends AutoCloseable {
    */
   double learn(int batch, double rate, long seed);
 
-  /** How the network does now. */
-  Evaluation evaluate(ImageSet images);
+  /**
+   * What the network says now.
+   *
+   * @param images at least one, of the size and the classes of those that it learns from
+   */
+  Predictions predict(ImageSet images);
 
   /** Brings the network's own parameters and updater state up to date. */
   void store();

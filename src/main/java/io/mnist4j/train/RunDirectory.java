@@ -2,6 +2,7 @@ package io.mnist4j.train;
 
 import io.mnist4j.data.AtomicFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ public final class RunDirectory {
               earlier.config())) {
         Files.deleteIfExists(file);
       }
+      earlier.deleteReport();
       return earlier;
     }
   }
@@ -110,6 +112,29 @@ public final class RunDirectory {
   /** A line for each epoch. */
   public Path metrics() {
     return path.resolve("metrics.csv");
+  }
+
+  /** The page that shows the run. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The plots of the page, each in a file of its own. */
+  public Path plots() {
+    return path.resolve("plots");
+  }
+
+  /** Removes the page and its plots, which would be of an earlier state of the run. */
+  public void deleteReport() throws IOException {
+    Files.deleteIfExists(report());
+    if (!Files.isDirectory(plots())) {
+      return;
+    }
+    try (DirectoryStream<Path> plots = Files.newDirectoryStream(plots(), "*.{png,svg}")) {
+      for (Path plot : plots) {
+        Files.delete(plot);
+      }
+    }
   }
 
   /** Event files for TensorBoard. */

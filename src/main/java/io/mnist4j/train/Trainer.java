@@ -82,7 +82,7 @@ public final class Trainer {
       }
       network.incrementEpochCount();
       learner.use(tuner.best());
-      Evaluation validation = learner.evaluate(images.validation());
+      Evaluation validation = learner.predict(images.validation()).evaluation();
       boolean outOfTime = timeIsUp(state);
       state = state.afterEpoch(validation);
       listener.onEpoch(state.history().get(state.history().size() - 1));

@@ -66,7 +66,7 @@ class RunFilesTest {
   void linesWithinAnEpochWhereAsked() throws Exception {
     Result result = train("--epochs", "1", "--batch-size", "40", "--log-interval", "4");
     List<String> lines = result.stderr().lines().toList();
-    assertEquals(4, lines.size(), result.stderr());
+    assertEquals(5, lines.size(), result.stderr());
     assertTrue(lines.get(1).startsWith("Epoch 1/1, step 4/10: loss "), lines.get(1));
     assertTrue(lines.get(2).startsWith("Epoch 1/1, step 8/10: loss "), lines.get(2));
   }

@@ -57,7 +57,7 @@ class TrainCommandTest {
   @Test
   void inAPipeOneLineAnEpochAndNoLogging() {
     List<String> lines = trained.stderr().lines().toList();
-    assertEquals(3, lines.size(), trained.stderr());
+    assertEquals(4, lines.size(), trained.stderr());
     assertTrue(
         lines
             .get(0)
@@ -68,6 +68,7 @@ class TrainCommandTest {
     assertTrue(
         lines.get(2).matches("Epoch 2/2: loss .*, validation accuracy 0\\.9\\d{3}, .* s"),
         lines.get(2));
+    assertEquals("Report: " + Path.of("runs/default-strokes-1/report.html"), lines.get(3));
   }
 
   @Test
@@ -78,7 +79,13 @@ class TrainCommandTest {
               .map(file -> file.getFileName().toString())
               .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(
-          Set.of("checkpoint.zip", "config.yaml", "metrics.csv", "model.zip", "summary.json"),
+          Set.of(
+              "checkpoint.zip",
+              "config.yaml",
+              "metrics.csv",
+              "model.zip",
+              "report.html",
+              "summary.json"),
           names);
     }
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
@@ -114,6 +121,7 @@ class TrainCommandTest {
             "backend",
             "seed",
             "parameters",
+            "finished",
             "model"),
         keys);
     assertEquals(10_000, summary.get("images").asInt());
@@ -153,12 +161,22 @@ class TrainCommandTest {
     assertEquals(summary.get("testLoss").asDouble(), evaluation.get("testLoss").asDouble(), 1e-6);
     Result text =
         new Mnist4jProcess(directory).run("evaluate", run.resolve("model.zip").toString());
+    List<String> lines = text.stdout().lines().toList();
     assertTrue(
-        text.stdout()
-            .matches(
-                "Loss: 0\\.\\d{4}\\RAccuracy: 0\\.9\\d{3}\\RTest accuracy: 0\\.9\\d "
-                    + "\\(0\\.9\\d{3}: 9,\\d{3} of 10,000 strokes images\\)\\R"),
-        text.stdout());
+        lines.get(0).matches("class +images +precision +95 % +recall +95 % +F1"), text.stdout());
+    assertTrue(lines.get(1).matches("0 +1,0\\d\\d( +0\\.9\\d{3}){2}-0\\.9\\d{3}.*"), text.stdout());
+    List<String> figures =
+        List.of(
+            "Loss: 0\\.\\d{4}",
+            "Accuracy: 0\\.9\\d{3} \\(95 % interval 0\\.9\\d{3}-0\\.9\\d{3}\\)",
+            "Top-3 accuracy: 0\\.99\\d\\d",
+            "Calibration error: 0\\.0\\d{3} \\(ECE, 15 bins\\)",
+            "Worst class: \\d \\(F1 0\\.9.*\\)",
+            "Test accuracy: 0\\.9\\d \\(0\\.9\\d{3}: 9,\\d{3} of 10,000 strokes images\\)");
+    for (int i = 0; i < figures.size(); i++) {
+      String line = lines.get(lines.size() - figures.size() + i);
+      assertTrue(line.matches(figures.get(i)), text.stdout());
+    }
   }
 
   @Test

@@ -50,7 +50,8 @@ class UsageTest {
 
   @Test
   void everyCommandHasHelpWithExamples() throws Exception {
-    for (String command : List.of("train", "evaluate", "doctor", "data list", "data fetch")) {
+    for (String command :
+        List.of("train", "evaluate", "report", "doctor", "data list", "data fetch")) {
       List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
       arguments.add("--help");
       Mnist4jProcess.Result result =

@@ -1,8 +1,7 @@
 package io.mnist4j.train.fused;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluation;
-import io.mnist4j.eval.Tally;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
@@ -28,6 +27,7 @@ public final class FusedLearner implements Learner {
   private static final int SMALLEST_ROOM = 128;
 
   private final MultiLayerNetwork network;
+  private final int classes;
   private final ImageSet images;
   private final long seed;
   private final int batchSize;
@@ -73,6 +73,7 @@ public final class FusedLearner implements Learner {
     largestNorm = spec.clipping().norm();
     Pixels pixels = new Pixels(images, spec.augmentation(), seed);
     input = addStages(stack, pixels);
+    this.classes = classes;
     output = new Output(stack.output(), classes, room);
     addMasks(stack);
   }
@@ -220,18 +221,18 @@ public final class FusedLearner implements Learner {
   }
 
   @Override
-  public Evaluation evaluate(ImageSet others) {
-    Tally tally = new Tally(network);
+  public Predictions predict(ImageSet others) {
+    float[] outputs = new float[others.size() * classes];
     FloatBuffer[] none = new FloatBuffer[masks.size()];
     for (int first = 0; first < others.size(); first += room) {
       int size = Math.min(room, others.size() - first);
       input.load(crew, scratch, others, first, size);
       forward(size, false, none);
       for (int i = 0; i < size; i++) {
-        tally.add(output.outputs(i, size), others.label(first + i));
+        System.arraycopy(output.outputs(i, size), 0, outputs, (first + i) * classes, classes);
       }
     }
-    return tally.evaluation();
+    return Predictions.of(network, others, outputs);
   }
 
   @Override

@@ -200,7 +200,7 @@ class FusedLearnerTest {
       try (Learner learner = test.fused(network, 2)) {
         run(learner, test, 0, 20);
         ImageSet others = images(density, 300, 4);
-        Evaluation own = learner.evaluate(others);
+        Evaluation own = learner.predict(others).evaluation();
         learner.store();
         Evaluation stock = Evaluator.evaluate(network, others);
         assertEquals(stock.correct(), own.correct());

@@ -1,0 +1,89 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.DataException;
+import io.mnist4j.experiment.EvaluationRun;
+import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.report.Reports;
+import io.mnist4j.train.NativeLibraries;
+import io.mnist4j.train.RunDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j report}. */
+@Command(
+    name = "report",
+    description = "Shows a run as a page, or compares several.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j report runs/default-mnist-1",
+      "  mnist4j report runs/a runs/b runs/c --output comparison",
+      "",
+      "Writes report.html, which needs no other file, and plots/ with each plot as SVG and PNG.",
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "The folder of a run; several are compared.")
+  private List<Path> runs;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "Where the page goes (default: the run's own folder; comparison/ for several runs).")
+  private Path output;
+
+  @Mixin private DataDirOption dataDir;
+  @Mixin private ThreadOption threads;
+  @Mixin private VerbosityOptions verbosity;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = new Screen(spec, verbosity);
+    List<RunDirectory> directories = runs.stream().map(RunDirectory::of).toList();
+    Reports.Written written =
+        runs.size() == 1
+            ? one(directories.get(0), screen)
+            : Reports.compare(directories, output == null ? Path.of("comparison") : output);
+    written.warning().ifPresent(screen::warn);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(written.page());
+    out.flush();
+    return ExitCode.OK.value;
+  }
+
+  /** A run whose test images are not to be had is shown without them. */
+  private Reports.Written one(RunDirectory directory, Screen screen) throws Exception {
+    Path folder = output == null ? directory.path() : output;
+    Reports.check(directory);
+    if (!Files.exists(directory.model())) {
+      return Reports.write(directory, folder, Optional.empty(), "the run has no model.zip");
+    }
+    int threadCount = threads.count();
+    NativeLibraries.preload();
+    EvaluationSummary test;
+    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
+      test =
+          EvaluationRun.run(
+              directory.model(), Optional.empty(), dataDir.store(), threadCount, progress);
+    } catch (DataException e) {
+      screen.warn("the report goes without test images: " + e.getMessage());
+      return Reports.write(directory, folder, Optional.empty(), e.getMessage());
+    }
+    return Reports.write(directory, folder, Optional.of(test), "");
+  }
+}

@@ -1,0 +1,106 @@
+package io.mnist4j.eval;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How good a network is, in the usual figures.
+ *
+ * @param accuracy the images that it named rightly
+ * @param top3 the images whose class is among its three most likely
+ * @param loss mean of the network's own loss: in nats for cross-entropy
+ * @param calibration empty where the outputs are no probabilities
+ * @param classes one for each class, in the order of the labels
+ * @param confusion what was taken for what
+ */
+public record ClassificationReport(
+    Proportion accuracy,
+    Proportion top3,
+    double loss,
+    Optional<Calibration> calibration,
+    List<ClassFigures> classes,
+    ConfusionMatrix confusion) {
+  private static final int TOP = 3;
+
+  public ClassificationReport {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * Counts.
+   *
+   * @param classNames index = label of the images
+   */
+  public static ClassificationReport of(Predictions predictions, List<String> classNames) {
+    int classes = predictions.classes();
+    int[][] counts = new int[classes][classes];
+    int right = 0;
+    int amongTop = 0;
+    for (int image = 0; image < predictions.size(); image++) {
+      counts[predictions.images().label(image)][predictions.said(image)]++;
+      right += predictions.isRight(image) ? 1 : 0;
+      amongTop += predictions.classesAhead(image) < TOP ? 1 : 0;
+    }
+    ConfusionMatrix confusion = new ConfusionMatrix(counts);
+    List<ClassFigures> figures = new ArrayList<>();
+    for (int label = 0; label < classes; label++) {
+      int hits = confusion.count(label, label);
+      figures.add(
+          new ClassFigures(
+              classNames.get(label),
+              new Proportion(hits, confusion.support(label)),
+              new Proportion(hits, confusion.said(label))));
+    }
+    return new ClassificationReport(
+        new Proportion(right, predictions.size()),
+        new Proportion(amongTop, predictions.size()),
+        predictions.loss(),
+        predictions.areProbabilities()
+            ? Optional.of(Calibration.of(predictions))
+            : Optional.empty(),
+        figures,
+        confusion);
+  }
+
+  /** The number of images. */
+  public long images() {
+    return accuracy.trials();
+  }
+
+  /**
+   * The mean of the precisions of all classes that have images; a class that was never said counts
+   * as 0.
+   */
+  public double macroPrecision() {
+    return mean(figures -> figures.precision().known() ? figures.precision().value() : 0);
+  }
+
+  /** The mean of the recalls of all classes that have images. */
+  public double macroRecall() {
+    return mean(figures -> figures.recall().value());
+  }
+
+  /** The mean of the F1 of all classes that have images. */
+  public double macroF1() {
+    return mean(ClassFigures::f1);
+  }
+
+  /** The class with the lowest F1 of those that have images; of equals the first. */
+  public ClassFigures worstClass() {
+    return classes.stream()
+        .filter(figures -> figures.recall().known())
+        .min(Comparator.comparingDouble(ClassFigures::f1))
+        .orElseThrow();
+  }
+
+  private double mean(ToDoubleFunction<ClassFigures> figure) {
+    return classes.stream()
+        .filter(figures -> figures.recall().known())
+        .mapToDouble(figure)
+        .average()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,149 @@
+package io.mnist4j.eval;
+
+import io.mnist4j.data.ImageSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What a network said of labelled images, image by image. */
+public final class Predictions {
+  private final ImageSet images;
+  private final int classes;
+  private final float[] outputs;
+  private final double loss;
+  private final int[] said;
+
+  /**
+   * @param images at least one; label = output of the network
+   * @param outputs {@code [n, classes]} row by row, taken without a copy
+   * @param loss of one image
+   * @throws IllegalArgumentException if the sizes contradict each other, or there is no image
+   */
+  Predictions(ImageSet images, float[] outputs, ImageLoss loss) {
+    if (images.size() == 0 || outputs.length == 0 || outputs.length % images.size() != 0) {
+      throw new IllegalArgumentException(
+          "%d outputs of %d images".formatted(outputs.length, images.size()));
+    }
+    this.images = images;
+    this.outputs = outputs;
+    classes = outputs.length / images.size();
+    said = new int[images.size()];
+    double lossSum = 0;
+    for (int image = 0; image < said.length; image++) {
+      int first = image * classes;
+      said[image] = argMax(image);
+      lossSum += loss.of(Arrays.copyOfRange(outputs, first, first + classes), images.label(image));
+    }
+    this.loss = lossSum / said.length;
+  }
+
+  /**
+   * What was found out already.
+   *
+   * @param network whose loss is taken
+   * @param images at least one; label = output of the network
+   * @param outputs {@code [n, classes]} row by row, taken without a copy
+   * @throws IllegalArgumentException if the sizes contradict each other, or there is no image
+   */
+  public static Predictions of(MultiLayerNetwork network, ImageSet images, float[] outputs) {
+    return new Predictions(images, outputs, ImageLoss.of(network));
+  }
+
+  private int argMax(int image) {
+    int first = image * classes;
+    int best = first;
+    for (int i = first + 1; i < first + classes; i++) {
+      if (outputs[i] > outputs[best]) {
+        best = i;
+      }
+    }
+    return best - first;
+  }
+
+  /** What it was asked about. */
+  public ImageSet images() {
+    return images;
+  }
+
+  /** The number of images. */
+  public int size() {
+    return images.size();
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return classes;
+  }
+
+  /** The mean of the network's own loss: in nats for cross-entropy. */
+  public double loss() {
+    return loss;
+  }
+
+  /** Right answers and loss. */
+  public Evaluation evaluation() {
+    int correct = (int) IntStream.range(0, size()).filter(this::isRight).count();
+    return new Evaluation(size(), correct, loss);
+  }
+
+  /** The network's output for one image and class: a probability with softmax. */
+  public float output(int image, int label) {
+    return outputs[image * classes + label];
+  }
+
+  /** The class that the network named: the one with the largest output, of equals the first. */
+  public int said(int image) {
+    return said[image];
+  }
+
+  /** The output of the class that the network named. */
+  public float confidence(int image) {
+    return output(image, said(image));
+  }
+
+  /** Whether the network named the image's class. */
+  public boolean isRight(int image) {
+    return said(image) == images.label(image);
+  }
+
+  /**
+   * How many classes the network holds more likely than the right one: 0 where it is right. Of
+   * equal outputs the first counts as more likely.
+   */
+  public int classesAhead(int image) {
+    int first = image * classes;
+    int right = first + images.label(image);
+    int ahead = 0;
+    for (int i = first; i < first + classes; i++) {
+      if (outputs[i] > outputs[right] || (outputs[i] == outputs[right] && i < right)) {
+        ahead++;
+      }
+    }
+    return ahead;
+  }
+
+  /** Whether all outputs lie in 0 to 1, so that they can be taken for probabilities. */
+  public boolean areProbabilities() {
+    for (float output : outputs) {
+      if (!(output >= 0 && output <= 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The images that the network took for another class, the most confident mistakes first.
+   *
+   * @return indices of images
+   */
+  public List<Integer> mistakes() {
+    return IntStream.range(0, size())
+        .filter(image -> !isRight(image))
+        .boxed()
+        .sorted(Comparator.comparing(this::confidence, Comparator.reverseOrder()))
+        .toList();
+  }
+}

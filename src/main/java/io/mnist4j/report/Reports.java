@@ -1,0 +1,141 @@
+package io.mnist4j.report;
+
+import io.mnist4j.data.AtomicFile;
+import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.experiment.ExperimentException;
+import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.model.Provenance;
+import io.mnist4j.train.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes the pages of runs. */
+public final class Reports {
+  private Reports() {}
+
+  /**
+   * What was written.
+   *
+   * @param page the page
+   * @param plots folder of its plots; empty if they were not asked for
+   * @param warning what could not be written, and why; empty if all was
+   */
+  public record Written(Path page, Optional<Path> plots, Optional<String> warning) {}
+
+  /**
+   * Refuses what is no run, before anything is computed for it.
+   *
+   * @throws ReportException if the folder is no run's, or a file in it is damaged
+   */
+  public static void check(RunDirectory directory) throws ReportException {
+    RunFiles.read(directory);
+  }
+
+  /**
+   * The page of a run that has just ended, in its folder; without files of its plots, which take
+   * longer.
+   *
+   * @throws ReportException if the run's files have been damaged in the meantime
+   * @throws IOException if the page cannot be written
+   */
+  public static Path writePage(RunDirectory directory, EvaluationSummary test)
+      throws ReportException, IOException {
+    RunFiles run = RunFiles.read(directory);
+    AtomicFile.write(directory.report(), RunPage.html(run, Optional.of(test), ""));
+    return directory.report();
+  }
+
+  /**
+   * The page of one run, and each of its plots as SVG and PNG.
+   *
+   * @param folder where they go; it is made if it is not there
+   * @param test of the run's network; empty if it could not be tested
+   * @param whyNotTested said on the page where there is no test
+   * @throws ReportException if the folder is no run's, or a file in it is damaged
+   * @throws IOException if something cannot be written
+   */
+  public static Written write(
+      RunDirectory directory, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
+      throws ReportException, IOException {
+    RunFiles run = RunFiles.read(directory);
+    Map<String, byte[]> images = new TreeMap<>();
+    test.map(EvaluationSummary::trained)
+        .flatMap(
+            trained -> {
+              Provenance provenance = trained.provenance();
+              return WeightImages.of(trained.network(), provenance.height(), provenance.width());
+            })
+        .ifPresent(weights -> images.put("weights.png", weights.image().bytes()));
+    return write(
+        folder, RunPage.html(run, test, whyNotTested), RunPage.drawings(run, test), images);
+  }
+
+  /**
+   * The page that compares runs, and each of its plots as SVG and PNG. No network is run for it.
+   *
+   * @param folder where they go; it is made if it is not there
+   * @throws ReportException if a folder is no run's, or a file in it is damaged
+   * @throws ExperimentException if a run's experiment file cannot be read
+   * @throws IOException if something cannot be written
+   */
+  public static Written compare(List<RunDirectory> directories, Path folder)
+      throws ReportException, ExperimentException, IOException {
+    List<RunFiles> runs = new ArrayList<>();
+    List<SortedMap<String, String>> settings = new ArrayList<>();
+    for (RunDirectory directory : directories) {
+      RunFiles run = RunFiles.read(directory);
+      runs.add(hasNamesake(directory, directories) ? run.called(directory.path().toString()) : run);
+      settings.add(
+          ExperimentFile.toSettings(ExperimentFile.read(List.of(directory.config()), List.of())));
+    }
+    return write(
+        folder, ComparisonPage.html(runs, settings), ComparisonPage.drawings(runs), Map.of());
+  }
+
+  private static boolean hasNamesake(RunDirectory run, List<RunDirectory> all) {
+    Path name = run.path().getFileName();
+    return all.stream().filter(other -> Objects.equals(name, other.path().getFileName())).count()
+        > 1;
+  }
+
+  private static Written write(
+      Path folder, String html, List<Drawing> drawings, Map<String, byte[]> images)
+      throws IOException {
+    Path plots = Files.createDirectories(folder.resolve("plots"));
+    Optional<String> warning = Optional.empty();
+    for (Drawing drawing : drawings) {
+      AtomicFile.write(plots.resolve(drawing.name() + ".svg"), Svg.file(drawing));
+      if (warning.isEmpty()) {
+        warning = writePng(drawing, plots.resolve(drawing.name() + ".png"));
+      }
+    }
+    for (Map.Entry<String, byte[]> image : images.entrySet()) {
+      AtomicFile.write(
+          plots.resolve(image.getKey()), temporary -> Files.write(temporary, image.getValue()));
+    }
+    Path page = folder.resolve("report.html");
+    AtomicFile.write(page, html);
+    return new Written(page, Optional.of(plots), warning);
+  }
+
+  private static Optional<String> writePng(Drawing drawing, Path file) throws IOException {
+    byte[] png;
+    try {
+      png = Raster.png(drawing);
+    } catch (Raster.NoFontsException e) {
+      return Optional.of(
+          "plots are written as SVG only, for Java cannot draw text here: %s"
+              .formatted(e.getMessage()));
+    }
+    AtomicFile.write(file, temporary -> Files.write(temporary, png));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,197 @@
+package io.mnist4j.data.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** Ways in which people's digits come: an MNIST image, made into a file of another look. */
+enum Rendering {
+  AS_MNIST_HAS_IT("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return coloured(digit, Color.BLACK, Color.WHITE);
+    }
+  },
+  DARK_ON_LIGHT("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return coloured(digit, Color.WHITE, Color.BLACK);
+    }
+  },
+  TEN_TIMES_AS_LARGE("bmp") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return scaled(coloured(digit, Color.BLACK, Color.WHITE), 280);
+    }
+  },
+  /** Anywhere on a larger sheet. */
+  WITH_A_MARGIN("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return on(
+          sheet(400 + random.nextInt(300), 400 + random.nextInt(300), Color.WHITE),
+          scaled(coloured(digit, Color.WHITE, Color.BLACK), 100 + random.nextInt(250)),
+          random);
+    }
+  },
+  SMALL_ON_A_SHEET("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return on(sheet(100, 80, Color.WHITE), coloured(digit, Color.WHITE, Color.BLACK), random);
+    }
+  },
+  IN_COLOUR("gif") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return scaled(coloured(digit, new Color(255, 240, 120), new Color(30, 60, 200)), 150);
+    }
+  },
+  /** As bright as each other: only the colour tells them apart. */
+  RED_ON_GREEN("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return scaled(coloured(digit, new Color(0, 130, 0), new Color(255, 0, 0)), 150);
+    }
+  },
+  BLACK_ON_NOTHING("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return scaled(coloured(digit, new Color(0, true), Color.BLACK), 200);
+    }
+  },
+  WHITE_ON_NOTHING("png") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return scaled(coloured(digit, new Color(255, 255, 255, 0), Color.WHITE), 200);
+    }
+  },
+  /** A grey sheet under light from one side, with the camera's noise and JPEG's blocks. */
+  PHOTO("jpg") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return photo(digit, random, new Color(205, 200, 190), new Color(40, 45, 70));
+    }
+  },
+  PHOTO_OF_A_BLACKBOARD("jpg") {
+    @Override
+    BufferedImage of(GreyImage digit, Random random) {
+      return photo(digit, random, new Color(50, 70, 60), new Color(200, 205, 200));
+    }
+  };
+
+  private final String format;
+
+  Rendering(String format) {
+    this.format = format;
+  }
+
+  /** The digit so rendered. */
+  abstract BufferedImage of(GreyImage digit, Random random);
+
+  /** The content of a file with the digit so rendered. */
+  byte[] file(GreyImage digit, Random random) {
+    return file(of(digit, random), format);
+  }
+
+  static byte[] file(BufferedImage image, String format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, format, out)) {
+        throw new IllegalArgumentException("no " + format + " of such an image");
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return out.toByteArray();
+  }
+
+  static BufferedImage sheet(int width, int height, Color color) {
+    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setColor(color);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return sheet;
+  }
+
+  private static BufferedImage coloured(GreyImage digit, Color paper, Color ink) {
+    boolean opaque = paper.getAlpha() == 255;
+    BufferedImage image =
+        new BufferedImage(
+            digit.width(),
+            digit.height(),
+            opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < digit.height(); y++) {
+      for (int x = 0; x < digit.width(); x++) {
+        int part = digit.at(y, x);
+        image.setRGB(
+            x,
+            y,
+            mixed(paper.getAlpha(), ink.getAlpha(), part) << 24
+                | mixed(paper.getRed(), ink.getRed(), part) << 16
+                | mixed(paper.getGreen(), ink.getGreen(), part) << 8
+                | mixed(paper.getBlue(), ink.getBlue(), part));
+      }
+    }
+    return image;
+  }
+
+  private static int mixed(int paper, int ink, int part) {
+    return (paper * (255 - part) + ink * part + 127) / 255;
+  }
+
+  private static BufferedImage scaled(BufferedImage image, int side) {
+    BufferedImage scaled = new BufferedImage(side, side, image.getType());
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, side, side, null);
+    graphics.dispose();
+    return scaled;
+  }
+
+  private static BufferedImage on(BufferedImage sheet, BufferedImage digit, Random random) {
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.drawImage(
+        digit,
+        random.nextInt(sheet.getWidth() - digit.getWidth() + 1),
+        random.nextInt(sheet.getHeight() - digit.getHeight() + 1),
+        null);
+    graphics.dispose();
+    return sheet;
+  }
+
+  private static BufferedImage photo(GreyImage digit, Random random, Color paper, Color ink) {
+    BufferedImage image =
+        on(
+            sheet(480, 360, paper),
+            scaled(coloured(digit, paper, ink), 120 + random.nextInt(200)),
+            random);
+    double direction = 2 * Math.PI * random.nextDouble();
+    for (int y = 0; y < 360; y++) {
+      for (int x = 0; x < 480; x++) {
+        double along =
+            (x - 240) / 300.0 * Math.cos(direction) + (y - 180) / 300.0 * Math.sin(direction);
+        double light = 0.78 + 0.4 * along;
+        int argb = image.getRGB(x, y);
+        image.setRGB(
+            x,
+            y,
+            lit(argb >> 16, light, random) << 16
+                | lit(argb >> 8, light, random) << 8
+                | lit(argb, light, random));
+      }
+    }
+    return image;
+  }
+
+  private static int lit(int tone, double light, Random random) {
+    double lit = (tone & 0xff) * light + 7 * random.nextGaussian();
+    return (int) Math.min(255, Math.max(0, lit));
+  }
+}
