@@ -15,10 +15,15 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.output.CloseShieldOutputStream;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -66,6 +71,44 @@ public final class ModelArchive {
         put(zip, ModelSerializer.UPDATER_BIN, updaterState);
       }
     }
+  }
+
+  /**
+   * Writes the network alone, for who will not train on, with the provenance of a model of ours. A
+   * range of pixels other than 0 to 1 is kept as DL4J's scaler.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeForUse(Path target, TrainedModel model) throws IOException {
+    MultiLayerConfiguration configuration = model.network().getLayerWiseConfigurations().clone();
+    InputPreProcessor first = configuration.getInputPreProcess(0);
+    if (first instanceof PixelInput input) {
+      configuration.getInputPreProcessors().remove(0);
+      if (input.next() != null) {
+        configuration.getInputPreProcessors().put(0, input.next());
+      }
+    }
+    AtomicFile.write(
+        target,
+        temporary -> {
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
+              ZipOutputStream zip = new ZipOutputStream(out)) {
+            if (model.origin().isEmpty()) {
+              put(zip, PROVENANCE_ENTRY, model.provenance().toJson());
+            }
+            put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.toJson());
+            put(zip, ModelSerializer.COEFFICIENTS_BIN, model.network().params());
+            if (first instanceof PixelInput input) {
+              InputRange range = input.effectiveRange();
+              zip.putNextEntry(new ZipEntry(ModelSerializer.NORMALIZER_BIN));
+              NormalizerSerializer.getDefault()
+                  .write(
+                      new ImagePreProcessingScaler(range.paper(), range.ink()),
+                      CloseShieldOutputStream.wrap(zip));
+              zip.closeEntry();
+            }
+          }
+        });
   }
 
   private static void put(ZipOutputStream zip, String name, String text) throws IOException {

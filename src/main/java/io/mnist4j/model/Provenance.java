@@ -86,7 +86,8 @@ public record Provenance(
     return images.height() == height && images.width() == width;
   }
 
-  String toJson() {
+  /** The text of the entry. */
+  public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("formatVersion", FORMAT_VERSION);
     root.set("config", JSON.valueToTree(config));

@@ -130,9 +130,7 @@ final class Dl4jFile {
       in.readInt();
       type = in.readUTF();
       if (type.equals("IMAGE_MIN_MAX")) {
-        InputRange range = new InputRange(in.readDouble(), in.readDouble());
-        notes.add("its normalizer.bin scales pixels to " + range);
-        return Optional.of(range);
+        return Optional.of(new InputRange(in.readDouble(), in.readDouble()));
       }
     } catch (IOException | IllegalArgumentException e) {
       type = "unknown";

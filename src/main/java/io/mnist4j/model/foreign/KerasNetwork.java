@@ -37,8 +37,6 @@ final class KerasNetwork {
     for (Layer layer : network.getLayers()) {
       setWeights(layer, layers, file.weights());
     }
-    List<String> notes = new ArrayList<>();
-    layers.rescaled().ifPresent(range -> notes.add("its Rescaling layer takes pixels of " + range));
     return new ForeignNetwork(
         "Keras " + file.version(),
         network.getLayerWiseConfigurations(),
@@ -47,7 +45,7 @@ final class KerasNetwork {
         layers.factor(),
         layers.offset(),
         layers.rescaled(),
-        notes);
+        List.of());
   }
 
   private static void setWeights(Layer layer, KerasLayers layers, Map<String, List<INDArray>> all)
