@@ -74,7 +74,8 @@ def keras2_config(config):
             c["batch_input_shape"] = c.pop("batch_shape")
         for key, value in list(c.items()):
             if isinstance(value, dict) and "registered_name" in value:
-                c[key] = {"class_name": value["class_name"], "config": value["config"]}
+                seed = {k: v for k, v in value["config"].items() if k == "seed"}
+                c[key] = {"class_name": value["class_name"], "config": seed}
         c["dtype"] = "float32"
         for key in ("synchronized", "renorm", "renorm_clipping", "renorm_momentum", "quantization_config"):
             c.pop(key, None)

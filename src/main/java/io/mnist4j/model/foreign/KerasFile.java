@@ -5,7 +5,6 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfException;
 import io.mnist4j.model.Dl4jZip;
 import io.mnist4j.model.ModelException;
 import java.nio.file.Path;
@@ -32,14 +31,15 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   static final String ZIP_WEIGHTS = "model.weights.h5";
   private static final String ZIP_CONFIG = "config.json";
   private static final String ZIP_METADATA = "metadata.json";
-  private static final int MAX_ZIP_WEIGHTS = 1 << 28;
+  private static final int MAX_WEIGHTS = 1 << 28;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
     try (HdfFile hdf5 = new HdfFile(file)) {
       return KerasNetwork.of(ofHdf5(hdf5));
-    } catch (HdfException | IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // jHDF meets damage with whatever exception its parsing runs into.
       throw damaged(e);
     }
   }
@@ -47,11 +47,12 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   static ForeignNetwork readZip(Dl4jZip zip) throws ModelException, UnreadableModelException {
     JsonNode model = json(zip.text(ZIP_CONFIG), ZIP_CONFIG);
     JsonNode metadata = json(zip.text(ZIP_METADATA), ZIP_METADATA);
-    byte[] bytes = zip.bytes(ZIP_WEIGHTS, MAX_ZIP_WEIGHTS);
+    byte[] bytes = zip.bytes(ZIP_WEIGHTS, MAX_WEIGHTS);
     try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
       return KerasNetwork.of(
           new KerasFile(metadata.path("keras_version").asText("3"), model, weightsOfZip(hdf5)));
-    } catch (HdfException | IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // jHDF meets damage with whatever exception its parsing runs into.
       throw damaged(e);
     }
   }
@@ -154,6 +155,10 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   }
 
   private static INDArray array(Dataset dataset) throws UnreadableModelException {
+    if (dataset.getSizeInBytes() > MAX_WEIGHTS) {
+      throw new UnreadableModelException(
+          "its weights %s are %,d bytes".formatted(dataset.getPath(), dataset.getSizeInBytes()));
+    }
     long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
     Object data = dataset.getDataFlat();
     float[] values;

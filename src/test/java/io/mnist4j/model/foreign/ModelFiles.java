@@ -1,18 +1,22 @@
 package io.mnist4j.model.foreign;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.mnist4j.model.TrainedModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The models that other programs wrote, with what those programs make of five images. */
 public final class ModelFiles {
   private static final Path FOLDER = Path.of("src/test/resources/models");
+  private static final String LAYERS = "keras3-layers.zip";
 
   private ModelFiles() {}
 
@@ -37,19 +41,59 @@ public final class ModelFiles {
     return Files.readAllLines(file(name + ".csv"));
   }
 
+  /** The names of models with a layer or a setting each. */
+  public static List<String> layerModels() throws IOException {
+    try (ZipFile zip = new ZipFile(file(LAYERS).toFile())) {
+      return zip.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(".h5"))
+          .map(name -> name.substring(0, name.length() - 3))
+          .toList();
+    }
+  }
+
+  /** One of them, unpacked. */
+  public static Path layerModel(String name, Path directory) throws IOException {
+    return Files.write(directory.resolve(name + ".h5"), layerEntry(name + ".h5"));
+  }
+
+  static INDArray layerModelOutputs(String name) throws IOException {
+    return table(new String(layerEntry(name + ".csv"), StandardCharsets.UTF_8).lines().toList());
+  }
+
+  private static byte[] layerEntry(String name) throws IOException {
+    try (ZipFile zip = new ZipFile(file(LAYERS).toFile())) {
+      return zip.getInputStream(zip.getEntry(name)).readAllBytes();
+    }
+  }
+
+  static INDArray table(List<String> lines) {
+    float[][] rows = new float[lines.size()][];
+    for (int n = 0; n < rows.length; n++) {
+      String[] values = lines.get(n).split(",", -1);
+      rows[n] = new float[values.length];
+      for (int c = 0; c < values.length; c++) {
+        rows[n][c] = Float.parseFloat(values[c]);
+      }
+    }
+    return Nd4j.create(rows);
+  }
+
   static void assertOutputs(List<String> expected, TrainedModel model, String name) {
+    assertOutputs(table(expected), model, name);
+  }
+
+  static void assertOutputs(INDArray expected, TrainedModel model, String name) {
     assertOutputs(expected, model.outputs(images()), name);
   }
 
-  static void assertOutputs(List<String> expected, INDArray outputs, String name) {
-    assertEquals(expected.size(), outputs.rows(), name);
-    for (int n = 0; n < expected.size(); n++) {
-      String[] values = expected.get(n).split(",", -1);
-      assertEquals(values.length, outputs.columns(), name);
-      for (int c = 0; c < values.length; c++) {
-        assertEquals(
-            Double.parseDouble(values[c]), outputs.getDouble(n, c), 1e-5, name + " " + n + " " + c);
-      }
+  /** The same to 1e-5. */
+  public static void assertOutputs(INDArray expected, INDArray outputs, String name) {
+    float[][] rows = outputs.toFloatMatrix();
+    float[][] expectedRows = expected.toFloatMatrix();
+    assertArrayEquals(expected.shape(), outputs.shape(), name);
+    for (int n = 0; n < rows.length; n++) {
+      assertArrayEquals(expectedRows[n], rows[n], 1e-5f, name + ", image " + n);
     }
   }
 }
