@@ -136,7 +136,7 @@ final class Dl4jFile {
       type = "unknown";
     }
     notes.add(
-        "its normalizer.bin (%s) is ignored: give the range of pixels with --scale"
+        "its normalizer.bin is of the kind %s and is ignored: give the range of pixels with --scale"
             .formatted(type));
     return Optional.empty();
   }
