@@ -29,13 +29,16 @@ public final class RangeGuess {
           new InputRange(1, -1),
           new InputRange(-0.4242, 2.8215));
 
-  private static final int EXAMPLES = 1_000;
+  private static final int EXAMPLES = 500;
   private static final long SEED = 3;
 
   /** By how much another range must be better: networks with ReLU hardly mind a factor. */
   private static final double CLEARLY = 0.05;
 
   private static final double ABSURD = 0.5;
+
+  /** Nothing better is looked for. */
+  private static final double GOOD = 0.9;
 
   private RangeGuess() {}
 
@@ -51,17 +54,20 @@ public final class RangeGuess {
    * The model with the range that suits labelled images best, and a note of it if that is not the
    * usual one; the model as it is if its range is known, or it does not take these images.
    *
-   * @param images of which the first 1,000 are tried
+   * @param images of which the first 500 are tried
    * @param dataset what they are called
    */
   public static TrainedModel on(TrainedModel model, ImageSet images, String dataset) {
-    if (!needed(model) || !model.provenance().accepts(images) || images.size() == 0) {
-      return model;
-    }
     ImageSet examples =
         images.subset(IntStream.range(0, Math.min(EXAMPLES, images.size())).toArray());
+    if (!needed(model) || !suits(model, examples)) {
+      return model;
+    }
     INDArray features = Tensors.features(examples);
     double usual = accuracy(model, features, examples);
+    if (usual >= GOOD) {
+      return model;
+    }
     InputRange best = InputRange.UNIT;
     double bestAccuracy = usual;
     for (InputRange range : USUAL) {
@@ -76,7 +82,7 @@ public final class RangeGuess {
     if (bestAccuracy < ABSURD) {
       return noted(
           model,
-          "it names %s of %,d %s images right, whatever range of pixels it is given; if it was trained with an unusual one, say it with --scale"
+          "which range of pixels it takes is unknown, and 0..1 is assumed: it names %s of %,d %s images right with any of the usual ones; --scale says another"
               .formatted(percent(bestAccuracy), examples.size(), dataset));
     }
     return best.equals(InputRange.UNIT)
@@ -89,6 +95,13 @@ public final class RangeGuess {
 
   private static boolean needed(TrainedModel model) {
     return model.origin().isPresent() && !model.origin().get().rangeKnown();
+  }
+
+  private static boolean suits(TrainedModel model, ImageSet examples) {
+    int classes = model.provenance().labels().size();
+    return model.provenance().accepts(examples)
+        && examples.size() > 0
+        && IntStream.range(0, examples.size()).allMatch(i -> examples.label(i) < classes);
   }
 
   private static double accuracy(TrainedModel model, INDArray features, ImageSet labels) {

@@ -156,7 +156,7 @@ final class Planner {
     } else if (conf instanceof LossLayer loss) {
       activation(loss.getActivationFn());
     } else {
-      throw refused("layer %d, a %s,".formatted(index, kind.getSimpleName()));
+      throw refused("%s (%s)".formatted(named(conf, index), kind.getSimpleName()));
     }
   }
 
@@ -209,7 +209,7 @@ final class Planner {
   private void pooling(SubsamplingLayer conf, int index) throws ModelException {
     PoolingType type = conf.getPoolingType();
     if (type != PoolingType.MAX && type != PoolingType.AVG) {
-      throw refused("layer %d, pooling of the type %s,".formatted(index, type));
+      throw refused("%s, pooling of the type %s,".formatted(named(conf, index), type));
     }
     boolean max = type == PoolingType.MAX;
     Step.Sliding window =
@@ -230,7 +230,7 @@ final class Planner {
   private void globalPooling(GlobalPoolingLayer conf, int index) throws ModelException {
     PoolingType type = conf.getPoolingType();
     if ((type != PoolingType.MAX && type != PoolingType.AVG) || !conf.isCollapseDimensions()) {
-      throw refused("layer %d, global pooling of the type %s,".formatted(index, type));
+      throw refused("%s, global pooling of the type %s,".formatted(named(conf, index), type));
     }
     boolean max = type == PoolingType.MAX;
     channels = 0;
@@ -331,9 +331,14 @@ final class Planner {
     return others == 0 ? kind : kind + "_" + others;
   }
 
+  private static String named(Layer layer, int index) {
+    return "its layer '%s'"
+        .formatted(layer.getLayerName() == null ? String.valueOf(index) : layer.getLayerName());
+  }
+
   private static ModelException refused(String what) {
     return new ModelException(
-        "the model cannot be exported so: %s is nothing that other formats share with mnist4j; --format dl4j takes every network"
+        "the model cannot be exported so: %s is nothing that mnist4j writes for other programs; --format dl4j takes every network"
             .formatted(what));
   }
 }
