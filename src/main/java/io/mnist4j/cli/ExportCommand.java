@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ExportFormat chosen = chosenFormat();
     Path target = output == null ? beside(chosen) : output;
-    NativeBackend.start(NativeBackend.AUTO_THREADS);
+    NativeBackend.start();
     String takes =
         ExportRun.run(model, scale.range(), chosen, target, new Screen(spec, verbosity)::warn);
     PrintWriter out = spec.commandLine().getOut();

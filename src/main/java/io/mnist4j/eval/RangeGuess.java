@@ -4,14 +4,12 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.Origin;
-import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Finds out by trial which range of pixels somebody else's model was trained with, where its file
@@ -63,15 +61,14 @@ public final class RangeGuess {
     if (!needed(model) || !suits(model, examples)) {
       return model;
     }
-    INDArray features = Tensors.features(examples);
-    double usual = accuracy(model, features, examples);
+    double usual = accuracy(model, examples);
     if (usual >= GOOD) {
       return model;
     }
     InputRange best = InputRange.UNIT;
     double bestAccuracy = usual;
     for (InputRange range : USUAL) {
-      double accuracy = accuracy(model.withRange(range), features, examples);
+      double accuracy = accuracy(model.withRange(range), examples);
       boolean better =
           best.equals(InputRange.UNIT) ? accuracy > usual + CLEARLY : accuracy > bestAccuracy;
       if (better) {
@@ -104,8 +101,8 @@ public final class RangeGuess {
         && IntStream.range(0, examples.size()).allMatch(i -> examples.label(i) < classes);
   }
 
-  private static double accuracy(TrainedModel model, INDArray features, ImageSet labels) {
-    return Evaluator.evaluate(model.network(), features, labels).accuracy();
+  private static double accuracy(TrainedModel model, ImageSet images) {
+    return Evaluator.evaluate(model.network(), images).accuracy();
   }
 
   private static TrainedModel noted(TrainedModel model, String note) {
