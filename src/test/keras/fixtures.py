@@ -205,6 +205,7 @@ SINGLE = {
     "leaky-by-name": [lambda: layers.Conv2D(3, 4, strides=4, activation="leaky_relu")],
     "exponential": [lambda: layers.Conv2D(3, 4, strides=4, activation="exponential")],
     "noise": [lambda: layers.GaussianNoise(0.1), lambda: layers.Conv2D(3, 4, strides=4), lambda: layers.SpatialDropout2D(0.3), lambda: layers.GaussianDropout(0.3), lambda: layers.AlphaDropout(0.3)],
+    "augmentation": [lambda: layers.RandomRotation(0.1), lambda: layers.RandomZoom(0.1), lambda: layers.Rescaling(2.0), lambda: layers.Conv2D(3, 4, strides=4), lambda: layers.RandomTranslation(0.1, 0.1), lambda: layers.ReLU(max_value=6), lambda: layers.Dropout(0)],
     "batchnorm-bare": [lambda: layers.Conv2D(3, 4, strides=4), lambda: layers.BatchNormalization(center=False, scale=False, epsilon=0.01)],
     "batchnorm-first": [layers.BatchNormalization, lambda: layers.Conv2D(3, 4, strides=4)],
     "batchnorm-dense": [layers.Flatten, lambda: layers.Dense(4, use_bias=False), layers.BatchNormalization, lambda: layers.Activation("relu"), lambda: layers.Dense(10, activation="softmax"), None],

@@ -43,8 +43,7 @@ public record Provenance(
   /** The version of the entry that this program writes; it reads no later one. */
   public static final int FORMAT_VERSION = 1;
 
-  /** The data set of a model that does not say it. */
-  public static final String UNKNOWN_DATASET = "unknown";
+  private static final String UNKNOWN_DATASET = "unknown";
 
   /** How an image becomes the network's input; the only way there is. */
   static final String PREPROCESSING = "pixels / 255, row by row, [n, height * width] float32";

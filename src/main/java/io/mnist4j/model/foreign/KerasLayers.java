@@ -45,8 +45,12 @@ record KerasLayers(
     for (boolean onlyPixels = true; onlyPixels && first < chain.size(); ) {
       JsonNode layer = chain.get(first);
       JsonNode config = layer.path("config");
+      if (LayerAdapter.isIdentity(layer)) {
+        first++;
+        continue;
+      }
       switch (layer.path("class_name").asText()) {
-        case "InputLayer", "Dropout", "GaussianNoise", "GaussianDropout" -> first++;
+        case "Dropout" -> first++;
         case "Flatten" -> {
           shape = new long[] {product(shape)};
           first++;

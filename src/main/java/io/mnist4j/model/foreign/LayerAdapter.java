@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.node.DoubleNode;
 import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,23 @@ record LayerAdapter(JsonNode layer) {
       "Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, MaxPooling2D, AveragePooling2D,"
           + " GlobalMaxPooling2D, GlobalAveragePooling2D, ZeroPadding2D, Cropping2D, UpSampling2D,"
           + " Flatten, Dropout, BatchNormalization and the activations";
+
+  /** What does nothing once a network is trained; Dropout, which is the same, is kept. */
+  private static final Set<String> IDENTITIES =
+      Set.of(
+          "InputLayer",
+          "Identity",
+          "ActivityRegularization",
+          "AlphaDropout",
+          "GaussianDropout",
+          "GaussianNoise",
+          "SpatialDropout2D",
+          "RandomBrightness",
+          "RandomContrast",
+          "RandomFlip",
+          "RandomRotation",
+          "RandomTranslation",
+          "RandomZoom");
 
   /** Names of Keras → names of the importer. */
   private static final Map<String, String> ACTIVATIONS =
@@ -50,8 +68,16 @@ record LayerAdapter(JsonNode layer) {
           "bias_initializer",
           "alpha_initializer");
 
+  private static final Set<String> REAL =
+      Set.of("alpha", "epsilon", "max_value", "momentum", "rate");
+
   private static final Set<String> CONVOLUTION =
       Set.of("kernel_size", "strides", "padding", "dilation_rate", "use_bias");
+
+  /** Whether it leaves what goes through a trained network as it is. */
+  static boolean isIdentity(JsonNode layer) {
+    return IDENTITIES.contains(layer.path("class_name").asText());
+  }
 
   /**
    * The same for the importer: one layer, none where it does nothing to a trained network, or two
@@ -63,14 +89,10 @@ record LayerAdapter(JsonNode layer) {
     if (config().path("data_format").asText("").equals("channels_first")) {
       throw refused("has data_format channels_first; mnist4j reads channels_last");
     }
+    if (isIdentity(layer)) {
+      return List.of();
+    }
     return switch (className()) {
-      case "InputLayer",
-          "GaussianNoise",
-          "GaussianDropout",
-          "AlphaDropout",
-          "SpatialDropout2D",
-          "ActivityRegularization" ->
-          List.of();
       case "Dropout" -> List.of(keep("Dropout", Set.of("rate")));
       case "Flatten" -> List.of(keep("Flatten", Set.of()));
       case "Dense" -> activated(keep("Dense", Set.of("units", "use_bias")));
@@ -205,7 +227,9 @@ record LayerAdapter(JsonNode layer) {
     for (String setting : settings) {
       JsonNode value = config().get(setting);
       if (value != null && !value.isNull()) {
-        kept.with("config").set(setting, value);
+        // The importer wants a point in these, and Python leaves it out of whole numbers.
+        kept.with("config")
+            .set(setting, REAL.contains(setting) ? new DoubleNode(value.asDouble()) : value);
       }
     }
     return kept;
