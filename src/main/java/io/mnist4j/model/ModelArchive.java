@@ -171,15 +171,9 @@ public final class ModelArchive {
   /**
    * Reads where a model comes from, for which ND4J need not be started.
    *
-   * @throws ModelException if the file is missing, damaged or not ours
+   * @throws ModelException if the file is damaged or not ours
    */
-  public static Provenance readProvenance(Path file) throws ModelException {
-    try (Dl4jZip zip = Dl4jZip.open(file)) {
-      return provenance(file, zip);
-    }
-  }
-
-  private static Provenance provenance(Path file, Dl4jZip zip) throws ModelException {
+  public static Provenance provenance(Path file, Dl4jZip zip) throws ModelException {
     try {
       return Provenance.fromJson(zip.text(PROVENANCE_ENTRY));
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import io.mnist4j.model.Dl4jZip;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
+import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,23 @@ public final class ModelFile {
         "%s is a zip with no model in it that mnist4j reads (a configuration.json of Deeplearning4j"
                 .formatted(file)
             + " or a model.weights.h5 of Keras); PyTorch's files are such zips");
+  }
+
+  /**
+   * Where a model of ours comes from, for which ND4J need not be started; empty for other files.
+   *
+   * @throws ModelException if the file is missing or damaged
+   */
+  public static Optional<Provenance> ownProvenance(Path file) throws ModelException {
+    requireFile(file);
+    if (!startsWith(start(file), ZIP)) {
+      return Optional.empty();
+    }
+    try (Dl4jZip zip = Dl4jZip.open(file)) {
+      return zip.has(ModelArchive.PROVENANCE_ENTRY)
+          ? Optional.of(ModelArchive.provenance(file, zip))
+          : Optional.empty();
+    }
   }
 
   private static void requireFile(Path file) throws ModelException {
