@@ -57,6 +57,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void filesOfOtherProgramsStayInTheModel() {
+    onlyIn("io.mnist4j.model..", "io.jhdf..");
+    onlyIn("io.mnist4j.model..", "onnx..");
+    onlyIn("io.mnist4j.model..", "org.deeplearning4j.nn.modelimport..");
+  }
+
+  @Test
   void onlyMainEndsTheProcess() {
     noClasses()
         .that()

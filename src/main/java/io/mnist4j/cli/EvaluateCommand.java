@@ -30,11 +30,14 @@ import picocli.CommandLine.Spec;
       "  mnist4j evaluate model.zip --dataset my-digits     a folder for each class, of images",
       "  mnist4j evaluate model.zip --min-accuracy 0.98     exit code 4 if it is below",
       "  mnist4j evaluate model.zip --plot --output figures",
+      "  mnist4j evaluate keras.h5 --scale 0..255",
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The model.zip of a run.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
   private Path model;
 
   @Option(
@@ -57,6 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean plot;
 
   @Mixin private MinAccuracyOption minAccuracy;
+  @Mixin private ScaleOption scale;
 
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
@@ -77,7 +81,13 @@ final class EvaluateCommand implements Callable<Integer> {
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       summary =
           EvaluationRun.run(
-              model, Optional.ofNullable(dataset), dataDir.store(), threadCount, progress);
+              model,
+              scale.range(),
+              Optional.ofNullable(dataset),
+              dataDir.store(),
+              threadCount,
+              progress,
+              screen::warn);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : EvaluationText.of(summary));

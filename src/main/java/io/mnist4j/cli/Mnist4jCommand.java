@@ -33,6 +33,7 @@ final class Mnist4jCommand implements Runnable {
           TrainCommand.class,
           EvaluateCommand.class,
           ReportCommand.class,
+          ExportCommand.class,
           DataCommand.class,
           DoctorCommand.class,
           HelpCommand.class);

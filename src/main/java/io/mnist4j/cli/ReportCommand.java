@@ -79,7 +79,13 @@ final class ReportCommand implements Callable<Integer> {
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
       test =
           EvaluationRun.run(
-              directory.model(), Optional.empty(), dataDir.store(), threadCount, progress);
+              directory.model(),
+              Optional.empty(),
+              Optional.empty(),
+              dataDir.store(),
+              threadCount,
+              progress,
+              screen::warn);
     } catch (DataException e) {
       screen.warn("the report goes without test images: " + e.getMessage());
       return Reports.write(directory, folder, Optional.empty(), e.getMessage());

@@ -1,6 +1,8 @@
 package io.mnist4j.eval;
 
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -22,7 +24,9 @@ interface ImageLoss {
 
   /** The one that the network was trained to make small. */
   static ImageLoss of(MultiLayerNetwork network) {
-    ILossFunction loss = ((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn();
+    Layer last = network.getOutputLayer().conf().getLayer();
+    ILossFunction loss =
+        last instanceof LossLayer only ? only.getLossFn() : ((BaseOutputLayer) last).getLossFn();
     if (loss instanceof LossMSE) {
       return ImageLoss::meanSquaredError;
     }

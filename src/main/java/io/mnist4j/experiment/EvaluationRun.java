@@ -9,10 +9,12 @@ import io.mnist4j.data.image.ImageFolder;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.Predictions;
-import io.mnist4j.model.ModelArchive;
+import io.mnist4j.eval.RangeGuess;
+import io.mnist4j.model.InputRange;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.NativeBackend;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A saved model, tested. */
 public final class EvaluationRun {
@@ -28,24 +31,55 @@ public final class EvaluationRun {
   /**
    * Tests a model on the test images of a data set, or on pictures that are sorted by class.
    *
-   * @param datasetName empty for the data set that the model was trained on
+   * @param range of pixels that the model was trained with; empty for what its file says, or what
+   *     suits the data
+   * @param datasetName empty for the data set that the model was trained on; MNIST where that is
+   *     unknown
    * @param threads that compute
+   * @param notes gets what a user should know of a model that another program wrote
    * @throws ExperimentException if there is no such data set, or it does not fit the model
    * @throws ModelException if the model cannot be read
    * @throws DataException if the data set cannot be had
    * @throws BackendException if ND4J does not start
    */
   public static EvaluationSummary run(
-      Path file, Optional<String> datasetName, DataStore store, int threads, FetchListener listener)
+      Path file,
+      Optional<InputRange> range,
+      Optional<String> datasetName,
+      DataStore store,
+      int threads,
+      FetchListener listener,
+      Consumer<String> notes)
       throws ExperimentException, ModelException, DataException, BackendException {
-    Provenance provenance = ModelArchive.readProvenance(file);
-    TestImages test = testImages(file, provenance, datasetName, store, listener);
-    // Only now: until here the native libraries may still be loading.
-    NativeBackend backend = NativeBackend.start();
-    NativeBackend.use(threads);
-    TrainedModel model = ModelArchive.read(file);
+    Optional<Provenance> own = ModelFile.ownProvenance(file);
+    TestImages test;
+    TrainedModel model;
+    if (own.isPresent()) {
+      // The data first: until it is there the native libraries may still be loading.
+      test = testImages(file, own.get(), datasetName.orElse(trainedOn(own.get())), store, listener);
+      model = load(file, range, threads);
+    } else {
+      model = load(file, range, threads);
+      String dataset = datasetName.orElse(DataSpec.AUTO);
+      test = testImages(file, model.provenance(), dataset, store, listener);
+      if (datasetName.isEmpty()) {
+        notes.accept(
+            "%s does not say which data it was trained on; it is tested on %s"
+                .formatted(file, test.dataset()));
+      }
+      model = RangeGuess.on(model, test.examples(), test.dataset());
+    }
+    model.origin().ifPresent(o -> o.notes().forEach(note -> notes.accept(file + ": " + note)));
     Predictions predictions = Evaluator.predict(model.network(), test.images());
-    return of(test.dataset(), predictions, test.names(), model, backend, threads, file);
+    return of(
+        test.dataset(), predictions, test.names(), model, NativeBackend.start(), threads, file);
+  }
+
+  private static TrainedModel load(Path file, Optional<InputRange> range, int threads)
+      throws ModelException, BackendException {
+    NativeBackend.start();
+    NativeBackend.use(threads);
+    return ModelFile.read(file, range);
   }
 
   /**
@@ -75,23 +109,23 @@ public final class EvaluationRun {
         file);
   }
 
-  /** What a model is tested on; names is empty where the images have none but their numbers. */
-  private record TestImages(String dataset, ImageSet images, List<String> names) {}
+  /**
+   * What a model is tested on; names is empty where the images have none but their numbers, and
+   * examples are others of the kind, where there are any.
+   */
+  private record TestImages(
+      String dataset, ImageSet images, List<String> names, ImageSet examples) {}
 
   private static TestImages testImages(
-      Path file,
-      Provenance provenance,
-      Optional<String> datasetName,
-      DataStore store,
-      FetchListener listener)
+      Path file, Provenance provenance, String datasetName, DataStore store, FetchListener listener)
       throws ExperimentException, DataException {
-    DataSpec data = dataSpec(datasetName.orElse(trainedOn(provenance)));
+    DataSpec data = dataSpec(datasetName);
     if (data.isFolder() && isImageFolder(Path.of(data.dataset()))) {
       Path folder = Path.of(data.dataset());
       ImageFolder pictures =
           ImageFolder.read(folder, provenance.labels(), provenance.height(), provenance.width());
       String name = folder.getFileName() == null ? "folder" : folder.getFileName().toString();
-      return new TestImages(name, pictures.images(), pictures.files());
+      return new TestImages(name, pictures.images(), pictures.files(), pictures.images());
     }
     Dataset dataset = DatasetChoice.load(data, store, listener).dataset();
     boolean subset = knowsSomeClassesOf(dataset, provenance);
@@ -116,7 +150,7 @@ public final class EvaluationRun {
                   images.width(),
                   classes));
     }
-    return new TestImages(dataset.name(), images, List.of());
+    return new TestImages(dataset.name(), images, List.of(), dataset.train());
   }
 
   /** A folder that is not there, or is none, is for {@link DatasetChoice} to refuse. */

@@ -90,7 +90,11 @@ public record EvaluationSummary(
     }
     root.put("threads", threads);
     root.put("backend", backend.name());
-    root.put("seed", trained.provenance().seed());
+    if (trained.origin().isPresent()) {
+      root.putNull("seed");
+    } else {
+      root.put("seed", trained.provenance().seed());
+    }
     root.put("parameters", trained.network().numParams());
     root.put("model", model.toString());
     return root.toPrettyString() + "\n";

@@ -4,7 +4,6 @@ import io.mnist4j.data.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -12,19 +11,19 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.output.CloseShieldOutputStream;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -32,8 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * DL4J reads it, plus one entry, {@code mnist4j.json}, that says where the model comes from.
  */
 public final class ModelArchive {
-  static final String PROVENANCE_ENTRY = "mnist4j.json";
-  private static final int MAX_TEXT_BYTES = 1 << 24;
+  /** Where the provenance is. */
+  public static final String PROVENANCE_ENTRY = "mnist4j.json";
 
   private ModelArchive() {}
 
@@ -72,6 +71,44 @@ public final class ModelArchive {
         put(zip, ModelSerializer.UPDATER_BIN, updaterState);
       }
     }
+  }
+
+  /**
+   * Writes the network alone, for who will not train on, with the provenance of a model of ours. A
+   * range of pixels other than 0 to 1 is kept as DL4J's scaler.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeForUse(Path target, TrainedModel model) throws IOException {
+    MultiLayerConfiguration configuration = model.network().getLayerWiseConfigurations().clone();
+    InputPreProcessor first = configuration.getInputPreProcess(0);
+    if (first instanceof PixelInput input) {
+      configuration.getInputPreProcessors().remove(0);
+      if (input.next() != null) {
+        configuration.getInputPreProcessors().put(0, input.next());
+      }
+    }
+    AtomicFile.write(
+        target,
+        temporary -> {
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
+              ZipOutputStream zip = new ZipOutputStream(out)) {
+            if (model.origin().isEmpty()) {
+              put(zip, PROVENANCE_ENTRY, model.provenance().toJson());
+            }
+            put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.toJson());
+            put(zip, ModelSerializer.COEFFICIENTS_BIN, model.network().params());
+            if (first instanceof PixelInput input) {
+              InputRange range = input.effectiveRange();
+              zip.putNextEntry(new ZipEntry(ModelSerializer.NORMALIZER_BIN));
+              NormalizerSerializer.getDefault()
+                  .write(
+                      new ImagePreProcessingScaler(range.paper(), range.ink()),
+                      CloseShieldOutputStream.wrap(zip));
+              zip.closeEntry();
+            }
+          }
+        });
   }
 
   private static void put(ZipOutputStream zip, String name, String text) throws IOException {
@@ -116,27 +153,29 @@ public final class ModelArchive {
    * @throws ModelException if the file is missing, damaged or not ours
    */
   public static TrainedModel read(Path file) throws ModelException {
-    Provenance provenance = readProvenance(file);
-    try {
-      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
-      return new TrainedModel(network, provenance);
-    } catch (IOException | RuntimeException e) {
-      // DL4J reports bad content by whatever exception its parsing ran into.
-      throw new ModelException(
-          "%s: DL4J cannot read the network in it: %s; train it again or take a good copy"
-              .formatted(file, e.getMessage()),
-          e);
+    try (Dl4jZip zip = Dl4jZip.open(file)) {
+      return read(file, zip);
     }
+  }
+
+  /**
+   * As {@link #read(Path)}, from the file that was opened.
+   *
+   * @throws ModelException if it is damaged or not ours
+   */
+  public static TrainedModel read(Path file, Dl4jZip zip) throws ModelException {
+    Provenance provenance = provenance(file, zip);
+    return new TrainedModel(zip.network(), provenance);
   }
 
   /**
    * Reads where a model comes from, for which ND4J need not be started.
    *
-   * @throws ModelException if the file is missing, damaged or not ours
+   * @throws ModelException if the file is damaged or not ours
    */
-  public static Provenance readProvenance(Path file) throws ModelException {
+  public static Provenance provenance(Path file, Dl4jZip zip) throws ModelException {
     try {
-      return Provenance.fromJson(readText(file, PROVENANCE_ENTRY));
+      return Provenance.fromJson(zip.text(PROVENANCE_ENTRY));
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
@@ -149,43 +188,8 @@ public final class ModelArchive {
    * @throws ModelException if the file is missing, damaged or has no such entry
    */
   public static String readText(Path file, String entryName) throws ModelException {
-    if (Files.isDirectory(file)) {
-      throw new ModelException(file + " is a folder; name the model.zip in it");
-    }
-    if (!Files.exists(file)) {
-      throw new ModelException(
-          "%s: no such file; `mnist4j train` writes runs/NAME/model.zip".formatted(file));
-    }
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      checkCrcs(zip);
-      ZipEntry entry = zip.getEntry(entryName);
-      if (entry == null) {
-        throw new ModelException(
-            "%s has no entry %s: it was not written by mnist4j".formatted(file, entryName));
-      }
-      try (InputStream in = zip.getInputStream(entry)) {
-        return new String(in.readNBytes(MAX_TEXT_BYTES), StandardCharsets.UTF_8);
-      }
-    } catch (ZipException e) {
-      throw new ModelException(
-          "%s is damaged or not a model archive: %s; take a good copy or train it again"
-              .formatted(file, e.getMessage()),
-          e);
-    } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  /** {@link ZipFile} itself, and so DL4J, would take damaged content without a word. */
-  private static void checkCrcs(ZipFile zip) throws IOException {
-    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-      ZipEntry entry = all.nextElement();
-      try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-        in.skip(Long.MAX_VALUE);
-        if (in.getChecksum().getValue() != entry.getCrc()) {
-          throw new ZipException("the checksum of its entry " + entry.getName() + " is wrong");
-        }
-      }
+    try (Dl4jZip zip = Dl4jZip.open(file)) {
+      return zip.text(entryName);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -42,6 +43,8 @@ public record Provenance(
   /** The version of the entry that this program writes; it reads no later one. */
   public static final int FORMAT_VERSION = 1;
 
+  private static final String UNKNOWN_DATASET = "unknown";
+
   /** How an image becomes the network's input; the only way there is. */
   static final String PREPROCESSING = "pixels / 255, row by row, [n, height * width] float32";
 
@@ -57,12 +60,33 @@ public record Provenance(
     platform = Collections.unmodifiableMap(new LinkedHashMap<>(platform));
   }
 
+  /**
+   * That of a model which another program wrote, and which says nothing of its training.
+   *
+   * @param classes of the network; they are named 0, 1, …
+   * @param format the program and its version
+   */
+  public static Provenance unknown(int classes, int height, int width, String format) {
+    return new Provenance(
+        Map.of(),
+        UNKNOWN_DATASET,
+        Map.of(),
+        IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+        height,
+        width,
+        0,
+        Map.of(),
+        Map.of("format", format),
+        Map.of());
+  }
+
   /** Whether images of this size are what the network takes. */
   public boolean accepts(ImageSet images) {
     return images.height() == height && images.width() == width;
   }
 
-  String toJson() {
+  /** The text of the entry. */
+  public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("formatVersion", FORMAT_VERSION);
     root.set("config", JSON.valueToTree(config));

@@ -336,7 +336,7 @@ class TrainCommandTest {
   void modelFilesThatAreNone() throws Exception {
     assertRefused(run("evaluate", "none.zip"), 3, "none.zip: no such file");
     Files.writeString(directory.resolve("text.zip"), "text");
-    assertRefused(run("evaluate", "text.zip"), 3, "text.zip is damaged or not a model archive");
+    assertRefused(run("evaluate", "text.zip"), 3, "text.zip is no model that mnist4j reads");
     assertRefused(run("evaluate", "."), 3, "mnist4j: ");
   }
 

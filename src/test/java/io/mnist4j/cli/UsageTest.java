@@ -51,7 +51,7 @@ class UsageTest {
   @Test
   void everyCommandHasHelpWithExamples() throws Exception {
     for (String command :
-        List.of("train", "evaluate", "report", "doctor", "data list", "data fetch")) {
+        List.of("train", "evaluate", "export", "report", "doctor", "data list", "data fetch")) {
       List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
       arguments.add("--help");
       Mnist4jProcess.Result result =

@@ -1,0 +1,97 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.experiment.ExportRun;
+import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.train.NativeBackend;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j export}. */
+@Command(
+    name = "export",
+    description = "Writes a saved model for other programs.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j export runs/default-mnist-1/model.zip --format onnx    beside it: model.onnx",
+      "  mnist4j export model.zip --output digits.h5                    the name says the format",
+      "  mnist4j export keras.h5 --format dl4j --output model.zip",
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
+  private Path model;
+
+  @Option(
+      names = "--format",
+      paramLabel = "onnx|keras-h5|dl4j|csv|npz",
+      description =
+          "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, or the weights"
+              + " alone as a table or NumPy arrays (default: what the name of --output says).")
+  private String format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to (default: beside the model).")
+  private Path output;
+
+  @Mixin private ScaleOption scale;
+  @Mixin private VerbosityOptions verbosity;
+
+  @Override
+  public Integer call() throws Exception {
+    ExportFormat chosen = chosenFormat();
+    Path target = output == null ? beside(chosen) : output;
+    NativeBackend.start();
+    String takes =
+        ExportRun.run(model, scale.range(), chosen, target, new Screen(spec, verbosity)::warn);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s: %s%n", target, takes);
+    out.flush();
+    return ExitCode.OK.value;
+  }
+
+  private ExportFormat chosenFormat() {
+    Optional<ExportFormat> byName =
+        output == null ? Optional.empty() : ExportFormat.ofFile(output.getFileName().toString());
+    if (format == null) {
+      return byName.orElseThrow(() -> wrong("say what to write with --format " + formats()));
+    }
+    return Arrays.stream(ExportFormat.values())
+        .filter(known -> known.key().equals(format))
+        .findFirst()
+        .orElseThrow(() -> wrong("--format must be %s, not '%s'".formatted(formats(), format)));
+  }
+
+  private Path beside(ExportFormat chosen) {
+    String name = String.valueOf(model.getFileName());
+    int dot = name.lastIndexOf('.');
+    return model.resolveSibling(
+        (dot > 0 ? name.substring(0, dot) : name) + "." + chosen.extension());
+  }
+
+  private static String formats() {
+    return Arrays.stream(ExportFormat.values())
+        .map(ExportFormat::key)
+        .collect(Collectors.joining(", "));
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

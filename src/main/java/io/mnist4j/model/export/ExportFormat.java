@@ -1,0 +1,42 @@
+package io.mnist4j.model.export;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a model can be written as. */
+public enum ExportFormat {
+  /** For ONNX Runtime and whatever else reads ONNX. */
+  ONNX("onnx"),
+  /** For Keras 2 and 3. */
+  KERAS_H5("h5"),
+  /** For Deeplearning4j: the network without the state of its training. */
+  DL4J("zip"),
+  /** The weights as a table. */
+  CSV("csv"),
+  /** The weights as NumPy arrays. */
+  NPZ("npz");
+
+  private final String extension;
+
+  ExportFormat(String extension) {
+    this.extension = extension;
+  }
+
+  /** Of its files, without the dot. */
+  public String extension() {
+    return extension;
+  }
+
+  /** Such as {@code keras-h5}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The format whose files are named so. */
+  public static Optional<ExportFormat> ofFile(String fileName) {
+    return Arrays.stream(values())
+        .filter(format -> fileName.endsWith("." + format.extension))
+        .findFirst();
+  }
+}

@@ -1,0 +1,116 @@
+package io.mnist4j.model.export;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The numbers of a network alone. Weights of a dense layer are {@code [inputs, units]}, of a
+ * convolution {@code [filters, channels, rows, columns]}.
+ */
+final class WeightFiles {
+  private static final byte[] NUMPY = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+
+  /** The data of an array begins at a multiple of this. */
+  private static final int NUMPY_ALIGNMENT = 64;
+
+  private static final int DIMENSIONS = 4;
+
+  private WeightFiles() {}
+
+  /** Name, such as {@code dense.weights} → array, from the input on. */
+  static Map<String, INDArray> arrays(Plan plan) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Dense dense) {
+        arrays.put(step.name() + ".weights", dense.weights());
+        arrays.put(step.name() + ".bias", dense.bias());
+      } else if (step instanceof Step.Convolution convolution) {
+        arrays.put(step.name() + ".weights", convolution.weights());
+        arrays.put(step.name() + ".bias", convolution.bias());
+      } else if (step instanceof Step.BatchNorm norm) {
+        arrays.put(step.name() + ".gamma", norm.gamma());
+        arrays.put(step.name() + ".beta", norm.beta());
+        arrays.put(step.name() + ".mean", norm.mean());
+        arrays.put(step.name() + ".variance", norm.variance());
+      }
+    }
+    return arrays;
+  }
+
+  /** A line for each number: array, its indices from 0, and the shortest text that means it. */
+  static void writeCsv(Path file, Plan plan) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      out.write("array,i,j,k,l,value\n");
+      for (Map.Entry<String, INDArray> array : arrays(plan).entrySet()) {
+        long[] shape = array.getValue().shape();
+        float[] values = Numbers.inRowOrder(array.getValue());
+        for (int n = 0; n < values.length; n++) {
+          long[] indices = new long[shape.length];
+          long rest = n;
+          for (int d = shape.length - 1; d >= 0; d--) {
+            indices[d] = rest % shape[d];
+            rest /= shape[d];
+          }
+          String columns =
+              Arrays.stream(indices).mapToObj(String::valueOf).collect(Collectors.joining(","));
+          String empty = ",".repeat(DIMENSIONS - shape.length);
+          out.write(array.getKey() + "," + columns + empty + "," + values[n] + "\n");
+        }
+      }
+    }
+  }
+
+  /** As NumPy's {@code savez}: a zip of arrays. */
+  static void writeNpz(Path file, Plan plan) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      for (Map.Entry<String, INDArray> array : arrays(plan).entrySet()) {
+        byte[] content = npy(array.getValue());
+        ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        entry.setSize(content.length);
+        entry.setCrc(sum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  /** Version 1.0 of the format: magic, length of the header, a Python dictionary, the numbers. */
+  private static byte[] npy(INDArray array) {
+    String shape =
+        Arrays.stream(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }".formatted(shape);
+    int before = NUMPY.length + Short.BYTES;
+    int padding = NUMPY_ALIGNMENT - (before + header.length() + 1) % NUMPY_ALIGNMENT;
+    header += " ".repeat(padding % NUMPY_ALIGNMENT) + "\n";
+    float[] values = Numbers.inRowOrder(array);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(before + header.length() + values.length * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(NUMPY).putShort((short) header.length());
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return bytes.array();
+  }
+}

@@ -1,0 +1,179 @@
+package io.mnist4j.model.foreign;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.mnist4j.model.Dl4jZip;
+import io.mnist4j.model.ModelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * What a file of Keras holds: HDF5, as Keras 2 wrote it and Keras 3 still does, or the zip of Keras
+ * 3. Both list the weights of a layer in the order that Keras made them.
+ *
+ * @param version of Keras, such as {@code 2.15.0}
+ * @param model its class and configuration
+ * @param weights name of a layer → its arrays
+ */
+record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> weights) {
+  static final String ZIP_WEIGHTS = "model.weights.h5";
+  private static final String ZIP_CONFIG = "config.json";
+  private static final String ZIP_METADATA = "metadata.json";
+  private static final int MAX_WEIGHTS = 1 << 28;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
+    try (HdfFile hdf5 = new HdfFile(file)) {
+      return KerasNetwork.of(ofHdf5(hdf5));
+    } catch (RuntimeException e) {
+      // jHDF meets damage with whatever exception its parsing runs into.
+      throw damaged(e);
+    }
+  }
+
+  static ForeignNetwork readZip(Dl4jZip zip) throws ModelException, UnreadableModelException {
+    JsonNode model = json(zip.text(ZIP_CONFIG), ZIP_CONFIG);
+    JsonNode metadata = json(zip.text(ZIP_METADATA), ZIP_METADATA);
+    byte[] bytes = zip.bytes(ZIP_WEIGHTS, MAX_WEIGHTS);
+    try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
+      return KerasNetwork.of(
+          new KerasFile(metadata.path("keras_version").asText("3"), model, weightsOfZip(hdf5)));
+    } catch (RuntimeException e) {
+      // jHDF meets damage with whatever exception its parsing runs into.
+      throw damaged(e);
+    }
+  }
+
+  private static UnreadableModelException damaged(RuntimeException e) {
+    return new UnreadableModelException("its HDF5 is damaged: " + e.getMessage(), e);
+  }
+
+  private static KerasFile ofHdf5(HdfFile hdf5) throws UnreadableModelException {
+    Attribute configuration = hdf5.getAttribute("model_config");
+    if (configuration == null) {
+      throw new UnreadableModelException(
+          "it is HDF5 without Keras' model_config: weights alone say nothing of the layers;"
+              + " save the whole model with model.save('model.h5')");
+    }
+    Attribute version = hdf5.getAttribute("keras_version");
+    if (!(hdf5.getChild("model_weights") instanceof Group root)) {
+      throw new UnreadableModelException("it has no weights (no group model_weights)");
+    }
+    Map<String, List<INDArray>> weights = new HashMap<>();
+    for (Node node : root.getChildren().values()) {
+      if (node instanceof Group layer) {
+        weights.put(layer.getName(), weightsOfLayer(layer));
+      }
+    }
+    return new KerasFile(
+        version == null ? "1" : text(version), json(text(configuration), "model_config"), weights);
+  }
+
+  private static JsonNode json(String text, String where) throws UnreadableModelException {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableModelException(
+          "its %s is not JSON: %s".formatted(where, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String text(Attribute attribute) throws UnreadableModelException {
+    if (attribute.getData() instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw new UnreadableModelException("its " + attribute.getName() + " is no text");
+  }
+
+  private static List<INDArray> weightsOfLayer(Group layer) throws UnreadableModelException {
+    List<INDArray> arrays = new ArrayList<>();
+    for (String name : weightNames(layer)) {
+      if (!(layer.getByPath(name) instanceof Dataset dataset)) {
+        throw new UnreadableModelException(
+            "its weights of layer '%s' lack %s".formatted(layer.getName(), name));
+      }
+      arrays.add(array(dataset));
+    }
+    return arrays;
+  }
+
+  /** In pieces weight_names0, weight_names1, … where they are too long for one attribute. */
+  private static List<String> weightNames(Group layer) {
+    List<String> names = new ArrayList<>();
+    Attribute whole = layer.getAttribute("weight_names");
+    if (whole != null) {
+      addNames(names, whole);
+      return names;
+    }
+    for (int piece = 0; layer.getAttribute("weight_names" + piece) != null; piece++) {
+      addNames(names, layer.getAttribute("weight_names" + piece));
+    }
+    return names;
+  }
+
+  private static void addNames(List<String> names, Attribute attribute) {
+    // Without any, Keras writes an empty array of numbers.
+    if (!attribute.isEmpty()
+        && attribute.getSize() > 0
+        && attribute.getData() instanceof String[] some) {
+      names.addAll(Arrays.asList(some));
+    }
+  }
+
+  /** Keras 3 numbers the arrays of a layer, and notes the layer's name beside them. */
+  private static Map<String, List<INDArray>> weightsOfZip(HdfFile hdf5)
+      throws UnreadableModelException {
+    Map<String, List<INDArray>> weights = new HashMap<>();
+    if (!(hdf5.getChild("layers") instanceof Group root)) {
+      return weights;
+    }
+    for (Node node : root.getChildren().values()) {
+      if (!(node instanceof Group layer) || !(layer.getChild("vars") instanceof Group vars)) {
+        continue;
+      }
+      List<INDArray> arrays = new ArrayList<>();
+      while (vars.getChild(String.valueOf(arrays.size())) instanceof Dataset dataset) {
+        arrays.add(array(dataset));
+      }
+      Attribute name = vars.getAttribute("name");
+      weights.put(name == null ? layer.getName() : text(name), arrays);
+    }
+    return weights;
+  }
+
+  private static INDArray array(Dataset dataset) throws UnreadableModelException {
+    if (dataset.getSizeInBytes() > MAX_WEIGHTS) {
+      throw new UnreadableModelException(
+          "its weights %s are %,d bytes".formatted(dataset.getPath(), dataset.getSizeInBytes()));
+    }
+    long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
+    Object data = dataset.getDataFlat();
+    float[] values;
+    if (data instanceof float[] floats) {
+      values = floats;
+    } else if (data instanceof double[] doubles) {
+      values = new float[doubles.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) doubles[i];
+      }
+    } else {
+      throw new UnreadableModelException(
+          "its weights %s are of the type %s"
+              .formatted(dataset.getPath(), dataset.getDataType().getClass().getSimpleName()));
+    }
+    return Nd4j.create(values, shape, 'c');
+  }
+}

@@ -1,0 +1,111 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.RealMnist;
+import io.mnist4j.model.foreign.ModelFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/** {@code evaluate} and {@code export} with models that other programs wrote. */
+class ForeignModelTest {
+  @TempDir Path directory;
+
+  @Test
+  void rawPixelsAreFoundOutAndSaid() throws Exception {
+    Result result =
+        run("evaluate", file("keras3-bytes.h5"), "--dataset", "strokes", "--format", "json");
+    assertEquals(0, result.exitCode(), result.stderr());
+    JsonNode json = new ObjectMapper().readTree(result.stdout());
+    // Trained on MNIST; of the strokes it reads 88 %, and 11 % where it gets the wrong range.
+    assertTrue(json.get("testAccuracy").asDouble() > 0.8, result.stdout());
+    assertTrue(json.get("seed").isNull(), result.stdout());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+    assertTrue(result.stderr().contains("it seems to take pixels of 0..255"), result.stderr());
+  }
+
+  @Test
+  @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+  void kerasAccuracyOnMnist() throws Exception {
+    Result result =
+        new Mnist4jProcess(directory)
+            .environment("MNIST4J_DATA", RealMnist.folder().toString())
+            .run("evaluate", file("keras3-mlp.h5"));
+    assertEquals(0, result.exitCode(), result.stderr());
+    // The figure that Keras itself printed when the file was made.
+    assertTrue(result.stdout().contains("0.9390"), result.stdout());
+    assertTrue(
+        result
+            .stderr()
+            .contains("does not say which data it was trained on; it is tested on mnist"),
+        result.stderr());
+  }
+
+  @Test
+  void whatCannotBeReadIsOneLine() throws Exception {
+    assertRefused(
+        run("evaluate", file("keras3-branches.h5")),
+        3,
+        "its layer 'conv2d_6' (Conv2D) has the same input as 'conv2d_5'");
+    assertRefused(
+        run("evaluate", file("keras3-bytes.h5"), "--scale", "0-255"), 2, "such as 0..1, 0..255");
+  }
+
+  @Test
+  void exportsBesideTheModelAndNeverOverIt() throws Exception {
+    Path model = Files.copy(Path.of(file("keras3-cnn.h5")), directory.resolve("digits.h5"));
+    byte[] content = Files.readAllBytes(model);
+    Result result = run("export", "digits.h5", "--format", "onnx");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertEquals(
+        "digits.onnx: takes pixels: float32 [batch, 784], pixels / 255 row by row, 0 is paper and 1"
+            + " is ink; gives probabilities: float32 [batch, 10]",
+        result.stdout().strip());
+    assertEquals("", result.stderr());
+    assertTrue(Files.size(directory.resolve("digits.onnx")) > 14_000);
+
+    assertRefused(
+        run("export", "digits.h5", "--format", "keras-h5"), 2, "digits.h5 would be overwritten");
+    assertArrayEquals(content, Files.readAllBytes(model));
+    assertRefused(run("export", "digits.h5"), 2, "say what to write with --format onnx, keras-h5");
+    assertRefused(
+        run("export", "digits.h5", "--format", "pt"), 2, "--format must be onnx, keras-h5, dl4j");
+    assertRefused(
+        run("export", "digits.h5", "-o", "none/digits.onnx"), 3, "none/digits.onnx: no such file");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(
+          List.of("digits.h5", "digits.onnx", "stderr.txt", "stdout.txt"),
+          files
+              .map(path -> path.getFileName().toString())
+              .filter(n -> !n.startsWith("."))
+              .sorted()
+              .toList());
+    }
+  }
+
+  private static String file(String name) {
+    return ModelFiles.file(name).toString();
+  }
+
+  private Result run(String... args) throws Exception {
+    return new Mnist4jProcess(directory).run(args);
+  }
+
+  private static void assertRefused(Result result, int exitCode, String expected) {
+    assertEquals(exitCode, result.exitCode(), result.stderr());
+    assertEquals("", result.stdout());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+    assertTrue(result.stderr().startsWith("mnist4j: "), result.stderr());
+    assertTrue(result.stderr().contains(expected), result.stderr());
+  }
+}

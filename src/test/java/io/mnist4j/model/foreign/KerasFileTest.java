@@ -1,0 +1,161 @@
+package io.mnist4j.model.foreign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.mnist4j.model.InputRange;
+import io.mnist4j.model.ModelException;
+import io.mnist4j.model.TrainedModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Files that Keras wrote: our outputs are Keras' own. */
+class KerasFileTest {
+  /** What no network of DL4J does as Keras does: refused, with this in the message. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "conv-groups", "its layer 'conv2d_10' (Conv2D) has groups",
+          "exponential", "(Conv2D) has the activation exponential; mnist4j reads elu, linear, relu",
+          "gelu", "(Conv2D) has the activation gelu",
+          "hardsigmoid", "(Conv2D) has the activation hard_sigmoid",
+          "layernorm", "its layer 'layer_normalization' (LayerNormalization) is of a kind",
+          "lstm", "its layer 'lstm' (LSTM) takes arrays of the shape [28, 28]",
+          "permute", "its layer 'permute' (Permute) is of a kind that mnist4j does not read");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keras2-mlp.h5",
+        "keras2-cnn.h5",
+        "keras3-mlp.h5",
+        "keras3-cnn.h5",
+        "keras3-rescaling.h5",
+        "keras3-functional.h5"
+      })
+  void wholeModelsGiveWhatKerasGives(String name) throws Exception {
+    TrainedModel model = ModelFile.read(ModelFiles.file(name));
+    ModelFiles.assertOutputs(ModelFiles.expected(name.replace(".h5", "")), model, name);
+    assertEquals(10, model.provenance().labels().size());
+    assertEquals("unknown", model.provenance().dataset());
+    String version = name.startsWith("keras2") ? "Keras 2.15.0" : "Keras 3.15.1";
+    assertEquals(version, model.origin().orElseThrow().format());
+  }
+
+  @Test
+  void zipOfKeras3() throws Exception {
+    TrainedModel model = ModelFile.read(ModelFiles.file("keras3-cnn.keras"));
+    ModelFiles.assertOutputs(ModelFiles.expected("keras3-cnn"), model, "keras3-cnn.keras");
+  }
+
+  @Test
+  void rawPixelsInAndLogitsOut() throws Exception {
+    Path file = ModelFiles.file("keras3-bytes.h5");
+    TrainedModel model = ModelFile.read(file, Optional.of(InputRange.BYTES));
+    assertEquals(InputRange.BYTES, model.range());
+    INDArray logits = ModelFiles.table(ModelFiles.expected("keras3-bytes"));
+    ModelFiles.assertOutputs(Transforms.softmax(logits, true), model, "keras3-bytes");
+  }
+
+  /** The file says by its first layer what it takes, whatever the user does not say. */
+  @Test
+  void rescalingTellsTheRange() throws Exception {
+    TrainedModel model = ModelFile.read(ModelFiles.file("keras3-rescaling.h5"));
+    assertEquals(InputRange.BYTES, model.range());
+    assertTrue(model.origin().orElseThrow().rangeKnown());
+  }
+
+  @Test
+  void everyKindOfLayerIsRightOrRefused() throws Exception {
+    Set<String> refused = new HashSet<>();
+    for (String name : ModelFiles.layerModels()) {
+      Path file = ModelFiles.layerModel(name, directory);
+      if (REFUSED.containsKey(name)) {
+        assertRefused(file, REFUSED.get(name));
+        refused.add(name);
+      } else {
+        ModelFiles.assertOutputs(
+            ModelFiles.layerModelOutputs(name),
+            ModelFile.read(file).outputs(ModelFiles.images()),
+            name);
+      }
+    }
+    assertEquals(REFUSED.keySet(), refused);
+  }
+
+  @Test
+  void branchesAreRefused() throws Exception {
+    assertRefused(
+        ModelFiles.file("keras3-branches.h5"),
+        "its layer 'conv2d_6' (Conv2D) has the same input as 'conv2d_5'");
+  }
+
+  @Test
+  void weightsAloneAreRefused() throws Exception {
+    Path file = directory.resolve("weights.h5");
+    try (WritableHdfFile hdf5 = HdfFile.write(file)) {
+      hdf5.putGroup("dense").putDataset("kernel", new float[] {1, 2});
+    }
+    assertRefused(file, "save the whole model with model.save('model.h5')");
+  }
+
+  /** Whatever is broken, it is said in the one way that the program turns into a line. */
+  @Test
+  void damageIsNeverABug() throws Exception {
+    byte[] whole = Files.readAllBytes(ModelFiles.file("keras3-functional.h5"));
+    Path file = directory.resolve("damaged.h5");
+    // The last bytes are filling.
+    for (int length = 8; length < whole.length - 100; length += 997) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThrows(ModelException.class, () -> ModelFile.read(file), "length " + length);
+    }
+    Random random = new Random(1);
+    int refused = 0;
+    for (int i = 0; i < 100; i++) {
+      byte[] flipped = whole.clone();
+      flipped[8 + random.nextInt(whole.length - 8)] ^= (byte) (1 + random.nextInt(255));
+      Files.write(file, flipped);
+      try {
+        ModelFile.read(file);
+      } catch (ModelException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0, "no flipped byte was noticed");
+  }
+
+  @Test
+  void otherFilesAreNamedForWhatTheyAre() throws Exception {
+    assertRefused(directory.resolve("none.h5"), "no such file");
+    assertRefused(directory, "is a folder");
+    assertRefused(Files.write(directory.resolve("a.txt"), new byte[0]), "is no model");
+    Path pickle = Files.write(directory.resolve("a.pkl"), new byte[] {(byte) 0x80, 4, 1, 2});
+    assertRefused(pickle, "a Python pickle");
+    assertRefused(ModelFiles.file("keras3-layers.zip"), "is a zip with no model in it");
+    Files.write(
+        Files.createDirectory(directory.resolve("tf")).resolve("saved_model.pb"), new byte[1]);
+    assertRefused(directory.resolve("tf"), "TensorFlow's SavedModel");
+  }
+
+  private static void assertRefused(Path file, String expected) {
+    ModelException refused = assertThrows(ModelException.class, () -> ModelFile.read(file));
+    assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+    assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+  }
+}
