@@ -16,9 +16,22 @@ abstract class Rule {
   private static final float TINY = 1e-25f;
 
   private final int states;
+  final float beta1;
+  final float beta2;
+  final float epsilon;
+  final float momentum;
+  final float decay;
 
-  private Rule(int states) {
+  /** Of this step; with Adam's corrections in it where the rule has them. */
+  float rate;
+
+  private Rule(OptimizerSpec spec, int states) {
     this.states = states;
+    beta1 = (float) spec.beta1();
+    beta2 = (float) spec.beta2();
+    epsilon = (float) spec.epsilon();
+    momentum = (float) spec.momentum();
+    decay = (float) spec.decay();
   }
 
   /** Numbers that are kept for each weight from step to step: what DL4J calls updater state. */
@@ -29,10 +42,18 @@ abstract class Rule {
   /**
    * Before the first stretch of each step.
    *
-   * @param rate learning rate, above 0
+   * @param stepRate learning rate, above 0
    * @param t number of the step, from 1
    */
-  abstract void begin(double rate, int t);
+  void begin(double stepRate, int t) {
+    rate = (float) stepRate;
+  }
+
+  /** The rate with Adam's two corrections in one factor, as at the end of the paper's section 2. */
+  final float biasCorrected(double stepRate, int t) {
+    return (float)
+        (stepRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow((double) beta1, t)));
+  }
 
   /**
    * Changes the weights and their states.
@@ -46,31 +67,21 @@ abstract class Rule {
   abstract void apply(float[] w, float[] g, float[][] s, int from, int to);
 
   static Rule of(OptimizerSpec spec) {
-    float beta1 = (float) spec.beta1();
-    float beta2 = (float) spec.beta2();
-    float epsilon = (float) spec.epsilon();
     return switch (spec.name()) {
-      case SGD -> new Sgd();
-      case MOMENTUM -> new Momentum((float) spec.momentum());
-      case NESTEROV -> new Nesterov((float) spec.momentum());
-      case ADAM, ADAMW -> new Adam(beta1, beta2, epsilon);
-      case NADAM -> new Nadam(beta1, beta2, epsilon);
-      case AMSGRAD -> new AmsGrad(beta1, beta2, epsilon);
-      case RMSPROP -> new RmsProp((float) spec.decay(), epsilon);
-      case ADAGRAD -> new AdaGrad(epsilon);
+      case SGD -> new Sgd(spec);
+      case MOMENTUM -> new Momentum(spec);
+      case NESTEROV -> new Nesterov(spec);
+      case ADAM, ADAMW -> new Adam(spec);
+      case NADAM -> new Nadam(spec);
+      case AMSGRAD -> new AmsGrad(spec);
+      case RMSPROP -> new RmsProp(spec);
+      case ADAGRAD -> new AdaGrad(spec);
     };
   }
 
   private static final class Sgd extends Rule {
-    private float rate;
-
-    Sgd() {
-      super(0);
-    }
-
-    @Override
-    void begin(double stepRate, int t) {
-      rate = (float) stepRate;
+    Sgd(OptimizerSpec spec) {
+      super(spec, 0);
     }
 
     @Override
@@ -82,17 +93,8 @@ abstract class Rule {
   }
 
   private static final class Momentum extends Rule {
-    private final float momentum;
-    private float rate;
-
-    Momentum(float momentum) {
-      super(1);
-      this.momentum = momentum;
-    }
-
-    @Override
-    void begin(double stepRate, int t) {
-      rate = (float) stepRate;
+    Momentum(OptimizerSpec spec) {
+      super(spec, 1);
     }
 
     @Override
@@ -107,17 +109,8 @@ abstract class Rule {
   }
 
   private static final class Nesterov extends Rule {
-    private final float momentum;
-    private float rate;
-
-    Nesterov(float momentum) {
-      super(1);
-      this.momentum = momentum;
-    }
-
-    @Override
-    void begin(double stepRate, int t) {
-      rate = (float) stepRate;
+    Nesterov(OptimizerSpec spec) {
+      super(spec, 1);
     }
 
     @Override
@@ -133,21 +126,13 @@ abstract class Rule {
   }
 
   private static final class Adam extends Rule {
-    private final float beta1;
-    private final float beta2;
-    private final float epsilon;
-    private float alpha;
-
-    Adam(float beta1, float beta2, float epsilon) {
-      super(2);
-      this.beta1 = beta1;
-      this.beta2 = beta2;
-      this.epsilon = epsilon;
+    Adam(OptimizerSpec spec) {
+      super(spec, 2);
     }
 
     @Override
-    void begin(double rate, int t) {
-      alpha = biasCorrected(rate, t, beta1, beta2);
+    void begin(double stepRate, int t) {
+      rate = biasCorrected(stepRate, t);
     }
 
     @Override
@@ -162,32 +147,19 @@ abstract class Rule {
         float vi = beta2 * v[i] + rest2 * gi * gi;
         m[i] = mi;
         v[i] = vi;
-        w[i] -= alpha * mi / ((float) Math.sqrt(vi) + epsilon);
+        w[i] -= rate * mi / ((float) Math.sqrt(vi) + epsilon);
       }
     }
   }
 
-  /** The rate with Adam's two corrections in one factor, as at the end of the paper's section 2. */
-  private static float biasCorrected(double rate, int t, double beta1, double beta2) {
-    return (float) (rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)));
-  }
-
   private static final class AmsGrad extends Rule {
-    private final float beta1;
-    private final float beta2;
-    private final float epsilon;
-    private float alpha;
-
-    AmsGrad(float beta1, float beta2, float epsilon) {
-      super(3);
-      this.beta1 = beta1;
-      this.beta2 = beta2;
-      this.epsilon = epsilon;
+    AmsGrad(OptimizerSpec spec) {
+      super(spec, 3);
     }
 
     @Override
-    void begin(double rate, int t) {
-      alpha = biasCorrected(rate, t, beta1, beta2);
+    void begin(double stepRate, int t) {
+      rate = biasCorrected(stepRate, t);
     }
 
     @Override
@@ -205,30 +177,24 @@ abstract class Rule {
         m[i] = mi;
         v[i] = vi;
         largest[i] = li;
-        w[i] -= alpha * mi / ((float) Math.sqrt(li) + epsilon);
+        w[i] -= rate * mi / ((float) Math.sqrt(li) + epsilon);
       }
     }
   }
 
   private static final class Nadam extends Rule {
-    private final float beta1;
-    private final float beta2;
-    private final float epsilon;
     private float ofMean;
     private float ofGradient;
     private float ofRoot;
 
-    Nadam(float beta1, float beta2, float epsilon) {
-      super(2);
-      this.beta1 = beta1;
-      this.beta2 = beta2;
-      this.epsilon = epsilon;
+    Nadam(OptimizerSpec spec) {
+      super(spec, 2);
     }
 
     @Override
-    void begin(double rate, int t) {
-      ofMean = (float) (rate * beta1 / (1 - Math.pow(beta1, t + 1)));
-      ofGradient = (float) (rate * (1.0 - beta1) / (1 - Math.pow(beta1, t)));
+    void begin(double stepRate, int t) {
+      ofMean = (float) (stepRate * beta1 / (1 - Math.pow(beta1, t + 1)));
+      ofGradient = (float) (stepRate * (1.0 - beta1) / (1 - Math.pow(beta1, t)));
       ofRoot = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
     }
 
@@ -250,19 +216,8 @@ abstract class Rule {
   }
 
   private static final class RmsProp extends Rule {
-    private final float decay;
-    private final float epsilon;
-    private float rate;
-
-    RmsProp(float decay, float epsilon) {
-      super(1);
-      this.decay = decay;
-      this.epsilon = epsilon;
-    }
-
-    @Override
-    void begin(double stepRate, int t) {
-      rate = (float) stepRate;
+    RmsProp(OptimizerSpec spec) {
+      super(spec, 1);
     }
 
     @Override
@@ -279,17 +234,8 @@ abstract class Rule {
   }
 
   private static final class AdaGrad extends Rule {
-    private final float epsilon;
-    private float rate;
-
-    AdaGrad(float epsilon) {
-      super(1);
-      this.epsilon = epsilon;
-    }
-
-    @Override
-    void begin(double stepRate, int t) {
-      rate = (float) stepRate;
+    AdaGrad(OptimizerSpec spec) {
+      super(spec, 1);
     }
 
     @Override
