@@ -60,7 +60,7 @@ class ProgramIT {
     assertTellsVersion(launcher.run("--version"));
     assertTrue(
         Files.readString(directory.resolve("classes.txt"))
-            .contains("io.mnist4j.cli.Main source: shared objects file"));
+            .contains("io.mnist4j.cli.Mnist4jCommand source: shared objects file"));
   }
 
   @Test
