@@ -216,7 +216,10 @@ class BuildIT {
       assertTrue(result.stdout().contains("<-jar>"), result.stdout());
     }
     assertEquals(1, checkout.mavenCalls().size());
-    assertEquals(2, results.stream().filter(r -> r.stderr().contains("waiting")).count());
+    // The archive of classes is made after the build, and for that the builder may have to wait,
+    // too.
+    long waited = results.stream().filter(r -> r.stderr().contains("waiting")).count();
+    assertTrue(waited >= 2, waited + " have waited");
   }
 
   @ParameterizedTest
