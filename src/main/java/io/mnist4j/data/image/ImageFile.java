@@ -31,7 +31,7 @@ public final class ImageFile {
   private static final long MAX_DECODED = 16_000_000;
 
   /** More rows or columns than these are averaged: plenty for a digit, and quick to work on. */
-  private static final int MAX_SIDE = 1_600;
+  private static final int MAX_SIDE = 1_000;
 
   private ImageFile() {}
 
