@@ -1,7 +1,6 @@
 package io.mnist4j.data.image;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,11 +69,5 @@ public final class DigitFinder {
     int scale = picture.reduction();
     return new Box(
         blob.left() * scale, blob.top() * scale, blob.width() * scale, blob.height() * scale);
-  }
-
-  /** The digit with the largest box; empty if there is none. */
-  public static Optional<Digit> largest(List<Digit> digits) {
-    return digits.stream()
-        .max(Comparator.comparingLong(d -> (long) d.box().width() * d.box().height()));
   }
 }
