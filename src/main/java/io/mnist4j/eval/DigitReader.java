@@ -2,6 +2,7 @@ package io.mnist4j.eval;
 
 import io.mnist4j.data.image.Digit;
 import io.mnist4j.data.image.DigitFinder;
+import io.mnist4j.data.image.GreyImage;
 import io.mnist4j.data.image.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class DigitReader {
     List<Digit> digits =
         switch (scope) {
           case DIGITS -> finder.find(picture);
-          case STRIP -> finder.findTouching(picture);
+          case STRIP -> finder.findTouching(picture, this::confidence);
           case AS_IS -> List.of(finder.asIs(picture));
         };
     List<Prediction> predictions = predictor.predict(digits.stream().map(Digit::image).toList());
@@ -43,5 +44,9 @@ public final class DigitReader {
       readings.add(new Reading(digits.get(i), predictions.get(i)));
     }
     return readings;
+  }
+
+  private List<Float> confidence(List<GreyImage> images) {
+    return predictor.predict(images).stream().map(Prediction::probability).toList();
   }
 }

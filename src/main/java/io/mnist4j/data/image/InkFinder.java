@@ -8,7 +8,7 @@ import java.util.Optional;
  * with shades, shadows and the table that it lies on.
  */
 final class InkFinder {
-  /** Ink differs from paper by more, in 0 to 255 of the paper's tone: less is a blank picture. */
+  /** Ink differs from paper by more, in 0 to 255: less is a blank picture. */
   private static final double MIN_CONTRAST = 20;
 
   /** By Otsu's η: two tones and what lies between at soft edges, as a program draws them. */
@@ -133,18 +133,21 @@ final class InkFinder {
       tones = medians();
     }
     int reach = Math.max(3, shorter / 6);
-    if (inkIsLight(reach)) {
+    boolean darkPaper = inkIsLight(reach);
+    if (darkPaper) {
       invert();
     }
     float[] paper = Closing.of(tones, height, width, reach);
-    float brightest = 0;
-    for (float tone : paper) {
-      brightest = Math.max(brightest, tone);
+    float[] light = new float[paper.length];
+    float brightest = 1;
+    for (int i = 0; i < light.length; i++) {
+      light[i] = darkPaper ? 255 - paper[i] : paper[i];
+      brightest = Math.max(brightest, light[i]);
     }
     float[] taken = new float[tones.length];
     for (int i = 0; i < taken.length; i++) {
-      // Ink takes the same part of any light; but in the dark there is only noise to multiply.
-      taken[i] = 255 * (paper[i] - tones[i]) / Math.max(brightest / 2, paper[i]);
+      // The difference grows with the light; but in the dark there is only noise to multiply.
+      taken[i] = (paper[i] - tones[i]) * brightest / Math.max(brightest / 2, light[i]);
     }
     // The closing finds the lightest of the noise. Ink lies above the paper: what is below tells of
     // the paper alone.
@@ -196,7 +199,7 @@ final class InkFinder {
   /**
    * The ink.
    *
-   * @param taken how much of the paper's light each pixel takes, 255 for all of it
+   * @param taken how much each pixel differs from the paper, 0 to 255
    * @param noise standard deviation of that on bare paper
    */
   private Optional<InkPlane> ink(float[] taken, double noise, boolean uneven) {
