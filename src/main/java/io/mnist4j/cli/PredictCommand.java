@@ -9,10 +9,13 @@ import io.mnist4j.eval.DigitReader.Scope;
 import io.mnist4j.eval.ExplanationFolder;
 import io.mnist4j.eval.ExplanationPicture;
 import io.mnist4j.eval.Predictor;
+import io.mnist4j.eval.RangeGuess;
 import io.mnist4j.eval.Reading;
 import io.mnist4j.eval.Saliency;
-import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
+import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.train.BackendException;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
@@ -63,7 +66,9 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--model"},
       paramLabel = "MODEL",
-      description = "The model.zip of a run (default: of the newest run in runs/).")
+      description =
+          "The model.zip of a run, or a Deeplearning4j or Keras file (default: of the newest run in"
+              + " runs/).")
   private Path model;
 
   @Option(
@@ -103,6 +108,7 @@ final class PredictCommand implements Callable<Integer> {
               + "whose images were not made as MNIST's were, such as fashion-mnist.")
   private boolean asIs;
 
+  @Mixin private ScaleOption scale;
   @Mixin private ThreadOption threads;
   @Mixin private VerbosityOptions verbosity;
 
@@ -119,8 +125,7 @@ final class PredictCommand implements Callable<Integer> {
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
     out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     Path modelFile = model == null ? newestModel() : model;
-    NativeBackend.start(threads.count());
-    predictor = new Predictor(ModelArchive.read(modelFile));
+    predictor = new Predictor(load(modelFile));
     reader = new DigitReader(predictor, scope());
     explanations = explain == null ? null : ExplanationFolder.at(explain);
     out.print(format.header(predictor.labels()));
@@ -132,6 +137,14 @@ final class PredictCommand implements Callable<Integer> {
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
   }
 
+  private TrainedModel load(Path file) throws ModelException, BackendException {
+    NativeBackend.start();
+    NativeBackend.use(threads.count());
+    TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(file, scale.range()));
+    loaded.origin().ifPresent(o -> o.notes().forEach(note -> screen.warn(file + ": " + note)));
+    return loaded;
+  }
+
   private void checkUsage() {
     if (top != null && top < 1) {
       throw wrong("--top must be at least 1, not " + top);
@@ -140,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
       throw wrong("--segment finds digits and --as-is takes the whole picture: give one of them");
     }
     for (String file : files) {
-      if (file.endsWith(".zip")) {
+      if (file.matches("(?i).*\\.(zip|h5|keras)")) {
         throw wrong("%s is a model, not a picture: name it with --model".formatted(file));
       }
     }

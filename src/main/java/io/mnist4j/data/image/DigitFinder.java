@@ -1,6 +1,7 @@
 package io.mnist4j.data.image;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,5 +72,10 @@ public final class DigitFinder {
     int scale = picture.reduction();
     return new Box(
         blob.left() * scale, blob.top() * scale, blob.width() * scale, blob.height() * scale);
+  }
+
+  /** The digit with the largest box; empty if there is none. */
+  public static Optional<Digit> largest(List<Digit> digits) {
+    return digits.stream().max(Comparator.comparingLong(digit -> digit.box().area()));
   }
 }

@@ -6,21 +6,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts digits apart that touch: in several ways, of which a recogniser likes one best (R. Casey, E.
- * Lecolinet, "A survey of methods and strategies in character segmentation", IEEE Transactions on
- * Pattern Analysis and Machine Intelligence 18(7), 1996: recognition-based segmentation).
+ * Cuts digits apart that touch. Cuts are tried at many columns, a recogniser says how much like a
+ * digit each part is, and the best way through all columns wins (R. Casey, E. Lecolinet, "A survey
+ * of methods and strategies in character segmentation", IEEE Transactions on Pattern Analysis and
+ * Machine Intelligence 18(7), 1996: recognition-based segmentation).
  */
 final class Touching {
   /** Wider than this part of the strip's height: perhaps more than one digit. */
-  private static final double WIDE = 1.0;
+  private static final double WIDE = Double.parseDouble(System.getProperty("wide", "1"));
 
-  /** Wider than this: certainly. */
-  private static final double TOO_WIDE = 1.5;
+  /** The widest and the narrowest digits, as parts of the strip's height. */
+  private static final double WIDEST = 1.3;
 
-  /** How wide the widest and the narrowest digits in a row are, of the strip's height. */
-  private static final double WIDEST = 1.1;
+  private static final double NARROWEST = 0.25;
 
-  private static final double NARROWEST = 0.45;
+  /** Cuts are tried at every such part of the strip's height. */
+  private static final double STEP = 1.0 / 16;
+
+  /** What it costs to cut through ink as long as the strip is high, as a logarithm. */
+  private static final double CUT = 0.1;
+
+  /** No confidence counts as less. */
+  private static final double SMALLEST = 1e-6;
 
   private final InkPlane plane;
   private final MnistForm form;
@@ -35,76 +42,73 @@ final class Touching {
   /** The digits, those that are wide cut apart where that makes better digits of them. */
   List<Blob> cut(List<Blob> digits) {
     int[] heights = digits.stream().mapToInt(Blob::height).sorted().toArray();
-    int height = heights.length == 0 ? 0 : heights[heights.length / 2];
     List<Blob> cut = new ArrayList<>();
     for (Blob digit : digits) {
-      double wide = (double) digit.width() / height;
-      cut.addAll(wide > WIDE ? best(digit, wide) : List.of(digit));
+      int height = heights[heights.length / 2];
+      cut.addAll(digit.width() > WIDE * height ? cut(digit, height) : List.of(digit));
     }
     return cut;
   }
 
-  private List<Blob> best(Blob digits, double wide) {
-    int least = wide > TOO_WIDE ? 2 : 1;
-    List<Blob> best = List.of(digits);
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int parts = Math.max(least, (int) Math.ceil(wide / WIDEST));
-        parts <= Math.max(least, (int) (wide / NARROWEST));
-        parts++) {
-      List<Blob> candidate = cut(digits, parts);
-      double score = score(candidate);
-      if (score > bestScore) {
-        bestScore = score;
-        best = candidate;
-      }
-    }
-    return best;
-  }
+  /** What lies between two of the columns where cuts are tried. */
+  private record Part(int from, int to, Blob blob) {}
 
-  /** The mean of the logarithms: one part that is no digit spoils all. */
-  private double score(List<Blob> digits) {
-    double sum = 0;
-    for (float certain : confidence.of(digits.stream().map(d -> form.of(d, plane)).toList())) {
-      sum += Math.log(Math.max(1e-6, certain));
+  private List<Blob> cut(Blob digits, int height) {
+    int columns = Math.max(2, (int) Math.round(digits.width() / (STEP * height)));
+    int[] edges = new int[columns + 1];
+    for (int i = 0; i <= columns; i++) {
+      edges[i] = digits.left() + i * digits.width() / columns;
     }
-    return sum / digits.size();
-  }
-
-  private List<Blob> cut(Blob digits, int parts) {
-    double[] columns = new double[digits.width()];
-    for (int[] piece : digits.pixels()) {
-      for (int pixel : piece) {
-        columns[pixel % plane.width - digits.left()] += plane.ink[pixel];
+    List<Part> parts = parts(digits, edges, height);
+    List<Float> confidences =
+        confidence.of(parts.stream().map(part -> form.of(part.blob, plane)).toList());
+    // The most that the parts up to a column can reach, and the last of those parts.
+    double[] best = new double[columns + 1];
+    Part[] last = new Part[columns + 1];
+    Arrays.fill(best, 1, best.length, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      double width = (double) (edges[part.to] - edges[part.from]) / height;
+      double gain = width * Math.log(Math.max(SMALLEST, confidences.get(i)));
+      double cost = part.to == columns ? 0 : CUT * ink(digits, edges[part.to]) / height;
+      if (best[part.from] + gain - cost > best[part.to]) {
+        best[part.to] = best[part.from] + gain - cost;
+        last[part.to] = part;
       }
-    }
-    int[] edges = new int[parts + 1];
-    edges[parts] = columns.length;
-    double step = (double) columns.length / parts;
-    for (int i = 1; i < parts; i++) {
-      edges[i] = thinnest(columns, i * step, step / 3);
     }
     List<Blob> cut = new ArrayList<>();
-    for (int i = 0; i < parts; i++) {
-      between(digits, digits.left() + edges[i], digits.left() + edges[i + 1]).ifPresent(cut::add);
+    for (Part part = last[columns]; part != null; part = last[part.from]) {
+      cut.add(0, part.blob);
     }
-    return cut;
+    return cut.isEmpty() ? List.of(digits) : cut;
   }
 
-  /** The column with the least ink, and among equals the nearest to where it is expected. */
-  private static int thinnest(double[] columns, double expected, double reach) {
-    int best = (int) expected;
-    double bestCost = Double.POSITIVE_INFINITY;
-    for (int column = (int) (expected - reach); column <= expected + reach; column++) {
-      if (column > 0 && column < columns.length) {
-        double away = Math.abs(column - expected) / reach;
-        double cost = columns[column] * (1 + away) + away;
-        if (cost < bestCost) {
-          bestCost = cost;
-          best = column;
+  /** All that might be a digit, those that end further left first. */
+  private List<Part> parts(Blob digits, int[] edges, int height) {
+    List<Part> parts = new ArrayList<>();
+    for (int end = 1; end < edges.length; end++) {
+      for (int start = 0; start < end; start++) {
+        int from = start;
+        int to = end;
+        double width = (double) (edges[to] - edges[from]) / height;
+        if (width >= NARROWEST && width <= WIDEST) {
+          between(digits, edges[from], edges[to])
+              .ifPresent(blob -> parts.add(new Part(from, to, blob)));
         }
       }
     }
-    return best;
+    return parts;
+  }
+
+  /** How many pixels of ink a column has. */
+  private double ink(Blob digits, int column) {
+    double ink = 0;
+    for (int[] piece : digits.pixels()) {
+      for (int pixel : piece) {
+        ink += pixel % plane.width == column ? plane.ink[pixel] : 0;
+      }
+    }
+    return ink;
   }
 
   private Optional<Blob> between(Blob blob, int left, int right) {

@@ -10,7 +10,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Ways in which people's digits come: an MNIST image, made into a file of another look. */
-enum Rendering {
+public enum Rendering {
   AS_MNIST_HAS_IT("png") {
     @Override
     BufferedImage of(GreyImage digit, Random random) {
@@ -94,7 +94,7 @@ enum Rendering {
   abstract BufferedImage of(GreyImage digit, Random random);
 
   /** The content of a file with the digit so rendered. */
-  byte[] file(GreyImage digit, Random random) {
+  public byte[] file(GreyImage digit, Random random) {
     return file(of(digit, random), format);
   }
 
