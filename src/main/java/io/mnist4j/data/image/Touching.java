@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class Touching {
   /** Wider than this part of the strip's height: perhaps more than one digit. */
-  private static final double WIDE = Double.parseDouble(System.getProperty("wide", "1"));
+  private static final double WIDE = 1;
 
   /** The widest and the narrowest digits, as parts of the strip's height. */
   private static final double WIDEST = 1.3;

@@ -225,10 +225,14 @@ class DigitFinderTest {
             });
     Picture picture = ImageFile.decode(Rendering.file(image, "png"), "x");
     assertEquals(1, FINDER.find(picture).size());
-    // A recogniser that knows upright digits: about 13 columns wide when 20 rows high.
-    Confidence upright =
-        images -> images.stream().map(i -> 1f / (1 + Math.abs(inkedColumns(i) - 13))).toList();
-    List<Digit> cut = FINDER.findTouching(picture, upright);
+    List<GreyImage> known = new ArrayList<>();
+    for (int digit = 0; digit < 10; digit++) {
+      int number = digit;
+      known.add(only(Rendering.file(drawn(200, 200, s -> pen(s, number, 70, 40, 100, 10)), "png")));
+    }
+    Confidence recogniser =
+        parts -> parts.stream().map(part -> likenessToAny(known, part)).toList();
+    List<Digit> cut = FINDER.findTouching(picture, recogniser);
     assertEquals(3, cut.size());
     for (int i = 0; i < 3; i++) {
       assertEquals(35 + 61 * i, cut.get(i).box().x(), 8);
@@ -236,16 +240,8 @@ class DigitFinderTest {
     }
   }
 
-  private static int inkedColumns(GreyImage image) {
-    int inked = 0;
-    for (int column = 0; column < image.width(); column++) {
-      int darkest = 0;
-      for (int row = 0; row < image.height(); row++) {
-        darkest = Math.max(darkest, image.at(row, column));
-      }
-      inked += darkest > 100 ? 1 : 0;
-    }
-    return inked;
+  private static float likenessToAny(List<GreyImage> known, GreyImage image) {
+    return (float) known.stream().mapToDouble(k -> likenessMoved(k, image)).max().orElseThrow();
   }
 
   @Test
