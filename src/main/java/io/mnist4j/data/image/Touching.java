@@ -20,6 +20,11 @@ final class Touching {
 
   private static final double NARROWEST = 0.25;
 
+  /** Broader than this, one digit is unlikely, and more so the broader it is, as a logarithm. */
+  private static final double BROAD = 1.05;
+
+  private static final double PER_BREADTH = 1;
+
   /** Cuts are tried at every such part of the strip's height. */
   private static final double STEP = 1.0 / 16;
 
@@ -69,7 +74,9 @@ final class Touching {
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       double width = (double) (edges[part.to] - edges[part.from]) / height;
-      double gain = width * Math.log(Math.max(SMALLEST, confidences.get(i)));
+      double gain =
+          width * Math.log(Math.max(SMALLEST, confidences.get(i)))
+              - PER_BREADTH * Math.max(0, width - BROAD);
       double cost = part.to == columns ? 0 : CUT * ink(digits, edges[part.to]) / height;
       if (best[part.from] + gain - cost > best[part.to]) {
         best[part.to] = best[part.from] + gain - cost;

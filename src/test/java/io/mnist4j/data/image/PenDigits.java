@@ -9,7 +9,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 
 /** Digits that a pen of any width draws at any size, to make pictures as people have them. */
-final class PenDigits {
+public final class PenDigits {
   private PenDigits() {}
 
   /**
@@ -21,7 +21,7 @@ final class PenDigits {
    * @param height of its box; the width is 0.6 of it
    * @param pen width of the line
    */
-  static void draw(
+  public static void draw(
       Graphics2D graphics, int digit, double x, double y, double height, double pen, Color ink) {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(ink);

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Something drawn on a sheet, as a camera takes it: light from one side, a shadow, and noise. */
-final class Photo {
-  static final Color PAPER = new Color(225, 222, 210);
-  static final Color BALLPOINT = new Color(40, 50, 120);
+public final class Photo {
+  public static final Color PAPER = new Color(225, 222, 210);
+  public static final Color BALLPOINT = new Color(40, 50, 120);
 
   private static final double NOISE = 7;
 
@@ -20,7 +20,7 @@ final class Photo {
    *
    * @param shadow whether a shadow with a soft edge lies over a part
    */
-  static BufferedImage of(
+  public static BufferedImage of(
       int width, int height, Color paper, boolean shadow, long seed, Consumer<Graphics2D> drawing) {
     BufferedImage image = Rendering.sheet(width, height, paper);
     Graphics2D graphics = image.createGraphics();
