@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.ImageSet;
-import io.mnist4j.data.RealMnist;
-import io.mnist4j.data.image.GreyImage;
 import io.mnist4j.data.image.PenDigits;
 import io.mnist4j.data.image.Photo;
 import io.mnist4j.data.image.Rendering;
@@ -25,7 +22,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -280,49 +276,6 @@ class PredictCommandTest {
       assertEquals(0, result.exitCode(), result.stderr());
       assertTrue(result.stdout().startsWith("seven.jpg: 7 ("), file + ": " + result.stdout());
     }
-  }
-
-  @Test
-  @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
-  void realDigitsAreReadWhateverTheirLook() throws Exception {
-    Path pictures = directory.resolve("pictures");
-    ImageSet mnist = RealMnist.test();
-    int images = 60;
-    for (Rendering look : Rendering.values()) {
-      Path folder = Files.createDirectories(pictures.resolve(look.name()));
-      for (int i = 0; i < images; i++) {
-        Files.write(
-            folder.resolve(mnist.label(i) + "-" + i + ".png"),
-            look.file(image(mnist, i), new Random(i)));
-      }
-    }
-    String keras = Path.of("src/test/resources/models/keras3-mlp.h5").toAbsolutePath().toString();
-    Result result =
-        new Mnist4jProcess(directory).run("predict", "-m", keras, "pictures/**", "--format", "csv");
-    assertEquals(0, result.exitCode(), result.stderr());
-    Map<Rendering, Integer> right = new EnumMap<>(Rendering.class);
-    result
-        .stdout()
-        .lines()
-        .skip(1)
-        .map(row -> row.split(",", -1))
-        .forEach(
-            cells -> {
-              Path file = Path.of(cells[0]);
-              right.merge(
-                  Rendering.valueOf(file.getParent().getFileName().toString()),
-                  cells[5].equals(file.getFileName().toString().substring(0, 1)) ? 1 : 0,
-                  Integer::sum);
-            });
-    // The network itself reads 0.94 of MNIST's images.
-    right.forEach((look, count) -> assertTrue(count >= 0.9 * images, look + ": " + count));
-    assertEquals(Rendering.values().length, right.size());
-  }
-
-  private static GreyImage image(ImageSet set, int index) {
-    int size = set.pixelsPerImage();
-    byte[] pixels = Arrays.copyOfRange(set.pixels(), index * size, (index + 1) * size);
-    return new GreyImage(set.height(), set.width(), pixels);
   }
 
   private Result predict(String... arguments) throws Exception {
