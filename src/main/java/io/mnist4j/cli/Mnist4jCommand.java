@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mnist4j train                       train the default network, save it to runs/",
       "  mnist4j evaluate runs/NAME/model.zip",
+      "  mnist4j predict photo.jpg           read the digit in a picture",
       "  mnist4j report runs/NAME            what a run came to, as a page",
       "  mnist4j help train                  everything that a command takes",
       "",
@@ -32,6 +33,7 @@ final class Mnist4jCommand implements Runnable {
       List.of(
           TrainCommand.class,
           EvaluateCommand.class,
+          PredictCommand.class,
           ReportCommand.class,
           ExportCommand.class,
           DataCommand.class,

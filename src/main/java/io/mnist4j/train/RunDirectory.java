@@ -6,8 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The folder of one run, and the names of the files in it. */
 public final class RunDirectory {
@@ -73,6 +75,32 @@ public final class RunDirectory {
       earlier.deleteReport();
       return earlier;
     }
+  }
+
+  /**
+   * The run whose model was written last; empty if there is none.
+   *
+   * @param output the folder of all runs, which need not exist
+   */
+  public static Optional<RunDirectory> newest(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return Optional.empty();
+    }
+    RunDirectory newest = null;
+    FileTime newestTime = null;
+    try (DirectoryStream<Path> runs = Files.newDirectoryStream(output)) {
+      for (Path run : runs) {
+        RunDirectory candidate = new RunDirectory(run);
+        if (Files.isRegularFile(candidate.model())) {
+          FileTime time = Files.getLastModifiedTime(candidate.model());
+          if (newestTime == null || time.compareTo(newestTime) > 0) {
+            newest = candidate;
+            newestTime = time;
+          }
+        }
+      }
+    }
+    return Optional.ofNullable(newest);
   }
 
   /** A folder that an earlier run made, whatever is in it. */

@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ public final class Mnist4jProcess {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> jvmFlags = new ArrayList<>();
   private final Path directory;
+  private Path input;
 
   /**
    * @param directory the working directory; HOME lies there too, so that no test sees this
@@ -37,6 +39,12 @@ public final class Mnist4jProcess {
     return this;
   }
 
+  /** Lets the process read a file as its standard input, which is a silent pipe otherwise. */
+  public Mnist4jProcess input(Path file) {
+    input = file;
+    return this;
+  }
+
   /** Starts the program without waiting for it; its output goes to files in the directory. */
   public Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
@@ -53,6 +61,7 @@ public final class Mnist4jProcess {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
+            .redirectInput(input == null ? Redirect.PIPE : Redirect.from(input.toFile()))
             .redirectOutput(directory.resolve("stdout.txt").toFile())
             .redirectError(directory.resolve("stderr.txt").toFile());
     builder.environment().remove("MNIST4J_DATA");

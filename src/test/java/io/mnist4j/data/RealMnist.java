@@ -30,6 +30,14 @@ public final class RealMnist {
     return true;
   }
 
+  /** The 10,000 test images. */
+  public static ImageSet test() throws DataException {
+    return IdxReader.readImageSet(
+        folder().resolve(FileRole.TEST_IMAGES.gzipName()),
+        folder().resolve(FileRole.TEST_LABELS.gzipName()),
+        10);
+  }
+
   /** A mirror on loopback that has it. */
   public static TestMirror mirror() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();

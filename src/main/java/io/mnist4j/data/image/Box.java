@@ -8,4 +8,9 @@ package io.mnist4j.data.image;
  * @param width columns, at least 1
  * @param height rows, at least 1
  */
-public record Box(int x, int y, int width, int height) {}
+public record Box(int x, int y, int width, int height) {
+  /** How many pixels it has. */
+  public long area() {
+    return (long) width * height;
+  }
+}

@@ -31,12 +31,22 @@ public final class DigitFinder {
     if (already.isPresent()) {
       return List.of(new Digit(new Box(0, 0, grey.width(), grey.height()), already.get()));
     }
-    return digits(picture, grey, false);
+    Optional<InkPlane> ink = InkFinder.find(grey);
+    return ink.isEmpty() ? List.of() : digits(Layout.digits(ink.get()), ink.get(), picture);
   }
 
-  /** The digits of a strip: as {@link #find}, but digits that touch are cut apart, too. */
-  public List<Digit> findTouching(Picture picture) {
-    return digits(picture, picture.clearest(), true);
+  /**
+   * The digits of a strip: as {@link #find}, but digits that touch are cut apart, too.
+   *
+   * @param confidence says which way of cutting makes digits
+   */
+  public List<Digit> findTouching(Picture picture, Confidence confidence) {
+    Optional<InkPlane> ink = InkFinder.find(picture.clearest());
+    if (ink.isEmpty()) {
+      return List.of();
+    }
+    Touching touching = new Touching(ink.get(), form, confidence);
+    return digits(touching.cut(Layout.digits(ink.get())), ink.get(), picture);
   }
 
   /**
@@ -50,18 +60,10 @@ public final class DigitFinder {
         new Box(0, 0, grey.width() * scale, grey.height() * scale), form.stretched(grey));
   }
 
-  private List<Digit> digits(Picture picture, GreyImage grey, boolean cutTouching) {
-    Optional<InkPlane> ink = InkFinder.find(grey);
-    if (ink.isEmpty()) {
-      return List.of();
-    }
-    List<Blob> blobs = Layout.digits(ink.get());
-    if (cutTouching) {
-      blobs = Touching.cut(blobs, ink.get());
-    }
+  private List<Digit> digits(List<Blob> blobs, InkPlane ink, Picture picture) {
     List<Digit> digits = new ArrayList<>();
     for (Blob blob : blobs) {
-      digits.add(new Digit(box(blob, picture), form.of(blob, ink.get())));
+      digits.add(new Digit(box(blob, picture), form.of(blob, ink)));
     }
     return digits;
   }
@@ -74,7 +76,6 @@ public final class DigitFinder {
 
   /** The digit with the largest box; empty if there is none. */
   public static Optional<Digit> largest(List<Digit> digits) {
-    return digits.stream()
-        .max(Comparator.comparingLong(d -> (long) d.box().width() * d.box().height()));
+    return digits.stream().max(Comparator.comparingLong(digit -> digit.box().area()));
   }
 }

@@ -31,7 +31,7 @@ public final class ImageFile {
   private static final long MAX_DECODED = 16_000_000;
 
   /** More rows or columns than these are averaged: plenty for a digit, and quick to work on. */
-  private static final int MAX_SIDE = 1_600;
+  private static final int MAX_SIDE = 1_000;
 
   private ImageFile() {}
 
@@ -55,11 +55,15 @@ public final class ImageFile {
    * Reads a stream to its end, or to the longest content that is allowed.
    *
    * @param name what messages begin with
-   * @throws IOException if the stream cannot be read
-   * @throws DataException if it holds no picture
+   * @throws DataException if it cannot be read or holds no picture
    */
-  public static Picture read(InputStream in, String name) throws IOException, DataException {
-    byte[] content = in.readNBytes(MAX_BYTES + 1);
+  public static Picture read(InputStream in, String name) throws DataException {
+    byte[] content;
+    try {
+      content = in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new DataException("%s: %s".formatted(name, FileProblem.reason(e)), e);
+    }
     if (content.length > MAX_BYTES) {
       throw new DataException(
           "%s: longer than %d MiB, which no picture of a digit needs"

@@ -5,28 +5,35 @@ import java.util.Optional;
 
 /**
  * Tells ink from paper: dark on light or light on dark, on paper of one tone or on a photo of it
- * that the light falls on unevenly.
+ * with shades, shadows and the table that it lies on.
  */
 final class InkFinder {
-  /** Ink differs from paper by more, in 0 to 255 of the paper's tone: less is a blank picture. */
+  /** Ink differs from paper by more, in 0 to 255: less is a blank picture. */
   private static final double MIN_CONTRAST = 20;
 
-  /** Two tones at least as distinct as this need no look at the light. */
-  private static final double EVEN = 0.85;
+  /** By Otsu's η: two tones and what lies between at soft edges, as a program draws them. */
+  private static final double DRAWN = 0.97;
 
-  /** The least part of a picture's edge that paper of one tone has. */
-  private static final double PAPER_AT_EDGE = 0.6;
+  /** By Otsu's η: two tones that are distinct enough to need no look at the light ... */
+  private static final double EVEN = 0.88;
 
-  /** Ink stands out from the paper's noise by so many standard deviations. */
+  /** ... unless the ink holds a square of this part of the picture: that is no stroke of a pen. */
+  private static final double SOLID = 0.2;
+
+  /** Ink stands out from the paper's noise by so many standard deviations ... */
   private static final double NOISE_DEVIATIONS = 5;
+
+  /** ... and at its darkest by so many: less is noise that goes far. */
+  private static final double INK_DEVIATIONS = 8;
+
+  /** Between the eighth and the fortieth percentile of a normal distribution. */
+  private static final double DEVIATIONS_BETWEEN = 1.152;
+
+  /** How much of each edge, from the corners on, says what tone the paper has. */
+  private static final double CORNER = 0.2;
 
   /** Pictures with no side shorter than this are big enough to have their noise filtered. */
   private static final int BIG = 100;
-
-  /** The constants of Sauvola's threshold: weight, and the largest standard deviation. */
-  private static final double SAUVOLA_WEIGHT = 0.2;
-
-  private static final double SAUVOLA_RANGE = 128;
 
   private final int height;
   private final int width;
@@ -46,28 +53,31 @@ final class InkFinder {
   /** The ink; empty if the picture is blank. */
   static Optional<InkPlane> find(GreyImage image) {
     Otsu split = Otsu.of(image.histogram());
-    InkFinder finder = new InkFinder(image);
-    double darkEdge = finder.edgeShareUpTo(split.threshold());
-    boolean darkPaper = darkEdge > 0.5;
-    boolean paperAtEdge = Math.abs(darkEdge - 0.5) > PAPER_AT_EDGE - 0.5;
-    if (split.separability() > EVEN && paperAtEdge) {
-      if (darkPaper) {
-        finder.invert();
-      }
-      return finder.onPaperOf(
-          finder.medianFrom(darkPaper ? 255 - split.threshold() : split.threshold() + 1));
+    if (split.separability() < EVEN) {
+      return new InkFinder(image).onUnevenPaper();
     }
-    return finder.onUnevenPaper();
+    InkFinder finder = new InkFinder(image);
+    boolean darkPaper = finder.cornerShareUpTo(split.threshold()) > 0.5;
+    if (darkPaper) {
+      finder.invert();
+    }
+    // A tone of the paper is above this one.
+    float border = darkPaper ? 254.5f - split.threshold() : split.threshold() + 0.5f;
+    return split.separability() < DRAWN && finder.isSolid(border)
+        ? new InkFinder(image).onUnevenPaper()
+        : finder.onEvenPaper(border);
   }
 
-  /** Which part of the outermost pixels is no lighter than a tone. */
-  private double edgeShareUpTo(int tone) {
+  /** Which part of the outermost pixels near the corners is no lighter than a tone. */
+  private double cornerShareUpTo(int tone) {
+    int high = Math.max(1, (int) (CORNER * height));
+    int wide = Math.max(1, (int) (CORNER * width));
     int dark = 0;
     int all = 0;
     for (int i = 0; i < tones.length; i++) {
-      int row = i / width;
-      int column = i % width;
-      if (row == 0 || column == 0 || row == height - 1 || column == width - 1) {
+      int down = Math.min(i / width, height - 1 - i / width);
+      int across = Math.min(i % width, width - 1 - i % width);
+      if ((down == 0 && across < wide) || (across == 0 && down < high)) {
         all++;
         dark += tones[i] <= tone ? 1 : 0;
       }
@@ -81,43 +91,74 @@ final class InkFinder {
     }
   }
 
-  /** The median of the tones that are no darker than one. */
-  private float medianFrom(int tone) {
-    float[] sorted = tones.clone();
-    Arrays.sort(sorted);
-    int first = 0;
-    while (first < sorted.length - 1 && sorted[first] < tone) {
-      first++;
+  /** Whether a large square has ink alone. */
+  private boolean isSolid(float border) {
+    float[] ink = new float[tones.length];
+    for (int i = 0; i < ink.length; i++) {
+      ink[i] = tones[i] < border ? 1 : 0;
     }
-    return sorted[(first + sorted.length - 1) / 2];
+    WindowMeans means = new WindowMeans(ink, height, width);
+    int reach = (int) (SOLID * Math.min(height, width) / 2);
+    for (int row = reach; row < height - reach; row++) {
+      for (int column = reach; column < width - reach; column++) {
+        if (means.at(row, column, reach) > 0.99) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private Optional<InkPlane> onPaperOf(double paper) {
-    float[] paperTones = new float[tones.length];
-    Arrays.fill(paperTones, (float) paper);
-    return inkOn(paperTones, false);
+  private Optional<InkPlane> onEvenPaper(float border) {
+    float[] paper = new float[tones.length];
+    int count = 0;
+    for (float tone : tones) {
+      if (tone > border) {
+        paper[count++] = tone;
+      }
+    }
+    Arrays.sort(paper, 0, count);
+    float tone = paper[count / 2];
+    float[] taken = new float[tones.length];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = tone - tones[i];
+    }
+    return ink(taken, deviationOfPaper(taken), false);
   }
 
-  /** Estimates the paper's tone at each pixel from the paper around it. */
+  /** Takes for paper what is left of the picture when all that is narrow has been filled. */
   private Optional<InkPlane> onUnevenPaper() {
-    if (Math.min(height, width) >= BIG) {
+    int shorter = Math.min(height, width);
+    if (shorter >= BIG) {
       tones = medians();
     }
-    int reach = Math.max(7, Math.min(height, width) / 6);
-    if (inkIsLight(reach)) {
+    int reach = Math.max(3, shorter / 6);
+    boolean darkPaper = inkIsLight(reach);
+    if (darkPaper) {
       invert();
     }
-    float[] paper = paperAround(darkerThanAround(reach), reach);
-    // Once more, now that ink and the light on the paper can be told apart better.
-    Optional<InkPlane> first = inkOn(paper, true);
-    if (first.isEmpty()) {
-      return first;
+    float[] paper = Closing.of(tones, height, width, reach);
+    float[] light = new float[paper.length];
+    float brightest = 1;
+    for (int i = 0; i < light.length; i++) {
+      light[i] = darkPaper ? 255 - paper[i] : paper[i];
+      brightest = Math.max(brightest, light[i]);
     }
-    boolean[] ink = new boolean[tones.length];
-    for (int i = 0; i < ink.length; i++) {
-      ink[i] = first.get().ink[i] > 0.2;
+    float[] taken = new float[tones.length];
+    for (int i = 0; i < taken.length; i++) {
+      // The difference grows with the light; but in the dark there is only noise to multiply.
+      taken[i] = (paper[i] - tones[i]) * brightest / Math.max(brightest / 2, light[i]);
     }
-    return inkOn(paperAround(ink, Math.max(4, reach / 3)), true);
+    // The closing finds the lightest of the noise. Ink lies above the paper: what is below tells of
+    // the paper alone.
+    float[] sorted = taken.clone();
+    Arrays.sort(sorted);
+    float middle = sorted[(int) (0.4 * sorted.length)];
+    double noise = (middle - sorted[(int) (0.08 * sorted.length)]) / DEVIATIONS_BETWEEN;
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] -= middle;
+    }
+    return ink(taken, noise, true);
   }
 
   /** The median of each pixel and its eight neighbours: it takes specks and keeps edges. */
@@ -126,13 +167,19 @@ final class InkFinder {
     float[] nine = new float[9];
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        for (int k = 0; k < 9; k++) {
-          int r = Math.min(height - 1, Math.max(0, row + k / 3 - 1));
-          int c = Math.min(width - 1, Math.max(0, column + k % 3 - 1));
-          nine[k] = tones[r * width + c];
+        int count = 0;
+        for (int r = Math.max(0, row - 1); r <= Math.min(height - 1, row + 1); r++) {
+          for (int c = Math.max(0, column - 1); c <= Math.min(width - 1, column + 1); c++) {
+            float tone = tones[r * width + c];
+            int at = count++;
+            while (at > 0 && nine[at - 1] > tone) {
+              nine[at] = nine[at - 1];
+              at--;
+            }
+            nine[at] = tone;
+          }
         }
-        Arrays.sort(nine);
-        filtered[row * width + column] = nine[4];
+        filtered[row * width + column] = nine[count / 2];
       }
     }
     return filtered;
@@ -150,59 +197,12 @@ final class InkFinder {
   }
 
   /**
-   * J. Sauvola and M. Pietikäinen, "Adaptive document image binarization", Pattern Recognition
-   * 33(2), 2000: the threshold is mean × (1 + k (deviation / R − 1)) of the window.
+   * The ink.
+   *
+   * @param taken how much each pixel differs from the paper, 0 to 255
+   * @param noise standard deviation of that on bare paper
    */
-  private boolean[] darkerThanAround(int reach) {
-    float[] squares = new float[tones.length];
-    for (int i = 0; i < squares.length; i++) {
-      squares[i] = tones[i] * tones[i];
-    }
-    WindowMeans means = new WindowMeans(tones, height, width);
-    WindowMeans squareMeans = new WindowMeans(squares, height, width);
-    boolean[] dark = new boolean[tones.length];
-    for (int i = 0; i < dark.length; i++) {
-      double mean = means.at(i / width, i % width, reach);
-      double variance = squareMeans.at(i / width, i % width, reach) - mean * mean;
-      double deviation = Math.sqrt(Math.max(0, variance));
-      dark[i] = tones[i] < mean * (1 + SAUVOLA_WEIGHT * (deviation / SAUVOLA_RANGE - 1));
-    }
-    return dark;
-  }
-
-  /** The mean tone of what is paper around each pixel, in a window that grows until it has some. */
-  private float[] paperAround(boolean[] ink, int reach) {
-    float[] weights = new float[tones.length];
-    float[] weighted = new float[tones.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = ink[i] ? 0 : 1;
-      weighted[i] = ink[i] ? 0 : tones[i];
-    }
-    WindowMeans weightMeans = new WindowMeans(weights, height, width);
-    WindowMeans weightedMeans = new WindowMeans(weighted, height, width);
-    float[] paper = new float[tones.length];
-    for (int i = 0; i < paper.length; i++) {
-      int wider = reach;
-      while (weightMeans.at(i / width, i % width, wider) < 0.3 && wider < height + width) {
-        wider *= 2;
-      }
-      double weight = weightMeans.at(i / width, i % width, wider);
-      paper[i] =
-          weight > 0 ? (float) (weightedMeans.at(i / width, i % width, wider) / weight) : tones[i];
-    }
-    return paper;
-  }
-
-  /**
-   * Ink as the part of the paper's light that it takes. Half as much as the full ink takes is the
-   * border between the two.
-   */
-  private Optional<InkPlane> inkOn(float[] paper, boolean uneven) {
-    float[] taken = new float[tones.length];
-    for (int i = 0; i < taken.length; i++) {
-      taken[i] = uneven ? 255 * (1 - tones[i] / Math.max(1, paper[i])) : paper[i] - tones[i];
-    }
-    double noise = uneven ? deviation(taken) : deviationOfPaper(taken);
+  private Optional<InkPlane> ink(float[] taken, double noise, boolean uneven) {
     double floor = Math.max(MIN_CONTRAST, NOISE_DEVIATIONS * noise);
     float[] inked = new float[taken.length];
     int count = 0;
@@ -211,11 +211,11 @@ final class InkFinder {
         inked[count++] = value;
       }
     }
-    if (count == 0) {
+    Arrays.sort(inked, 0, count);
+    double full = count == 0 ? 0 : inked[(int) (0.9 * (count - 1))];
+    if (count == 0 || full < INK_DEVIATIONS * noise) {
       return Optional.empty();
     }
-    Arrays.sort(inked, 0, count);
-    double full = inked[(int) (0.9 * (count - 1))];
     // What noise does to paper is no ink.
     double least = Math.min(full / 2, 3 * noise);
     for (int i = 0; i < taken.length; i++) {
@@ -224,21 +224,11 @@ final class InkFinder {
     return Optional.of(new InkPlane(height, width, taken, uneven));
   }
 
-  /** The standard deviation of what is mostly noise, by the median of its size. */
-  private static double deviation(float[] values) {
-    float[] sizes = new float[values.length];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = Math.abs(values[i]);
-    }
-    Arrays.sort(sizes);
-    return 1.4826 * sizes[sizes.length / 2];
-  }
-
-  /** The same where the paper's tone is the mean of the lighter class, and ink may be plenty. */
-  private static double deviationOfPaper(float[] values) {
+  /** The noise on the lighter side of the paper's tone, where no ink is. */
+  private static double deviationOfPaper(float[] taken) {
     double sum = 0;
     int count = 0;
-    for (float value : values) {
+    for (float value : taken) {
       if (value < 0) {
         sum += (double) value * value;
         count++;

@@ -18,7 +18,15 @@ final class Layout {
   /** Pieces side by side with a gap of at most this part of their height are one digit ... */
   private static final double GAP_BESIDE = 0.08;
 
-  /** ... if it is no wider than this part of its height. */
+  /**
+   * ... if one is a part: lower than this part of the other. Whole digits may stand that close ...
+   */
+  private static final double PART = 0.6;
+
+  /** ... but not as close as this. */
+  private static final double CRACK = 0.03;
+
+  /** A digit is no wider than this part of its height. */
   private static final double WIDTH_OF_ONE = 0.9;
 
   private Layout() {}
@@ -88,13 +96,15 @@ final class Layout {
     int height = Math.max(a.height(), b.height());
     int columns = a.columnsShared(b);
     int rows = a.rowsShared(b);
+    boolean part = Math.min(a.height(), b.height()) < PART * height;
     if (columns >= 0.5 * Math.min(a.width(), b.width())) {
-      // The lower of the two must be a part: two whole digits may stand one above the other.
-      return -rows <= GAP_BELOW * height
-          && (Math.min(a.height(), b.height()) < 0.6 * height || rows > 0);
+      // Two whole digits may also stand one above the other.
+      return -rows <= GAP_BELOW * height && (part || rows > 0);
     }
     int together = Math.max(a.right(), b.right()) - Math.min(a.left(), b.left());
-    return rows > 0 && -columns <= GAP_BESIDE * height && together <= WIDTH_OF_ONE * height;
+    return rows > 0
+        && -columns <= (part ? GAP_BESIDE : CRACK) * height
+        && together <= WIDTH_OF_ONE * height;
   }
 
   private static List<Blob> inReadingOrder(List<Blob> digits) {

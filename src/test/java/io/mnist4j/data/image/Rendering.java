@@ -10,7 +10,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Ways in which people's digits come: an MNIST image, made into a file of another look. */
-enum Rendering {
+public enum Rendering {
   AS_MNIST_HAS_IT("png") {
     @Override
     BufferedImage of(GreyImage digit, Random random) {
@@ -94,7 +94,7 @@ enum Rendering {
   abstract BufferedImage of(GreyImage digit, Random random);
 
   /** The content of a file with the digit so rendered. */
-  byte[] file(GreyImage digit, Random random) {
+  public byte[] file(GreyImage digit, Random random) {
     return file(of(digit, random), format);
   }
 
@@ -167,31 +167,12 @@ enum Rendering {
   }
 
   private static BufferedImage photo(GreyImage digit, Random random, Color paper, Color ink) {
-    BufferedImage image =
+    BufferedImage drawn =
         on(
-            sheet(480, 360, paper),
-            scaled(coloured(digit, paper, ink), 120 + random.nextInt(200)),
+            sheet(320, 240, paper),
+            scaled(coloured(digit, paper, ink), 100 + random.nextInt(120)),
             random);
-    double direction = 2 * Math.PI * random.nextDouble();
-    for (int y = 0; y < 360; y++) {
-      for (int x = 0; x < 480; x++) {
-        double along =
-            (x - 240) / 300.0 * Math.cos(direction) + (y - 180) / 300.0 * Math.sin(direction);
-        double light = 0.78 + 0.4 * along;
-        int argb = image.getRGB(x, y);
-        image.setRGB(
-            x,
-            y,
-            lit(argb >> 16, light, random) << 16
-                | lit(argb >> 8, light, random) << 8
-                | lit(argb, light, random));
-      }
-    }
-    return image;
-  }
-
-  private static int lit(int tone, double light, Random random) {
-    double lit = (tone & 0xff) * light + 7 * random.nextGaussian();
-    return (int) Math.min(255, Math.max(0, lit));
+    return Photo.of(
+        320, 240, paper, false, random.nextLong(), sheet -> sheet.drawImage(drawn, 0, 0, null));
   }
 }

@@ -1,0 +1,238 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.DataException;
+import io.mnist4j.data.image.ImageFile;
+import io.mnist4j.data.image.Picture;
+import io.mnist4j.data.image.PictureFiles;
+import io.mnist4j.eval.DigitReader;
+import io.mnist4j.eval.DigitReader.Scope;
+import io.mnist4j.eval.ExplanationFolder;
+import io.mnist4j.eval.ExplanationPicture;
+import io.mnist4j.eval.Predictor;
+import io.mnist4j.eval.RangeGuess;
+import io.mnist4j.eval.Reading;
+import io.mnist4j.eval.Saliency;
+import io.mnist4j.model.ModelException;
+import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.train.BackendException;
+import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.RunDirectory;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j predict}. */
+@Command(
+    name = "predict",
+    description = "Reads the digits in pictures: drawings, scans, photos of paper.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j predict seven.png                      with the model trained last",
+      "  mnist4j predict --model runs/lenet/model.zip photos/ '*.jpg'",
+      "  mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees it",
+      "  mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the answer",
+      "  curl -s https://example.org/7.png | mnist4j predict --format jsonl -",
+      "",
+      "A digit may be dark on light or light on dark, of any size, anywhere in the picture. It is made",
+      "into what MNIST would have made of it: 20 pixels high or wide, its centre of mass in the middle.",
+      "A picture without a digit gets the answer none. Exit code 3 if a file could not be read.",
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final String STDIN = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "PNG, JPEG, GIF or BMP files, folders of them, or quoted patterns such as '**/*.png'; - "
+              + "reads one picture from standard input.")
+  private List<String> files;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description =
+          "The model.zip of a run, or a Deeplearning4j or Keras file (default: of the newest run in"
+              + " runs/).")
+  private Path model;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description =
+          "How many classes are told, the most probable first (default: text 1, JSON all).")
+  private Integer top;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|jsonl|csv",
+      defaultValue = "text",
+      description =
+          "text: a line a picture (the default); jsonl: a JSON object a picture; csv: a row a digit.")
+  private PredictionFormat format;
+
+  @Option(names = "--show", description = "Also draws what the network sees, in text.")
+  private boolean show;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "DIR",
+      description = "Also writes a picture of why, for each digit, into this folder.")
+  private Path explain;
+
+  @Option(
+      names = "--segment",
+      description =
+          "Reads all digits of a strip, from left to right; those that touch are cut apart.")
+  private boolean segment;
+
+  @Option(
+      names = "--as-is",
+      description =
+          "Only scales the whole picture to the network's size, light on dark as it is: for networks "
+              + "whose images were not made as MNIST's were, such as fashion-mnist.")
+  private boolean asIs;
+
+  @Mixin private ScaleOption scale;
+  @Mixin private ThreadOption threads;
+  @Mixin private VerbosityOptions verbosity;
+
+  private Screen screen;
+  private PrintWriter out;
+  private Predictor predictor;
+  private DigitReader reader;
+  private ExplanationFolder explanations;
+
+  @Override
+  public Integer call() throws Exception {
+    checkUsage();
+    screen = new Screen(spec, verbosity);
+    // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
+    out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    Path modelFile = model == null ? newestModel() : model;
+    predictor = new Predictor(load(modelFile));
+    reader = new DigitReader(predictor, scope());
+    explanations = explain == null ? null : ExplanationFolder.at(explain);
+    out.print(format.header(predictor.labels()));
+    boolean allRead = true;
+    for (String argument : files) {
+      allRead &= argument.equals(STDIN) ? predictStdin() : predictAll(argument);
+    }
+    out.flush();
+    return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
+  }
+
+  private TrainedModel load(Path file) throws ModelException, BackendException {
+    NativeBackend.start();
+    NativeBackend.use(threads.count());
+    TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(file, scale.range()));
+    loaded.origin().ifPresent(o -> o.notes().forEach(note -> screen.warn(file + ": " + note)));
+    return loaded;
+  }
+
+  private void checkUsage() {
+    if (top != null && top < 1) {
+      throw wrong("--top must be at least 1, not " + top);
+    }
+    if (segment && asIs) {
+      throw wrong("--segment finds digits and --as-is takes the whole picture: give one of them");
+    }
+    for (String file : files) {
+      if (file.matches("(?i).*\\.(zip|h5|keras)")) {
+        throw wrong("%s is a model, not a picture: name it with --model".formatted(file));
+      }
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Scope scope() {
+    if (asIs) {
+      return Scope.AS_IS;
+    }
+    return segment ? Scope.STRIP : Scope.DIGITS;
+  }
+
+  private Path newestModel() throws IOException, ModelException {
+    Path runs = Path.of("runs");
+    Path newest =
+        RunDirectory.newest(runs)
+            .map(RunDirectory::model)
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "there is no model in "
+                            + runs.toAbsolutePath()
+                            + ": train one with `mnist4j train`, or name one with --model"));
+    screen.line("Model: " + newest);
+    return newest;
+  }
+
+  private boolean predictAll(String argument) throws IOException {
+    List<Path> paths;
+    try {
+      paths = PictureFiles.of(argument);
+    } catch (DataException e) {
+      screen.error(e.getMessage());
+      return false;
+    }
+    boolean allRead = true;
+    for (Path path : paths) {
+      try {
+        predict(path.toString(), ImageFile.read(path));
+      } catch (DataException e) {
+        screen.error(e.getMessage());
+        allRead = false;
+      }
+    }
+    return allRead;
+  }
+
+  private boolean predictStdin() throws IOException {
+    try {
+      predict(STDIN, ImageFile.read(System.in, "standard input"));
+      return true;
+    } catch (DataException e) {
+      screen.error(e.getMessage());
+      return false;
+    }
+  }
+
+  private void predict(String name, Picture picture) throws IOException {
+    PicturePrediction prediction =
+        new PicturePrediction(name, predictor.labels(), reader.read(picture), segment);
+    prediction.warning().ifPresent(screen::warn);
+    out.print(format.of(prediction, top));
+    for (Reading reading : prediction.told()) {
+      if (show) {
+        // Data on stdout stays data.
+        PrintWriter to = format == PredictionFormat.TEXT ? out : spec.commandLine().getErr();
+        to.print(Blocks.of(reading.digit().image()));
+        to.flush();
+      }
+      if (explanations != null) {
+        Saliency saliency =
+            Saliency.of(predictor, reading.digit().image(), reading.prediction().best());
+        explanations.write(name, ExplanationPicture.of(picture, reading, saliency));
+      }
+    }
+    out.flush();
+  }
+}

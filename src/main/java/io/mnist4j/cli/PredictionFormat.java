@@ -1,0 +1,152 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.data.image.Box;
+import io.mnist4j.eval.Prediction;
+import io.mnist4j.eval.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/** How predictions are written to stdout. */
+enum PredictionFormat {
+  TEXT {
+    @Override
+    String of(PicturePrediction picture, Integer top) {
+      List<Reading> told = picture.told();
+      if (told.isEmpty()) {
+        return picture.file() + ": none (no digit was found)\n";
+      }
+      int classes = top == null ? 1 : top;
+      if (!picture.strip()) {
+        return picture.file() + ": " + ranked(told.get(0).prediction(), classes, ", ") + "\n";
+      }
+      StringBuilder text = new StringBuilder(picture.file() + ": " + digits(told));
+      if (classes == 1) {
+        text.append(
+            told.stream()
+                .map(reading -> number(reading.prediction().probability()))
+                .collect(Collectors.joining(" ", " (", ")")));
+      }
+      text.append('\n');
+      for (Reading reading : classes == 1 ? List.<Reading>of() : told) {
+        text.append("  ").append(ranked(reading.prediction(), classes, ", ")).append('\n');
+      }
+      return text.toString();
+    }
+  },
+  JSONL {
+    @Override
+    String of(PicturePrediction picture, Integer top) {
+      ObjectNode document = Json.object().put("file", picture.file());
+      if (picture.strip()) {
+        document.put("digits", digits(picture.told()));
+        ArrayNode found = document.putArray("found");
+        picture.told().forEach(reading -> put(found.addObject(), reading, top));
+      } else if (picture.told().isEmpty()) {
+        document.putNull("digit").putNull("probability").putObject("probabilities");
+        document.putNull("box");
+      } else {
+        put(document, picture.told().get(0), top);
+      }
+      return document + "\n";
+    }
+
+    private void put(ObjectNode object, Reading reading, Integer top) {
+      Prediction prediction = reading.prediction();
+      object.put("digit", prediction.label());
+      object.put("probability", prediction.probability());
+      ObjectNode probabilities = object.putObject("probabilities");
+      List<Integer> classes = new ArrayList<>(prediction.ranking());
+      if (top == null) {
+        classes.sort(null);
+      } else {
+        classes.subList(Math.min(top, classes.size()), classes.size()).clear();
+      }
+      for (int label : classes) {
+        probabilities.put(prediction.labels().get(label), prediction.probabilities().get(label));
+      }
+      Box box = reading.digit().box();
+      object
+          .putObject("box")
+          .put("x", box.x())
+          .put("y", box.y())
+          .put("width", box.width())
+          .put("height", box.height());
+    }
+  },
+  /** What the option of the other commands is called. */
+  JSON {
+    @Override
+    String of(PicturePrediction picture, Integer top) {
+      return JSONL.of(picture, top);
+    }
+  },
+  CSV {
+    @Override
+    String header(List<String> labels) {
+      return "file,x,y,width,height,digit,probability,"
+          + labels.stream().map(PredictionFormat::quoted).collect(Collectors.joining(","))
+          + "\n";
+    }
+
+    @Override
+    String of(PicturePrediction picture, Integer top) {
+      if (picture.told().isEmpty()) {
+        return quoted(picture.file()) + ",".repeat(6 + picture.labels().size()) + "\n";
+      }
+      StringBuilder rows = new StringBuilder();
+      for (Reading reading : picture.told()) {
+        Box box = reading.digit().box();
+        Prediction prediction = reading.prediction();
+        rows.append(quoted(picture.file()))
+            .append(",%d,%d,%d,%d,".formatted(box.x(), box.y(), box.width(), box.height()))
+            .append(quoted(prediction.label()))
+            .append(',')
+            .append(prediction.probability());
+        prediction.probabilities().forEach(probability -> rows.append(',').append(probability));
+        rows.append('\n');
+      }
+      return rows.toString();
+    }
+  };
+
+  /** What comes before all pictures. */
+  String header(List<String> labels) {
+    return "";
+  }
+
+  /**
+   * The lines of one picture.
+   *
+   * @param top how many classes are told; null for as many as is usual
+   */
+  abstract String of(PicturePrediction picture, Integer top);
+
+  private static String digits(List<Reading> readings) {
+    return readings.stream().map(r -> r.prediction().label()).collect(Collectors.joining());
+  }
+
+  private static String ranked(Prediction prediction, int classes, String separator) {
+    return prediction.ranking().stream()
+        .limit(classes)
+        .map(
+            label ->
+                prediction.labels().get(label)
+                    + " ("
+                    + number(prediction.probabilities().get(label))
+                    + ")")
+        .collect(Collectors.joining(separator));
+  }
+
+  private static String number(float probability) {
+    return String.format(Locale.ROOT, "%.4f", probability);
+  }
+
+  /** As RFC 4180 has it. */
+  private static String quoted(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,108 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.RealMnist;
+import io.mnist4j.data.image.GreyImage;
+import io.mnist4j.data.image.Rendering;
+import io.mnist4j.data.image.Strips;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * How much of the real MNIST {@code predict} reads when its test images come as pictures of other
+ * looks, and as strips. {@code -Dpictures=500} takes more of each, for the figures of the README.
+ */
+@EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+class PictureAccuracyTest {
+  private static final int PICTURES = Integer.getInteger("pictures", 50);
+
+  @TempDir static Path directory;
+  private static ImageSet mnist;
+
+  @BeforeAll
+  static void train() throws Exception {
+    mnist = RealMnist.test();
+    Result trained =
+        new Mnist4jProcess(directory)
+            .environment("MNIST4J_DATA", RealMnist.folder().toString())
+            .run("train", "--dataset", "mnist", "--no-report");
+    assertEquals(0, trained.exitCode(), trained.stderr());
+  }
+
+  @Test
+  void digitsOfAnyLook() throws Exception {
+    for (Rendering look : Rendering.values()) {
+      Path folder = Files.createDirectories(directory.resolve("looks").resolve(look.name()));
+      for (int i = 0; i < PICTURES; i++) {
+        byte[] file = look.file(image(i), new Random(i));
+        Files.write(folder.resolve(i + "-" + mnist.label(i) + ".png"), file);
+      }
+    }
+    Map<String, Integer> read = read("looks/**", "digit");
+    assertEquals(Rendering.values().length, read.size());
+    read.forEach((look, hits) -> assertTrue(hits >= 0.94 * PICTURES, look + ": " + hits));
+  }
+
+  @Test
+  void strips() throws Exception {
+    Map<Strips, Double> least =
+        Map.of(Strips.APART, 0.85, Strips.TOUCHING, 0.7, Strips.OVERLAPPING, 0.4);
+    for (Strips kind : Strips.values()) {
+      Path folder = Files.createDirectories(directory.resolve("strips").resolve(kind.name()));
+      Random random = new Random(5);
+      for (int i = 0; i < PICTURES; i++) {
+        int[] images = random.ints(2 + random.nextInt(4), 0, mnist.size()).toArray();
+        StringBuilder digits = new StringBuilder();
+        for (int image : images) {
+          digits.append(mnist.label(image));
+        }
+        byte[] file = kind.file(Arrays.stream(images).mapToObj(this::image).toList());
+        Files.write(folder.resolve(i + "-" + digits + ".png"), file);
+      }
+    }
+    Map<String, Integer> read = read("strips/**", "digits", "--segment");
+    least.forEach(
+        (kind, share) -> assertTrue(read.get(kind.name()) >= share * PICTURES, kind + ": " + read));
+  }
+
+  /** How many pictures of each folder are read as the end of their name says. */
+  private static Map<String, Integer> read(String files, String key, String... options)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("predict", files, "--format", "jsonl"));
+    arguments.addAll(List.of(options));
+    Result result = new Mnist4jProcess(directory).run(arguments.toArray(String[]::new));
+    assertEquals(0, result.exitCode(), result.stderr());
+    Map<String, Integer> right = new TreeMap<>();
+    for (String line : result.stdout().lines().toList()) {
+      JsonNode json = new ObjectMapper().readTree(line);
+      Path file = Path.of(json.get("file").asText());
+      boolean hit = file.toString().endsWith("-" + json.get(key).asText() + ".png");
+      String folder = file.getParent().getFileName().toString();
+      right.merge(folder, hit ? 1 : 0, Integer::sum);
+    }
+    System.out.printf("of %d each: %s%n", PICTURES, right);
+    return right;
+  }
+
+  private GreyImage image(int index) {
+    int size = mnist.pixelsPerImage();
+    byte[] pixels = Arrays.copyOfRange(mnist.pixels(), index * size, (index + 1) * size);
+    return new GreyImage(mnist.height(), mnist.width(), pixels);
+  }
+}
