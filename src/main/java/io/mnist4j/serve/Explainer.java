@@ -63,8 +63,7 @@ final class Explainer implements AutoCloseable {
     }
     List<Saliency> saliencies = new ArrayList<>();
     for (Reading reading : readings) {
-      saliencies.add(
-          Saliency.of(predictor, reading.digit().image(), reading.prediction().best()));
+      saliencies.add(Saliency.of(predictor, reading.digit().image(), reading.prediction().best()));
     }
     return saliencies;
   }

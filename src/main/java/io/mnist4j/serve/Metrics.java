@@ -80,8 +80,7 @@ final class Metrics implements RequestLog {
     String path = request.getHttpURI().getPath();
     String labels =
         "path=\"%s\",status=\"%d\""
-            .formatted(
-                path != null && paths.contains(path) ? path : "other", response.getStatus());
+            .formatted(path != null && paths.contains(path) ? path : "other", response.getStatus());
     requests.computeIfAbsent(labels, key -> new LongAdder()).increment();
     seconds.observe(NanoTime.since(request.getBeginNanoTime()) / NANOS);
   }

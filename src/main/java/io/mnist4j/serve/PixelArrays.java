@@ -97,8 +97,7 @@ final class PixelArrays {
     }
     if (shape[depth - 1] != 0 && shape[depth - 1] != length) {
       throw new Problem(
-          400,
-          "an array of %d where others have %d%s".formatted(length, shape[depth - 1], here()));
+          400, "an array of %d where others have %d%s".formatted(length, shape[depth - 1], here()));
     }
     shape[depth - 1] = length;
   }
@@ -115,8 +114,7 @@ final class PixelArrays {
 
   private String here() {
     return " (line %d, column %d)"
-        .formatted(
-            parser.getTokenLocation().getLineNr(), parser.getTokenLocation().getColumnNr());
+        .formatted(parser.getTokenLocation().getLineNr(), parser.getTokenLocation().getColumnNr());
   }
 
   private List<GreyImage> images(int height, int width, InputRange range) throws Problem {

@@ -134,7 +134,7 @@ final class PredictHandler implements Request.Handler {
       if (content.length == 0) {
         throw new Problem(400, "the body is empty; send a picture, or pixels as JSON");
       }
-      if (content[0] == '[' || type(request).startsWith("application/json")) {
+      if (isJson(content) || type(request).startsWith("application/json")) {
         return new Images(
             PixelArrays.read(content, height, width, query.scale()).stream()
                 .map(image -> new Digit(new Box(0, 0, width, height), image))
@@ -150,6 +150,15 @@ final class PredictHandler implements Request.Handler {
     }
   }
 
+  /** curl, for one, calls everything a form. */
+  private static boolean isJson(byte[] content) {
+    int first = 0;
+    while (first < content.length - 1 && Character.isWhitespace(content[first])) {
+      first++;
+    }
+    return content[first] == '[';
+  }
+
   private List<Digit> digits(Picture picture, PredictQuery query) {
     if (settings.wholePictures()) {
       return List.of(finder.asIs(picture));
@@ -157,8 +166,7 @@ final class PredictHandler implements Request.Handler {
     return query.segment()
         ? finder.findTouching(
             picture,
-            images ->
-                network.predict(images).join().stream().map(Prediction::probability).toList())
+            images -> network.predict(images).join().stream().map(Prediction::probability).toList())
         : finder.find(picture);
   }
 
@@ -186,8 +194,7 @@ final class PredictHandler implements Request.Handler {
     }
   }
 
-  private void fail(
-      Request request, Response response, Callback callback, Throwable failure) {
+  private void fail(Request request, Response response, Callback callback, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

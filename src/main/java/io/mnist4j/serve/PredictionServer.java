@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -201,8 +200,7 @@ public final class PredictionServer implements AutoCloseable {
         "mnist4j_connections",
         "Connections that are open.",
         () -> connector.getConnectedEndPoints().size());
-    metrics.gauge(
-        "mnist4j_off_heap_bytes", "Memory of ND4J's arrays.", () -> Pointer.totalBytes());
+    metrics.gauge("mnist4j_off_heap_bytes", "Memory of ND4J's arrays.", () -> Pointer.totalBytes());
     Runtime jvm = Runtime.getRuntime();
     metrics.gauge(
         "mnist4j_heap_bytes",

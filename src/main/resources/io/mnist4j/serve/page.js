@@ -30,19 +30,23 @@ const color = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 function trace(context, ink) {
   context.strokeStyle = ink;
-  context.fillStyle = ink;
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const stroke of strokes) {
-    for (let i = 0; i < stroke.length; i++) {
-      const from = stroke[Math.max(0, i - 1)];
-      const to = stroke[i];
-      context.lineWidth = to.width;
-      context.beginPath();
-      context.moveTo(from.x, from.y);
-      context.lineTo(to.x + (i === 0 ? 0.01 : 0), to.y);
-      context.stroke();
-    }
+    stroke.forEach((point, i) => {
+      const before = stroke[Math.max(0, i - 1)];
+      // A line of one width is one path, for the ends of its parts would show.
+      if (i === 0 || point.width !== before.width) {
+        context.beginPath();
+        context.moveTo(before.x, before.y);
+      }
+      // A line without length would not be drawn.
+      context.lineTo(point.x + (i === 0 ? 0.01 : 0), point.y);
+      if (i + 1 === stroke.length || stroke[i + 1].width !== point.width) {
+        context.lineWidth = point.width;
+        context.stroke();
+      }
+    });
   }
 }
 
@@ -136,8 +140,6 @@ pad.addEventListener('pointerdown', (event) => {
   if (event.button !== 0 || !event.isPrimary) {
     return;
   }
-  event.preventDefault();
-  pad.focus({preventScroll: true});
   cursor.shown = false;
   pad.setPointerCapture(event.pointerId);
   begin(pointOf(event));
