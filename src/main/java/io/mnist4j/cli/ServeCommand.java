@@ -1,13 +1,8 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.eval.RangeGuess;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.serve.PredictionServer;
 import io.mnist4j.serve.ServeSettings;
-import io.mnist4j.train.BackendException;
-import io.mnist4j.train.NativeBackend;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
@@ -27,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  mnist4j serve runs/default-mnist-1/model.zip      then open http://127.0.0.1:8080/",
-      "  mnist4j serve model.zip --port 0 --quiet          any free port; no access log",
+      "  mnist4j serve                                  the model trained last; open the address",
+      "  mnist4j serve model.zip --port 0 --quiet       any free port; no access log",
       "  mnist4j serve model.zip --host 0.0.0.0 --allow-host mybox.local",
       "  curl --data-binary @seven.png http://127.0.0.1:8080/v1/predict",
       "  curl http://127.0.0.1:8080/v1/predict -H 'Content-Type: application/json' -d @pixels.json",
@@ -44,7 +39,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
+      arity = "0..1",
+      description =
+          "The model.zip of a run, or a Deeplearning4j or Keras file (default: of the newest run in"
+              + " runs/).")
   private Path model;
 
   @Option(
@@ -115,11 +113,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ServeSettings settings = settings();
     Screen screen = new Screen(spec, verbosity);
-    TrainedModel loaded = load(screen);
+    ModelChoice choice = ModelChoice.of(model, screen);
+    TrainedModel loaded = choice.load(scale, threads, screen);
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
             PredictionServer.start(
-                model.getFileName().toString(),
+                choice.name(),
                 loaded,
                 threads.count(),
                 settings,
@@ -155,12 +154,5 @@ final class ServeCommand implements Callable<Integer> {
     } catch (ArithmeticException e) {
       throw new ParameterException(spec.commandLine(), "--max-body is too large: " + maxBody, e);
     }
-  }
-
-  private TrainedModel load(Screen screen) throws ModelException, BackendException {
-    NativeBackend.start();
-    TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(model, scale.range()));
-    loaded.origin().ifPresent(o -> o.notes().forEach(note -> screen.warn(model + ": " + note)));
-    return loaded;
   }
 }

@@ -165,7 +165,7 @@ class ServeProcessTest {
   @Test
   void tellsOfModelHealthAndMetrics() throws Exception {
     JsonNode about = ok(get("/v1/model"));
-    assertEquals("model.zip", about.get("file").asText());
+    assertEquals("m/model.zip", about.get("file").asText());
     assertEquals("strokes", about.get("dataset").asText());
     assertEquals(101_770, about.get("parameters").asInt());
     assertEquals(10, about.get("labels").size());
