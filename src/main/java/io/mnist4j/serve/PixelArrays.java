@@ -20,10 +20,15 @@ final class PixelArrays {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_DEPTH = 3;
 
+  /** Images in one request. */
+  private static final int MAX_IMAGES = 1_000;
+
   /** No pixel needs more digits, and numbers of thousands of them take long to read. */
   private static final int MAX_DIGITS = 40;
 
   private final JsonParser parser;
+  private final int height;
+  private final int width;
 
   /** Length of the arrays at each depth; 0 where none has ended yet. */
   private final int[] shape = new int[MAX_DEPTH];
@@ -34,8 +39,10 @@ final class PixelArrays {
   /** At which depth the numbers are; 0 while there is none. */
   private int numbersAt;
 
-  private PixelArrays(JsonParser parser) {
+  private PixelArrays(JsonParser parser, int height, int width) {
     this.parser = parser;
+    this.height = height;
+    this.width = width;
   }
 
   /**
@@ -46,9 +53,9 @@ final class PixelArrays {
    */
   static List<GreyImage> read(byte[] json, int height, int width, InputRange range) throws Problem {
     try (JsonParser parser = JSON.createParser(json)) {
-      PixelArrays arrays = new PixelArrays(parser);
+      PixelArrays arrays = new PixelArrays(parser, height, width);
       arrays.read();
-      return arrays.images(height, width, range);
+      return arrays.images(range);
     } catch (JsonProcessingException e) {
       throw new Problem(400, "not JSON: " + oneLine(e.getOriginalMessage()) + place(e));
     } catch (IOException e) {
@@ -106,6 +113,9 @@ final class PixelArrays {
     if (parser.getTextLength() > MAX_DIGITS) {
       throw new Problem(400, "a number of too many digits" + here());
     }
+    if (count == MAX_IMAGES * height * width) {
+      throw new Problem(413, "more than %,d images in one request".formatted(MAX_IMAGES));
+    }
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);
     }
@@ -117,8 +127,8 @@ final class PixelArrays {
         .formatted(parser.getTokenLocation().getLineNr(), parser.getTokenLocation().getColumnNr());
   }
 
-  private List<GreyImage> images(int height, int width, InputRange range) throws Problem {
-    if (!isImages(height, width)) {
+  private List<GreyImage> images(InputRange range) throws Problem {
+    if (!isImages()) {
       throw new Problem(
           400,
           "the array is %s; for this model an image is [%d] or [%d, %d], and many are [n, %d] or [n, %d, %d]"
@@ -143,7 +153,7 @@ final class PixelArrays {
     return images;
   }
 
-  private boolean isImages(int height, int width) {
+  private boolean isImages() {
     return switch (numbersAt) {
       case 1 -> shape[0] == height * width;
       case 2 -> shape[1] == height * width || (shape[0] == height && shape[1] == width);

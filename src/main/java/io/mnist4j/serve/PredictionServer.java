@@ -54,6 +54,9 @@ public final class PredictionServer implements AutoCloseable {
   /** Files that the JVM has open besides connections, and some more. */
   private static final int OTHER_FILES = 256;
 
+  /** Of the heap, for a connection with a request of a usual size: twice what was measured. */
+  private static final int CONNECTION_BYTES = 50_000;
+
   /** NCSA's common log format, and the microseconds that the answer took. */
   private static final String LOG_FORMAT = CustomRequestLog.NCSA_FORMAT + " %{us}T";
 
@@ -214,11 +217,13 @@ public final class PredictionServer implements AutoCloseable {
         () -> ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
   }
 
-  /** What was asked for, as far as the operating system lets one process open files. */
+  /** What was asked for, as far as there is memory and the system lets a process open files. */
   private static int connections(int asked) {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? (int) Math.max(1, Math.min(asked, system.getMaxFileDescriptorCount() - OTHER_FILES))
-        : asked;
+    long most = Math.min(asked, Runtime.getRuntime().maxMemory() / CONNECTION_BYTES);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+      most = Math.min(most, system.getMaxFileDescriptorCount() - OTHER_FILES);
+    }
+    return (int) Math.max(1, most);
   }
 
   private void listen(ServeSettings settings) throws ServeException {

@@ -1,7 +1,7 @@
 package io.mnist4j.serve;
 
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -33,8 +33,10 @@ final class Problems implements Request.Handler {
       case 503 -> "the server is stopping";
       default -> {
         // Jetty's own words for what is wrong with a request line or a header.
-        Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
-        yield message == null ? HttpStatus.getMessage(status) : message.toString();
+        yield request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException e
+                && e.getReason() != null
+            ? e.getReason()
+            : "this is no request of HTTP that is understood here";
       }
     };
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
@@ -35,7 +36,14 @@ class PageTest {
     .32, .75
   };
   private static final double[] LEFT_SEVEN = {.08, .3, .34, .3, .2, .7};
+  private static final double[] RIGHT_THREE = {
+    .58, .31, .66, .26, .76, .29, .78, .38, .68, .47, .78, .55, .79, .66, .69, .73, .57, .68
+  };
   private static final double[] RIGHT_ONE = {.75, .28, .7, .72};
+
+  /** Pixels of the map of reasons that are orange or blue. */
+  private static final String COLOURED =
+      expression("#why", "data[i + 3] > 60 && Math.abs(data[i] - data[i + 2]) > 60");
 
   @TempDir static Path folder;
   private static ServedModel served;
@@ -85,7 +93,7 @@ class PageTest {
             .asDouble();
     assertEquals(100, shares, 0.5);
     assertTrue(inked("#seen") > 40, "what the network sees has ink");
-    browser.await(painted("#why") + " > 200");
+    browser.await(COLOURED + " > 50");
     browser.evaluate("document.querySelector('#clear').click()");
     awaitAnswer("–");
     assertEquals("Nothing is drawn yet", browser.text("#sure"));
@@ -190,6 +198,21 @@ class PageTest {
     assertEquals(List.of(), unnamed);
   }
 
+  /** The README's picture. */
+  @Test
+  @EnabledIfSystemProperty(named = "write.pictures", matches = ".*")
+  void isShownInTheReadme() throws Exception {
+    browser.call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 920, "height", 660, "deviceScaleFactor", 0.75, "mobile", false));
+    theme("light");
+    drawByMouse(LEFT_SEVEN);
+    drawByMouse(RIGHT_THREE);
+    awaitAnswer("73");
+    browser.await(COLOURED + " > 50");
+    Files.write(Path.of("docs/serve.png"), browser.screenshot());
+  }
+
   private void awaitAnswer(String digits) throws Exception {
     browser.await("document.querySelector('#digits').textContent === '" + digits + "'");
   }
@@ -197,11 +220,6 @@ class PageTest {
   /** Pixels of a canvas that are bright. */
   private static int inked(String selector) throws Exception {
     return count(selector, "data[i] > 128").asInt();
-  }
-
-  /** An expression for how many pixels of a canvas have been painted on. */
-  private static String painted(String selector) {
-    return expression(selector, "data[i + 3] > 0");
   }
 
   private static JsonNode count(String selector, String condition) throws Exception {

@@ -238,6 +238,8 @@ class ServeProcessTest {
     problem(400, "look like 0..1", post("/v1/predict", bytes(flat(0, 255))));
     problem(400, "no parameter picture", post("/v1/predict?picture=1", bytes("[]")));
     problem(400, "a range is PAPER..INK", post("/v1/predict?scale=1", bytes("[]")));
+    String zeros = "0,".repeat(1_000_001);
+    problem(413, "more than 1,000 images", post("/v1/predict", bytes("[" + zeros + "0]")));
     problem(413, "longer than 2,097,152 bytes", post("/v1/predict", new byte[3 << 20]));
     HttpRequest zipped =
         HttpRequest.newBuilder(uri("/v1/predict"))
@@ -366,7 +368,13 @@ class ServeProcessTest {
               bytes(
                   "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n["
                       .formatted(content.length)));
-      Thread.sleep(200);
+      HttpRequest metrics = HttpRequest.newBuilder(stopped.uri.resolve("/metrics")).build();
+      await(
+          () ->
+              client
+                  .send(metrics, BodyHandlers.ofString())
+                  .body()
+                  .contains("mnist4j_body_bytes 1\n"));
       stopped.process.destroy();
       await(() -> stopped.stderr().contains("Stopping"));
       slow.getOutputStream().write(content, 1, content.length - 1);
