@@ -126,8 +126,8 @@ final class ServeCommand implements Callable<Integer> {
                 failure -> screen.error("a request failed: " + failure))) {
       if (settings.isPublic()) {
         screen.warn(
-            "everybody who reaches %s can use it, unencrypted; --host 127.0.0.1 is for this machine alone"
-                .formatted(host));
+            "everybody who reaches this machine can use it, unencrypted; --host 127.0.0.1 keeps them"
+                + " out");
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println("Listening on " + server.uri());
