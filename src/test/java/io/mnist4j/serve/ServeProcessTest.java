@@ -219,6 +219,27 @@ class ServeProcessTest {
     }
   }
 
+  @Test
+  void servesOtherProgramsModels() throws Exception {
+    Path keras = Path.of("src/test/resources/models/keras2-cnn.h5").toAbsolutePath();
+    try (ServedModel other = new ServedModel(directory, keras)) {
+      JsonNode about =
+          ok(
+              client.send(
+                  HttpRequest.newBuilder(other.uri.resolve("/v1/model")).build(),
+                  BodyHandlers.ofString()));
+      assertTrue(about.get("format").asText().startsWith("Keras 2"), about.toString());
+      HttpRequest asked =
+          HttpRequest.newBuilder(other.uri.resolve("/v1/predict?explain=true"))
+              .POST(BodyPublishers.ofByteArray(png(picture(0))))
+              .build();
+      JsonNode answer = ok(client.send(asked, BodyHandlers.ofString()));
+      JsonNode prediction = answer.get("predictions").get(0);
+      assertEquals(digits.label(0), prediction.get("digit").asInt(), answer.toString());
+      assertEquals(PIXELS, prediction.get("saliency").size());
+    }
+  }
+
   // ---- Bad requests
 
   @Test
