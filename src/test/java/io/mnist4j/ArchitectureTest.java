@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** In the order of the flow: each may import those before it. */
   private static final List<String> PACKAGES =
-      List.of("data", "model", "eval", "train", "experiment", "report", "cli");
+      List.of("data", "model", "eval", "train", "experiment", "report", "serve", "cli");
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
@@ -61,6 +61,11 @@ class ArchitectureTest {
     onlyIn("io.mnist4j.model..", "io.jhdf..");
     onlyIn("io.mnist4j.model..", "onnx..");
     onlyIn("io.mnist4j.model..", "org.deeplearning4j.nn.modelimport..");
+  }
+
+  @Test
+  void jettyStaysInTheServer() {
+    onlyIn("io.mnist4j.serve..", "org.eclipse.jetty..");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Mnist4jCommand implements Runnable {
           PredictCommand.class,
           ReportCommand.class,
           ExportCommand.class,
+          ServeCommand.class,
           DataCommand.class,
           DoctorCommand.class,
           HelpCommand.class);

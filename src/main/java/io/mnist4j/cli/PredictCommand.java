@@ -9,15 +9,8 @@ import io.mnist4j.eval.DigitReader.Scope;
 import io.mnist4j.eval.ExplanationFolder;
 import io.mnist4j.eval.ExplanationPicture;
 import io.mnist4j.eval.Predictor;
-import io.mnist4j.eval.RangeGuess;
 import io.mnist4j.eval.Reading;
 import io.mnist4j.eval.Saliency;
-import io.mnist4j.model.ModelException;
-import io.mnist4j.model.TrainedModel;
-import io.mnist4j.model.foreign.ModelFile;
-import io.mnist4j.train.BackendException;
-import io.mnist4j.train.NativeBackend;
-import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -124,8 +117,7 @@ final class PredictCommand implements Callable<Integer> {
     screen = new Screen(spec, verbosity);
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
     out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    Path modelFile = model == null ? newestModel() : model;
-    predictor = new Predictor(load(modelFile));
+    predictor = new Predictor(ModelChoice.of(model, screen).load(scale, threads, screen));
     reader = new DigitReader(predictor, scope());
     explanations = explain == null ? null : ExplanationFolder.at(explain);
     out.print(format.header(predictor.labels()));
@@ -135,14 +127,6 @@ final class PredictCommand implements Callable<Integer> {
     }
     out.flush();
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
-  }
-
-  private TrainedModel load(Path file) throws ModelException, BackendException {
-    NativeBackend.start();
-    NativeBackend.use(threads.count());
-    TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(file, scale.range()));
-    loaded.origin().ifPresent(o -> o.notes().forEach(note -> screen.warn(file + ": " + note)));
-    return loaded;
   }
 
   private void checkUsage() {
@@ -168,21 +152,6 @@ final class PredictCommand implements Callable<Integer> {
       return Scope.AS_IS;
     }
     return segment ? Scope.STRIP : Scope.DIGITS;
-  }
-
-  private Path newestModel() throws IOException, ModelException {
-    Path runs = Path.of("runs");
-    Path newest =
-        RunDirectory.newest(runs)
-            .map(RunDirectory::model)
-            .orElseThrow(
-                () ->
-                    new ModelException(
-                        "there is no model in "
-                            + runs.toAbsolutePath()
-                            + ": train one with `mnist4j train`, or name one with --model"));
-    screen.line("Model: " + newest);
-    return newest;
   }
 
   private boolean predictAll(String argument) throws IOException {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ctrl-C and SIGTERM while a training runs: the first one asks it to stop at the end of the batch,
- * the second one ends the process at once.
+ * Ctrl-C and SIGTERM: the first one asks a training to stop at the end of the batch, or a server to
+ * end what it has begun; the second one ends the process at once.
  *
  * <p>The JDK's only way to take a signal, {@code sun.misc.Signal}, is used by reflection: javac
  * warns about it and cannot be told not to.
@@ -34,6 +34,14 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
       Runtime.getRuntime().halt(SIGNALLED + NUMBERS.get(name));
     }
     received = name;
+    notifyAll();
+  }
+
+  /** Waits for one. */
+  synchronized void await() throws InterruptedException {
+    while (received == null) {
+      wait();
+    }
   }
 
   /** Whether one has come. */

@@ -32,7 +32,7 @@ public final class Evaluator {
     float[] outputs = new float[0];
     for (int first = 0; first < images.size(); first += BATCH) {
       int last = Math.min(images.size(), first + BATCH);
-      float[][] rows = network.output(Tensors.features(images, first, last)).toFloatMatrix();
+      float[][] rows = Tensors.rows(network.output(Tensors.features(images, first, last)));
       int classes = rows[0].length;
       if (first == 0) {
         outputs = new float[images.size() * classes];

@@ -74,6 +74,6 @@ public final class Predictor {
    * @return {@code [n, classes]}
    */
   float[][] outputs(INDArray features) {
-    return model.outputs(features).toFloatMatrix();
+    return Tensors.rows(model.outputs(features));
   }
 }

@@ -1,0 +1,194 @@
+package io.mnist4j.serve;
+
+import io.mnist4j.data.image.GreyImage;
+import io.mnist4j.model.InputRange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.shade.jackson.core.JsonFactory;
+import org.nd4j.shade.jackson.core.JsonParser;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.JsonToken;
+
+/**
+ * Images as JSON numbers: {@code [784]} or {@code [28, 28]} for one, with one dimension before
+ * these for many. They are read as they come; no tree of them is built, however deep somebody nests
+ * it.
+ */
+final class PixelArrays {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_DEPTH = 3;
+
+  /** Images in one request. */
+  private static final int MAX_IMAGES = 1_000;
+
+  /** No pixel needs more digits, and numbers of thousands of them take long to read. */
+  private static final int MAX_DIGITS = 40;
+
+  private final JsonParser parser;
+  private final int height;
+  private final int width;
+
+  /** Length of the arrays at each depth; 0 where none has ended yet. */
+  private final int[] shape = new int[MAX_DEPTH];
+
+  private double[] values = new double[1024];
+  private int count;
+
+  /** At which depth the numbers are; 0 while there is none. */
+  private int numbersAt;
+
+  private PixelArrays(JsonParser parser, int height, int width) {
+    this.parser = parser;
+    this.height = height;
+    this.width = width;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param range what the numbers of paper and of ink are
+   * @throws Problem if it is anything else
+   */
+  static List<GreyImage> read(byte[] json, int height, int width, InputRange range) throws Problem {
+    try (JsonParser parser = JSON.createParser(json)) {
+      PixelArrays arrays = new PixelArrays(parser, height, width);
+      arrays.read();
+      return arrays.images(range);
+    } catch (JsonProcessingException e) {
+      throw new Problem(400, "not JSON: " + oneLine(e.getOriginalMessage()) + place(e));
+    } catch (IOException e) {
+      throw new Problem(400, "not JSON: " + e.getMessage());
+    }
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line %d, column %d)"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  private void read() throws IOException, Problem {
+    if (parser.nextToken() != JsonToken.START_ARRAY) {
+      throw new Problem(400, "an array of pixels is expected, or an array of such arrays");
+    }
+    readArray(1);
+    if (parser.nextToken() != null) {
+      throw new Problem(400, "something follows after the array" + here());
+    }
+  }
+
+  private void readArray(int depth) throws IOException, Problem {
+    int length = 0;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == null) {
+        throw new Problem(400, "the array has no end" + here());
+      }
+      length++;
+      if (token == JsonToken.START_ARRAY && depth < MAX_DEPTH && numbersAt != depth) {
+        readArray(depth + 1);
+      } else if (token.isNumeric() && (numbersAt == 0 || numbersAt == depth)) {
+        numbersAt = depth;
+        add();
+      } else {
+        throw new Problem(400, "a pixel is expected" + here());
+      }
+    }
+    if (shape[depth - 1] != 0 && shape[depth - 1] != length) {
+      throw new Problem(
+          400, "an array of %d where others have %d%s".formatted(length, shape[depth - 1], here()));
+    }
+    shape[depth - 1] = length;
+  }
+
+  private void add() throws IOException, Problem {
+    if (parser.getTextLength() > MAX_DIGITS) {
+      throw new Problem(400, "a number of too many digits" + here());
+    }
+    if (count == MAX_IMAGES * height * width) {
+      throw new Problem(413, "more than %,d images in one request".formatted(MAX_IMAGES));
+    }
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    values[count++] = parser.getDoubleValue();
+  }
+
+  private String here() {
+    return " (line %d, column %d)"
+        .formatted(parser.getTokenLocation().getLineNr(), parser.getTokenLocation().getColumnNr());
+  }
+
+  private List<GreyImage> images(InputRange range) throws Problem {
+    if (!isImages()) {
+      throw new Problem(
+          400,
+          "the array is %s; for this model an image is [%d] or [%d, %d], and many are [n, %d] or [n, %d, %d]"
+              .formatted(
+                  Arrays.toString(Arrays.copyOf(shape, Math.max(1, numbersAt))),
+                  height * width,
+                  height,
+                  width,
+                  height * width,
+                  height,
+                  width));
+    }
+    checkRange(range);
+    List<GreyImage> images = new ArrayList<>();
+    for (int first = 0; first < count; first += height * width) {
+      byte[] pixels = new byte[height * width];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) Math.round(255 * ink(values[first + i], range));
+      }
+      images.add(new GreyImage(height, width, pixels));
+    }
+    return images;
+  }
+
+  private boolean isImages() {
+    return switch (numbersAt) {
+      case 1 -> shape[0] == height * width;
+      case 2 -> shape[1] == height * width || (shape[0] == height && shape[1] == width);
+      case MAX_DEPTH -> shape[1] == height && shape[2] == width;
+      default -> false;
+    };
+  }
+
+  private void checkRange(InputRange range) throws Problem {
+    boolean whole = true;
+    double largest = 0;
+    for (int i = 0; i < count; i++) {
+      double ink = ink(values[i], range);
+      if (!(ink >= 0 && ink <= 1)) {
+        throw new Problem(
+            400,
+            "pixel %d is %s, which is outside of %s; ?scale=PAPER..INK says another range"
+                .formatted(i, number(values[i]), range));
+      }
+      whole &= values[i] == Math.rint(values[i]);
+      largest = Math.max(largest, values[i]);
+    }
+    if (range.equals(InputRange.BYTES) && (!whole || largest == 1)) {
+      throw new Problem(
+          400, "the pixels look like 0..1, but 0..255 is expected; ?scale=0..1 says that they are");
+    }
+  }
+
+  private static double ink(double value, InputRange range) {
+    return (value - range.paper()) / (range.ink() - range.paper());
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,61 @@
+package io.mnist4j.serve;
+
+import io.mnist4j.model.InputRange;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/**
+ * What a request for predictions says in its address.
+ *
+ * @param image whether the answer holds what the network saw
+ * @param explain whether it holds why the network said so
+ * @param segment whether digits of a picture that touch are cut apart
+ * @param scale the numbers that stand for paper and ink in JSON
+ */
+record PredictQuery(boolean image, boolean explain, boolean segment, InputRange scale) {
+
+  static PredictQuery of(Request request) throws Problem {
+    boolean image = false;
+    boolean explain = false;
+    boolean segment = false;
+    InputRange scale = InputRange.BYTES;
+    Fields fields;
+    try {
+      fields = Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      throw new Problem(400, "what follows the ? of the address is malformed");
+    }
+    for (Fields.Field field : fields) {
+      switch (field.getName()) {
+        case "image" -> image = isTrue(field);
+        case "explain" -> explain = isTrue(field);
+        case "segment" -> segment = isTrue(field);
+        case "scale" -> scale = range(field);
+        default ->
+            throw new Problem(
+                400,
+                "there is no parameter %s; there are image, explain, segment and scale"
+                    .formatted(field.getName()));
+      }
+    }
+    return new PredictQuery(image, explain, segment, scale);
+  }
+
+  private static boolean isTrue(Fields.Field field) throws Problem {
+    return switch (field.getValue()) {
+      case "true", "1", "" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw new Problem(
+              400, "%s is true or false, not %s".formatted(field.getName(), field.getValue()));
+    };
+  }
+
+  private static InputRange range(Fields.Field field) throws Problem {
+    try {
+      return InputRange.parse(field.getValue());
+    } catch (IllegalArgumentException e) {
+      throw new Problem(400, "scale: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.mnist4j.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mnist4j.cli.Mnist4jProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program serving a model that has learned to read digits, as a process of its own. */
+final class ServedModel implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("Listening on (http://\\S+)\\R");
+
+  final Process process;
+  final URI uri;
+  private final Path folder;
+
+  /**
+   * Trains a network on the embedded digits.
+   *
+   * @return its file
+   */
+  static Path train(Path folder) throws Exception {
+    Mnist4jProcess.Result trained =
+        new Mnist4jProcess(folder)
+            .run("train", "--dataset", "strokes", "--epochs", "1", "--no-report", "--name", "m");
+    assertEquals(0, trained.exitCode(), trained.stderr());
+    return folder.resolve("runs/m/model.zip");
+  }
+
+  /** Serves a model at a free port, and waits until it listens. */
+  ServedModel(Path folder, Path model, String... options) throws Exception {
+    this.folder = folder;
+    List<String> arguments = new ArrayList<>(List.of("serve", model.toString(), "--port", "0"));
+    arguments.addAll(List.of(options));
+    process = new Mnist4jProcess(folder).start(arguments.toArray(String[]::new));
+    Matcher address = ADDRESS.matcher(stdout());
+    for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        !address.find();
+        address = ADDRESS.matcher(stdout())) {
+      if (System.nanoTime() > until || !process.isAlive()) {
+        throw new IOException("it does not listen: " + stderr());
+      }
+      Thread.sleep(20);
+    }
+    uri = URI.create(address.group(1));
+  }
+
+  String stdout() throws IOException {
+    return Files.readString(folder.resolve("stdout.txt"));
+  }
+
+  String stderr() throws IOException {
+    return Files.readString(folder.resolve("stderr.txt"));
+  }
+
+  @Override
+  public void close() throws Exception {
+    process.destroyForcibly().waitFor();
+  }
+}
