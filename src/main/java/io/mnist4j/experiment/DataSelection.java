@@ -73,9 +73,7 @@ public final class DataSelection {
             .formatted(
                 asked,
                 String.join(", ", known),
-                ClosestName.to(asked, known)
-                    .map(closest -> "; did you mean " + closest + "?")
-                    .orElse("")));
+                ClosestName.question(asked, known)));
   }
 
   private static void requireImages(ImageSet images, String which, DataSpec spec, Dataset dataset)
