@@ -70,7 +70,8 @@ final class ExportCommand implements Callable<Integer> {
     Optional<ExportFormat> byName =
         output == null ? Optional.empty() : ExportFormat.ofFile(output.getFileName().toString());
     if (format == null) {
-      return byName.orElseThrow(() -> wrong("say what to write with --format " + String.join(", ", keys())));
+      return byName.orElseThrow(
+          () -> wrong("say what to write with --format " + String.join(", ", keys())));
     }
     return Arrays.stream(ExportFormat.values())
         .filter(known -> known.key().equals(format))

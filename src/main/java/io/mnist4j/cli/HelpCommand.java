@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "help",
     description = "Tells what there is, or all that a command takes.",
+    mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j help                all commands",
@@ -34,12 +34,6 @@ final class HelpCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this message.")
-  private boolean help;
 
   @Parameters(
       paramLabel = "COMMAND",

@@ -1,9 +1,9 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.shell.Shell;
 import io.mnist4j.data.ClosestName;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -24,7 +24,7 @@ final class MistypedWord {
     ArgSpec argument = e.getArgSpec();
     String value = e.getValue();
     if (argument != null && value != null && argument.auxiliaryTypes()[0].isEnum()) {
-      return notOneOf(name(argument), words(argument.auxiliaryTypes()[0]), value);
+      return notOneOf(name(argument), Shell.words(argument.auxiliaryTypes()[0]), value);
     }
     if (argument != null && value != null && isNumber(argument.auxiliaryTypes()[0])) {
       return "%s must be a number, not '%s'".formatted(name(argument), value);
@@ -74,16 +74,10 @@ final class MistypedWord {
   }
 
   private static String name(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    return argument instanceof OptionSpec option ? option.longestName() : "the argument";
   }
 
   private static boolean isNumber(Class<?> type) {
     return type == int.class || type == double.class || type == Integer.class;
-  }
-
-  private static List<String> words(Class<?> type) {
-    return Stream.of(type.getEnumConstants())
-        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .toList();
   }
 }

@@ -38,6 +38,7 @@ final class Mnist4jCommand implements Runnable {
           DataCommand.class,
           DoctorCommand.class,
           GenerateCompletionCommand.class,
+          GenerateManPagesCommand.class,
           HelpCommand.class);
 
   @Spec private CommandSpec spec;

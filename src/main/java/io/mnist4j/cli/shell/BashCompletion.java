@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Writes the script for bash, 3.2 or newer, with or without the package bash-completion. */
 final class BashCompletion {
   /**
-   * Readline splits words at {@code =}; {@code words} has them whole, and what is offered must leave
-   * out what readline holds for an earlier word.
+   * Readline splits words at {@code =}; {@code words} has them whole, and what is offered must
+   * leave out what readline holds for an earlier word.
    */
   private static final String SCRIPT =
       """

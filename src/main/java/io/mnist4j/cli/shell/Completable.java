@@ -32,7 +32,8 @@ record Completable(List<String> path, CommandSpec spec) {
 
   /** The name of a shell function for it. */
   String function() {
-    return "_mnist4j" + path.stream().map(word -> "_" + word.replace('-', '_')).reduce("", String::concat);
+    return "_mnist4j"
+        + path.stream().map(word -> "_" + word.replace('-', '_')).reduce("", String::concat);
   }
 
   String words() {

@@ -67,11 +67,12 @@ final class FishCompletion {
   private static String values(Values values) {
     List<String> parts = new ArrayList<>();
     parts.add(values.files() ? "-F" : "-f");
-    if (!values.words().isEmpty()) {
-      parts.add("-a " + quote(String.join(" ", values.words())));
-    }
+    List<String> choices = new ArrayList<>(values.words());
     if (values.folders()) {
-      parts.add("-a '(__fish_complete_directories)'");
+      choices.add("(__fish_complete_directories)");
+    }
+    if (!choices.isEmpty()) {
+      parts.add("-a " + quote(String.join(" ", choices)));
     }
     return String.join(" ", parts);
   }

@@ -1,5 +1,8 @@
 package io.mnist4j.cli.shell;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A shell that completes words by a script. */
@@ -19,6 +22,13 @@ public enum Shell {
       case ZSH -> ZshCompletion.script(root);
       case FISH -> FishCompletion.script(root);
     };
+  }
+
+  /** The constants of an enum as they are typed: {@code KERAS_H5} is {@code keras-h5}. */
+  public static List<String> words(Class<?> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
   }
 
   /** A word that the shell takes as it stands. */

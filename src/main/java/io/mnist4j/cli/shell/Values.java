@@ -28,9 +28,7 @@ record Values(String label, List<String> words, boolean files, boolean folders) 
       parts.stream().filter(part -> part.equals(part.toLowerCase(Locale.ROOT))).forEach(words::add);
     }
     if (words.isEmpty() && type.isEnum()) {
-      for (Object constant : type.getEnumConstants()) {
-        words.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      }
+      words.addAll(Shell.words(type));
     } else if (words.isEmpty() && argument.completionCandidates() != null) {
       argument.completionCandidates().forEach(words::add);
     }
