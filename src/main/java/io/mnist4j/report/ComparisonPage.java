@@ -3,6 +3,7 @@ package io.mnist4j.report;
 import io.mnist4j.model.Build;
 import io.mnist4j.report.RunFiles.Result;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +12,9 @@ import java.util.function.Function;
 
 /** The page of several runs, side by side. */
 final class ComparisonPage {
+  /** Stands for a setting of a layer that a run does not have. */
+  private static final String MISSING = "-";
+
   private ComparisonPage() {}
 
   /** The plots of the page. */
@@ -43,7 +47,10 @@ final class ComparisonPage {
     if (differences.isEmpty()) {
       page.element("p", "None: these runs are of one experiment.");
     } else {
+      // All of them at once, and those that every run has before those of layers that some lack.
+      page.open("div", "whole");
       page.table("All others are the same", head("setting", runs), differences);
+      page.close("div");
     }
     page.close("section");
     return page.end("Written by mnist4j " + Build.current().mnist4j() + ".");
@@ -124,7 +131,7 @@ final class ComparisonPage {
     for (String key : keys) {
       List<String> values =
           settings.stream()
-              .map((Map<String, String> ofRun) -> ofRun.getOrDefault(key, "-"))
+              .map((Map<String, String> ofRun) -> ofRun.getOrDefault(key, MISSING))
               .toList();
       if (values.stream().distinct().count() > 1) {
         List<String> row = new ArrayList<>(List.of(key));
@@ -132,6 +139,7 @@ final class ComparisonPage {
         rows.add(row);
       }
     }
+    rows.sort(Comparator.comparing((List<String> row) -> row.contains(MISSING)));
     return rows;
   }
 }
