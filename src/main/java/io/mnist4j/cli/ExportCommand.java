@@ -71,7 +71,11 @@ final class ExportCommand implements Callable<Integer> {
         output == null ? Optional.empty() : ExportFormat.ofFile(output.getFileName().toString());
     if (format == null) {
       return byName.orElseThrow(
-          () -> wrong("say what to write with --format " + String.join(", ", keys())));
+          () ->
+              wrong(
+                  (output == null ? "" : "the name %s tells no format; ".formatted(output))
+                      + "say what to write with --format "
+                      + String.join(", ", keys())));
     }
     return Arrays.stream(ExportFormat.values())
         .filter(known -> known.key().equals(format))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The page of several runs, side by side. */
 final class ComparisonPage {
@@ -71,8 +72,20 @@ final class ComparisonPage {
     }
     return best == null
         ? "None of them has come to its end."
-        : "Best on its test images: %s with %s."
-            .formatted(best.name(), Numbers.percent(accuracy(best), 2));
+        : "Best on its test images: %s with %s%s."
+            .formatted(best.name(), Numbers.percent(accuracy(best), 2), notSurely(best, runs));
+  }
+
+  /** Whether chance alone may have put a run first. */
+  private static String notSurely(RunFiles best, List<RunFiles> runs) {
+    double low = best.result().orElseThrow().accuracy().low();
+    String close =
+        runs.stream()
+            .filter(run -> !run.equals(best) && run.result().isPresent())
+            .filter(run -> run.result().get().accuracy().high() >= low)
+            .map(RunFiles::name)
+            .collect(Collectors.joining(", "));
+    return close.isEmpty() ? "" : "; its 95 % interval overlaps that of " + close;
   }
 
   private static double accuracy(RunFiles run) {

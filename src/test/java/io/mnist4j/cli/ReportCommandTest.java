@@ -175,9 +175,22 @@ class ReportCommandTest {
         page);
     assertTrue(page.contains("<th scope=\"row\">training.epochs</th><td>2</td><td>3</td>"));
     assertFalse(page.contains("training.batch-size"), "is the same in both");
-    assertTrue(page.contains("Best on its test images: two"), page);
+    assertTrue(page.contains("Best on its test images: two with "), page);
     assertTrue(page.contains("<div class=\"whole\"><div class=\"scroll\""), "nothing is cut off");
     assertTrue(Files.exists(directory.resolve("comparison/plots/accuracy.svg")));
+  }
+
+  @Test
+  void saysWhereChanceMayHaveDecided() throws Exception {
+    Path twin = directory.resolve("twin");
+    Files.createDirectory(twin);
+    for (String file : List.of("config.yaml", "metrics.csv", "summary.json")) {
+      Files.copy(run.resolve(file), twin.resolve(file));
+    }
+    assertEquals(0, report(run.toString(), twin.toString()).exitCode());
+    String page = Files.readString(directory.resolve("comparison/report.html"));
+    assertTrue(page.contains("; its 95 % interval overlaps that of twin."), page);
+    assertTrue(page.contains("None: these runs are of one experiment."), page);
   }
 
   /** As in a container: the JDK asks Linux' fontconfig, which knows of none. */
