@@ -18,6 +18,7 @@ final class DataNames {
       paramLabel = "NAME",
       arity = "0..*",
       defaultValue = "mnist",
+      completionCandidates = DatasetNames.class,
       description = "Data sets (see mnist4j data list). Default: ${DEFAULT-VALUE}.")
   private List<String> names = new ArrayList<>();
 

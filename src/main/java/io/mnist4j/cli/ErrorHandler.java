@@ -27,20 +27,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String help = command.getCommandSpec().qualifiedName() + " --help";
-    return fail(
-        command, ExitCode.USAGE, "%s%s (see %s)".formatted(wrongUsage(e), suggestion(e), help));
-  }
-
-  /** picocli's own words, but for a command that does not exist. */
-  private static String wrongUsage(ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()) {
-      String word = unmatched.getUnmatched().get(0);
-      return e.getCommandLine().getSubcommands().isEmpty()
-          ? "'%s' is one argument too many".formatted(word)
-          : "there is no command '%s'".formatted(word);
-    }
-    return oneLine(e.getMessage());
+    return fail(command, ExitCode.USAGE, "%s (see %s)".formatted(MistypedWord.explain(e), help));
   }
 
   @Override
@@ -106,14 +93,6 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     return fail(command, exitCode, List.of(line));
   }
 
-  private static String suggestion(ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-    }
-    return "";
-  }
-
   private static String internalError(Throwable e) {
     String what = "internal error: " + oneLine(String.valueOf(e));
     try {
@@ -128,7 +107,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     }
   }
 
-  private static String oneLine(String message) {
+  static String oneLine(String message) {
     return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

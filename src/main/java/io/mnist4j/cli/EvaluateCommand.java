@@ -43,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
+      completionCandidates = DatasetNames.class,
       description =
           "Whose test images: a name, a folder of IDX files, or a folder with a folder of images for "
               + "each class (default: those of the data set that it was trained on).")

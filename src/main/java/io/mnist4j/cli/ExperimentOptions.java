@@ -1,11 +1,13 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.experiment.ConfigFiles;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.experiment.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,24 +16,45 @@ import picocli.CommandLine.Spec;
 
 /** What to train: configuration files, and options over them. */
 final class ExperimentOptions {
+  /** For the shells. */
+  private static final class ConfigNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ConfigFiles.names().iterator();
+    }
+  }
+
+  /** For the shells. */
+  private static final class SettingWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ExperimentFile.settingWords().iterator();
+    }
+  }
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "An experiment file (YAML); may be repeated, later ones override earlier ones.")
+      paramLabel = "NAME|FILE",
+      completionCandidates = ConfigNames.class,
+      description =
+          "An experiment file (YAML), or the name of one of configs/, such as keras; may be "
+              + "repeated, later ones override earlier ones.")
   private List<Path> files = List.of();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
+      completionCandidates = SettingWords.class,
       description = "Overrides any key, such as training.optimizer.beta1=0.8; may be repeated.")
   private List<String> settings = List.of();
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
+      completionCandidates = DatasetNames.class,
       description =
           "mnist, fashion-mnist or strokes (see `mnist4j data list`), or a folder with four IDX "
               + "files; auto (the default) is mnist where it is on disk or can be fetched, else the "
@@ -60,11 +83,11 @@ final class ExperimentOptions {
   private String patience;
 
   Experiment read() throws ExperimentException {
-    return ExperimentFile.read(files, settings());
+    return ExperimentFile.read(files(), settings());
   }
 
   List<Path> files() {
-    return files;
+    return files.stream().map(ConfigFiles::find).toList();
   }
 
   /** What the options say, each with the key that it stands for. */

@@ -6,9 +6,9 @@ import io.mnist4j.train.NativeBackend;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,12 +70,17 @@ final class ExportCommand implements Callable<Integer> {
     Optional<ExportFormat> byName =
         output == null ? Optional.empty() : ExportFormat.ofFile(output.getFileName().toString());
     if (format == null) {
-      return byName.orElseThrow(() -> wrong("say what to write with --format " + formats()));
+      return byName.orElseThrow(
+          () ->
+              wrong(
+                  (output == null ? "" : "the name %s tells no format; ".formatted(output))
+                      + "say what to write with --format "
+                      + String.join(", ", keys())));
     }
     return Arrays.stream(ExportFormat.values())
         .filter(known -> known.key().equals(format))
         .findFirst()
-        .orElseThrow(() -> wrong("--format must be %s, not '%s'".formatted(formats(), format)));
+        .orElseThrow(() -> wrong(MistypedWord.notOneOf("--format", keys(), format)));
   }
 
   private Path beside(ExportFormat chosen) {
@@ -85,10 +90,8 @@ final class ExportCommand implements Callable<Integer> {
         (dot > 0 ? name.substring(0, dot) : name) + "." + chosen.extension());
   }
 
-  private static String formats() {
-    return Arrays.stream(ExportFormat.values())
-        .map(ExportFormat::key)
-        .collect(Collectors.joining(", "));
+  private static List<String> keys() {
+    return Arrays.stream(ExportFormat.values()).map(ExportFormat::key).toList();
   }
 
   private ParameterException wrong(String message) {

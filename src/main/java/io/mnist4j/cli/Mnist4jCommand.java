@@ -3,7 +3,6 @@ package io.mnist4j.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -39,6 +38,8 @@ final class Mnist4jCommand implements Runnable {
           ServeCommand.class,
           DataCommand.class,
           DoctorCommand.class,
+          GenerateCompletionCommand.class,
+          GenerateManPagesCommand.class,
           HelpCommand.class);
 
   @Spec private CommandSpec spec;
@@ -61,6 +62,11 @@ final class Mnist4jCommand implements Runnable {
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** The names of all commands, as they are listed. */
+  static List<String> names() {
+    return COMMANDS.stream().map(command -> command.getAnnotation(Command.class).name()).toList();
   }
 
   @Override

@@ -27,6 +27,7 @@ final class Rehearsal {
       write(folder.resolve(part + "-labels-idx1-ubyte.gz"), 0x801, IMAGES);
     }
     run(ExitCode.OK, "--version");
+    run(ExitCode.USAGE, "train", "--epoch", "2");
     // Not MNIST, which is found out as for the real one.
     run(ExitCode.DATA, "data", "verify", "mnist", "--data-dir", args[0]);
     run(

@@ -15,7 +15,7 @@ final class ThreadOption {
 
   @Option(
       names = "--threads",
-      paramLabel = "N",
+      paramLabel = "N|auto",
       defaultValue = AUTO,
       description =
           "Threads that compute: a number up to that of the cores, or auto (the default), which "

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,8 +36,10 @@ public final class AtomicFile {
       install(temporary, target);
     } catch (IOException e) {
       // A full disk is reported without the file's name, anything else with the temporary one.
-      throw (IOException)
-          new FileSystemException(target.toString(), null, FileProblem.reason(e)).initCause(e);
+      // What is missing can only be the folder.
+      String reason =
+          e instanceof NoSuchFileException ? "there is no such folder" : FileProblem.reason(e);
+      throw (IOException) new FileSystemException(target.toString(), null, reason).initCause(e);
     } finally {
       deleteIfThere(temporary);
     }

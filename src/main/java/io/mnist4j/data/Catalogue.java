@@ -77,11 +77,9 @@ public final class Catalogue {
         return entry;
       }
     }
-    String suggestion =
-        ClosestName.to(name, names()).map(closest -> "; did you mean " + closest + "?").orElse("");
     throw new IllegalArgumentException(
         "unknown data set '%s' (there are %s)%s"
-            .formatted(name, String.join(", ", names()), suggestion));
+            .formatted(name, String.join(", ", names()), ClosestName.question(name, names())));
   }
 
   private static List<CatalogueFile> mnistShaped(

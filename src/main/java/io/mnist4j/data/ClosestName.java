@@ -26,6 +26,11 @@ public final class ClosestName {
     return Optional.ofNullable(best);
   }
 
+  /** {@code ; did you mean NAME?}, to end a message with; empty where no known name is close. */
+  public static String question(String name, Collection<String> known) {
+    return to(name, known).map(meant -> "; did you mean " + meant + "?").orElse("");
+  }
+
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

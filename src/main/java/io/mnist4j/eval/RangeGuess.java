@@ -79,7 +79,7 @@ public final class RangeGuess {
     if (bestAccuracy < ABSURD) {
       return noted(
           model,
-          "which range of pixels it takes is unknown, and 0..1 is assumed: it names %s of %,d %s images right with any of the usual ones; --scale says another"
+          "which range of pixels it takes is unknown, and 0..1 is assumed: it names %s of %,d %s images right at best with the usual ones; --scale says another"
               .formatted(percent(bestAccuracy), examples.size(), dataset));
     }
     return best.equals(InputRange.UNIT)

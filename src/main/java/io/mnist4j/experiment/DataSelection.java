@@ -70,12 +70,7 @@ public final class DataSelection {
     }
     throw new ExperimentException(
         "data.classes: unknown class '%s' (there are %s)%s"
-            .formatted(
-                asked,
-                String.join(", ", known),
-                ClosestName.to(asked, known)
-                    .map(closest -> "; did you mean " + closest + "?")
-                    .orElse("")));
+            .formatted(asked, String.join(", ", known), ClosestName.question(asked, known)));
   }
 
   private static void requireImages(ImageSet images, String which, DataSpec spec, Dataset dataset)

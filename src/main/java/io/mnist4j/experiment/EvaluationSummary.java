@@ -62,6 +62,7 @@ public record EvaluationSummary(
     root.set("testAccuracyInterval", interval(root, figures.accuracy()));
     root.put("testLoss", figures.loss());
     root.put("top3Accuracy", figures.top3().value());
+    root.set("top3AccuracyInterval", interval(root, figures.top3()));
     figures
         .calibration()
         .ifPresentOrElse(

@@ -70,6 +70,14 @@ public final class ExperimentFile {
     return settings;
   }
 
+  /**
+   * What can be set, to be completed: {@code training.epochs=} where any value may follow, and each
+   * of {@code training.optimizer.name=adam} where some may. What stands in lists is left out.
+   */
+  public static List<String> settingWords() {
+    return KEYS.words("").distinct().toList();
+  }
+
   private static void flatten(String path, Object value, Map<String, String> flat) {
     String prefix = path.isEmpty() ? "" : path + ".";
     if (value instanceof Map<?, ?> map) {
@@ -90,7 +98,7 @@ public final class ExperimentFile {
       Place start = new Place(rank, file.toString(), 1);
       return YamlReader.read(Files.readString(file), start, problems);
     } catch (NoSuchFileException e) {
-      problem = "no such configuration file";
+      problem = "no such configuration file" + ConfigFiles.suggestion(file);
     } catch (CharacterCodingException e) {
       problem = "is not text in UTF-8";
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a key of the experiment file takes, found in the type of the record's component. The file's
@@ -59,6 +60,32 @@ sealed interface KeyType {
 
     List<String> names() {
       return keys.stream().map(ConfigKey::name).toList();
+    }
+
+    /** Paths below these keys, as {@link ExperimentFile#settingWords} has them. */
+    Stream<String> words(String prefix) {
+      return keys.stream().flatMap(key -> words(prefix + key.name(), key.type()));
+    }
+
+    private static Stream<String> words(String path, KeyType type) {
+      if (type instanceof Maybe maybe) {
+        return words(path, maybe.value());
+      }
+      if (type instanceof Keys below) {
+        return below.words(path + ".");
+      }
+      if (type instanceof Choice choice) {
+        return Stream.concat(
+            choice.choices().keySet().stream().map(name -> path + ".name=" + name),
+            choice.choices().values().stream().flatMap(below -> below.words(path + ".")));
+      }
+      if (type instanceof Word word) {
+        return word.words().keySet().stream().map(name -> path + "=" + name);
+      }
+      if (type instanceof Truth) {
+        return Stream.of(path + "=true", path + "=false");
+      }
+      return type instanceof ListOf ? Stream.empty() : Stream.of(path + "=");
     }
 
     /** What holds where a file says nothing: the record's constant {@code DEFAULT}. */

@@ -34,7 +34,7 @@ record KnownKeys(KeyType.Keys root) {
 
   /** The end of a message that has named the known words; empty where none is close. */
   static String didYouMean(String word, Collection<String> known) {
-    return ClosestName.to(word, known).map(meant -> "; did you mean " + meant + "?").orElse("");
+    return ClosestName.question(word, known);
   }
 
   private static void collect(KeyType.Keys keys, String name, String path, List<String> found) {

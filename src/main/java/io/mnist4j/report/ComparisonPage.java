@@ -3,14 +3,19 @@ package io.mnist4j.report;
 import io.mnist4j.model.Build;
 import io.mnist4j.report.RunFiles.Result;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The page of several runs, side by side. */
 final class ComparisonPage {
+  /** Stands for a setting of a layer that a run does not have. */
+  private static final String MISSING = "-";
+
   private ComparisonPage() {}
 
   /** The plots of the page. */
@@ -43,7 +48,10 @@ final class ComparisonPage {
     if (differences.isEmpty()) {
       page.element("p", "None: these runs are of one experiment.");
     } else {
+      // All of them at once, and those that every run has before those of layers that some lack.
+      page.open("div", "whole");
       page.table("All others are the same", head("setting", runs), differences);
+      page.close("div");
     }
     page.close("section");
     return page.end("Written by mnist4j " + Build.current().mnist4j() + ".");
@@ -64,8 +72,20 @@ final class ComparisonPage {
     }
     return best == null
         ? "None of them has come to its end."
-        : "Best on its test images: %s with %s."
-            .formatted(best.name(), Numbers.percent(accuracy(best), 2));
+        : "Best on its test images: %s with %s%s."
+            .formatted(best.name(), Numbers.percent(accuracy(best), 2), notSurely(best, runs));
+  }
+
+  /** Whether chance alone may have put a run first. */
+  private static String notSurely(RunFiles best, List<RunFiles> runs) {
+    double low = best.result().orElseThrow().accuracy().low();
+    String close =
+        runs.stream()
+            .filter(run -> !run.equals(best) && run.result().isPresent())
+            .filter(run -> run.result().get().accuracy().high() >= low)
+            .map(RunFiles::name)
+            .collect(Collectors.joining(", "));
+    return close.isEmpty() ? "" : "; its 95 % interval overlaps that of " + close;
   }
 
   private static double accuracy(RunFiles run) {
@@ -124,7 +144,7 @@ final class ComparisonPage {
     for (String key : keys) {
       List<String> values =
           settings.stream()
-              .map((Map<String, String> ofRun) -> ofRun.getOrDefault(key, "-"))
+              .map((Map<String, String> ofRun) -> ofRun.getOrDefault(key, MISSING))
               .toList();
       if (values.stream().distinct().count() > 1) {
         List<String> row = new ArrayList<>(List.of(key));
@@ -132,6 +152,7 @@ final class ComparisonPage {
         rows.add(row);
       }
     }
+    rows.sort(Comparator.comparing((List<String> row) -> row.contains(MISSING)));
     return rows;
   }
 }

@@ -32,7 +32,11 @@ public final class EvaluationText {
         "Accuracy: %.4f (95 %% interval %s)",
         figures.accuracy().value(),
         Numbers.interval(figures.accuracy()));
-    line(text, "Top-3 accuracy: %.4f", figures.top3().value());
+    line(
+        text,
+        "Top-3 accuracy: %.4f (95 %% interval %s)",
+        figures.top3().value(),
+        Numbers.interval(figures.top3()));
     figures
         .calibration()
         .ifPresentOrElse(

@@ -14,6 +14,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ final class Raster {
     }
   }
 
-  private static BufferedImage draw(Drawing drawing) {
+  private static BufferedImage draw(Drawing drawing) throws IOException {
     BufferedImage image =
         new BufferedImage(
             drawing.width() * SCALE, drawing.height() * SCALE, BufferedImage.TYPE_INT_RGB);
@@ -79,7 +80,7 @@ final class Raster {
     return image;
   }
 
-  private static void draw(Graphics2D graphics, Shape shape) {
+  private static void draw(Graphics2D graphics, Shape shape) throws IOException {
     if (shape instanceof Shape.Line line) {
       Path2D path = new Path2D.Double();
       Point start = line.points().get(0);
@@ -109,6 +110,11 @@ final class Raster {
       graphics.rotate(text.turned() ? -Math.PI / 2 : 0);
       graphics.drawString(text.content(), (float) (-shift * width), 0);
       graphics.setTransform(upright);
+    } else if (shape instanceof Shape.Picture picture) {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png().bytes()));
+      AffineTransform place = AffineTransform.getTranslateInstance(picture.x(), picture.y());
+      place.scale(picture.width() / image.getWidth(), picture.height() / image.getHeight());
+      graphics.drawRenderedImage(image, place);
     }
   }
 

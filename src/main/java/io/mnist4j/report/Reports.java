@@ -4,18 +4,15 @@ import io.mnist4j.data.AtomicFile;
 import io.mnist4j.experiment.EvaluationSummary;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
-import io.mnist4j.model.Provenance;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Writes the pages of runs. */
 public final class Reports {
@@ -66,16 +63,9 @@ public final class Reports {
       RunDirectory directory, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
       throws ReportException, IOException {
     RunFiles run = RunFiles.read(directory);
-    Map<String, byte[]> images = new TreeMap<>();
-    test.map(EvaluationSummary::trained)
-        .flatMap(
-            trained -> {
-              Provenance provenance = trained.provenance();
-              return WeightImages.of(trained.network(), provenance.height(), provenance.width());
-            })
-        .ifPresent(weights -> images.put("weights.png", weights.image().bytes()));
-    return write(
-        folder, RunPage.html(run, test, whyNotTested), RunPage.drawings(run, test), images);
+    List<Drawing> drawings = new ArrayList<>(RunPage.drawings(run, test));
+    test.map(RunPage::images).ifPresent(drawings::addAll);
+    return write(folder, RunPage.html(run, test, whyNotTested), drawings);
   }
 
   /**
@@ -96,8 +86,7 @@ public final class Reports {
       settings.add(
           ExperimentFile.toSettings(ExperimentFile.read(List.of(directory.config()), List.of())));
     }
-    return write(
-        folder, ComparisonPage.html(runs, settings), ComparisonPage.drawings(runs), Map.of());
+    return write(folder, ComparisonPage.html(runs, settings), ComparisonPage.drawings(runs));
   }
 
   private static boolean hasNamesake(RunDirectory run, List<RunDirectory> all) {
@@ -106,8 +95,7 @@ public final class Reports {
         > 1;
   }
 
-  private static Written write(
-      Path folder, String html, List<Drawing> drawings, Map<String, byte[]> images)
+  private static Written write(Path folder, String html, List<Drawing> drawings)
       throws IOException {
     Path plots = Files.createDirectories(folder.resolve("plots"));
     Optional<String> warning = Optional.empty();
@@ -116,10 +104,6 @@ public final class Reports {
       if (warning.isEmpty()) {
         warning = writePng(drawing, plots.resolve(drawing.name() + ".png"));
       }
-    }
-    for (Map.Entry<String, byte[]> image : images.entrySet()) {
-      AtomicFile.write(
-          plots.resolve(image.getKey()), temporary -> Files.write(temporary, image.getValue()));
     }
     Path page = folder.resolve("report.html");
     AtomicFile.write(page, html);

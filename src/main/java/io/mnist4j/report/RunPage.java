@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.api.Layer;
 
 /** The page of one run. */
 final class RunPage {
-  private static final int MISTAKES = 24;
   private static final int CONFUSIONS = 12;
 
   private final RunFiles run;
@@ -55,6 +54,18 @@ final class RunPage {
           figures.calibration().map(CalibrationPlot::draw).ifPresent(drawings::add);
         });
     return drawings;
+  }
+
+  /** What the page shows as images: plots, too, where they are files. */
+  static List<Drawing> images(EvaluationSummary test) {
+    List<Drawing> drawings = new ArrayList<>(List.of(MistakesPlot.draw(test)));
+    weightImages(test).map(WeightImages::drawing).ifPresent(drawings::add);
+    return drawings;
+  }
+
+  private static Optional<WeightImages> weightImages(EvaluationSummary test) {
+    Provenance provenance = test.trained().provenance();
+    return WeightImages.of(test.trained().network(), provenance.height(), provenance.width());
   }
 
   private String html() {
@@ -145,17 +156,13 @@ final class RunPage {
 
   private void tiles(Result result) {
     Proportion accuracy = result.accuracy();
-    tile(
-        "Test accuracy",
-        Numbers.percent(accuracy.value(), 2),
-        "95 %% interval %s to %s"
-            .formatted(Numbers.percent(accuracy.low(), 2), Numbers.percent(accuracy.high(), 2)));
+    tile("Test accuracy", Numbers.percent(accuracy.value(), 2), interval(accuracy));
     test.ifPresent(
         summary ->
             tile(
-                "Among the first three",
+                "Top-3 accuracy",
                 Numbers.percent(summary.figures().top3().value(), 2),
-                "top-3 accuracy"));
+                interval(summary.figures().top3())));
     tile("Test loss", Numbers.share(result.loss()), "");
     test.ifPresent(
         summary -> {
@@ -179,6 +186,11 @@ final class RunPage {
         Numbers.duration(result.trainSeconds()),
         Numbers.count(Math.round(result.samplesPerSecond())) + " samples/s");
     tile("Parameters", Numbers.count(result.parameters()), "");
+  }
+
+  private static String interval(Proportion share) {
+    return "95 %% interval %s to %s"
+        .formatted(Numbers.percent(share.low(), 2), Numbers.percent(share.high(), 2));
   }
 
   private void tile(String name, String value, String detail) {
@@ -276,16 +288,16 @@ final class RunPage {
         "hint",
         "%s of %s mistakes; images are numbered from 0."
             .formatted(
-                Numbers.count(Math.min(MISTAKES, mistakes.size())),
+                Numbers.count(Math.min(MistakesPlot.MOST, mistakes.size())),
                 Numbers.count(mistakes.size())));
     page.open("ul", "gallery");
-    for (int image : mistakes.subList(0, Math.min(MISTAKES, mistakes.size()))) {
+    for (int image : mistakes.subList(0, Math.min(MistakesPlot.MOST, mistakes.size()))) {
       String actual = summary.className(image);
       String said = summary.saidName(image);
       ImageSet images = predictions.images();
       page.open("li")
           .image(
-              inkOnPaper(images, image),
+              MistakesPlot.inkOnPaper(images, image),
               "image %s: %s, taken for %s".formatted(summary.imageName(image), actual, said));
       page.open("span").element("b", "said " + said);
       page.element("span", "hint", "%s sure".formatted(confidence(predictions, image)));
@@ -300,32 +312,12 @@ final class RunPage {
     return Numbers.percent(predictions.confidence(image), 1);
   }
 
-  /** As it was written: dark on light. */
-  private static Png inkOnPaper(ImageSet images, int image) {
-    byte[] pixels = new byte[images.pixelsPerImage()];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) ~images.pixels()[image * pixels.length + i];
-    }
-    return Png.grey(images.width(), images.height(), pixels);
-  }
-
   private void weights(EvaluationSummary summary) {
-    Provenance provenance = summary.trained().provenance();
-    WeightImages.of(summary.trained().network(), provenance.height(), provenance.width())
+    weightImages(summary)
         .ifPresent(
             weights -> {
               page.open("section").element("h2", "What the first layer looks for");
-              page.element(
-                  "p",
-                  "hint",
-                  ("The weights of %s units. Vermilion: ink here speaks for the unit; blue: against"
-                          + " it; white: no matter. Full colour begins at %s.")
-                      .formatted(
-                          weights.shown() == weights.units()
-                              ? "its " + weights.units()
-                              : "the first %d of its %d"
-                                  .formatted(weights.shown(), weights.units()),
-                          Numbers.share(weights.full())));
+              page.element("p", "hint", weights.legend());
               page.open("figure", weights.image().width() < 400 ? "weights filters" : "weights");
               page.image(
                   weights.image(), "the weights of %d units as images".formatted(weights.shown()));

@@ -54,6 +54,9 @@ sealed interface Shape {
    */
   record Disc(double x, double y, double radius, Ink ink, String tip) implements Shape {}
 
+  /** Pixels, each of them a square with sharp edges. */
+  record Picture(double x, double y, double width, double height, Png png) implements Shape {}
+
   /** Which end of a text its place is. */
   enum Anchor {
     START,

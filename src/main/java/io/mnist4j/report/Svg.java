@@ -57,7 +57,18 @@ final class Svg {
       add(disc);
     } else if (shape instanceof Shape.Text text) {
       add(text);
+    } else if (shape instanceof Shape.Picture picture) {
+      add(picture);
     }
+  }
+
+  private void add(Shape.Picture picture) {
+    svg.append("<image style=\"image-rendering:pixelated\" preserveAspectRatio=\"none\"");
+    attribute("x", picture.x());
+    attribute("y", picture.y());
+    attribute("width", picture.width());
+    attribute("height", picture.height());
+    svg.append(" href=\"").append(picture.png().dataUri()).append("\"/>\n");
   }
 
   private void add(Shape.Line line) {

@@ -1,6 +1,10 @@
 package io.mnist4j.report;
 
+import static io.mnist4j.report.Shape.Anchor.START;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,6 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record WeightImages(Png image, int shown, int units, double full) {
   private static final String WEIGHTS = "W";
   private static final int MOST = 128;
+
+  /** Of the plot, in pixels, as far as whole pixels of the weights allow. */
+  private static final int WIDTH = 930;
+
   private static final int ZERO = 127;
   private static final int LINE = 255;
 
@@ -46,6 +54,36 @@ record WeightImages(Png image, int shown, int units, double full) {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the weights of which units mean, and where full colour begins. */
+  String legend() {
+    return ("The weights of %s units. Vermilion: ink here speaks for the unit; blue: against it;"
+            + " white: no matter. Full colour begins at %s.")
+        .formatted(
+            shown == units ? "its " + units : "the first %d of its %d".formatted(shown, units),
+            Numbers.share(full));
+  }
+
+  /** As a plot, of a readable size. */
+  Drawing drawing() {
+    double scale = Math.max(1, Math.min(16, WIDTH / image.width()));
+    List<Shape> shapes = new ArrayList<>();
+    shapes.add(new Shape.Text(8, 18, "What the first layer looks for", Ink.TEXT, 14, START));
+    double top = 30;
+    for (String sentence : legend().split("(?<=\\.) ", -1)) {
+      top += 16;
+      shapes.add(new Shape.Text(8, top, sentence, Ink.MUTED, 12, START));
+    }
+    top += 12;
+    shapes.add(new Shape.Picture(8, top, image.width() * scale, image.height() * scale, image));
+    return new Drawing(
+        "weights",
+        "What the first layer looks for",
+        legend(),
+        (int) Math.max(580, image.width() * scale + 16),
+        (int) (top + image.height() * scale + 8),
+        shapes);
   }
 
   /**

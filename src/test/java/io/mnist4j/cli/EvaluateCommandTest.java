@@ -78,6 +78,9 @@ class EvaluateCommandTest {
     assertEquals(f1, evaluation.get("macroF1").asDouble(), 1e-12);
     double top3 = evaluation.get("top3Accuracy").asDouble();
     assertTrue(top3 >= evaluation.get("testAccuracy").asDouble() && top3 <= 1);
+    JsonNode interval = evaluation.get("top3AccuracyInterval");
+    assertTrue(interval.get(0).asDouble() <= top3 && top3 <= interval.get(1).asDouble());
+    assertTrue(interval.get(1).asDouble() - interval.get(0).asDouble() > 0.01, "few images");
     double error = evaluation.get("calibrationError").asDouble();
     assertTrue(error > 0 && error < 1);
     assertEquals("bottom, or last", classes.get(3).get("name").asText());

@@ -81,7 +81,13 @@ class ForeignModelTest {
     assertRefused(
         run("export", "digits.h5", "--format", "pt"), 2, "--format must be onnx, keras-h5, dl4j");
     assertRefused(
-        run("export", "digits.h5", "-o", "none/digits.onnx"), 3, "none/digits.onnx: no such file");
+        run("export", "digits.h5", "-o", "none/digits.onnx"),
+        3,
+        "none/digits.onnx: there is no such folder");
+    assertRefused(
+        run("export", "digits.h5", "-o", "digits.pt"),
+        2,
+        "the name digits.pt tells no format; say what to write with --format onnx, keras-h5");
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(
           List.of("digits.h5", "digits.onnx", "stderr.txt", "stdout.txt"),

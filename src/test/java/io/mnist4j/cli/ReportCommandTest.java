@@ -134,6 +134,7 @@ class ReportCommandTest {
     assertEquals(
         Files.readString(run.resolve("report.html")),
         Files.readString(directory.resolve("shown/report.html")));
+    int mistakes = Files.readString(run.resolve("report.html")).split("<li>", -1).length - 1;
     Set<String> names = names(directory.resolve("shown/plots"));
     assertEquals(
         Set.of(
@@ -142,20 +143,22 @@ class ReportCommandTest {
             "classes.svg",
             "confusion.svg",
             "loss.svg",
-            "weights.png"),
-        names.stream()
-            .filter(name -> name.endsWith(".svg") || name.equals("weights.png"))
-            .collect(Collectors.toSet()));
+            "mistakes.svg",
+            "weights.svg"),
+        names.stream().filter(name -> name.endsWith(".svg")).collect(Collectors.toSet()));
     for (String name : names) {
       Path plot = directory.resolve("shown/plots").resolve(name);
       if (name.endsWith(".svg")) {
-        xml(Files.readString(plot));
+        Document document = xml(Files.readString(plot));
+        int images = document.getElementsByTagName("image").getLength();
+        assertEquals(
+            name.equals("weights.svg") ? 1 : name.equals("mistakes.svg") ? mistakes : 0, images);
       } else {
         assertTrue(ImageIO.read(plot.toFile()).getWidth() > 20, name);
       }
     }
-    // Systems without fonts get no PNG of what has text in it, and are told.
-    assertEquals(result.stderr().isEmpty() ? 11 : 6, names.size(), result.stderr());
+    // Systems without fonts get no PNG, for there is text in all of them, and are told.
+    assertEquals(result.stderr().isEmpty() ? 14 : 7, names.size(), result.stderr());
   }
 
   @Test
@@ -172,8 +175,22 @@ class ReportCommandTest {
         page);
     assertTrue(page.contains("<th scope=\"row\">training.epochs</th><td>2</td><td>3</td>"));
     assertFalse(page.contains("training.batch-size"), "is the same in both");
-    assertTrue(page.contains("Best on its test images: two"), page);
+    assertTrue(page.contains("Best on its test images: two with "), page);
+    assertTrue(page.contains("<div class=\"whole\"><div class=\"scroll\""), "nothing is cut off");
     assertTrue(Files.exists(directory.resolve("comparison/plots/accuracy.svg")));
+  }
+
+  @Test
+  void saysWhereChanceMayHaveDecided() throws Exception {
+    Path twin = directory.resolve("twin");
+    Files.createDirectory(twin);
+    for (String file : List.of("config.yaml", "metrics.csv", "summary.json")) {
+      Files.copy(run.resolve(file), twin.resolve(file));
+    }
+    assertEquals(0, report(run.toString(), twin.toString()).exitCode());
+    String page = Files.readString(directory.resolve("comparison/report.html"));
+    assertTrue(page.contains("; its 95 % interval overlaps that of twin."), page);
+    assertTrue(page.contains("None: these runs are of one experiment."), page);
   }
 
   /** As in a container: the JDK asks Linux' fontconfig, which knows of none. */

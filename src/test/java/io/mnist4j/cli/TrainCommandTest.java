@@ -169,7 +169,7 @@ class TrainCommandTest {
         List.of(
             "Loss: 0\\.\\d{4}",
             "Accuracy: 0\\.9\\d{3} \\(95 % interval 0\\.9\\d{3}-0\\.9\\d{3}\\)",
-            "Top-3 accuracy: 0\\.99\\d\\d",
+            "Top-3 accuracy: 0\\.99\\d\\d \\(95 % interval 0\\.99\\d\\d-0\\.99\\d\\d\\)",
             "Calibration error: 0\\.0\\d{3} \\(ECE, 15 bins\\)",
             "Worst class: \\d \\(F1 0\\.9.*\\)",
             "Test accuracy: 0\\.9\\d \\(0\\.9\\d{3}: 9,\\d{3} of 10,000 strokes images\\)");

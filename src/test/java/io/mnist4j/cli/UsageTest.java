@@ -3,11 +3,15 @@ package io.mnist4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTest {
   @TempDir Path directory;
@@ -22,21 +26,61 @@ class UsageTest {
         result.stderr().replace("\r\n", "\n"));
   }
 
-  @Test
-  void unknownOptionIsNamed() throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run("--versoin");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --versoin                | unknown option --versoin; did you mean --version? (see mnist4j --help)
+          trian                    | there is no command 'trian'; did you mean train? (see mnist4j --help)
+          data lst                 | there is no command 'lst'; did you mean list? (see mnist4j data --help)
+          help data lst            | there is no command 'mnist4j data lst'; did you mean list? (see mnist4j help --help)
+          train --epoch 3          | unknown option --epoch; did you mean --epochs? (see mnist4j train --help)
+          train --epoch=3          | unknown option --epoch; did you mean --epochs? (see mnist4j train --help)
+          train --learn 3          | unknown option --learn; did you mean --learning-rate? (see mnist4j train --help)
+          train --colour           | unknown option --colour (see mnist4j train --help)
+          train --format jsn       | --format must be text or json, not 'jsn'; did you mean json? (see mnist4j train --help)
+          train --log-interval ten | --log-interval must be a number, not 'ten' (see mnist4j train --help)
+          train --config kears     | kears: no such configuration file; did you mean keras?
+          train --config one.yml   | one.yml: no such configuration file; did you mean one.yaml?
+          train --config one       | one: no such configuration file; did you mean one.yaml?
+          export m --format onx    | --format must be onnx, keras-h5, dl4j, csv or npz, not 'onx'; did you mean onnx? (see mnist4j export --help)
+          data verify mnst         | unknown data set 'mnst' (there are mnist, fashion-mnist, strokes); did you mean mnist? (see mnist4j data verify --help)
+          """)
+  void mistypedWordIsNamedWithTheClosest(String line, String message) throws Exception {
+    Files.writeString(directory.resolve("one.yaml"), "");
+    Mnist4jProcess.Result result = inCheckout().run(line.split(" "));
+    assertEquals("mnist4j: " + message, result.stderr().strip());
+    assertEquals("", result.stdout());
     assertEquals(2, result.exitCode());
-    assertTrue(result.stderr().contains("did you mean --version"), result.stderr());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
+  }
+
+  /** As the launcher says it, which knows where it lies. */
+  private Mnist4jProcess inCheckout() {
+    return new Mnist4jProcess(directory).jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath());
   }
 
   @Test
-  void unknownCommandIsNamedWithTheClosest() throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run("trian");
-    assertEquals(2, result.exitCode());
-    assertEquals(
-        "mnist4j: there is no command 'trian'; did you mean train? (see mnist4j --help)",
-        result.stderr().strip());
+  void configurationThatComesWithTheProgramGoesByItsName() throws Exception {
+    Mnist4jProcess.Result named = inCheckout().run("train", "--config", "lenet", "--print-config");
+    assertEquals(0, named.exitCode(), named.stderr());
+    assertTrue(named.stdout().contains("conv2d"), named.stdout());
+
+    Files.writeString(directory.resolve("lenet"), "training: {epochs: 77}");
+    Mnist4jProcess.Result file = inCheckout().run("train", "--config", "lenet", "--print-config");
+    assertTrue(file.stdout().contains("epochs: 77"), "a file of that name goes first");
+  }
+
+  @Test
+  void helpIsThatOfTheCommand() throws Exception {
+    String help = new Mnist4jProcess(directory).run("help", "data", "fetch").stdout();
+    assertTrue(help.startsWith("Usage: mnist4j data fetch "), help);
+    assertEquals(new Mnist4jProcess(directory).run("data", "fetch", "--help").stdout(), help);
+    Mnist4jProcess.Result all = new Mnist4jProcess(directory).run("help");
+    assertEquals(0, all.exitCode());
+    for (String name : Mnist4jCommand.names()) {
+      assertTrue(all.stdout().contains("\n  " + name + " "), name + " in " + all.stdout());
+    }
   }
 
   @Test
@@ -50,8 +94,7 @@ class UsageTest {
 
   @Test
   void everyCommandHasHelpWithExamples() throws Exception {
-    for (String command :
-        List.of("train", "evaluate", "export", "report", "doctor", "data list", "data fetch")) {
+    for (String command : commandsThatDoSomething()) {
       List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
       arguments.add("--help");
       Mnist4jProcess.Result result =
@@ -61,6 +104,20 @@ class UsageTest {
       assertTrue(result.stdout().contains("  mnist4j " + command), result.stdout());
       assertEquals("", result.stderr());
     }
+  }
+
+  /** All that {@code help} lists, and what is below it. */
+  private static List<String> commandsThatDoSomething() {
+    List<String> names = new ArrayList<>();
+    for (String name : Mnist4jCommand.names()) {
+      Set<String> below =
+          Mnist4jCommand.commandLine().getSubcommands().get(name).getSubcommands().keySet();
+      below.forEach(child -> names.add(name + " " + child));
+      if (below.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   @Test

@@ -1,0 +1,38 @@
+package io.mnist4j.cli.shell;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A shell that completes words by a script. */
+public enum Shell {
+  BASH,
+  ZSH,
+  FISH;
+
+  /**
+   * A script that completes commands, options, their values and file names.
+   *
+   * @param root the whole tree of commands
+   */
+  public String completion(CommandSpec root) {
+    return switch (this) {
+      case BASH -> BashCompletion.script(root);
+      case ZSH -> ZshCompletion.script(root);
+      case FISH -> FishCompletion.script(root);
+    };
+  }
+
+  /** The constants of an enum as they are typed: {@code KERAS_H5} is {@code keras-h5}. */
+  public static List<String> words(Class<?> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
+  }
+
+  /** A word that the shell takes as it stands. */
+  static String quote(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}
