@@ -135,7 +135,9 @@ public final class ExperimentRun {
 
   /** Which step it learns with. */
   public LearnerChoice learner() {
-    return LearnerChoice.of(experiment.model(), split.classes());
+    return backend.cuda().isPresent()
+        ? LearnerChoice.onDevices(backend.devices())
+        : LearnerChoice.of(experiment.model(), split.classes());
   }
 
   private Learner learner(MultiLayerNetwork network) {
@@ -245,7 +247,7 @@ public final class ExperimentRun {
     platform.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     ResourceUse.processor().ifPresent(name -> platform.put("processor", name));
     platform.put("natives", build.natives());
-    platform.put("backend", backend.name());
+    platform.putAll(backend.description());
     return platform;
   }
 }

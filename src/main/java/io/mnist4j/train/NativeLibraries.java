@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.train.cuda.OneBackend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,9 @@ public final class NativeLibraries {
       return;
     }
     try {
+      if (BackendChoice.hasCuda()) {
+        OneBackend.install(BackendChoice.chosen().isPresent());
+      }
       Nd4j.getEnvironment();
       LOADED.complete(null);
     } catch (Throwable e) {
