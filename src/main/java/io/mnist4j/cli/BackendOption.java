@@ -35,8 +35,11 @@ final class BackendOption {
     if (asked.isEmpty() && devices == 1 && !BackendChoice.hasCuda()) {
       return;
     }
-    screen.line(
-        BackendChoice.choose(asked.orElse(BackendChoice.Request.AUTO), devices, screen::line));
+    BackendChoice.Request request = asked.orElse(BackendChoice.Request.AUTO);
+    String what = BackendChoice.choose(request, devices, screen::line);
+    if (request != BackendChoice.Request.CPU) {
+      screen.line(what);
+    }
   }
 
   /** What somebody asked for; empty where nobody did. */

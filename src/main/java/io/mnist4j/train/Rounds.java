@@ -9,13 +9,15 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Hands one thread's batches to another that asks for them in its own loop, round by round: who
- * asks whether there are more has learned from those before.
+ * Hands one thread's batches to {@link org.deeplearning4j.parallelism.ParallelWrapper}, which asks
+ * for them in a loop of its own, round by round. It takes a round's batches, asks for more once
+ * without heeding the answer, learns from them, and asks again: then the round is over.
  */
 final class Rounds implements DataSetIterator {
   private static final long serialVersionUID = 1L;
 
   private final transient Queue<DataSet> waiting = new ArrayDeque<>();
+  private boolean allTaken;
   private boolean learning;
   private boolean closed;
   private boolean ended;
@@ -52,6 +54,10 @@ final class Rounds implements DataSetIterator {
 
   @Override
   public synchronized boolean hasNext() {
+    if (allTaken) {
+      allTaken = false;
+      return true;
+    }
     if (waiting.isEmpty()) {
       learning = false;
       notifyAll();
@@ -62,7 +68,9 @@ final class Rounds implements DataSetIterator {
 
   @Override
   public synchronized DataSet next() {
-    return waiting.remove();
+    DataSet part = waiting.remove();
+    allTaken = waiting.isEmpty();
+    return part;
   }
 
   private synchronized void waitWhile(BooleanSupplier condition) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /** Runs {@link CudaTrial} and makes sense of what it says. */
@@ -129,7 +131,7 @@ public final class CudaProbe {
       case "count-error" -> countError = Integer.parseInt(value);
       case "gpu" -> gpus.add(gpu(value.split(" ", 6)));
       case "failure" -> failure = value;
-      case "unpacking" -> notes.accept("Unpacking CUDA's libraries (4 GB, once) ...");
+      case "unpacking" -> notes.accept("Unpacking the libraries for CUDA, once: up to 4 GB ...");
       case "works" -> works = true;
       case "end" -> ended = true;
       default -> {
@@ -181,9 +183,12 @@ public final class CudaProbe {
       return cards.get();
     }
     if (!ended) {
-      return ("the process that tried CUDA ended while it was at %s: its libraries or the driver are "
-              + "damaged; remove %s and try again")
-          .formatted(stage, cache());
+      return "%s crashes, or never answers: %s and try again"
+          .formatted(
+              stage,
+              namesRedist()
+                  ? "the files may be damaged, so remove " + cache()
+                  : "install the driver and NVIDIA's CUDA toolkit 11 anew");
     }
     return libraryProblem();
   }
@@ -227,7 +232,7 @@ public final class CudaProbe {
                   Gpu.CODE_RANGE,
                   driverText(),
                   with.isEmpty()
-                      ? "no driver changes that: compute on the CPU"
+                      ? "no driver changes that"
                       : "set %s=%s, which leaves out what it cannot use".formatted(VISIBLE, with)));
     }
     return gpus.stream()
@@ -250,11 +255,11 @@ public final class CudaProbe {
     }
     Optional<String> library = LibraryName.in(failure);
     if (library.isEmpty()) {
-      return "CUDA fails at %s: %s".formatted(stage, failure);
+      return "%s fails: %s".formatted(stage, failure);
     }
     if (LibraryName.isMissing(failure)) {
-      return hasRedist()
-          ? "%s is missing: remove %s and try again, or build anew with `mvn -Pcuda clean package`"
+      return namesRedist()
+          ? "%s is missing, and this build should have it: remove target-cuda and %s, and build anew"
               .formatted(library.get(), cache())
           : "%s is missing: install NVIDIA's CUDA toolkit 11 where the loader finds it (LD_LIBRARY_PATH), or build with NVIDIA's libraries, without -Dcuda.redist="
               .formatted(library.get());
@@ -262,11 +267,15 @@ public final class CudaProbe {
     return "%s is damaged (%s): remove %s and try again".formatted(library.get(), failure, cache());
   }
 
-  private static boolean hasRedist() {
-    ClassLoader loader = CudaProbe.class.getClassLoader();
-    String folder = "org/bytedeco/cuda/";
-    return loader.getResource(folder + "linux-x86_64/libcudart.so.11.0") != null
-        || loader.getResource(folder + "windows-x86_64/cudart64_110.dll") != null;
+  /** Whether this program was built with NVIDIA's libraries, which need not be there any more. */
+  private static boolean namesRedist() {
+    Path program = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]);
+    try (JarFile jar = new JarFile(program.toFile())) {
+      String libraries = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return libraries != null && libraries.contains("-redist.jar");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String cache() {

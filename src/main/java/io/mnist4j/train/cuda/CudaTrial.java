@@ -60,7 +60,7 @@ final class CudaTrial {
   }
 
   private void run(boolean onlyCount) throws ReflectiveOperationException, IOException {
-    say("stage", "the CUDA runtime");
+    say("stage", "loading the CUDA runtime");
     cudart = Class.forName("org.bytedeco.cuda.global.cudart");
     int[] number = new int[1];
     cudart.getMethod("cudaDriverGetVersion", int[].class).invoke(null, number);
@@ -70,7 +70,7 @@ final class CudaTrial {
     if (!onlyCount) {
       say("driver", driver());
     }
-    say("stage", "the driver");
+    say("stage", "the NVIDIA driver");
     number[0] = 0;
     int error = (int) cudart.getMethod("cudaGetDeviceCount", int[].class).invoke(null, number);
     say("count-error", error);
@@ -78,16 +78,16 @@ final class CudaTrial {
     if (error != 0 || onlyCount) {
       return;
     }
-    boolean allHaveCode = number[0] > 0;
+    boolean usable = number[0] > 0;
     for (int index = 0; index < number[0]; index++) {
-      allHaveCode &= describe(index);
+      usable &= describe(index);
     }
-    if (allHaveCode) {
+    if (usable) {
       compute();
     }
   }
 
-  /** Prints what a card is, and returns whether ND4J has code for it. */
+  /** Prints what a card is, and returns whether ND4J has code for it, and room. */
   private boolean describe(int index) throws ReflectiveOperationException {
     Class<?> properties = Class.forName("org.bytedeco.cuda.cudart.cudaDeviceProp");
     Object found = properties.getConstructor().newInstance();
@@ -122,9 +122,10 @@ final class CudaTrial {
       if (!full) {
         check(error);
       }
-      say(new Gpu(index, name, gpu.major(), gpu.minor(), total, full ? 0 : free.get()));
+      long freeBytes = full ? 0 : free.get();
+      say(new Gpu(index, name, gpu.major(), gpu.minor(), total, freeBytes));
+      return freeBytes >= CudaProbe.LEAST_FREE_BYTES;
     }
-    return true;
   }
 
   private void say(Gpu gpu) {
@@ -184,13 +185,13 @@ final class CudaTrial {
     if (!isUnpacked()) {
       say("unpacking", "");
     }
-    say("stage", "CUDA's libraries");
+    say("stage", "loading CUDA's libraries");
     Object backend =
         Class.forName("org.nd4j.linalg.jcublas.JCublasBackend").getConstructor().newInstance();
     backend.getClass().getMethod("isAvailable").invoke(backend);
-    say("stage", "ND4J's library");
+    say("stage", "loading ND4J's library for CUDA");
     Class.forName("org.nd4j.linalg.jcublas.bindings.Nd4jCuda");
-    say("stage", "a product of two matrices");
+    say("stage", "ND4J's first product on the GPU");
     OneBackend.install(true);
     INDArray ones = Nd4j.ones(DataType.FLOAT, 8, 8);
     double sum = ones.mmul(ones).sumNumber().doubleValue();
