@@ -145,6 +145,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingProgress progress = new TrainingProgress(screen, epochs, logInterval)) {
       screen.line(TextResults.of(run));
       screen.detail("Learning by " + run.learner().text());
+      run.advice().ifPresent(screen::line);
       try {
         RunSummary summary =
             run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);

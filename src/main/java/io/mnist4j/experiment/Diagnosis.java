@@ -110,7 +110,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     checks.add(directory("data", store.folder()));
     checks.add(nativeCache());
     return new Diagnosis(
-        checks, looks ? Optional.of(BackendChoice.report(notes)) : Optional.empty());
+        checks, looks ? Optional.of(BackendChoice.report(1, notes)) : Optional.empty());
   }
 
   private static boolean looksForGpu(Optional<BackendChoice.Request> backend) {
@@ -133,7 +133,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     } catch (BackendException e) {
       return new Check(Subject.GPU, State.FAILED, e.getMessage());
     }
-    CudaReport report = BackendChoice.report(notes);
+    CudaReport report = BackendChoice.report(1, notes);
     if (!report.works()) {
       return new Check(Subject.GPU, State.ABSENT, report.problem().orElseThrow());
     }

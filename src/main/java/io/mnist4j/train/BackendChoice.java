@@ -36,11 +36,12 @@ public final class BackendChoice {
   /**
    * What CUDA is like here; it is tried once.
    *
+   * @param wanted how many cards, at least 1
    * @param notes gets what takes long, before it does
    */
-  public static synchronized CudaReport report(Consumer<String> notes) {
+  public static synchronized CudaReport report(int wanted, Consumer<String> notes) {
     if (report == null) {
-      report = CudaProbe.probe(notes);
+      report = CudaProbe.probe(wanted, notes);
     }
     return report;
   }
@@ -58,7 +59,7 @@ public final class BackendChoice {
     if (request == Request.CPU) {
       return onCpu(devices, "it was asked for");
     }
-    CudaReport found = report(notes);
+    CudaReport found = report(devices, notes);
     int cards = found.gpus().size();
     if (cards > 0 && cards < devices) {
       throw new BackendException(

@@ -45,9 +45,10 @@ public final class CudaProbe {
    * Tries everything that a training on a graphics card needs, up to a product of two matrices on
    * each of them. It takes some seconds, and the first time a minute.
    *
+   * @param wanted how many cards, at least 1; where there are fewer, it goes no further
    * @param notes gets what takes long, before it does
    */
-  public static CudaReport probe(Consumer<String> notes) {
+  public static CudaReport probe(int wanted, Consumer<String> notes) {
     if (!OneBackend.hasCuda()) {
       return CudaReport.failed(
           "this build has no CUDA backend; MNIST4J_BACKEND=cuda scripts/mnist4j builds one (2.5 GB to "
@@ -55,7 +56,7 @@ public final class CudaProbe {
     }
     CudaProbe probe = new CudaProbe(notes);
     try {
-      probe.run(true);
+      probe.run(wanted);
       return probe.report();
     } catch (IOException e) {
       return CudaReport.failed("no process to try CUDA in: " + e.getMessage());
@@ -65,11 +66,12 @@ public final class CudaProbe {
     }
   }
 
-  private void run(boolean asItIs) throws IOException, InterruptedException {
+  private void run(int wanted) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
     // A crash is told of by the exit code; nobody wants its files.
     command.add("-XX:-CreateCoredumpOnCrash");
     command.add("-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"));
@@ -81,12 +83,11 @@ public final class CudaProbe {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(CudaTrial.class.getName());
-    if (!asItIs) {
-      command.add("count");
-    }
+    command.add(String.valueOf(wanted));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    if (!asItIs) {
+    if (wanted == 0) {
+      // Whatever is hidden counts.
       builder.environment().remove(VISIBLE);
     }
     Process process = builder.start();
@@ -202,7 +203,7 @@ public final class CudaProbe {
     String visible = System.getenv(VISIBLE);
     if (visible != null) {
       CudaProbe unhidden = new CudaProbe(notes);
-      unhidden.run(false);
+      unhidden.run(0);
       if (unhidden.count > 0) {
         return "%s is '%s' and hides the %s; unset it, or name one by its number, such as 0"
             .formatted(

@@ -35,13 +35,13 @@ final class CudaTrial {
     this.out = out;
   }
 
-  /** With an argument, it counts the cards and no more. */
+  /** The argument is how many cards are wanted; with 0 it counts them and no more. */
   public static void main(String[] args) {
     CudaTrial trial = new CudaTrial(System.out);
     // Libraries may print what they like.
     System.setOut(System.err);
     try {
-      trial.run(args.length > 0);
+      trial.run(Integer.parseInt(args[0]));
     } catch (Throwable e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
@@ -59,7 +59,7 @@ final class CudaTrial {
     out.flush();
   }
 
-  private void run(boolean onlyCount) throws ReflectiveOperationException, IOException {
+  private void run(int wanted) throws ReflectiveOperationException, IOException {
     say("stage", "loading the CUDA runtime");
     cudart = Class.forName("org.bytedeco.cuda.global.cudart");
     int[] number = new int[1];
@@ -67,7 +67,7 @@ final class CudaTrial {
     say("driver-cuda", number[0]);
     // It does not tell its own version where there is no card; this is that of the headers.
     say("runtime", cudart.getField("CUDART_VERSION").getInt(null));
-    if (!onlyCount) {
+    if (wanted > 0) {
       say("driver", driver());
     }
     say("stage", "the NVIDIA driver");
@@ -75,10 +75,10 @@ final class CudaTrial {
     int error = (int) cudart.getMethod("cudaGetDeviceCount", int[].class).invoke(null, number);
     say("count-error", error);
     say("count", error == 0 ? number[0] : 0);
-    if (error != 0 || onlyCount) {
+    if (error != 0 || wanted == 0) {
       return;
     }
-    boolean usable = number[0] > 0;
+    boolean usable = number[0] >= wanted;
     for (int index = 0; index < number[0]; index++) {
       usable &= describe(index);
     }
