@@ -22,6 +22,10 @@ public final class NativeLibraries {
    * wait for each other for ever. What goes wrong is what {@code start} throws.
    */
   public static void preload() {
+    if (BackendChoice.chosen().isPresent()) {
+      // ND4J gives each thread another card: the first one goes to the thread that trains.
+      return;
+    }
     Thread loader = new Thread(NativeLibraries::loadOnce, "native libraries");
     loader.setDaemon(true);
     loader.start();

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +252,7 @@ public final class CudaProbe {
 
   /** Something did not load, or does not work. */
   private String libraryProblem() {
-    if (failure.contains("libcuda.so") || failure.contains("nvcuda")) {
+    if (failure.contains("libcuda.so") || lacksWindowsDriver()) {
       return noDriver();
     }
     Optional<String> library = LibraryName.in(failure);
@@ -259,13 +260,21 @@ public final class CudaProbe {
       return "%s fails: %s".formatted(stage, failure);
     }
     if (LibraryName.isMissing(failure)) {
-      return namesRedist()
+      return namesRedist() || library.get().startsWith("jni")
           ? "%s is missing, and this build should have it: remove target-cuda and %s, and build anew"
               .formatted(library.get(), cache())
           : "%s is missing: install NVIDIA's CUDA toolkit 11 where the loader finds it (LD_LIBRARY_PATH), or build with NVIDIA's libraries, without -Dcuda.redist="
               .formatted(library.get());
     }
     return "%s is damaged (%s): remove %s and try again".formatted(library.get(), failure, cache());
+  }
+
+  /** Windows says that a library lacks another one, and not which. */
+  private static boolean lacksWindowsDriver() {
+    String windows = System.getenv("SystemRoot");
+    return File.separatorChar == '\\'
+        && windows != null
+        && !Files.exists(Path.of(windows, "System32", "nvcuda.dll"));
   }
 
   /** Whether this program was built with NVIDIA's libraries, which need not be there any more. */

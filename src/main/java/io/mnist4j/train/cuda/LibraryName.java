@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 final class LibraryName {
   private static final Pattern FILE = Pattern.compile("lib[\\w-]+\\.so[\\w.]*|[\\w-]+\\.dll");
   private static final Pattern JAVACPP =
-      Pattern.compile("no (jni\\w+|nd4jcuda) in java\\.library\\.path");
+      Pattern.compile("(?:no|Could not find) (\\w+) in (?:java|class)");
   private static final Pattern MISSING =
       Pattern.compile(
-          "cannot open shared object file|Can't find dependent libraries|no \\w+ in java");
+          "cannot open shared object file|Can't find dependent libraries|no \\w+ in java|Could not find");
 
   private LibraryName() {}
 
