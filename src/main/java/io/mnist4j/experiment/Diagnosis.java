@@ -123,7 +123,8 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     if (BackendChoice.hasCuda()) {
       return "not looked for: the CPU was asked for";
     }
-    return "this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor builds for GPUs (2.5 GB to download, once)"
+    return ("this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor builds "
+            + "for GPUs (2.5 GB to download, once)")
         .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
   }
 

@@ -107,7 +107,8 @@ public final class BackendChoice {
     for (Gpu gpu : chosen.map(CudaReport::gpus).orElse(List.of())) {
       if (gpu.freeBytes() < needed) {
         throw new BackendException(
-            "this run needs %,d MiB on the GPU, and %s has %,d free: end what uses it, take fewer images or a smaller network, or --backend cpu"
+            ("this run needs %,d MiB on the GPU, and %s has %,d free: end what uses it, take fewer "
+                    + "images or a smaller network, or --backend cpu")
                 .formatted(needed >> 20, gpu.text(), gpu.freeBytes() >> 20));
       }
     }

@@ -242,7 +242,8 @@ public final class CudaProbe {
         .findFirst()
         .map(
             gpu ->
-                "%s has %,d MiB of its memory free, and ND4J needs %,d: end what uses it (nvidia-smi shows it)"
+                ("%s has %,d MiB of its memory free, and ND4J needs %,d: end what uses it "
+                        + "(nvidia-smi shows it)")
                     .formatted(gpu.text(), gpu.freeMib(), LEAST_FREE_BYTES >> 20));
   }
 
@@ -261,9 +262,11 @@ public final class CudaProbe {
     }
     if (LibraryName.isMissing(failure)) {
       return namesRedist() || library.get().startsWith("jni")
-          ? "%s is missing, and this build should have it: remove target-cuda and %s, and build anew"
+          ? ("%s is missing, and this build should have it: remove target-cuda and %s, and build "
+                  + "anew")
               .formatted(library.get(), cache())
-          : "%s is missing: install NVIDIA's CUDA toolkit 11 where the loader finds it (LD_LIBRARY_PATH), or build with NVIDIA's libraries, without -Dcuda.redist="
+          : ("%s is missing: install NVIDIA's CUDA toolkit 11 where the loader finds it "
+                  + "(LD_LIBRARY_PATH), or build with NVIDIA's libraries, without -Dcuda.redist=")
               .formatted(library.get());
     }
     return "%s is damaged (%s): remove %s and try again".formatted(library.get(), failure, cache());
