@@ -114,22 +114,54 @@ postdate() {
   done <<<"$sources"
 }
 
+# What the build will fetch; nothing where it is there.
+download() {
+  local repository=${HOME:-/}/.m2/repository cuda=' ' size=
+  if [ "$backend" = cuda ]; then
+    for cuda in "$repository"/org/nd4j/nd4j-cuda-11.6/*/*x86_64*.jar; do
+      [ -e "$cuda" ] || size=0.7
+    done
+    case " $MNIST4J_CUDA_FLAGS " in
+      *' -Dcuda.redist= '*) ;;
+      *)
+        for cuda in "$repository"/org/bytedeco/cuda/*/*-redist.jar; do
+          [ -e "$cuda" ] || case $size in
+            '') size=1.8 ;;
+            *) size=2.5 ;;
+          esac
+        done
+        ;;
+    esac
+    if [ -n "$size" ]; then
+      printf '; downloads about %s GB once, and needs %s GB of disk in all' "$size" \
+        "$([ $size = 0.7 ] && echo 3 || echo 9)"
+    fi
+  elif [ ! -d "$repository/org/nd4j/nd4j-native" ]; then
+    printf '; downloads about 140 MB once'
+  fi
+}
+
 run_maven() {
   local text activity='' last columns
-  text="building ($reason"
-  if [ ! -d "${HOME:-/}/.m2/repository/org/nd4j/nd4j-native" ]; then
-    text="$text; downloads about 140 MB once"
-  fi
-  text="$text) ..."
+  text="building ($reason$(download)) ..."
   # A group of its own, so that an interrupt ends Maven and whatever it has started.
   set -m
   (
     cd "$home" || exit
     export JAVA_HOME=$jdk
+    set --
     case $natives in
-      extension:*) set -- "-Dnatives.extension=${natives#extension:}" ;;
-      *) set -- ;;
+      extension:*)
+        natives=${natives%% *}
+        set -- "-Dnatives.extension=${natives#extension:}"
+        ;;
     esac
+    if [ "$backend" = cuda ]; then
+      # Split at spaces, but never matched against files.
+      set -f
+      # shellcheck disable=SC2086
+      set -- -Pcuda $MNIST4J_CUDA_FLAGS "$@"
+    fi
     exec "$mvn" -B -Dquick package -DskipTests "$@"
   ) </dev/null >"$log" 2>&1 &
   child=$!

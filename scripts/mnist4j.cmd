@@ -3,7 +3,18 @@ rem Starts mnist4j from the checkout that this script belongs to, and builds it 
 rem scripts/mnist4j is the same for Linux and macOS, and says what the MNIST4J_ variables mean.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "m4j_home=%%~fI"
-set "m4j_target=%m4j_home%\target"
+rem With no word about the backend that is the CPU's build, unless somebody has made the GPU's alone.
+set "m4j_backend=%MNIST4J_BACKEND%"
+if not defined m4j_backend if exist "%m4j_home%\target-cuda\mnist4j.jar" if not exist "%m4j_home%\target" set "m4j_backend=auto"
+if not defined m4j_backend set "m4j_backend=cpu"
+set "m4j_target="
+if "%m4j_backend%"=="cpu" set "m4j_target=%m4j_home%\target"
+if "%m4j_backend%"=="cuda" set "m4j_target=%m4j_home%\target-cuda"
+if "%m4j_backend%"=="auto" set "m4j_target=%m4j_home%\target-cuda"
+if not defined m4j_target (
+  echo mnist4j: MNIST4J_BACKEND is "%m4j_backend%", but cpu, cuda or auto is wanted>&2
+  exit /b 2
+)
 set "m4j_jar=%m4j_target%\mnist4j.jar"
 set "m4j_log=%m4j_target%\build.log"
 set "m4j_state=%m4j_target%\launcher"
@@ -49,6 +60,10 @@ if defined MNIST4J_NATIVES_EXTENSION set "m4j_natives=%MNIST4J_NATIVES_EXTENSION
 set "m4j_natives_flag="
 if not "%m4j_natives%"=="default" set "m4j_natives_flag=-Dnatives.extension=%m4j_natives%"
 if "%m4j_natives%"=="generic" set "m4j_natives_flag=-Dnatives.extension="
+if "%m4j_backend%"=="cpu" goto built_with
+set "m4j_natives_flag=-Pcuda %MNIST4J_CUDA_FLAGS% %m4j_natives_flag%"
+if defined MNIST4J_CUDA_FLAGS set "m4j_natives=%m4j_natives% %MNIST4J_CUDA_FLAGS%"
+:built_with
 call :up_to_date
 if errorlevel 1 call :build
 if not "%m4j_code%"=="0" exit /b %m4j_code%
@@ -188,7 +203,14 @@ if exist "%m4j_state%\building" rd /s /q "%m4j_target%\classes" "%m4j_target%\ma
 del "%m4j_state%\mnist4j.jar" "%m4j_jar%" 2>nul
 call :record_sources
 set "m4j_text=%m4j_reason%"
-if not exist "%USERPROFILE%\.m2\repository\org\nd4j\nd4j-native" set "m4j_text=%m4j_reason%; downloads about 140 MB once"
+set "m4j_m2=%USERPROFILE%\.m2\repository"
+if not exist "%m4j_m2%\org\nd4j\nd4j-native" set "m4j_text=%m4j_reason%; downloads about 140 MB once"
+if "%m4j_backend%"=="cpu" goto size_known
+set "m4j_text=%m4j_reason%"
+set "m4j_cuda="
+for %%F in ("%m4j_m2%\org\nd4j\nd4j-cuda-11.6\1.0.0-M2.1\*x86_64*.jar") do set "m4j_cuda=yes"
+if not defined m4j_cuda set "m4j_text=%m4j_reason%; downloads up to 2.5 GB once, and needs up to 9 GB of disk in all"
+:size_known
 echo mnist4j: building (%m4j_text%) ...>&2
 pushd "%m4j_home%"
 set "m4j_java_home=%JAVA_HOME%"

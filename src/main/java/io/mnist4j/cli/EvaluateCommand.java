@@ -65,6 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
+  @Mixin private BackendOption backend;
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
 
@@ -77,6 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Screen screen = new Screen(spec, verbosity);
     int threadCount = threads.count();
+    backend.choose(screen, 1);
     NativeLibraries.preload();
     EvaluationSummary summary;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {

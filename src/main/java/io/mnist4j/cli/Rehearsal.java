@@ -33,6 +33,8 @@ final class Rehearsal {
     run(
         ExitCode.OK,
         "train",
+        "--backend",
+        "cpu",
         "--dataset",
         args[0],
         "--epochs",
@@ -41,7 +43,7 @@ final class Rehearsal {
         args[0],
         "--name",
         "run");
-    run(ExitCode.OK, "evaluate", folder.resolve("run/model.zip").toString());
+    run(ExitCode.OK, "evaluate", folder.resolve("run/model.zip").toString(), "--backend", "cpu");
   }
 
   private static void run(ExitCode expected, String... args) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mnist4j train}. */
@@ -49,6 +50,15 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private RunOptions runOptions;
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
+  @Mixin private BackendOption backendOption;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "GPUs that train together, each on its part of every batch.")
+  private int devices;
+
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
 
@@ -104,6 +114,7 @@ final class TrainCommand implements Callable<Integer> {
     ThreadTuner tuner = threads.tuner();
     Screen screen = new Screen(spec, verbosity);
     if (!printModel) {
+      backendOption.choose(screen, devices());
       NativeLibraries.preload();
     }
     DatasetChoice choice;
@@ -118,7 +129,11 @@ final class TrainCommand implements Callable<Integer> {
       return print(experiment.modelSummary(split).toText());
     }
     NativeBackend backend = NativeBackend.start();
+    if (backend.cuda().isPresent()) {
+      tuner = ThreadTuner.fixed(1);
+    }
     MemoryNeed.check(experiment, split);
+    MemoryNeed.checkOnDevice(experiment, split);
     RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
     ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, tuner, meter);
     return train(run, screen, directory, experiment.training().epochs());
@@ -130,6 +145,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingProgress progress = new TrainingProgress(screen, epochs, logInterval)) {
       screen.line(TextResults.of(run));
       screen.detail("Learning by " + run.learner().text());
+      run.advice().ifPresent(screen::line);
       try {
         RunSummary summary =
             run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
@@ -146,6 +162,14 @@ final class TrainCommand implements Callable<Integer> {
         return stopSignal.exitCode();
       }
     }
+  }
+
+  private int devices() {
+    if (devices < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--devices must be at least 1, not %d".formatted(devices));
+    }
+    return devices;
   }
 
   private int print(String result) {

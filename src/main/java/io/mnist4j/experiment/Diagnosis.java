@@ -6,13 +6,19 @@ import io.mnist4j.data.DataStore;
 import io.mnist4j.data.FileStatus;
 import io.mnist4j.data.IdxEntry;
 import io.mnist4j.model.Build;
+import io.mnist4j.train.BackendChoice;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.cuda.CudaReport;
+import io.mnist4j.train.cuda.Gpu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,10 +28,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * What of this machine works for a run, found out by trying.
  *
  * @param checks in the order in which a run needs them
+ * @param cuda what graphics cards there are; empty where nobody looked
  */
-public record Diagnosis(List<Check> checks) {
+public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
   private static final long MIB = 1L << 20;
   private static final int OLDEST_JDK = 17;
+  private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
 
   /** How a check ended. */
   public enum State {
@@ -39,6 +47,7 @@ public record Diagnosis(List<Check> checks) {
   public enum Subject {
     JDK,
     MEMORY,
+    GPU,
     BACKEND,
     THREADS,
     DATA,
@@ -71,11 +80,22 @@ public record Diagnosis(List<Check> checks) {
    * Tries everything.
    *
    * @param output where runs would go
+   * @param backend what is to compute; empty where nobody has asked
+   * @param notes gets what takes long, before it does
    */
-  public static Diagnosis of(DataStore store, Path output) {
+  public static Diagnosis of(
+      DataStore store,
+      Path output,
+      Optional<BackendChoice.Request> backend,
+      Consumer<String> notes) {
     List<Check> checks = new ArrayList<>();
     checks.add(jdk());
     checks.add(memory());
+    boolean looks = looksForGpu(backend);
+    checks.add(
+        looks
+            ? gpu(backend.orElse(BackendChoice.Request.AUTO), notes)
+            : new Check(Subject.GPU, State.ABSENT, whyNoGpu()));
     checks.add(backend());
     checks.add(
         new Check(
@@ -89,7 +109,43 @@ public record Diagnosis(List<Check> checks) {
     checks.add(directory("runs", output));
     checks.add(directory("data", store.folder()));
     checks.add(nativeCache());
-    return new Diagnosis(checks);
+    return new Diagnosis(
+        checks, looks ? Optional.of(BackendChoice.report(1, notes)) : Optional.empty());
+  }
+
+  private static boolean looksForGpu(Optional<BackendChoice.Request> backend) {
+    return backend
+        .map(request -> request != BackendChoice.Request.CPU)
+        .orElse(BackendChoice.hasCuda());
+  }
+
+  private static String whyNoGpu() {
+    if (BackendChoice.hasCuda()) {
+      return "not looked for: the CPU was asked for";
+    }
+    return ("this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor builds "
+            + "for GPUs (2.5 GB to download, once)")
+        .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
+  }
+
+  private static Check gpu(BackendChoice.Request backend, Consumer<String> notes) {
+    try {
+      BackendChoice.choose(backend, 1, notes);
+    } catch (BackendException e) {
+      return new Check(Subject.GPU, State.FAILED, e.getMessage());
+    }
+    CudaReport report = BackendChoice.report(1, notes);
+    if (!report.works()) {
+      return new Check(Subject.GPU, State.ABSENT, report.problem().orElseThrow());
+    }
+    return new Check(
+        Subject.GPU,
+        State.OK,
+        "%s; %s, CUDA %s"
+            .formatted(
+                report.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
+                report.driverText(),
+                report.runtime()));
   }
 
   private static Check jdk() {
@@ -128,7 +184,7 @@ public record Diagnosis(List<Check> checks) {
               .formatted(
                   backend.name(),
                   build.dl4j(),
-                  build.natives(),
+                  backend.cuda().isPresent() ? "GPU" : build.natives(),
                   Nd4j.factory().blas().getBlasVendor());
       return sum == 512
           ? new Check(Subject.BACKEND, State.OK, name)

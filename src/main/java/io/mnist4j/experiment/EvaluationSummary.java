@@ -90,7 +90,7 @@ public record EvaluationSummary(
       }
     }
     root.put("threads", threads);
-    root.put("backend", backend.name());
+    backend.description().forEach(root::put);
     if (trained.origin().isPresent()) {
       root.putNull("seed");
     } else {

@@ -33,12 +33,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** An experiment, carried out: from the record to the files of the run directory. */
 public final class ExperimentRun {
+  /** A product and a sum on the way forward, and two of each on the way back. */
+  private static final double OPERATIONS_PER_PARAMETER = 6;
+
+  /** Operations of a step that a core of a CPU needs some hundredth of a second for. */
+  private static final double WORTH_A_GPU = 1e9;
+
   private final Experiment experiment;
   private final DataSplit split;
   private final RunDirectory directory;
@@ -135,7 +142,29 @@ public final class ExperimentRun {
 
   /** Which step it learns with. */
   public LearnerChoice learner() {
-    return LearnerChoice.of(experiment.model(), split.classes());
+    return backend.cuda().isPresent()
+        ? LearnerChoice.onDevices(backend.devices())
+        : LearnerChoice.of(experiment.model(), split.classes());
+  }
+
+  /**
+   * What a user should know of the device: a graphics card waits for DL4J to hand out the
+   * operations of a step, some hundred of them, for longer than the CPU takes for all of a small
+   * dense network's.
+   *
+   * @throws ExperimentException if the network does not fit the images
+   */
+  public Optional<String> advice() throws ExperimentException {
+    double operations =
+        OPERATIONS_PER_PARAMETER
+            * experiment.modelSummary(split).parameters()
+            * experiment.training().batchSize();
+    boolean quickOnCpu = LearnerChoice.of(experiment.model(), split.classes()).stack().isPresent();
+    return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU
+        ? Optional.of(
+            "This network is small, and probably quicker with --backend cpu; `mnist4j doctor --bench` "
+                + "measures both")
+        : Optional.empty();
   }
 
   private Learner learner(MultiLayerNetwork network) {
@@ -245,7 +274,7 @@ public final class ExperimentRun {
     platform.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     ResourceUse.processor().ifPresent(name -> platform.put("processor", name));
     platform.put("natives", build.natives());
-    platform.put("backend", backend.name());
+    platform.putAll(backend.description());
     return platform;
   }
 }

@@ -3,6 +3,9 @@ package io.mnist4j.experiment;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.eval.Evaluator;
 import io.mnist4j.model.ModelSummary;
+import io.mnist4j.train.BackendChoice;
+import io.mnist4j.train.BackendException;
+import io.mnist4j.train.ResidentLearner;
 import org.bytedeco.javacpp.Pointer;
 
 /** Whether a run fits into the memory that it may use, asked before it takes any. */
@@ -23,14 +26,7 @@ public final class MemoryNeed {
    * @throws ExperimentException if it is too much, or the network does not fit the images
    */
   public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
-    ModelSummary model = experiment.modelSummary(split);
-    long valuesOfImage =
-        model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
-    long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
-    long bytes =
-        Float.BYTES
-            * (model.parameters() * COPIES_OF_PARAMETERS
-                + images * valuesOfImage * COPIES_OF_VALUES);
+    long bytes = bytes(experiment, split);
     long limit = Pointer.maxBytes();
     if (limit > 0 && bytes > limit) {
       throw new ExperimentException(
@@ -38,5 +34,26 @@ public final class MemoryNeed {
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
               .formatted(bytes / MIB + 1, split.dataset().name(), limit / MIB, bytes / MIB + 256));
     }
+  }
+
+  /**
+   * Compares it with what is free on the graphics cards, where those were chosen.
+   *
+   * @throws ExperimentException if the network does not fit the images
+   * @throws BackendException if it is too much
+   */
+  public static void checkOnDevice(Experiment experiment, DataSplit split)
+      throws ExperimentException, BackendException {
+    BackendChoice.requireMemory(
+        bytes(experiment, split) + ResidentLearner.bytes(split.train(), split.classes()));
+  }
+
+  private static long bytes(Experiment experiment, DataSplit split) throws ExperimentException {
+    ModelSummary model = experiment.modelSummary(split);
+    long valuesOfImage =
+        model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
+    long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
+    return Float.BYTES
+        * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
   }
 }

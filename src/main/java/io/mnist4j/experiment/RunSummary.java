@@ -64,7 +64,7 @@ public record RunSummary(
     resources.peakMemoryBytes().ifPresent(bytes -> root.put("peakMemoryBytes", bytes));
     resources.energyJoules().ifPresent(joules -> root.put("energyJoules", joules));
     root.put("threads", threads);
-    root.put("backend", backend.name());
+    backend.description().forEach(root::put);
     root.put("seed", seed);
     root.put("parameters", trained.network().numParams());
     root.put("finished", finished.toString());

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -52,6 +53,8 @@ public final class Tensors {
                 target.put((image - first) * pixelsPerImage, row);
               }
             });
+    // Where it computes elsewhere, the numbers there are no longer these.
+    Nd4j.getAffinityManager().tagLocation(features, AffinityManager.Location.HOST);
     return features;
   }
 

@@ -4,6 +4,10 @@ package io.mnist4j.train;
 public final class BackendException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  public BackendException(String message) {
+    super(message);
+  }
+
   public BackendException(String message, Throwable cause) {
     super(message, cause);
   }

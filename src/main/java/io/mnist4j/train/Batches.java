@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -104,6 +105,9 @@ final class Batches implements AutoCloseable {
   Batch get(int index) {
     Batch batch = index == nextIndex ? await(next) : prepare(index);
     nextIndex = -1;
+    // Where it computes elsewhere, the numbers there are no longer these.
+    Nd4j.getAffinityManager().tagLocation(batch.features(), AffinityManager.Location.HOST);
+    Nd4j.getAffinityManager().tagLocation(batch.labels(), AffinityManager.Location.HOST);
     if (index + 1 < perEpoch()) {
       nextIndex = index + 1;
       next = preparer.submit(() -> prepare(index + 1));

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.train.cuda.OneBackend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,10 @@ public final class NativeLibraries {
    * wait for each other for ever. What goes wrong is what {@code start} throws.
    */
   public static void preload() {
+    if (BackendChoice.chosen().isPresent()) {
+      // ND4J gives each thread another card: the first one goes to the thread that trains.
+      return;
+    }
     Thread loader = new Thread(NativeLibraries::loadOnce, "native libraries");
     loader.setDaemon(true);
     loader.start();
@@ -49,6 +54,9 @@ public final class NativeLibraries {
       return;
     }
     try {
+      if (BackendChoice.hasCuda()) {
+        OneBackend.install(BackendChoice.chosen().isPresent());
+      }
       Nd4j.getEnvironment();
       LOADED.complete(null);
     } catch (Throwable e) {

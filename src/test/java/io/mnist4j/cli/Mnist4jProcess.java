@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class Mnist4jProcess {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> jvmFlags = new ArrayList<>();
+  private final List<Path> libraries = new ArrayList<>();
   private final Path directory;
   private Path input;
 
@@ -45,6 +47,12 @@ public final class Mnist4jProcess {
     return this;
   }
 
+  /** Adds a jar to the class path. */
+  public Mnist4jProcess library(Path jar) {
+    libraries.add(jar.toAbsolutePath());
+    return this;
+  }
+
   /** Starts the program without waiting for it; its output goes to files in the directory. */
   public Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
@@ -55,7 +63,9 @@ public final class Mnist4jProcess {
     command.addAll(quietFlags());
     command.addAll(jvmFlags);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
+    libraries.forEach(jar -> classPath.append(File.pathSeparatorChar).append(jar));
+    command.add(classPath.toString());
     command.add("io.mnist4j.cli.Main");
     command.addAll(List.of(args));
     ProcessBuilder builder =
@@ -65,6 +75,7 @@ public final class Mnist4jProcess {
             .redirectOutput(directory.resolve("stdout.txt").toFile())
             .redirectError(directory.resolve("stderr.txt").toFile());
     builder.environment().remove("MNIST4J_DATA");
+    builder.environment().remove("MNIST4J_BACKEND");
     builder.environment().put("HOME", directory.toString());
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().putAll(environment);

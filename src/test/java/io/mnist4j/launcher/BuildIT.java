@@ -134,6 +134,68 @@ class BuildIT {
     assertTrue(call.startsWith("-B -Dquick package -DskipTests -Dnatives.extension=,"), call);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda", "auto"})
+  void buildForGpusLiesBesideThatForTheCpu(String backend) throws Exception {
+    checkout.maven("mkdir -p target-cuda; echo built >target-cuda/mnist4j.jar");
+    for (int i = 0; i < 2; i++) {
+      Launcher.Result result =
+          checkout
+              .launcher()
+              .environment("HOME", directory)
+              .environment("MNIST4J_BACKEND", backend)
+              .environment("MNIST4J_CUDA_FLAGS", "-Dcuda.extension=-cudnn")
+              .run();
+      assertEquals(0, result.exitCode(), result.stderr());
+      assertTrue(result.stdout().contains("/target-cuda/mnist4j.jar>"), result.stdout());
+      assertEquals(
+          i == 0
+              ? "mnist4j: building (first use; downloads about 2.5 GB once, and needs 9 GB of disk in"
+                  + " all) ...\n"
+              : "",
+          result.stderr());
+    }
+    assertEquals(1, checkout.mavenCalls().size());
+    String call = checkout.mavenCalls().get(0);
+    assertTrue(
+        call.startsWith("-B -Dquick package -DskipTests -Pcuda -Dcuda.extension=-cudnn,"), call);
+    assertStarts();
+    assertEquals("a program", Files.readString(checkout.jar));
+    assertEquals(1, checkout.mavenCalls().size());
+  }
+
+  @Test
+  void installedToolkitIsNotDownloaded() throws Exception {
+    checkout.maven("mkdir -p target-cuda; echo built >target-cuda/mnist4j.jar");
+    Launcher launcher =
+        checkout
+            .launcher()
+            .environment("HOME", directory)
+            .environment("MNIST4J_BACKEND", "cuda")
+            .environment("MNIST4J_CUDA_FLAGS", "-Dcuda.redist=");
+    assertEquals(
+        "mnist4j: building (first use; downloads about 0.7 GB once, and needs 3 GB of disk in all)"
+            + " ...\n",
+        launcher.run().stderr());
+  }
+
+  @Test
+  void onlyBuildIsStartedWhateverItIsFor() throws Exception {
+    Files.move(checkout.home.resolve("target"), checkout.home.resolve("target-cuda"));
+    Launcher.Result result = checkout.launcher().run();
+    assertTrue(result.stdout().contains("/target-cuda/mnist4j.jar>"), result.stdout());
+    checkout.launcher().environment("MNIST4J_BACKEND", "cpu").run();
+    assertTrue(Files.exists(checkout.jar));
+  }
+
+  @Test
+  void unknownBackendIsWrongUsage() throws Exception {
+    Launcher.Result result = checkout.launcher().environment("MNIST4J_BACKEND", "gpu").run();
+    assertEquals(2, result.exitCode());
+    assertEquals(
+        "mnist4j: MNIST4J_BACKEND is 'gpu', but cpu, cuda or auto is wanted\n", result.stderr());
+  }
+
   @Test
   void installationWithoutSourcesIsNeverBuilt() throws Exception {
     Files.delete(checkout.home.resolve("pom.xml"));

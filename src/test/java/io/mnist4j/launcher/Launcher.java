@@ -22,6 +22,8 @@ final class Launcher {
           "LC_ALL",
           "LC_CTYPE",
           "MAVEN_HOME",
+          "MNIST4J_BACKEND",
+          "MNIST4J_CUDA_FLAGS",
           "MNIST4J_DATA",
           "MNIST4J_HEAP",
           "MNIST4J_JAVA_OPTS",
