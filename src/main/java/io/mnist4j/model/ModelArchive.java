@@ -165,7 +165,7 @@ public final class ModelArchive {
    */
   public static TrainedModel read(Path file, Dl4jZip zip) throws ModelException {
     Provenance provenance = provenance(file, zip);
-    return new TrainedModel(zip.network(), provenance);
+    return new TrainedModel(zip.network(provenance), provenance);
   }
 
   /**
