@@ -93,7 +93,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
 
   private static int fail(CommandLine command, ExitCode exitCode, List<String> lines) {
     PrintWriter err = command.getErr();
-    lines.forEach(line -> err.println("mnist4j: " + line));
+    lines.forEach(line -> err.println("mnist4j: " + Terminal.printable(line)));
     err.flush();
     return exitCode.value;
   }

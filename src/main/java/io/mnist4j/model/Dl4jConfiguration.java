@@ -5,27 +5,18 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import org.nd4j.shade.jackson.core.JsonFactory;
-import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * The text of a network that DL4J wrote, judged before DL4J reads it: DL4J makes an object of
  * whatever class the text names, and believes every size in it. What comes through names classes of
- * a fixed list alone, is not nested deeper than a network is, and asks for no size that a product
- * of sizes could overflow.
+ * a fixed list alone, and asks for no size that a product of sizes could overflow.
  */
 final class Dl4jConfiguration {
   private static final String CLASS = "@class";
 
-  /** A layer in a wrapper in a vertex, with its updater and the updater's schedule, takes 12. */
-  private static final int MAX_DEPTH = 40;
-
   private static final int MAX_LAYERS = 1_000;
-  private static final int MAX_DIGITS = 40;
 
   /** Of a layer: its inputs, its outputs, the sides of its kernel. */
   private static final long MAX_SIZE = 1 << 24;
@@ -42,10 +33,6 @@ final class Dl4jConfiguration {
   /** Names of classes. */
   static final Set<String> ALLOWED = allowed();
 
-  private static final JsonFactory STRICT =
-      new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-  private static final ObjectMapper JSON = new ObjectMapper(STRICT);
-
   private Dl4jConfiguration() {}
 
   /**
@@ -56,8 +43,7 @@ final class Dl4jConfiguration {
    */
   static String judged(String text) throws IOException {
     try {
-      requireFlat(text);
-      JsonNode root = JSON.readTree(text);
+      JsonNode root = BoundedJson.read(text);
       if (!root.isObject()) {
         throw new IOException("its configuration.json is no document of a network");
       }
@@ -71,22 +57,6 @@ final class Dl4jConfiguration {
           "its configuration.json is not JSON: "
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
-    }
-  }
-
-  /** What is nested too deeply would end the reading of it, here as in DL4J, without a word. */
-  private static void requireFlat(String text) throws IOException {
-    try (JsonParser parser = STRICT.createParser(text)) {
-      int depth = 0;
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token.isStructStart() && ++depth > MAX_DEPTH) {
-          throw new IOException("its configuration.json is nested too deeply");
-        } else if (token.isStructEnd()) {
-          depth--;
-        } else if (token.isNumeric() && parser.getTextLength() > MAX_DIGITS) {
-          throw new IOException("its configuration.json has a number of too many digits");
-        }
-      }
     }
   }
 

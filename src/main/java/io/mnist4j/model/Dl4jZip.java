@@ -34,7 +34,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * author run anything. This one reads JSON and numbers only.
  */
 public final class Dl4jZip implements AutoCloseable {
-  private static final int MAX_TEXT_BYTES = 1 << 22;
+  /** Of a text that is about the network; a long training's history is longer. */
+  private static final int MAX_TEXT_BYTES = 1 << 21;
+
+  private static final int MAX_HISTORY_BYTES = 1 << 26;
 
   /** A network has six at most, Keras' model three. */
   private static final int MAX_ENTRIES = 100;
@@ -159,12 +162,21 @@ public final class Dl4jZip implements AutoCloseable {
    * @throws ModelException if there is none of that name
    */
   public String text(String name) throws ModelException {
+    return text(name, MAX_TEXT_BYTES);
+  }
+
+  /** As {@link #text}, for what is written once an epoch. */
+  String history(String name) throws ModelException {
+    return text(name, MAX_HISTORY_BYTES);
+  }
+
+  private String text(String name, int most) throws ModelException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new ModelException(
           "%s has no entry %s: it was not written by mnist4j".formatted(file, name));
     }
-    if (entry.getSize() > MAX_TEXT_BYTES) {
+    if (entry.getSize() > most) {
       throw new ModelException(
           "%s: its entry %s has %,d bytes, and should be a short text"
               .formatted(file, name, entry.getSize()));

@@ -189,7 +189,7 @@ public final class ModelArchive {
    */
   public static String readText(Path file, String entryName) throws ModelException {
     try (Dl4jZip zip = Dl4jZip.open(file)) {
-      return zip.text(entryName);
+      return zip.history(entryName);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.mnist4j.model.BoundedJson;
 import io.mnist4j.model.Dl4jZip;
 import io.mnist4j.model.ModelException;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What a file of Keras holds: HDF5, as Keras 2 wrote it and Keras 3 still does, or the zip of Keras
@@ -32,8 +32,6 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   private static final String ZIP_CONFIG = "config.json";
   private static final String ZIP_METADATA = "metadata.json";
   private static final int MAX_WEIGHTS = 1 << 28;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
     try (HdfFile hdf5 = new HdfFile(file)) {
@@ -84,7 +82,7 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
 
   private static JsonNode json(String text, String where) throws UnreadableModelException {
     try {
-      return JSON.readTree(text);
+      return BoundedJson.read(text);
     } catch (JsonProcessingException e) {
       throw new UnreadableModelException(
           "its %s is not JSON: %s".formatted(where, e.getOriginalMessage()), e);
