@@ -50,6 +50,10 @@ public final class ForwardSize {
 
   /** Not their product in whole numbers, which may overflow. */
   private static double numbers(InputType type) {
+    if (type instanceof InputType.InputTypeFeedForward row && row.getSize() == 0) {
+      // DL4J does not know the length of what Keras' Flatten makes: that of the image before it.
+      return 0;
+    }
     double numbers = 1;
     for (long size : type.getShape(false)) {
       if (size < 1) {

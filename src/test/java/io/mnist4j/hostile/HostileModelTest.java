@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -39,6 +41,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class HostileModelTest {
   private static final String DENSE = "org.deeplearning4j.nn.conf.layers.DenseLayer";
   private static final String RELU = "org.nd4j.linalg.activations.impl.ActivationReLU";
+  private static final String KERAS = "src/test/resources/hostile/keras.zip";
   private static final int WEIGHTS = 784 * 5 + 5 + 5 * 10 + 10;
 
   /** What mnist4j writes beside a network. */
@@ -60,7 +63,10 @@ class HostileModelTest {
           "padding",
           "bomb-of-few-entries",
           "entry-that-lies",
-          "own-class");
+          "own-class",
+          "bomb.h5",
+          "external-link.h5",
+          "units-two-billion.h5");
 
   @TempDir static Path directory;
   private static ExecutorService two;
@@ -130,6 +136,7 @@ class HostileModelTest {
     sizes();
     archives();
     ownModels();
+    keras();
     return launched();
   }
 
@@ -256,6 +263,47 @@ class HostileModelTest {
     provenance("own-nested", PROVENANCE, "[".repeat(500_000), "nested too deeply");
     provenance("own-no-object", PROVENANCE, "[]", "lacks");
     provenance("own-labels", "\"0\", \"1\"", "\"\\u001b[2J\", \"1\"", "has a name that is none");
+  }
+
+  /** What hostile.py made. */
+  private void keras() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("array-four-thousand-times.h5", "has 4,000 arrays of weights");
+    expected.put("bomb.h5", "for which the file is too small");
+    expected.put("bomb.keras", "which no weights do");
+    expected.put("config-nested.h5", "nested too deeply");
+    expected.put("config-no-object.h5", "of the class nothing");
+    expected.put("dimensions-absurd.h5", "is damaged");
+    expected.put("dimensions-large.h5", "for which the file is too small");
+    expected.put("dimensions-that-overflow.h5", "is damaged");
+    expected.put("external-data.h5", "is damaged");
+    expected.put("external-link.h5", "is a link to another place");
+    expected.put("filters-many.h5", "are too many already");
+    expected.put("groups-in-a-circle.h5", "lack kernel");
+    expected.put("input-huge.h5", "which are no images");
+    expected.put("layers-many.h5", "has more weights than the file");
+    expected.put("link-to-itself.h5", "is a link to another place");
+    expected.put("name-for-the-terminal.h5", "has 0 arrays of weights");
+    expected.put("padding.h5", "are too many already");
+    expected.put("units-many.h5", "has more weights than the file");
+    expected.put("units-that-overflow.h5", "cannot import it");
+    expected.put("units-two-billion.h5", "are too many already");
+    expected.put("upsampling.h5", "are too many already");
+    try (ZipFile zip = new ZipFile(KERAS)) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        Path model = directory.resolve(entry.getName());
+        Files.write(model, zip.getInputStream(entry).readAllBytes());
+        if (entry.getName().equals("honest.h5")) {
+          ModelFile.read(model);
+        } else {
+          String text = expected.remove(entry.getName());
+          attacks.add(new Attack(entry.getName(), 3, text, exporting(model)));
+        }
+      }
+    } catch (ModelException e) {
+      throw new AssertionError("the honest one is refused: " + e.getMessage(), e);
+    }
+    assertEquals(Map.of(), expected, "attacks that are not there");
   }
 
   private void provenance(String name, String before, String after, String expected)
