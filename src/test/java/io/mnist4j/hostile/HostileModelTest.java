@@ -78,27 +78,40 @@ class HostileModelTest {
   @BeforeAll
   static void makeAnHonestModel() throws IOException {
     two = Executors.newFixedThreadPool(2);
-    json =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(
-                new DenseLayer.Builder()
-                    .name("first")
-                    .nIn(784)
-                    .nOut(5)
-                    .activation(Activation.RELU)
-                    .build())
-            .layer(
-                new OutputLayer.Builder(LossFunction.MCXENT)
-                    .activation(Activation.SOFTMAX)
-                    .nIn(5)
-                    .nOut(10)
-                    .build())
-            .build()
-            .toJson();
-    honest = new LinkedHashMap<>();
-    honest.put("configuration.json", bytes(json));
-    honest.put("coefficients.bin", HostileZips.array(new float[WEIGHTS], WEIGHTS));
+    json = network();
+    honest = honest();
+  }
+
+  /** One that mnist4j could have written. */
+  static Map<String, byte[]> ours() throws IOException {
+    return ours(honest());
+  }
+
+  private static String network() {
+    return new NeuralNetConfiguration.Builder()
+        .list()
+        .layer(
+            new DenseLayer.Builder()
+                .name("first")
+                .nIn(784)
+                .nOut(5)
+                .activation(Activation.RELU)
+                .build())
+        .layer(
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .activation(Activation.SOFTMAX)
+                .nIn(5)
+                .nOut(10)
+                .build())
+        .build()
+        .toJson();
+  }
+
+  private static Map<String, byte[]> honest() throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("configuration.json", bytes(network()));
+    entries.put("coefficients.bin", HostileZips.array(new float[WEIGHTS], WEIGHTS));
+    return entries;
   }
 
   @AfterAll
