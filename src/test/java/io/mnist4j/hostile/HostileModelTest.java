@@ -87,6 +87,11 @@ class HostileModelTest {
     return ours(honest());
   }
 
+  /** One that DL4J could have written, but for an entry. */
+  static Map<String, byte[]> honestWith(String entry, byte[] content) throws IOException {
+    return HostileZips.with(honest(), entry, content);
+  }
+
   private static String network() {
     return new NeuralNetConfiguration.Builder()
         .list()
