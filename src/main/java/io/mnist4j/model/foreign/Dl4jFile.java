@@ -43,6 +43,9 @@ final class Dl4jFile {
           "its preprocessor.bin holds Java objects, which mnist4j does not load: it is ignored");
     }
     MultiLayerConfiguration configuration = configuration(json);
+    if (configuration.getConfs().stream().anyMatch(layer -> layer.getLayer() == null)) {
+      throw new UnreadableModelException("its configuration.json has a layer that is empty");
+    }
     INDArray parameters;
     try {
       parameters =

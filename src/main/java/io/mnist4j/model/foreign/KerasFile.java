@@ -5,10 +5,12 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.mnist4j.data.FileProblem;
 import io.mnist4j.model.BoundedJson;
 import io.mnist4j.model.Dl4jZip;
 import io.mnist4j.model.ModelException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,13 +36,23 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   private static final String ZIP_CONFIG = "config.json";
   private static final String ZIP_METADATA = "metadata.json";
   private static final int MAX_WEIGHTS = 1 << 28;
+  private static final int MAX_FILE = 1 << 29;
   private static final int MAX_ARRAYS_OF_LAYER = 100;
 
   static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
-    try (HdfFile hdf5 = new HdfFile(file)) {
-      KerasFile keras = ofHdf5(hdf5, Files.size(file));
-      return KerasNetwork.of(keras);
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_FILE + 1);
+    } catch (IOException e) {
+      throw new UnreadableModelException(FileProblem.reason(e), e);
+    }
+    if (bytes.length > MAX_FILE) {
+      throw new UnreadableModelException("it is longer than %,d bytes".formatted(MAX_FILE));
+    }
+    // Not from the file: jHDF would take whatever memory a length in it asks for.
+    try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
+      return KerasNetwork.of(ofHdf5(hdf5, bytes.length));
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw damaged(e);
     }
   }
@@ -53,7 +65,7 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
       Map<String, List<INDArray>> weights = weightsOfZip(hdf5, new Room(bytes.length));
       return KerasNetwork.of(
           new KerasFile(metadata.path("keras_version").asText("3"), model, weights));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw damaged(e);
     }
   }
@@ -67,6 +79,10 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     }
     if (e instanceof StackOverflowError) {
       return new UnreadableModelException("its HDF5 is damaged: it goes round in a circle", e);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return new UnreadableModelException(
+          "its HDF5 is damaged, or wants more memory than there is: " + e.getMessage(), e);
     }
     return new UnreadableModelException("its HDF5 is damaged: " + e.getMessage(), e);
   }
