@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The short form of fuzzing: what is known, and some hundred random changes to it, the same each
- * time. The long one is {@code FuzzSoakTest}.
+ * time. The long one is {@link FuzzSoakTest}.
  */
 class FuzzTest {
   private static final int CHANGES = 150;
