@@ -1,6 +1,7 @@
 package io.mnist4j.hostile;
 
 import io.mnist4j.model.foreign.ModelFiles;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
 
 /** What each reader is given to begin with: honest contents, and what once broke it. */
 final class Contents {
@@ -26,7 +29,7 @@ final class Contents {
   /** Honest ones first. */
   static List<byte[]> of(Reader reader) throws IOException {
     List<byte[]> contents = new ArrayList<>(honest(reader));
-    Path found = FOUND.resolve(reader.name().toLowerCase(java.util.Locale.ROOT) + ".zip");
+    Path found = FOUND.resolve(reader.name().toLowerCase(Locale.ROOT) + ".zip");
     if (Files.exists(found)) {
       contents.addAll(entries(found));
     }
@@ -92,11 +95,10 @@ final class Contents {
   }
 
   private static byte[] picture(String format) throws IOException {
-    java.awt.image.BufferedImage image =
-        new java.awt.image.BufferedImage(12, 9, java.awt.image.BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(12, 9, BufferedImage.TYPE_INT_RGB);
     image.setRGB(3, 4, 0xff8000);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    javax.imageio.ImageIO.write(image, format, bytes);
+    ImageIO.write(image, format, bytes);
     return bytes.toByteArray();
   }
 

@@ -1,6 +1,7 @@
 package io.mnist4j.hostile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,7 +21,7 @@ public final class FuzzTarget {
     try {
       return Files.createTempDirectory("fuzz-").resolve("input");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

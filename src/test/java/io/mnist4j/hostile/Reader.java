@@ -8,6 +8,7 @@ import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ enum Reader {
               "config.json",
               content,
               "metadata.json",
-              "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              "{}".getBytes(StandardCharsets.UTF_8),
               "model.weights.h5",
               Contents.kerasWeights());
       readModel(HostileZips.of(entries), file);
