@@ -82,9 +82,14 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
                 .formatted(Runtime.getRuntime().maxMemory() >> 20));
   }
 
+  /** A result that stdout did not take. */
+  static int unwritten(String why, CommandLine command) {
+    return fail(command, ExitCode.DATA, "cannot write the result to stdout: " + oneLine(why));
+  }
+
   private static int fail(CommandLine command, ExitCode exitCode, List<String> lines) {
     PrintWriter err = command.getErr();
-    lines.forEach(line -> err.println("mnist4j: " + line));
+    lines.forEach(line -> err.println("mnist4j: " + Terminal.printable(line)));
     err.flush();
     return exitCode.value;
   }

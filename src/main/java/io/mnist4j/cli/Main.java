@@ -9,13 +9,18 @@ public final class Main {
   /** Runs one command line and exits with its {@link ExitCode}. */
   public static void main(String[] args) {
     Logging.configure(args);
-    CommandLine command = Mnist4jCommand.commandLine(args);
+    Stdout stdout = new Stdout();
+    CommandLine command = Mnist4jCommand.commandLine(args).setOut(stdout.writer());
     int exitCode;
     try {
       exitCode = command.execute(args);
     } catch (Error e) {
       // picocli's handlers are for exceptions; memory that runs out is none.
       exitCode = ErrorHandler.handleError(e, command);
+    }
+    String problem = stdout.problem();
+    if (problem != null && exitCode == ExitCode.OK.value) {
+      exitCode = ErrorHandler.unwritten(problem, command);
     }
     System.exit(exitCode);
   }

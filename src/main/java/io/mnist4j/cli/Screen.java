@@ -20,7 +20,7 @@ final class Screen {
   /** A line of progress, which {@code --quiet} silences. */
   void line(String text) {
     if (!quiet) {
-      err.println(text);
+      err.println(Terminal.printable(text));
       err.flush();
     }
   }
@@ -34,14 +34,14 @@ final class Screen {
 
   /** An error, which nothing silences. */
   void error(String text) {
-    err.println("mnist4j: " + text);
+    err.println("mnist4j: " + Terminal.printable(text));
     err.flush();
   }
 
   /** A warning, which nothing silences. */
   void warn(String text) {
     String warning = terminal.color() ? "\u001b[1;33mWARNING\u001b[0m" : "WARNING";
-    err.println("mnist4j: " + warning + ": " + text);
+    err.println("mnist4j: " + warning + ": " + Terminal.printable(text));
     err.flush();
   }
 
@@ -60,7 +60,7 @@ final class Screen {
     warn(
         "MNIST is not to be had, so this run trains on the embedded `strokes` digits: its accuracy"
             + " is not MNIST's");
-    err.println("  why: " + reason);
+    err.println("  why: " + Terminal.printable(reason));
     err.flush();
   }
 }

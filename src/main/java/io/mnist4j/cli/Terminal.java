@@ -21,4 +21,20 @@ record Terminal(boolean interactive, boolean color, int columns) {
         interactive && noColor.isEmpty(),
         Math.max(20, Integer.getInteger("mnist4j.columns", 80)));
   }
+
+  /**
+   * A text with what would make a terminal do something shown by its number: names in files that
+   * others made get into messages.
+   */
+  static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder printable = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      printable.append(Character.isISOControl(c) ? "\\x%02x".formatted((int) c) : c);
+    }
+    return printable.toString();
+  }
 }

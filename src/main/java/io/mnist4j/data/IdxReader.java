@@ -25,6 +25,11 @@ public final class IdxReader {
    */
   private static final long MAX_DEFLATE_RATIO = 1032;
 
+  /** What any gzip file may hold, and how many times its own length one may hold beyond that. */
+  private static final long MOST_BYTES = 1 << 26;
+
+  private static final long MAX_RATIO = 200;
+
   /** The longest array that HotSpot allocates. */
   private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
 
@@ -199,6 +204,13 @@ public final class IdxReader {
           headerBytes,
           payloadBytes,
           "a gzip file of %d bytes, which cannot hold them".formatted(fileBytes));
+    }
+    if (gzip && expected > MOST_BYTES + fileBytes * MAX_RATIO) {
+      throw wrongLength(
+          file,
+          headerBytes,
+          payloadBytes,
+          "a gzip file of %d bytes, in which no pictures are so many".formatted(fileBytes));
     }
   }
 

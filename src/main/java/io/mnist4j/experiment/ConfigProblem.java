@@ -1,5 +1,6 @@
 package io.mnist4j.experiment;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param what the key and what is wrong about it
  */
 record ConfigProblem(Place place, String what) {
+  private static final int MOST_SHOWN = 50;
 
   /** As a user reads them: in the order of the files and of their lines, none twice. */
   static ExperimentException exception(Collection<ConfigProblem> problems) {
@@ -18,6 +20,11 @@ record ConfigProblem(Place place, String what) {
             .map(problem -> problem.place() + ": " + problem.what())
             .distinct()
             .toList();
+    if (lines.size() > MOST_SHOWN) {
+      List<String> shown = new ArrayList<>(lines.subList(0, MOST_SHOWN));
+      shown.add("and %,d problems more".formatted(lines.size() - MOST_SHOWN));
+      return new ExperimentException(shown);
+    }
     return new ExperimentException(lines);
   }
 }

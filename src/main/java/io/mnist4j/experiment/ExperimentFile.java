@@ -1,7 +1,10 @@
 package io.mnist4j.experiment;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +18,9 @@ import java.util.TreeMap;
 public final class ExperimentFile {
   private static final KeyType.Keys KEYS = KeyType.Keys.of(Experiment.class);
   private static final KnownKeys KNOWN = new KnownKeys(KEYS);
+
+  /** A character takes four at most; what is cut here is too long for the reader. */
+  private static final int MAX_BYTES = 4 * (YamlReader.MAX_CHARACTERS + 1);
 
   private static final String HEADER =
       """
@@ -96,7 +102,7 @@ public final class ExperimentFile {
     String problem;
     try {
       Place start = new Place(rank, file.toString(), 1);
-      return YamlReader.read(Files.readString(file), start, problems);
+      return YamlReader.read(readText(file), start, problems);
     } catch (NoSuchFileException e) {
       problem = "no such configuration file" + ConfigFiles.suggestion(file);
     } catch (CharacterCodingException e) {
@@ -106,5 +112,13 @@ public final class ExperimentFile {
     }
     problems.add(new ConfigProblem(whole, problem));
     return new ConfigNode.Null(whole);
+  }
+
+  /** A device or a pipe may have no end, so no more is read than it takes to refuse it. */
+  private static String readText(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
   }
 }

@@ -22,12 +22,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * merge keys are refused; an experiment is short enough to say everything where it belongs.
  */
 final class YamlReader {
-  private static final int MAX_CHARACTERS = 1 << 20;
+  static final int MAX_CHARACTERS = 1 << 20;
   private static final int MAX_DEPTH = 50;
+  private static final int MAX_LENGTH = 4_096;
+
+  /** Keys and values; the largest of our own files has 150. */
+  private static final int MAX_VALUES = 5_000;
 
   private final Place source;
   private final Iterator<Event> events;
   private final List<ConfigProblem> problems;
+  private int values;
 
   private YamlReader(Iterator<Event> events, Place source, List<ConfigProblem> problems) {
     this.events = events;
@@ -81,6 +86,9 @@ final class YamlReader {
     if (depth > MAX_DEPTH) {
       throw new YamlEngineException("it is nested too deeply");
     }
+    if (++values > MAX_VALUES) {
+      throw new YamlEngineException("it has more than %,d values".formatted(MAX_VALUES));
+    }
     if (event instanceof AliasEvent alias) {
       problem(event, "the alias *" + alias.getAlias() + " is not read; write the value out");
       return new ConfigNode.Null(place);
@@ -91,6 +99,11 @@ final class YamlReader {
             anchor -> problem(event, "the anchor &" + anchor + " is not read; leave it out"));
     if (event instanceof ScalarEvent scalar) {
       scalar.getTag().ifPresent(tag -> refuseTag(event, tag));
+      if (scalar.getValue().length() > MAX_LENGTH) {
+        throw new YamlEngineException(
+            "line %d has a value of %,d characters"
+                .formatted(place.line(), scalar.getValue().length()));
+      }
       return scalar(scalar, place);
     }
     CollectionStartEvent collection = (CollectionStartEvent) event;

@@ -5,21 +5,27 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A zip with the entries of DL4J's {@link ModelSerializer}, opened and found undamaged.
@@ -28,7 +34,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * author run anything. This one reads JSON and numbers only.
  */
 public final class Dl4jZip implements AutoCloseable {
-  private static final int MAX_TEXT_BYTES = 1 << 24;
+  /** Of a text that is about the network; a long training's history is longer. */
+  private static final int MAX_TEXT_BYTES = 1 << 21;
+
+  private static final int MAX_HISTORY_BYTES = 1 << 26;
+
+  /** A network has six at most, Keras' model three. */
+  private static final int MAX_ENTRIES = 100;
+
+  /** What any file may hold, and how many times its own length one may hold beyond that. */
+  private static final long MOST_BYTES = 1 << 26;
+
+  private static final long MAX_RATIO = 20;
+
+  /** The record that ends a zip, without a comment. */
+  private static final byte[] END = {'P', 'K', 5, 6};
+
+  private static final int END_BYTES = 22;
 
   private final Path file;
   private final ZipFile zip;
@@ -39,7 +61,7 @@ public final class Dl4jZip implements AutoCloseable {
   }
 
   /**
-   * Opens a zip and checks the sums of all that is in it.
+   * Opens a zip and checks its lengths and sums.
    *
    * @throws ModelException if the file is missing, no zip, or damaged
    */
@@ -54,7 +76,7 @@ public final class Dl4jZip implements AutoCloseable {
     try {
       ZipFile zip = new ZipFile(file.toFile());
       try {
-        checkCrcs(zip);
+        check(file, zip);
       } catch (IOException | RuntimeException e) {
         zip.close();
         throw e;
@@ -74,15 +96,57 @@ public final class Dl4jZip implements AutoCloseable {
         : new ModelException("cannot read %s: %s".formatted(file, e.getMessage()), e);
   }
 
-  /** {@link ZipFile} itself, and so DL4J, would take damaged content without a word. */
-  private static void checkCrcs(ZipFile zip) throws IOException {
+  /**
+   * Nothing is in it that somebody reads otherwise than we do, and nothing that is much longer than
+   * the file: {@link ZipFile} itself, and so DL4J, takes damage, doubles and lies without a word.
+   */
+  private static void check(Path file, ZipFile zip) throws IOException {
+    long fileBytes = Files.size(file);
+    requireEnd(file, fileBytes);
+    if (zip.size() > MAX_ENTRIES) {
+      throw new ZipException("it has %,d entries".formatted(zip.size()));
+    }
+    Set<String> names = new HashSet<>();
+    long compressed = 0;
+    long bytes = 0;
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
       ZipEntry entry = all.nextElement();
-      try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-        in.skip(Long.MAX_VALUE);
-        if (in.getChecksum().getValue() != entry.getCrc()) {
-          throw new ZipException("the checksum of its entry " + entry.getName() + " is wrong");
-        }
+      if (!names.add(entry.getName())) {
+        throw new ZipException("it has two entries " + entry.getName());
+      }
+      compressed += entry.getCompressedSize();
+      bytes += entry.getSize();
+      if (compressed > fileBytes || bytes > MOST_BYTES + MAX_RATIO * fileBytes) {
+        throw new ZipException(
+            "its %,d bytes are said to hold more than %,d, which no weights do"
+                .formatted(fileBytes, Math.max(bytes, compressed) - 1));
+      }
+    }
+    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+      checkContent(zip, all.nextElement());
+    }
+  }
+
+  /** A zip is read from its end; what follows that may be another file altogether. */
+  private static void requireEnd(Path file, long fileBytes) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(Math.max(0, fileBytes - END_BYTES));
+      byte[] end = new byte[(int) Math.min(fileBytes, END_BYTES)];
+      in.readFully(end);
+      if (!Arrays.equals(end, 0, Math.min(4, end.length), END, 0, END.length)) {
+        throw new ZipException("it is cut off, or something follows the archive");
+      }
+    }
+  }
+
+  private static void checkContent(ZipFile zip, ZipEntry entry) throws IOException {
+    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      long length = in.skip(entry.getSize());
+      if (length != entry.getSize() || in.read() >= 0) {
+        throw new ZipException("its entry %s is not as long as it says".formatted(entry.getName()));
+      }
+      if (in.getChecksum().getValue() != entry.getCrc()) {
+        throw new ZipException("the checksum of its entry " + entry.getName() + " is wrong");
       }
     }
   }
@@ -98,16 +162,40 @@ public final class Dl4jZip implements AutoCloseable {
    * @throws ModelException if there is none of that name
    */
   public String text(String name) throws ModelException {
+    return text(name, MAX_TEXT_BYTES);
+  }
+
+  /** As {@link #text}, for what is written once an epoch. */
+  String history(String name) throws ModelException {
+    return text(name, MAX_HISTORY_BYTES);
+  }
+
+  private String text(String name, int most) throws ModelException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new ModelException(
           "%s has no entry %s: it was not written by mnist4j".formatted(file, name));
     }
+    if (entry.getSize() > most) {
+      throw new ModelException(
+          "%s: its entry %s has %,d bytes, and should be a short text"
+              .formatted(file, name, entry.getSize()));
+    }
     try (InputStream in = zip.getInputStream(entry)) {
-      return new String(in.readNBytes(MAX_TEXT_BYTES), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /**
+   * The network's configuration, judged: DL4J may read it.
+   *
+   * @throws ModelException if there is none
+   * @throws IOException if it asks for what no network for images needs; the message says what
+   */
+  public String configuration() throws ModelException, IOException {
+    return Dl4jConfiguration.judged(text(ModelSerializer.CONFIGURATION_JSON));
   }
 
   /**
@@ -141,7 +229,15 @@ public final class Dl4jZip implements AutoCloseable {
     }
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(zip.getInputStream(entry), 1 << 16))) {
-      return Optional.of(FlatArray.read(in, entry.getSize()));
+      // A state of infinite steps may be; weights like that are of no use to anybody.
+      INDArray array =
+          name.equals(ModelSerializer.COEFFICIENTS_BIN)
+              ? FlatArray.readFinite(in, entry.getSize())
+              : FlatArray.read(in, entry.getSize());
+      if (in.read() >= 0) {
+        throw new IOException("it goes on after its numbers");
+      }
+      return Optional.of(array);
     } catch (EOFException e) {
       throw new IOException("its entry " + name + " ends too early", e);
     } catch (IOException e) {
@@ -160,18 +256,26 @@ public final class Dl4jZip implements AutoCloseable {
   /**
    * The network, with the state of its updater where there is one.
    *
-   * @throws ModelException if it is none that DL4J reads
+   * @param provenance says which images it takes, and how many classes it tells apart
+   * @throws ModelException if it is none that DL4J reads, or another one than the provenance says
    */
-  MultiLayerNetwork network() throws ModelException {
+  MultiLayerNetwork network(Provenance provenance) throws ModelException {
     try {
-      MultiLayerConfiguration configuration =
-          MultiLayerConfiguration.fromJson(text(ModelSerializer.CONFIGURATION_JSON));
+      MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(configuration());
+      long pixels = (long) provenance.height() * provenance.width();
+      ForwardSize.check(configuration, InputType.feedForward(pixels));
       INDArray parameters =
           array(ModelSerializer.COEFFICIENTS_BIN)
               .orElseThrow(() -> new IOException("it has no coefficients.bin"));
       configuration.setDataType(DataType.FLOAT);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init(parameters, false);
+      INDArray output = network.output(Nd4j.zeros(DataType.FLOAT, 1, pixels));
+      if (!Arrays.equals(output.shape(), new long[] {1, provenance.labels().size()})) {
+        throw new IOException(
+            "it gives %s for an image, and should tell %d classes apart"
+                .formatted(Arrays.toString(output.shape()), provenance.labels().size()));
+      }
       Optional<INDArray> updater = array(ModelSerializer.UPDATER_BIN);
       if (updater.isPresent()) {
         network.getUpdater().setStateViewArray(network, updater.get(), false);

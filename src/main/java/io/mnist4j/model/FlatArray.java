@@ -32,6 +32,24 @@ final class FlatArray {
   }
 
   /**
+   * The same, which must all be finite: a network with others gives no answers.
+   *
+   * @throws IOException likewise
+   */
+  static INDArray readFinite(DataInputStream in, long bytes) throws IOException {
+    float[] values = readNumbers(in, bytes);
+    int wrong = 0;
+    for (float value : values) {
+      wrong += Float.isFinite(value) ? 0 : 1;
+    }
+    if (wrong > 0) {
+      throw new IOException(
+          "%,d of its %,d numbers are infinite or not a number".formatted(wrong, values.length));
+    }
+    return row(values);
+  }
+
+  /**
    * Reads numbers, in the order that they have in memory, as float32.
    *
    * @param bytes how many the stream has
@@ -39,6 +57,14 @@ final class FlatArray {
    * @throws IOException if it is no such array; the message says why
    */
   static INDArray read(DataInputStream in, long bytes) throws IOException {
+    return row(readNumbers(in, bytes));
+  }
+
+  private static INDArray row(float[] values) {
+    return Nd4j.create(values, new long[] {1, values.length}, 'c');
+  }
+
+  private static float[] readNumbers(DataInputStream in, long bytes) throws IOException {
     Header shape = Header.read(in);
     int size = sizeOf(shape.type());
     if (shape.length() < 0 || shape.length() > LONGEST_SHAPE) {
@@ -53,7 +79,7 @@ final class FlatArray {
     for (int i = 0; i < values.length; i++) {
       values[i] = data.type().equals("DOUBLE") ? (float) in.readDouble() : in.readFloat();
     }
-    return Nd4j.create(values, new long[] {1, values.length}, 'c');
+    return values;
   }
 
   private static int sizeOf(String type) throws IOException {

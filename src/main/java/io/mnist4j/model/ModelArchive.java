@@ -165,7 +165,7 @@ public final class ModelArchive {
    */
   public static TrainedModel read(Path file, Dl4jZip zip) throws ModelException {
     Provenance provenance = provenance(file, zip);
-    return new TrainedModel(zip.network(), provenance);
+    return new TrainedModel(zip.network(provenance), provenance);
   }
 
   /**
@@ -189,7 +189,7 @@ public final class ModelArchive {
    */
   public static String readText(Path file, String entryName) throws ModelException {
     try (Dl4jZip zip = Dl4jZip.open(file)) {
-      return zip.text(entryName);
+      return zip.history(entryName);
     }
   }
 }

@@ -43,6 +43,11 @@ public record Provenance(
   /** The version of the entry that this program writes; it reads no later one. */
   public static final int FORMAT_VERSION = 1;
 
+  /** A label is a byte. */
+  private static final int MAX_CLASSES = 256;
+
+  private static final int MAX_NAME = 1_000;
+
   private static final String UNKNOWN_DATASET = "unknown";
 
   /** How an image becomes the network's input; the only way there is. */
@@ -112,7 +117,7 @@ public record Provenance(
   static Provenance fromJson(String text) {
     JsonNode root;
     try {
-      root = JSON.readTree(text);
+      root = BoundedJson.read(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
     }
@@ -125,10 +130,14 @@ public record Provenance(
     JsonNode data = required(root, "dataset");
     JsonNode input = required(root, "input");
     List<String> labels = new ArrayList<>();
-    required(root, "labels").forEach(label -> labels.add(label.asText()));
+    required(root, "labels").forEach(label -> labels.add(name(label)));
+    if (labels.size() < 2 || labels.size() > MAX_CLASSES) {
+      throw new IllegalArgumentException(
+          "names %d classes, not 2 to %d".formatted(labels.size(), MAX_CLASSES));
+    }
     return new Provenance(
         map(root, "config", new TypeReference<Map<String, Object>>() {}),
-        required(data, "name").asText(),
+        name(required(data, "name")),
         map(data, "sha256", new TypeReference<Map<String, String>>() {}),
         labels,
         required(input, "height").asInt(),
@@ -137,6 +146,16 @@ public record Provenance(
         map(root, "metrics", new TypeReference<Map<String, Double>>() {}),
         map(root, "versions", new TypeReference<Map<String, String>>() {}),
         map(root, "platform", new TypeReference<Map<String, String>>() {}));
+  }
+
+  /** Names are printed: they may do nothing to a terminal. */
+  private static String name(JsonNode value) {
+    String name = value.asText();
+    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "has a name that is none: " + name.length() + " characters");
+    }
+    return name;
   }
 
   private static JsonNode required(JsonNode parent, String key) {

@@ -1,6 +1,7 @@
 package io.mnist4j.train;
 
 import io.mnist4j.eval.Evaluation;
+import io.mnist4j.model.BoundedJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -81,12 +82,12 @@ public record TrainingState(
   public static TrainingState fromJson(String text) {
     JsonNode root;
     try {
-      root = JSON.readTree(text);
+      root = BoundedJson.read(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
     }
     List<EpochMetrics> history = new ArrayList<>();
-    for (JsonNode epoch : root.withArray("history")) {
+    for (JsonNode epoch : root.path("history")) {
       history.add(
           new EpochMetrics(
               history.size() + 1,

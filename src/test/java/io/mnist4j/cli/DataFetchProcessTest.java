@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.RealMnist;
 import io.mnist4j.data.TestMirror;
+import io.mnist4j.hostile.Soak;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
 class DataFetchProcessTest {
+  private static final int KILLS = Soak.isOn() ? 50 : 2;
+
   @TempDir Path directory;
 
   /** A condition that a file meets sooner or later. */
@@ -68,6 +75,56 @@ class DataFetchProcessTest {
       assertEquals(5, mirror.requests().size());
       assertEquals(
           0, new Mnist4jProcess(directory).run("data", "verify", "--data-dir", "data").exitCode());
+    }
+  }
+
+  /** What has a file's name is that file, whole; the next fetch goes on by itself. */
+  @Test
+  @Timeout(1_200)
+  void killedAnywhereItInstallsNothingWrong() throws Exception {
+    Random random = new Random(6);
+    Path folder = directory.resolve("data/mnist");
+    try (TestMirror mirror = RealMnist.mirror()) {
+      Map<String, Long> sizes = new TreeMap<>();
+      for (int i = 0; i <= KILLS; i++) {
+        long begun = System.nanoTime();
+        Process whole = start("whole", mirror);
+        assertEnds(whole);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        assertEquals(4, installed(folder).size());
+        if (i == 0) {
+          sizes.putAll(installed(folder));
+        }
+        assertEquals(sizes, installed(folder));
+        delete(folder);
+        Process killed = start("killed", mirror);
+        killed.waitFor((long) (millis * (0.3 + 0.8 * random.nextDouble())), TimeUnit.MILLISECONDS);
+        killed.destroyForcibly().waitFor();
+        assertTrue(sizes.entrySet().containsAll(installed(folder).entrySet()), "a part is there");
+      }
+    }
+  }
+
+  /** Name → bytes of what is not a part that a next fetch goes on with. */
+  private static Map<String, Long> installed(Path folder) throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    if (Files.exists(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*-ubyte*")) {
+        for (Path file : files) {
+          if (!file.toString().endsWith(".part") && !file.toString().endsWith(".tmp")) {
+            sizes.put(file.getFileName().toString(), Files.size(file));
+          }
+        }
+      }
+    }
+    return sizes;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -55,18 +55,7 @@ public final class Mnist4jProcess {
 
   /** Starts the program without waiting for it; its output goes to files in the directory. */
   public Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-    command.addAll(quietFlags());
-    command.addAll(jvmFlags);
-    command.add("-cp");
-    StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
-    libraries.forEach(jar -> classPath.append(File.pathSeparatorChar).append(jar));
-    command.add(classPath.toString());
-    command.add("io.mnist4j.cli.Main");
+    List<String> command = command();
     command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -80,6 +69,23 @@ public final class Mnist4jProcess {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  /** What starts the program; its arguments follow. */
+  public List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.addAll(quietFlags());
+    command.addAll(jvmFlags);
+    command.add("-cp");
+    StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
+    libraries.forEach(jar -> classPath.append(File.pathSeparatorChar).append(jar));
+    command.add(classPath.toString());
+    command.add("io.mnist4j.cli.Main");
+    return command;
   }
 
   /** What the build gives a test's own JVM where its JDK would warn about natives otherwise. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.IdxFixture;
+import io.mnist4j.hostile.Soak;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -24,7 +25,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Runs that are cut, killed or ended, and go on. */
 class ResumeTest {
-  private static final int KILLS = 20;
+  private static final int KILLS = Soak.isOn() ? 200 : 20;
 
   /**
    * Everything that could forget its state: dropout, running statistics, momentum, augmentation, a

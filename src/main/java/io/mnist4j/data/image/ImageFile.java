@@ -13,6 +13,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -26,6 +27,14 @@ public final class ImageFile {
 
   /** The most pixels that are decoded: 40 megapixels. */
   public static final long MAX_PIXELS = 40_000_000;
+
+  /** A row or a column may not be longer: one alone would take as much memory as a picture. */
+  private static final int MAX_ROW = 1 << 16;
+
+  /** Pictures that take more than so much memory may not be so many times as long as the file. */
+  private static final long MOST_BYTES = 1 << 25;
+
+  private static final long MAX_RATIO = 500;
 
   /** More pixels than these are decoded only in part: each second, third ... row and column. */
   private static final long MAX_DECODED = 16_000_000;
@@ -91,6 +100,11 @@ public final class ImageFile {
             "%s: %dx%d pixels; at most %d megapixels are read: make it smaller"
                 .formatted(name, width, height, MAX_PIXELS / 1_000_000));
       }
+      if (Math.max(width, height) > MAX_ROW) {
+        throw new DataException(
+            "%s: %dx%d pixels, which is no picture of a digit".formatted(name, width, height));
+      }
+      requirePlausible(reader, pixels, content.length, name);
       int subsampling = (int) Math.ceil(Math.sqrt((double) pixels / MAX_DECODED));
       Picture picture = reduce(decode(reader, subsampling), subsampling);
       return format == ImageFormat.JPEG
@@ -104,6 +118,19 @@ public final class ImageFile {
           e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** A page that is white all over is one, and so is a file that was made to fill the memory. */
+  private static void requirePlausible(ImageReader reader, long pixels, long bytes, String name)
+      throws IOException, DataException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    int bits = type == null ? 3 * Byte.SIZE : type.getColorModel().getPixelSize();
+    long decoded = pixels * bits / Byte.SIZE;
+    if (decoded > MOST_BYTES && decoded > MAX_RATIO * bytes) {
+      throw new DataException(
+          "%s: %,d bytes of file for %,d of picture: there is hardly anything on it"
+              .formatted(name, bytes, decoded));
     }
   }
 

@@ -30,7 +30,12 @@ final class Dl4jFile {
   private Dl4jFile() {}
 
   static ForeignNetwork read(Dl4jZip zip) throws ModelException, UnreadableModelException {
-    String json = zip.text(ModelSerializer.CONFIGURATION_JSON);
+    String json;
+    try {
+      json = zip.configuration();
+    } catch (IOException e) {
+      throw new UnreadableModelException(e.getMessage(), e);
+    }
     List<String> notes = new ArrayList<>();
     Optional<InputRange> range = normalizer(zip, notes);
     if (zip.has(ModelSerializer.PREPROCESSOR_BIN)) {
@@ -38,6 +43,9 @@ final class Dl4jFile {
           "its preprocessor.bin holds Java objects, which mnist4j does not load: it is ignored");
     }
     MultiLayerConfiguration configuration = configuration(json);
+    if (configuration.getConfs().stream().anyMatch(layer -> layer.getLayer() == null)) {
+      throw new UnreadableModelException("its configuration.json has a layer that is empty");
+    }
     INDArray parameters;
     try {
       parameters =

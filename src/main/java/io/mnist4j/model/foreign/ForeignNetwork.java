@@ -1,11 +1,13 @@
 package io.mnist4j.model.foreign;
 
+import io.mnist4j.model.ForwardSize;
 import io.mnist4j.model.InputLayout;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.Origin;
 import io.mnist4j.model.PixelInput;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -61,6 +63,11 @@ record ForeignNetwork(
    * @throws UnreadableModelException if DL4J cannot run it
    */
   TrainedModel toModel(Optional<InputRange> asked) throws UnreadableModelException {
+    try {
+      ForwardSize.check(configuration, layout.type());
+    } catch (IOException e) {
+      throw new UnreadableModelException(e.getMessage(), e);
+    }
     addOutput();
     InputRange pixels = asked.or(() -> range).orElse(InputRange.UNIT);
     configuration

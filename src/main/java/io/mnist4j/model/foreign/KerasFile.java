@@ -5,8 +5,13 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.mnist4j.data.FileProblem;
+import io.mnist4j.model.BoundedJson;
 import io.mnist4j.model.Dl4jZip;
 import io.mnist4j.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +22,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What a file of Keras holds: HDF5, as Keras 2 wrote it and Keras 3 still does, or the zip of Keras
@@ -32,14 +36,23 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   private static final String ZIP_CONFIG = "config.json";
   private static final String ZIP_METADATA = "metadata.json";
   private static final int MAX_WEIGHTS = 1 << 28;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_FILE = 1 << 29;
+  private static final int MAX_ARRAYS_OF_LAYER = 100;
 
   static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
-    try (HdfFile hdf5 = new HdfFile(file)) {
-      return KerasNetwork.of(ofHdf5(hdf5));
-    } catch (RuntimeException e) {
-      // jHDF meets damage with whatever exception its parsing runs into.
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_FILE + 1);
+    } catch (IOException e) {
+      throw new UnreadableModelException(FileProblem.reason(e), e);
+    }
+    if (bytes.length > MAX_FILE) {
+      throw new UnreadableModelException("it is longer than %,d bytes".formatted(MAX_FILE));
+    }
+    // Not from the file: jHDF would take whatever memory a length in it asks for.
+    try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
+      return KerasNetwork.of(ofHdf5(hdf5, bytes.length));
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw damaged(e);
     }
   }
@@ -49,19 +62,32 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     JsonNode metadata = json(zip.text(ZIP_METADATA), ZIP_METADATA);
     byte[] bytes = zip.bytes(ZIP_WEIGHTS, MAX_WEIGHTS);
     try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
+      Map<String, List<INDArray>> weights = weightsOfZip(hdf5, new Room(bytes.length));
       return KerasNetwork.of(
-          new KerasFile(metadata.path("keras_version").asText("3"), model, weightsOfZip(hdf5)));
-    } catch (RuntimeException e) {
-      // jHDF meets damage with whatever exception its parsing runs into.
+          new KerasFile(metadata.path("keras_version").asText("3"), model, weights));
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw damaged(e);
     }
   }
 
-  private static UnreadableModelException damaged(RuntimeException e) {
+  /** jHDF meets damage with whatever its parsing runs into. */
+  private static UnreadableModelException damaged(Throwable e) {
+    if (e instanceof LinkageError) {
+      return new UnreadableModelException(
+          "its weights are compressed, which Keras itself never does; save the model with Keras",
+          e);
+    }
+    if (e instanceof StackOverflowError) {
+      return new UnreadableModelException("its HDF5 is damaged: it goes round in a circle", e);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return new UnreadableModelException(
+          "its HDF5 is damaged, or wants more memory than there is: " + e.getMessage(), e);
+    }
     return new UnreadableModelException("its HDF5 is damaged: " + e.getMessage(), e);
   }
 
-  private static KerasFile ofHdf5(HdfFile hdf5) throws UnreadableModelException {
+  private static KerasFile ofHdf5(HdfFile hdf5, long fileBytes) throws UnreadableModelException {
     Attribute configuration = hdf5.getAttribute("model_config");
     if (configuration == null) {
       throw new UnreadableModelException(
@@ -69,13 +95,14 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
               + " save the whole model with model.save('model.h5')");
     }
     Attribute version = hdf5.getAttribute("keras_version");
-    if (!(hdf5.getChild("model_weights") instanceof Group root)) {
+    if (!(child(hdf5, "model_weights") instanceof Group root)) {
       throw new UnreadableModelException("it has no weights (no group model_weights)");
     }
+    Room room = new Room(fileBytes);
     Map<String, List<INDArray>> weights = new HashMap<>();
     for (Node node : root.getChildren().values()) {
       if (node instanceof Group layer) {
-        weights.put(layer.getName(), weightsOfLayer(layer));
+        weights.put(layer.getName(), weightsOfLayer(layer, room));
       }
     }
     return new KerasFile(
@@ -84,7 +111,7 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
 
   private static JsonNode json(String text, String where) throws UnreadableModelException {
     try {
-      return JSON.readTree(text);
+      return BoundedJson.read(text);
     } catch (JsonProcessingException e) {
       throw new UnreadableModelException(
           "its %s is not JSON: %s".formatted(where, e.getOriginalMessage()), e);
@@ -98,20 +125,40 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     throw new UnreadableModelException("its " + attribute.getName() + " is no text");
   }
 
-  private static List<INDArray> weightsOfLayer(Group layer) throws UnreadableModelException {
+  private static List<INDArray> weightsOfLayer(Group layer, Room room)
+      throws UnreadableModelException {
     List<INDArray> arrays = new ArrayList<>();
     for (String name : weightNames(layer)) {
-      if (!(layer.getByPath(name) instanceof Dataset dataset)) {
+      if (!(byPath(layer, name) instanceof Dataset dataset)) {
         throw new UnreadableModelException(
             "its weights of layer '%s' lack %s".formatted(layer.getName(), name));
       }
-      arrays.add(array(dataset));
+      arrays.add(array(dataset, room));
     }
     return arrays;
   }
 
+  private static Node byPath(Group group, String path) throws UnreadableModelException {
+    Node node = group;
+    for (String name : path.split("/", -1)) {
+      node = node instanceof Group parent ? child(parent, name) : null;
+    }
+    return node;
+  }
+
+  /** Keras makes no links; jHDF would follow them into other files, and round in circles. */
+  private static Node child(Group group, String name) throws UnreadableModelException {
+    Node child = group.getChild(name);
+    if (child != null && child.isLink()) {
+      throw new UnreadableModelException(
+          "its %s is a link to another place, which mnist4j does not follow"
+              .formatted(child.getPath()));
+    }
+    return child;
+  }
+
   /** In pieces weight_names0, weight_names1, … where they are too long for one attribute. */
-  private static List<String> weightNames(Group layer) {
+  private static List<String> weightNames(Group layer) throws UnreadableModelException {
     List<String> names = new ArrayList<>();
     Attribute whole = layer.getAttribute("weight_names");
     if (whole != null) {
@@ -124,7 +171,13 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     return names;
   }
 
-  private static void addNames(List<String> names, Attribute attribute) {
+  private static void addNames(List<String> names, Attribute attribute)
+      throws UnreadableModelException {
+    if (attribute.getSize() > MAX_ARRAYS_OF_LAYER) {
+      throw new UnreadableModelException(
+          "its layer '%s' has %,d arrays of weights"
+              .formatted(attribute.getNode().getName(), attribute.getSize()));
+    }
     // Without any, Keras writes an empty array of numbers.
     if (!attribute.isEmpty()
         && attribute.getSize() > 0
@@ -134,19 +187,19 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
   }
 
   /** Keras 3 numbers the arrays of a layer, and notes the layer's name beside them. */
-  private static Map<String, List<INDArray>> weightsOfZip(HdfFile hdf5)
+  private static Map<String, List<INDArray>> weightsOfZip(HdfFile hdf5, Room room)
       throws UnreadableModelException {
     Map<String, List<INDArray>> weights = new HashMap<>();
-    if (!(hdf5.getChild("layers") instanceof Group root)) {
+    if (!(child(hdf5, "layers") instanceof Group root)) {
       return weights;
     }
     for (Node node : root.getChildren().values()) {
-      if (!(node instanceof Group layer) || !(layer.getChild("vars") instanceof Group vars)) {
+      if (!(node instanceof Group layer) || !(child(layer, "vars") instanceof Group vars)) {
         continue;
       }
       List<INDArray> arrays = new ArrayList<>();
-      while (vars.getChild(String.valueOf(arrays.size())) instanceof Dataset dataset) {
-        arrays.add(array(dataset));
+      while (child(vars, String.valueOf(arrays.size())) instanceof Dataset dataset) {
+        arrays.add(array(dataset, room));
       }
       Attribute name = vars.getAttribute("name");
       weights.put(name == null ? layer.getName() : text(name), arrays);
@@ -154,11 +207,30 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     return weights;
   }
 
-  private static INDArray array(Dataset dataset) throws UnreadableModelException {
-    if (dataset.getSizeInBytes() > MAX_WEIGHTS) {
-      throw new UnreadableModelException(
-          "its weights %s are %,d bytes".formatted(dataset.getPath(), dataset.getSizeInBytes()));
+  /** How many bytes of weights a file can still have; nothing in it is there twice. */
+  private static final class Room {
+    private long bytes;
+
+    Room(long bytes) {
+      this.bytes = Math.min(bytes, MAX_WEIGHTS);
     }
+
+    void take(Dataset dataset) throws UnreadableModelException {
+      double size = dataset.getDataType().getSize();
+      for (int side : dataset.getDimensions()) {
+        size *= side < 0 ? Double.POSITIVE_INFINITY : side;
+      }
+      if (!(size <= bytes)) {
+        throw new UnreadableModelException(
+            "its weights %s are said to be %s, for which the file is too small"
+                .formatted(dataset.getPath(), Arrays.toString(dataset.getDimensions())));
+      }
+      bytes -= (long) size;
+    }
+  }
+
+  private static INDArray array(Dataset dataset, Room room) throws UnreadableModelException {
+    room.take(dataset);
     long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
     Object data = dataset.getDataFlat();
     float[] values;

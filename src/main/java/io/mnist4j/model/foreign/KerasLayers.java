@@ -30,6 +30,7 @@ record KerasLayers(
     Optional<InputRange> rescaled,
     List<ObjectNode> layers) {
   private static final int MNIST_SIDE = 28;
+  private static final int LARGEST = 1 << 24;
 
   /** A Rescaling by less than this is made for pixels up to 255. */
   private static final double SMALL_FACTOR = 0.02;
@@ -177,6 +178,13 @@ record KerasLayers(
   }
 
   private static InputLayout layout(long[] shape, JsonNode layer) throws UnreadableModelException {
+    for (long size : shape) {
+      if (size < 1 || size > LARGEST) {
+        throw new UnreadableModelException(
+            "it takes arrays of the shape %s, which are no images"
+                .formatted(Arrays.toString(shape)));
+      }
+    }
     if (shape.length == 1) {
       int side = (int) Math.round(Math.sqrt((double) shape[0]));
       if ((long) side * side == shape[0]) {

@@ -1,10 +1,13 @@
 package io.mnist4j.model.foreign;
 
+import io.mnist4j.model.ForwardSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
@@ -25,9 +28,11 @@ final class KerasNetwork {
     KerasLayers layers = KerasLayers.of(file);
     MultiLayerNetwork network;
     try {
-      network =
-          new KerasSequentialModel(layers.toJson(), null, null, null, null, null, false, null)
-              .getMultiLayerNetwork(false);
+      KerasSequentialModel model =
+          new KerasSequentialModel(layers.toJson(), null, null, null, null, null, false, null);
+      // Before there is a network, which takes memory for its weights.
+      requireFits(model.getMultiLayerConfiguration(), layers, file);
+      network = model.getMultiLayerNetwork(false);
     } catch (IOException
         | RuntimeException
         | InvalidKerasConfigurationException
@@ -46,6 +51,27 @@ final class KerasNetwork {
         layers.offset(),
         layers.rescaled(),
         List.of());
+  }
+
+  private static void requireFits(
+      MultiLayerConfiguration configuration, KerasLayers layers, KerasFile file)
+      throws IOException {
+    ForwardSize.check(configuration, layers.layout().type());
+    long inFile = 0;
+    for (List<INDArray> arrays : file.weights().values()) {
+      inFile += arrays.stream().mapToLong(INDArray::length).sum();
+    }
+    long needed = 0;
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      long parameters = layer.getLayer().initializer().numParams(layer);
+      needed += parameters;
+      // A batch normalisation may lack two of its four in the file.
+      if (parameters < 0 || needed > 2 * inFile) {
+        throw new IOException(
+            "its layer '%s' has more weights than the file"
+                .formatted(layer.getLayer().getLayerName()));
+      }
+    }
   }
 
   private static void setWeights(Layer layer, KerasLayers layers, Map<String, List<INDArray>> all)

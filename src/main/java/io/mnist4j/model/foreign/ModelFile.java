@@ -121,6 +121,10 @@ public final class ModelFile {
       return reader.read(file).toModel(range);
     } catch (UnreadableModelException e) {
       throw new ModelException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      // What DL4J makes of contradictions; nothing else is computed here.
+      throw new ModelException(
+          "%s cannot be used: DL4J cannot make sense of it: %s".formatted(file, e), e);
     }
   }
 }

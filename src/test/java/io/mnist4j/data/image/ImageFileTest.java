@@ -178,7 +178,8 @@ class ImageFileTest {
         pngHeader(20_000, 20_000),
         "x: 20000x20000 pixels; at most 40 megapixels are read: make it smaller");
     assertRefused(pngHeader(Integer.MAX_VALUE, Integer.MAX_VALUE), "at most 40 megapixels");
-    assertRefused(pngHeader(6_000, 6_000), "x: a damaged PNG file, or a rare kind of one: ");
+    assertRefused(pngHeader(6_000, 6_000), "x: 45 bytes of file for 144,000,000 of picture");
+    assertRefused(pngHeader(2_000, 2_000), "x: a damaged PNG file, or a rare kind of one: ");
   }
 
   private static byte[] pngHeader(int width, int height) throws Exception {

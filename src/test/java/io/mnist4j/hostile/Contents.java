@@ -1,0 +1,126 @@
+package io.mnist4j.hostile;
+
+import io.mnist4j.model.foreign.ModelFiles;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
+
+/** What each reader is given to begin with: honest contents, and what once broke it. */
+final class Contents {
+  /** What fuzzing found, a zip for each reader. */
+  private static final Path FOUND = Path.of("src/test/resources/fuzz");
+
+  private Contents() {}
+
+  /** Honest ones first. */
+  static List<byte[]> of(Reader reader) throws IOException {
+    List<byte[]> contents = new ArrayList<>(honest(reader));
+    Path found = FOUND.resolve(reader.name().toLowerCase(Locale.ROOT) + ".zip");
+    if (Files.exists(found)) {
+      contents.addAll(entries(found));
+    }
+    return contents;
+  }
+
+  private static List<byte[]> honest(Reader reader) throws IOException {
+    return switch (reader) {
+      case IDX -> List.of(idxImages(), idxLabels(), gzip(idxImages()), gzip(idxLabels()));
+      case YAML ->
+          List.of(
+              Files.readAllBytes(Path.of("configs/default.yaml")),
+              Files.readAllBytes(Path.of("configs/lenet.yaml")));
+      case PICTURE -> List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"));
+      case MODEL ->
+          List.of(
+              HostileZips.of(HostileModelTest.ours()),
+              model("dl4j-0.9.1-cnn.zip"),
+              model("keras3-cnn.keras"));
+      case CONFIGURATION ->
+          List.of(
+              HostileModelTest.ours().get("configuration.json"),
+              entry("dl4j-0.9.1-cnn.zip", "configuration.json"),
+              entry("dl4j-1.0.0-beta3-cnn.zip", "configuration.json"));
+      case PROVENANCE -> List.of(HostileModelTest.ours().get("mnist4j.json"));
+      case WEIGHTS ->
+          List.of(
+              HostileModelTest.ours().get("coefficients.bin"),
+              entry("dl4j-0.9.1-mlp.zip", "coefficients.bin"));
+      case KERAS -> List.of(entry("keras3-cnn.keras", "config.json"));
+      case HDF5 -> List.of(model("keras3-cnn.h5"), model("keras2-mlp.h5"), kerasWeights());
+    };
+  }
+
+  static byte[] idxImages() {
+    return ByteBuffer.allocate(16 + 12)
+        .putInt(0x803)
+        .putInt(3)
+        .putInt(2)
+        .putInt(2)
+        .put(new byte[] {1, 2, 3})
+        .array();
+  }
+
+  static byte[] idxLabels() {
+    return ByteBuffer.allocate(8 + 3).putInt(0x801).putInt(3).put(new byte[] {1, 2, 3}).array();
+  }
+
+  static byte[] kerasWeights() {
+    try {
+      return entry("keras3-cnn.keras", "model.weights.h5");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] picture(String format) throws IOException {
+    BufferedImage image = new BufferedImage(12, 9, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(3, 4, 0xff8000);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, format, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] model(String name) throws IOException {
+    return Files.readAllBytes(ModelFiles.file(name));
+  }
+
+  private static byte[] entry(String model, String name) throws IOException {
+    try (ZipFile zip = new ZipFile(ModelFiles.file(model).toFile());
+        InputStream in = zip.getInputStream(zip.getEntry(name))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static List<byte[]> entries(Path file) throws IOException {
+    List<byte[]> contents = new ArrayList<>();
+    try (ZipInputStream zip =
+        new ZipInputStream(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        contents.add(zip.readAllBytes());
+      }
+    }
+    return contents;
+  }
+}

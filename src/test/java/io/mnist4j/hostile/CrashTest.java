@@ -1,0 +1,234 @@
+package io.mnist4j.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess;
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.IdxFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The world goes wrong around the program: signals, a full disk, folders that vanish, a terminal
+ * that is gone. {@code ResumeTest} kills trainings, {@code DataFetchProcessTest} downloads.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class CrashTest {
+  private static final int KILLS = Soak.isOn() ? 100 : 3;
+
+  /** So long that what happens to it happens before its end. */
+  private static final List<String> LONG =
+      List.of("train", "--epochs", "90000", "--threads", "1", "--no-report", "--name", "long");
+
+  @TempDir static Path shared;
+  private static Path data;
+  private static Path finished;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void train() throws Exception {
+    data = IdxFixture.write(shared.resolve("rows"), IdxFixture.rows(1_000, 200, 8, 6));
+    Result result = new Mnist4jProcess(shared).run(training("done", 3));
+    assertEquals(0, result.exitCode(), result.stderr());
+    finished = shared.resolve("runs/done");
+  }
+
+  private static String[] training(String name, int epochs) {
+    return new String[] {
+      "train", "--dataset", data.toString(), "--epochs", "" + epochs, "--no-report", "--name", name
+    };
+  }
+
+  /** The file is there whole, or it is not there. */
+  @Test
+  void killedExportLeavesNoPart() throws Exception {
+    String model = finished.resolve("model.zip").toString();
+    long start = System.nanoTime();
+    Mnist4jProcess program = new Mnist4jProcess(directory);
+    assertEquals(
+        0, program.run("export", model, "--format", "onnx", "-o", "whole.onnx").exitCode());
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    byte[] whole = Files.readAllBytes(directory.resolve("whole.onnx"));
+    Random random = new Random(3);
+    for (int i = 0; i < KILLS; i++) {
+      Path target = directory.resolve(i + ".onnx");
+      Process process = program.start("export", model, "--format", "onnx", "-o", target.toString());
+      // Most moments late, where the file is written.
+      process.waitFor((long) (millis * (0.6 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+      if (Files.exists(target)) {
+        assertArrayEquals(whole, Files.readAllBytes(target));
+      }
+    }
+  }
+
+  /** At any moment SIGTERM ends it with 143 or, at the very end, 0, and it can be gone on with. */
+  @Test
+  void terminatedAnywhereItCanGoOn() throws Exception {
+    Random random = new Random(4);
+    for (int i = 0; i < KILLS; i++) {
+      Path place = Files.createDirectories(directory.resolve("term" + i));
+      Mnist4jProcess program = new Mnist4jProcess(place);
+      Process process = program.start(training("cut", 3));
+      process.waitFor(300 + random.nextInt(1_500), TimeUnit.MILLISECONDS);
+      process.destroy();
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS), "SIGTERM does not end it");
+      assertTrue(List.of(0, 143).contains(process.exitValue()), process.exitValue() + "");
+      Path run = place.resolve("runs/cut");
+      if (Files.exists(run.resolve("config.yaml"))) {
+        assertEquals(0, program.run("train", "--resume", "runs/cut", "--no-report").exitCode());
+        assertArrayEquals(weights(finished), weights(run));
+      }
+    }
+  }
+
+  /** A limit on the length of files, which the program meets as it does a full disk. */
+  @Test
+  void fullDisk() throws Exception {
+    Result result = shell("ulimit -f 60; exec $MNIST4J", training("full", 3));
+    assertEquals(3, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("cannot write runs/full/"), result.stderr());
+    assertTrue(result.stderr().contains("File too large"), result.stderr());
+    Path run = directory.resolve("runs/full");
+    try (Stream<Path> files = Files.list(run)) {
+      assertTrue(files.noneMatch(file -> file.toString().endsWith(".tmp")), "a part stayed");
+    }
+    // There is room again.
+    Result resumed = new Mnist4jProcess(directory).run("train", "--resume", "runs/full");
+    assertEquals(0, resumed.exitCode(), resumed.stderr());
+    assertArrayEquals(weights(finished), weights(run));
+  }
+
+  @Test
+  void resultThatStdoutDoesNotTake() throws Exception {
+    if (Files.exists(Path.of("/dev/full"))) {
+      Result full = shell("exec $MNIST4J > /dev/full", "data", "list");
+      assertEquals(3, full.exitCode(), full.stderr());
+      assertEquals(
+          "mnist4j: cannot write the result to stdout: No space left on device",
+          full.stderr().strip());
+    }
+    assertEquals(3, shell("exec $MNIST4J >&-", "--version").exitCode());
+    // Nobody is there to read the warning, and the result still comes.
+    Result noStderr = shell("exec $MNIST4J 2>&- <&-", "--version");
+    assertEquals(0, noStderr.exitCode());
+    assertTrue(noStderr.stdout().startsWith("mnist4j "), noStderr.stdout());
+  }
+
+  @Test
+  void readerThatHangsUp() throws Exception {
+    Result result = shell("$MNIST4J | head -1; exit ${PIPESTATUS[0]}", "train", "--print-config");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertEquals(1, result.stdout().lines().count());
+    assertEquals("", result.stderr());
+  }
+
+  @Test
+  void runThatVanishes() throws Exception {
+    Mnist4jProcess program = new Mnist4jProcess(directory);
+    List<String> command = new ArrayList<>(LONG);
+    Collections.addAll(command, "--dataset", data.toString());
+    Process process = program.start(command.toArray(String[]::new));
+    Path run = directory.resolve("runs/long");
+    await(run.resolve("checkpoint.zip"));
+    Files.move(run, directory.resolve("elsewhere"));
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it goes on without a folder");
+    assertEquals(3, process.exitValue());
+    String last = Files.readString(directory.resolve("stderr.txt")).strip();
+    last = last.substring(last.lastIndexOf('\n') + 1);
+    assertTrue(last.matches("mnist4j: cannot write runs/long/.*: no such file"), last);
+  }
+
+  /** Both come to the end of one that was alone, and neither loses a line of the other's. */
+  @Test
+  void twoProcessesOnOneRun() throws Exception {
+    Path run = directory.resolve("runs/twice");
+    Mnist4jProcess program = new Mnist4jProcess(directory);
+    assertEquals(0, program.run(training("twice", 1)).exitCode());
+    Path alone = Files.createDirectories(directory.resolve("runs/alone"));
+    for (String file : List.of("config.yaml", "checkpoint.zip", "metrics.csv")) {
+      Files.copy(run.resolve(file), alone.resolve(file));
+    }
+    assertEquals(0, program.run(resume(alone)).exitCode());
+    List<Process> both = new ArrayList<>();
+    for (String name : List.of("one", "other")) {
+      both.add(
+          new Mnist4jProcess(Files.createDirectories(directory.resolve(name))).start(resume(run)));
+    }
+    for (Process process : both) {
+      assertEquals(0, process.waitFor());
+    }
+    assertArrayEquals(weights(alone), weights(run));
+    assertEquals(4, Files.readAllLines(run.resolve("metrics.csv")).size());
+  }
+
+  private static String[] resume(Path run) {
+    return new String[] {"train", "--resume", run.toString(), "--epochs", "3", "--no-report"};
+  }
+
+  @Test
+  void homeThatIsNotThere() throws Exception {
+    Result trained = shell("unset HOME; exec $MNIST4J", training("homeless", 1));
+    assertEquals(0, trained.exitCode(), trained.stderr());
+  }
+
+  @Test
+  void nativesThatDoNotLoad() throws Exception {
+    Mnist4jProcess program =
+        new Mnist4jProcess(directory).jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-none");
+    Result result = program.run(training("none", 1));
+    assertEquals(6, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("ND4J's CPU backend does not start"), result.stderr());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+  }
+
+  /** Runs a script in which {@code $MNIST4J} stands for the program; the arguments follow it. */
+  private Result shell(String script, String... arguments) throws Exception {
+    Mnist4jProcess program = new Mnist4jProcess(directory);
+    List<String> command = new ArrayList<>(program.command());
+    Collections.addAll(command, arguments);
+    StringBuilder quoted = new StringBuilder();
+    command.forEach(word -> quoted.append("'").append(word).append("' "));
+    String whole = script.replaceFirst("\\$MNIST4J", quoted.toString().replace("$", "\\$"));
+    ProcessBuilder shell = new ProcessBuilder("bash", "-c", whole).directory(directory.toFile());
+    shell.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "HOME", directory.toString()));
+    shell.environment().remove("MNIST4J_DATA");
+    Path out = directory.resolve("shell-out.txt");
+    Path err = directory.resolve("shell-err.txt");
+    Process process = shell.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES), "hangs");
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private static byte[] weights(Path run) throws IOException {
+    try (ZipFile zip = new ZipFile(run.resolve("model.zip").toFile());
+        InputStream in = zip.getInputStream(zip.getEntry("coefficients.bin"))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void await(Path file) throws Exception {
+    for (int i = 0; i < 1_000 && !Files.exists(file); i++) {
+      Thread.sleep(20);
+    }
+    assertTrue(Files.exists(file), file.toString());
+  }
+}

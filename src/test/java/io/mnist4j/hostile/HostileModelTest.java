@@ -1,0 +1,421 @@
+package io.mnist4j.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.model.ModelException;
+import io.mnist4j.model.foreign.ModelFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Models that would run their author's code or take all memory, given to {@code export}. */
+class HostileModelTest {
+  private static final String DENSE = "org.deeplearning4j.nn.conf.layers.DenseLayer";
+  private static final String RELU = "org.nd4j.linalg.activations.impl.ActivationReLU";
+  private static final String KERAS = "src/test/resources/hostile/keras.zip";
+  private static final int WEIGHTS = 784 * 5 + 5 + 5 * 10 + 10;
+
+  /** What mnist4j writes beside a network. */
+  private static final String PROVENANCE =
+      """
+      {"formatVersion": 1, "config": {}, "dataset": {"name": "strokes", "sha256": {}},
+       "labels": ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+       "input": {"height": 28, "width": 28, "preprocessing": ""},
+       "seed": 1, "metrics": {}, "versions": {}, "platform": {}}
+      """;
+
+  /** What takes time, memory or the terminal, or runs code. */
+  private static final Set<String> AS_PROCESSES =
+      Set.of(
+          "class-with-setter",
+          "nested-deeply-in-a-layer",
+          "layer-name-for-the-terminal",
+          "two-billion-weights",
+          "padding",
+          "bomb-of-few-entries",
+          "entry-that-lies",
+          "own-class",
+          "bomb.h5",
+          "external-link.h5",
+          "units-two-billion.h5");
+
+  @TempDir static Path directory;
+  private static ExecutorService two;
+  private static String json;
+  private static Map<String, byte[]> honest;
+
+  private final List<Attack> attacks = new ArrayList<>();
+
+  @BeforeAll
+  static void makeAnHonestModel() throws IOException {
+    two = Executors.newFixedThreadPool(2);
+    json = network();
+    honest = honest();
+  }
+
+  /** One that mnist4j could have written. */
+  static Map<String, byte[]> ours() throws IOException {
+    return ours(honest());
+  }
+
+  /** One that DL4J could have written, but for an entry. */
+  static Map<String, byte[]> honestWith(String entry, byte[] content) throws IOException {
+    return HostileZips.with(honest(), entry, content);
+  }
+
+  private static String network() {
+    return new NeuralNetConfiguration.Builder()
+        .list()
+        .layer(
+            new DenseLayer.Builder()
+                .name("first")
+                .nIn(784)
+                .nOut(5)
+                .activation(Activation.RELU)
+                .build())
+        .layer(
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .activation(Activation.SOFTMAX)
+                .nIn(5)
+                .nOut(10)
+                .build())
+        .build()
+        .toJson();
+  }
+
+  private static Map<String, byte[]> honest() throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("configuration.json", bytes(network()));
+    entries.put("coefficients.bin", HostileZips.array(new float[WEIGHTS], WEIGHTS));
+    return entries;
+  }
+
+  @AfterAll
+  static void stop() {
+    two.shutdown();
+  }
+
+  /** Or the others would prove nothing. */
+  @Test
+  void theHonestModelIsRead() throws Exception {
+    Path model = write("honest", HostileZips.of(honest));
+    Attack none = new Attack("honest", 0, "", exporting(model));
+    assertEquals(0, none.launch(directory).exitCode());
+    Path ours = write("ours", HostileZips.of(ours(honest)));
+    Attack neither = new Attack("ours", 0, "", exporting(ours));
+    assertEquals(0, neither.launch(directory).exitCode());
+  }
+
+  /** The objects are left alone, and the rest of the file can be used. */
+  @Test
+  void javaObjectsAreNotLoaded() throws Exception {
+    for (String entry : List.of("preprocessor.bin", "normalizer.bin")) {
+      Path model = write("object-" + entry, HostileZips.of(with(entry, HostileZips.gadget())));
+      Attack attack = new Attack("object-" + entry, 0, "", exporting(model));
+      Attack.Outcome outcome = attack.launch(directory);
+      assertEquals(0, outcome.exitCode(), outcome.stderr());
+      assertTrue(outcome.stderr().contains(entry), outcome.stderr());
+      assertTrue(!outcome.trace(), "an object of the file was loaded");
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> attacksEndInOneLine() throws Exception {
+    classes();
+    sizes();
+    archives();
+    ownModels();
+    keras();
+    return launched();
+  }
+
+  private void classes() throws IOException {
+    String evil = EvilLayer.class.getName();
+    configuration("class-of-layer", json.replace(DENSE, evil), "asks for the class " + evil);
+    configuration(
+        "class-with-setter",
+        json.replace("\"" + DENSE + "\"", "\"" + evil + "\", \"command\": \"touch\""),
+        "asks for the class " + evil);
+    configuration(
+        "class-of-activation", json.replace(RELU, "javax.swing.JEditorPane"), "asks for the class");
+    configuration(
+        "class-in-a-list",
+        json.replaceFirst("\"activationFn\" : \\{[^}]*}", "\"activationFn\": [\"%s\", {}]")
+            .formatted(evil),
+        "a list of names of classes");
+    configuration(
+        "class-in-a-list-alone",
+        json.replaceFirst("\"activationFn\" : \\{[^}]*}", "\"activationFn\": [\"%s\"]")
+            .formatted(evil),
+        "a list of names of classes");
+    configuration(
+        "class-twice",
+        json.replace("\"" + DENSE + "\"", "\"" + evil + "\", \"@class\": \"" + DENSE + "\""),
+        "is not JSON: Duplicate field '@class'");
+    configuration(
+        "class-of-collection",
+        json.replace(DENSE, "java.util.ArrayList<" + evil + ">"),
+        "asks for the class");
+    configuration(
+        "class-of-graph-layer",
+        json.replace(DENSE, "org.deeplearning4j.nn.modelimport.keras.layers.TFOpLayer"),
+        "asks for the class");
+    configuration("nested-deeply", "[".repeat(200_000), "nested too deeply");
+    configuration(
+        "nested-deeply-in-a-layer",
+        json.replaceFirst("\"weightNoise\" : null", "\"weightNoise\":" + "{\"a\":".repeat(100_000)),
+        "nested too deeply");
+    configuration(
+        "number-of-a-million-digits",
+        json.replace("\"nout\" : 5", "\"nout\" : 5" + "0".repeat(1_000_000)),
+        "too many digits");
+    configuration(
+        "layer-name-for-the-terminal",
+        json.replace("\"first\"", "\"\\u001b]0;evil\\u0007\\u001b[2J\"").replace("784", "785"),
+        "785 numbers");
+    configuration("text-of-ten-megabytes", " ".repeat(10_000_000) + json, "should be a short text");
+  }
+
+  private void sizes() throws IOException {
+    configuration("two-billion-weights", json.replace("784", "430000000"), "weights");
+    configuration(
+        "weights-that-overflow",
+        json.replace("784", "4294967296").replace("\"nout\" : 5", "\"nout\" : 4294967296"),
+        "weights");
+    configuration("other-weights", json.replace("784", "841"), "expected length");
+    configuration("negative-size", json.replace("784", "-784"), "cannot be used");
+    configuration("padding", padded(30_000), "numbers of one image");
+    configuration(
+        "loss-with-half-an-array",
+        json.replace(
+            "\"softmaxClipEps\"",
+            "\"weights\": {\"dataType\": \"FLOAT\", \"shape\": [1, 100000000], \"data\": [1]},"
+                + " \"softmaxClipEps\""),
+        "an array of the shape");
+    float[] notNumbers = new float[WEIGHTS];
+    notNumbers[7] = Float.NaN;
+    notNumbers[9] = Float.POSITIVE_INFINITY;
+    export(
+        "not-a-number",
+        HostileZips.of(with("coefficients.bin", HostileZips.array(notNumbers, WEIGHTS))),
+        "2 of its 3,985 numbers are infinite or not a number");
+    export(
+        "said-length",
+        HostileZips.of(with("coefficients.bin", HostileZips.array(new float[9], 1L << 30))),
+        "numbers");
+    export(
+        "longer-than-said",
+        HostileZips.of(
+            with("coefficients.bin", HostileZips.array(new float[WEIGHTS + 1], WEIGHTS))),
+        "goes on after its numbers");
+  }
+
+  private void archives() throws IOException {
+    byte[] zip = HostileZips.of(honest);
+    export("bomb-of-ten-gigabytes", HostileZips.overlappingBomb(honest, 1_000, 10_000_000), "");
+    export(
+        "bomb-of-few-entries", HostileZips.overlappingBomb(honest, 90, 120_000_000), "no weights");
+    export(
+        "entry-that-lies",
+        HostileZips.lyingEntry(honest, "extra", new byte[100_000_000], 100),
+        "not as long as it says");
+    export(
+        "two-configurations",
+        HostileZips.doubled(honest, "configuration.json", bytes("{}")),
+        "two entries configuration.json");
+    export("cut-off", Arrays.copyOf(zip, zip.length - 5), "damaged");
+    export("cut-in-the-middle", Arrays.copyOf(zip, zip.length / 2), "damaged");
+    byte[] longer = Arrays.copyOf(zip, zip.length + 50);
+    export("something-follows", longer, "something follows");
+    export(
+        "entry-name-for-the-terminal",
+        HostileZips.doubled(
+            HostileZips.with(honest, "\u001b[2J\u009b1m", new byte[1]), "\u001b[2J\u009b1m", zip),
+        "two entries");
+    byte[] damaged = zip.clone();
+    damaged[zip.length / 2] ^= 1;
+    export("flipped-bit", damaged, "damaged");
+  }
+
+  private void ownModels() throws IOException {
+    export(
+        "own-class",
+        HostileZips.of(
+            ours(
+                with("configuration.json", bytes(json.replace(DENSE, EvilLayer.class.getName()))))),
+        "asks for the class");
+    provenance("own-other-classes", "\"8\", \"9\"", "\"8\"", "should tell 9 classes apart");
+    provenance("own-other-size", "\"height\": 28", "\"height\": 29", "cannot read the network");
+    provenance("own-huge", "\"height\": 28", "\"height\": 2000000000", "are too many");
+    provenance("own-negative", "\"height\": 28", "\"height\": -28", "");
+    provenance("own-text-for-number", "\"formatVersion\": 1", "\"formatVersion\": {}", "version");
+    provenance("own-nested", PROVENANCE, "[".repeat(500_000), "nested too deeply");
+    provenance("own-no-object", PROVENANCE, "[]", "lacks");
+    provenance("own-labels", "\"0\", \"1\"", "\"\\u001b[2J\", \"1\"", "has a name that is none");
+  }
+
+  /** What hostile.py made. */
+  private void keras() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("array-four-thousand-times.h5", "has 4,000 arrays of weights");
+    expected.put("bomb.h5", "for which the file is too small");
+    expected.put("bomb.keras", "which no weights do");
+    expected.put("config-nested.h5", "nested too deeply");
+    expected.put("config-no-object.h5", "of the class nothing");
+    expected.put("dimensions-absurd.h5", "is damaged");
+    expected.put("dimensions-large.h5", "for which the file is too small");
+    expected.put("dimensions-that-overflow.h5", "is damaged");
+    expected.put("external-data.h5", "is damaged");
+    expected.put("external-link.h5", "is a link to another place");
+    expected.put("filters-many.h5", "are too many already");
+    expected.put("groups-in-a-circle.h5", "lack kernel");
+    expected.put("input-huge.h5", "which are no images");
+    expected.put("layers-many.h5", "has more weights than the file");
+    expected.put("link-to-itself.h5", "is a link to another place");
+    expected.put("name-for-the-terminal.h5", "has 0 arrays of weights");
+    expected.put("padding.h5", "are too many already");
+    expected.put("units-many.h5", "has more weights than the file");
+    expected.put("units-that-overflow.h5", "cannot import it");
+    expected.put("units-two-billion.h5", "are too many already");
+    expected.put("upsampling.h5", "are too many already");
+    try (ZipFile zip = new ZipFile(KERAS)) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        Path model = directory.resolve(entry.getName());
+        Files.write(model, zip.getInputStream(entry).readAllBytes());
+        if (entry.getName().equals("honest.h5")) {
+          ModelFile.read(model);
+        } else {
+          String text = expected.remove(entry.getName());
+          attacks.add(new Attack(entry.getName(), 3, text, exporting(model)));
+        }
+      }
+    } catch (ModelException e) {
+      throw new AssertionError("the honest one is refused: " + e.getMessage(), e);
+    }
+    assertEquals(Map.of(), expected, "attacks that are not there");
+  }
+
+  private void provenance(String name, String before, String after, String expected)
+      throws IOException {
+    export(
+        name,
+        HostileZips.of(
+            HostileZips.with(honest, "mnist4j.json", bytes(PROVENANCE.replace(before, after)))),
+        expected);
+  }
+
+  private void configuration(String name, String configuration, String expected)
+      throws IOException {
+    assertTrue(!configuration.equals(json), name + " changes nothing");
+    export(name, HostileZips.of(with("configuration.json", bytes(configuration))), expected);
+  }
+
+  private void export(String name, byte[] content, String expected) throws IOException {
+    Path model = write(name, content);
+    attacks.add(new Attack(name, 3, expected, exporting(model)));
+  }
+
+  /**
+   * All in this process; those that only a process of its own shows, or with -Psoak all, in one.
+   */
+  private Stream<DynamicTest> launched() {
+    return Stream.concat(
+        attacks.stream()
+            .map(attack -> DynamicTest.dynamicTest(attack.name(), () -> judgeHere(attack))),
+        launchedAsProcesses());
+  }
+
+  private static void judgeHere(Attack attack) {
+    ModelException refused =
+        assertThrows(
+            ModelException.class, () -> ModelFile.read(Path.of(attack.arguments().get(1))));
+    assertTrue(refused.getMessage().contains(attack.expected()), refused.getMessage());
+  }
+
+  /** Two at a time, and judged in their order. */
+  private Stream<DynamicTest> launchedAsProcesses() {
+    return attacks.stream()
+        .filter(attack -> Soak.isOn() || AS_PROCESSES.contains(attack.name()))
+        .map(attack -> Map.entry(attack, CompletableFuture.supplyAsync(() -> launch(attack), two)))
+        .toList()
+        .stream()
+        .map(
+            launch ->
+                DynamicTest.dynamicTest(
+                    launch.getKey().name() + " as a process",
+                    () -> launch.getKey().judge(launch.getValue().get())));
+  }
+
+  private static Attack.Outcome launch(Attack attack) {
+    try {
+      return attack.launch(directory);
+    } catch (Exception e) {
+      throw new IllegalStateException(attack.name(), e);
+    }
+  }
+
+  /** One weight, and an image that does not fit into any machine. */
+  private static String padded(int rows) {
+    return new NeuralNetConfiguration.Builder()
+        .list()
+        .layer(new ZeroPaddingLayer.Builder(rows, rows).build())
+        .layer(new GlobalPoolingLayer(PoolingType.AVG))
+        .layer(
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .activation(Activation.SOFTMAX)
+                .nIn(1)
+                .nOut(10)
+                .build())
+        .build()
+        .toJson();
+  }
+
+  private static List<String> exporting(Path model) {
+    return List.of("export", model.toString(), "--format", "csv", "-o", "out");
+  }
+
+  private static Path write(String name, byte[] content) throws IOException {
+    return Files.write(directory.resolve(name + ".zip"), content);
+  }
+
+  private static Map<String, byte[]> with(String entry, byte[] content) {
+    return HostileZips.with(honest, entry, content);
+  }
+
+  private static Map<String, byte[]> ours(Map<String, byte[]> entries) {
+    return HostileZips.with(entries, "mnist4j.json", bytes(PROVENANCE));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

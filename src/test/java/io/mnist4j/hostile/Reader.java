@@ -1,0 +1,124 @@
+package io.mnist4j.hostile;
+
+import io.mnist4j.data.DataException;
+import io.mnist4j.data.IdxReader;
+import io.mnist4j.data.image.ImageFile;
+import io.mnist4j.experiment.ExperimentException;
+import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.model.ModelException;
+import io.mnist4j.model.foreign.ModelFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The program's readers of files that others made. Only the exception that each documents may leave
+ * it, whatever the content is.
+ */
+enum Reader {
+  /** As images and as labels. */
+  IDX {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Path other = file.resolveSibling("other");
+      Files.write(file, content);
+      for (byte[] honest : List.of(Contents.idxImages(), Contents.idxLabels())) {
+        Files.write(other, honest);
+        boolean labels = honest.length < 16;
+        try {
+          IdxReader.readImageSet(labels ? file : other, labels ? other : file, 10);
+        } catch (DataException e) {
+          // As documented.
+        }
+      }
+    }
+  },
+  YAML {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      try {
+        ExperimentFile.toYaml(ExperimentFile.read(List.of(file), List.of()));
+      } catch (ExperimentException e) {
+        // As documented.
+      }
+    }
+  },
+  PICTURE {
+    @Override
+    void read(byte[] content, Path file) {
+      try {
+        ImageFile.decode(content, "picture");
+      } catch (DataException e) {
+        // As documented.
+      }
+    }
+  },
+  /** A model of any kind, as it lies on the disk. */
+  MODEL {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readModel(content, file);
+    }
+  },
+  /** The text in a DL4J zip that is otherwise sound, so that the checksums do not stop it. */
+  CONFIGURATION {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readModel(HostileZips.of(HostileModelTest.honestWith("configuration.json", content)), file);
+    }
+  },
+  PROVENANCE {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readModel(HostileZips.of(HostileModelTest.honestWith("mnist4j.json", content)), file);
+    }
+  },
+  /** The numbers in such a zip. */
+  WEIGHTS {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readModel(HostileZips.of(HostileModelTest.honestWith("coefficients.bin", content)), file);
+    }
+  },
+  /** The text in a zip of Keras 3. */
+  KERAS {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Map<String, byte[]> entries =
+          Map.of(
+              "config.json",
+              content,
+              "metadata.json",
+              "{}".getBytes(StandardCharsets.UTF_8),
+              "model.weights.h5",
+              Contents.kerasWeights());
+      readModel(HostileZips.of(entries), file);
+    }
+  },
+  HDF5 {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readModel(content, file);
+    }
+  };
+
+  /**
+   * Reads a content.
+   *
+   * @param file where it may be put
+   */
+  abstract void read(byte[] content, Path file) throws IOException;
+
+  private static void readModel(byte[] content, Path file) throws IOException {
+    Files.write(file, content);
+    try {
+      ModelFile.read(file);
+    } catch (ModelException e) {
+      // As documented.
+    }
+  }
+}
