@@ -3,9 +3,11 @@ package io.mnist4j.sweep.search;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Some values without a measure between them: words, truth values, numbers, whole structures.
+ * Some values: words, truth values, numbers, whole structures. Neighbours are alike to the search
+ * only where all are numbers, in order; otherwise no two are.
  *
  * @param values at least one, none twice
  */
@@ -59,10 +61,22 @@ public record Choice(List<Object> values) implements Domain {
     return -1;
   }
 
+  /** Whether these are three or more numbers, each greater than the one before, or each smaller. */
+  boolean ordered() {
+    if (values.size() < 3 || !values.stream().allMatch(Number.class::isInstance)) {
+      return false;
+    }
+    double[] numbers = values.stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
+    boolean rising = numbers[0] < numbers[1];
+    return IntStream.range(1, numbers.length)
+        .allMatch(i -> rising == (numbers[i - 1] < numbers[i]));
+  }
+
   /** Numbers come back from a file as another type than they went: 64 is 64, and 1.0 is 1. */
   private static boolean same(Object one, Object other) {
-    return one instanceof Number first && other instanceof Number second
-        ? first.doubleValue() == second.doubleValue()
-        : one.equals(other);
+    if (one instanceof Number first && other instanceof Number second) {
+      return first.doubleValue() == second.doubleValue();
+    }
+    return one.equals(other);
   }
 }

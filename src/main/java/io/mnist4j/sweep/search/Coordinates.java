@@ -1,8 +1,10 @@
 package io.mnist4j.sweep.search;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Points as arrays: one place on the unit interval for each parameter, NaN where inactive. */
 final class Coordinates {
@@ -20,36 +22,48 @@ final class Coordinates {
     return parameters.get(axis).domain();
   }
 
-  /** Whether a parameter is active, by the values before it. */
-  boolean active(int axis, double[] places) {
-    Parameter parameter = parameters.get(axis);
-    if (parameter.when().isEmpty()) {
-      return true;
-    }
-    Condition condition = parameter.when().get();
-    for (int i = 0; i < axis; i++) {
-      if (parameters.get(i).key().equals(condition.key())) {
-        return !Double.isNaN(places[i])
-            && new Choice(condition.values()).contains(domain(i).at(places[i]));
+  /** Draws a place on one axis. */
+  @FunctionalInterface
+  interface Draw {
+    /** From 0 to 1. */
+    double on(int axis);
+  }
+
+  /** A point whose active parameters are drawn, each put where its nearest value is. */
+  double[] draw(Draw draw) {
+    double[] places = new double[size()];
+    Arrays.fill(places, Double.NaN);
+    Map<String, Object> before = new LinkedHashMap<>();
+    for (int axis = 0; axis < places.length; axis++) {
+      Parameter parameter = parameters.get(axis);
+      if (SearchSpace.active(parameter, before)) {
+        Object value = parameter.domain().at(draw.on(axis));
+        before.put(parameter.key(), value);
+        places[axis] = parameter.domain().position(value);
       }
     }
-    return false;
+    return places;
+  }
+
+  /** A point by chance, evenly over the space. */
+  double[] anywhere(SplittableRandom random) {
+    return draw(axis -> random.nextDouble());
   }
 
   double[] of(Point point) {
     double[] places = new double[size()];
-    for (int i = 0; i < places.length; i++) {
-      Object value = point.values().get(parameters.get(i).key());
-      places[i] = value == null ? Double.NaN : domain(i).position(value);
+    for (int axis = 0; axis < places.length; axis++) {
+      Object value = point.values().get(parameters.get(axis).key());
+      places[axis] = value == null ? Double.NaN : domain(axis).position(value);
     }
     return places;
   }
 
   Point point(double[] places) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < places.length; i++) {
-      if (!Double.isNaN(places[i])) {
-        values.put(parameters.get(i).key(), domain(i).at(places[i]));
+    for (int axis = 0; axis < places.length; axis++) {
+      if (!Double.isNaN(places[axis])) {
+        values.put(parameters.get(axis).key(), domain(axis).at(places[axis]));
       }
     }
     return new Point(values);

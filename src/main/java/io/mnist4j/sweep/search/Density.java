@@ -1,6 +1,5 @@
 package io.mnist4j.sweep.search;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,14 +18,12 @@ final class Density {
   Density(Coordinates coordinates, List<double[]> points) {
     this.coordinates = coordinates;
     this.kernels = new Kernel[points.size() + 1][coordinates.size()];
-    for (int axis = 0; axis < coordinates.size(); axis++) {
-      double[] places = new double[points.size()];
-      for (int i = 0; i < places.length; i++) {
-        places[i] = points.get(i)[axis];
-      }
+    for (int i = 0; i < coordinates.size(); i++) {
+      int axis = i;
+      double[] places = points.stream().mapToDouble(point -> point[axis]).toArray();
       Kernel[] column = Kernel.around(places, coordinates.domain(axis));
-      for (int i = 0; i < column.length; i++) {
-        kernels[i][axis] = column[i];
+      for (int row = 0; row < column.length; row++) {
+        kernels[row][axis] = column[row];
       }
     }
   }
@@ -34,24 +31,23 @@ final class Density {
   /** A place by chance, as likely as this density says. */
   double[] draw(SplittableRandom random) {
     Kernel[] kernel = kernels[random.nextInt(kernels.length)];
-    double[] places = new double[kernel.length];
-    Arrays.fill(places, Double.NaN);
-    for (int axis = 0; axis < kernel.length; axis++) {
-      if (coordinates.active(axis, places)) {
-        places[axis] = kernel[axis].draw(random);
-      }
-    }
-    return places;
+    return coordinates.draw(axis -> kernel[axis].draw(random));
   }
 
   /** The logarithm of the density, up to a constant that is the same for all densities. */
   double log(double[] places) {
+    Cell[] cells = new Cell[places.length];
+    for (int axis = 0; axis < places.length; axis++) {
+      if (!Double.isNaN(places[axis])) {
+        cells[axis] = Cell.at(places[axis], coordinates.domain(axis));
+      }
+    }
     double[] logs = new double[kernels.length];
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < logs.length; i++) {
-      for (int axis = 0; axis < places.length; axis++) {
-        if (!Double.isNaN(places[axis])) {
-          logs[i] += kernels[i][axis].log(places[axis]);
+      for (int axis = 0; axis < cells.length; axis++) {
+        if (cells[axis] != null) {
+          logs[i] += kernels[i][axis].log(cells[axis]);
         }
       }
       most = Math.max(most, logs[i]);

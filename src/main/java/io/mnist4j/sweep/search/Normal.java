@@ -10,7 +10,10 @@ final class Normal {
     return from > 0 ? below(-from) - below(-to) : below(to) - below(from);
   }
 
-  /** The probability of a smaller number: West (2005) after Hart (1968), to 15 digits. */
+  /**
+   * The probability of a smaller number: West (2005) after Hart (1968), to 15 decimal places, and
+   * to 8 digits far out.
+   */
   static double below(double x) {
     double z = Math.abs(x);
     double tail;

@@ -7,29 +7,33 @@ import java.util.List;
 final class Ranking {
   /**
    * Complete trials by their values; then those that were stopped, the longer the better, by what
-   * they had last; then those without a result. The earlier trial goes first where they tie.
+   * they had last; then those without a result, all alike.
    */
-  private static final Comparator<Observation> BETTER =
+  static final Comparator<Observation> BETTER =
       Comparator.comparingInt(Ranking::group)
           .thenComparingInt(each -> group(each) == 1 ? -each.curve().size() : 0)
-          .thenComparingDouble(each -> group(each) == 2 ? 0 : last(each))
-          .thenComparingInt(Observation::trial);
+          .thenComparingDouble(each -> hasResult(each) ? last(each) : 0);
 
   private Ranking() {}
 
-  /** The trials that have ended, the best first. */
+  /** The trials that have ended, the best first, and the earlier first where they are alike. */
   static List<Observation> bestFirst(List<Observation> history) {
     return history.stream()
         .filter(each -> each.state() != Observation.State.RUNNING)
-        .sorted(BETTER)
+        .sorted(BETTER.thenComparingInt(Observation::trial))
         .toList();
+  }
+
+  /** Whether a trial came to anything that another can be worse than. */
+  static boolean hasResult(Observation observation) {
+    return group(observation) < 2;
   }
 
   private static int group(Observation observation) {
     return switch (observation.state()) {
       case COMPLETE -> observation.value().isPresent() ? 0 : 2;
       case PRUNED -> observation.curve().isEmpty() ? 2 : 1;
-      default -> 2;
+      case FAILED, RUNNING -> 2;
     };
   }
 

@@ -37,6 +37,13 @@ public record Real(double low, double high, boolean log) implements Domain {
 
   @Override
   public Object at(double unit) {
+    // The ends themselves, which rounding would miss.
+    if (unit <= 0) {
+      return low;
+    }
+    if (unit >= 1) {
+      return high;
+    }
     double real =
         log
             ? Math.exp(Math.log(low) + unit * (Math.log(high) - Math.log(low)))
