@@ -51,9 +51,13 @@ sealed interface Kernel {
 
   /** A normal distribution, cut off at the ends of the unit interval. */
   final class Bell implements Kernel {
+    /** A cell of so few widths has the density of its middle throughout, to one in 10,000. */
+    private static final double NARROW = 0.05;
+
     private final double mean;
     private final double width;
     private final double logInside;
+    private final double logPeak;
 
     /**
      * @param mean 0 to 1
@@ -63,6 +67,7 @@ sealed interface Kernel {
       this.mean = mean;
       this.width = width;
       this.logInside = Math.log(mass(0, 1));
+      this.logPeak = -Math.log(width * Math.sqrt(2 * Math.PI)) - logInside;
     }
 
     @Override
@@ -80,12 +85,12 @@ sealed interface Kernel {
 
     @Override
     public double log(Cell cell) {
-      if (cell.from() < cell.to()) {
-        // So far off that its probability is 0, a cell has the prior's anyway.
+      if (cell.size() > NARROW * width) {
+        // Where it is 0 to the computer, the prior is all that counts.
         return Math.log(Math.max(Double.MIN_NORMAL, mass(cell.from(), cell.to()))) - logInside;
       }
-      double off = (cell.from() - mean) / width;
-      return -0.5 * (off * off + Math.log(2 * Math.PI)) - Math.log(width) - logInside;
+      double off = (cell.middle() - mean) / width;
+      return logPeak - 0.5 * off * off + cell.logSize();
     }
 
     private double mass(double from, double to) {
@@ -96,28 +101,30 @@ sealed interface Kernel {
   /** A probability for each choice: of one what its count says, the others share one more count. */
   final class Bars implements Kernel {
     private final Cell own;
-    private final int choices;
-    private final double count;
+    private final double priorPart;
+    private final double logOwn;
+    private final double logOther;
 
     /**
      * @param own the choice that was made
      * @param count how much more it weighs than the prior, which is the same for all choices
      */
     Bars(Cell own, double count) {
+      double choices = 1 / own.size();
       this.own = own;
-      this.choices = (int) Math.rint(1 / (own.to() - own.from()));
-      this.count = count;
+      this.priorPart = choices / (count + choices);
+      this.logOwn = Math.log((count + 1) / (count + choices));
+      this.logOther = Math.log(1 / (count + choices));
     }
 
     @Override
     public double draw(SplittableRandom random) {
-      boolean prior = random.nextDouble() * (count + choices) < choices;
-      return prior ? random.nextDouble() : (own.from() + own.to()) / 2;
+      return random.nextDouble() < priorPart ? random.nextDouble() : own.middle();
     }
 
     @Override
     public double log(Cell cell) {
-      return Math.log((cell.equals(own) ? count + 1 : 1) / (count + choices));
+      return cell.from() == own.from() ? logOwn : logOther;
     }
   }
 }

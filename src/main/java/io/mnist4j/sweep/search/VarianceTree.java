@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A regression tree (Breiman et al., 1984) over the unit cube that knows how much of its own
  * variance each axis explains.
  */
 final class VarianceTree {
-  private static final int FEWEST_TO_SPLIT = 4;
   private static final int FEWEST_IN_LEAF = 2;
+
+  /** In squares of the targets: below it there is only rounding. */
+  private static final double LEAST_GAIN = 1e-12;
 
   private final int axes;
   private final List<Leaf> leaves = new ArrayList<>();
@@ -46,11 +49,19 @@ final class VarianceTree {
    */
   VarianceTree(double[][] points, double[] targets) {
     axes = points[0].length;
-    Integer[] rows = new Integer[points.length];
-    Arrays.setAll(rows, i -> i);
+    int[][] sorted = new int[axes][];
+    for (int a = 0; a < axes; a++) {
+      int axis = a;
+      sorted[axis] =
+          IntStream.range(0, points.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(row -> points[row][axis]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+    }
     double[] high = new double[axes];
     Arrays.fill(high, 1);
-    grow(points, targets, rows, new double[axes], high);
+    grow(points, targets, sorted, new double[axes], high);
   }
 
   /**
@@ -97,51 +108,62 @@ final class VarianceTree {
     return variance;
   }
 
+  /**
+   * @param sorted [axes][rows of this node]: the same rows along each axis, so that nothing is
+   *     sorted again
+   */
   private void grow(
-      double[][] points, double[] targets, Integer[] rows, double[] low, double[] high) {
-    Split split = best(points, targets, rows);
+      double[][] points, double[] targets, int[][] sorted, double[] low, double[] high) {
+    Split split = best(points, targets, sorted);
     if (split == null) {
-      double mean = Arrays.stream(rows).mapToDouble(row -> targets[row]).average().orElseThrow();
-      leaves.add(new Leaf(low, high, mean));
+      leaves.add(new Leaf(low, high, sum(targets, sorted[0]) / sorted[0].length));
       return;
     }
     double[] middleHigh = high.clone();
     middleHigh[split.axis()] = split.place();
     double[] middleLow = low.clone();
     middleLow[split.axis()] = split.place();
-    grow(points, targets, side(points, rows, split, true), low, middleHigh);
-    grow(points, targets, side(points, rows, split, false), middleLow, high);
+    grow(points, targets, side(points, sorted, split, true), low, middleHigh);
+    grow(points, targets, side(points, sorted, split, false), middleLow, high);
   }
 
-  private static Integer[] side(double[][] points, Integer[] rows, Split split, boolean below) {
-    return Arrays.stream(rows)
-        .filter(row -> points[row][split.axis()] < split.place() == below)
-        .toArray(Integer[]::new);
+  private static int[][] side(double[][] points, int[][] sorted, Split split, boolean below) {
+    int[][] side = new int[sorted.length][];
+    for (int axis = 0; axis < sorted.length; axis++) {
+      side[axis] =
+          Arrays.stream(sorted[axis])
+              .filter(row -> points[row][split.axis()] < split.place() == below)
+              .toArray();
+    }
+    return side;
+  }
+
+  private static double sum(double[] targets, int[] rows) {
+    double sum = 0;
+    for (int row : rows) {
+      sum += targets[row];
+    }
+    return sum;
   }
 
   /** Null where none gains anything. */
-  private Split best(double[][] points, double[] targets, Integer[] rows) {
-    if (rows.length < FEWEST_TO_SPLIT) {
-      return null;
-    }
-    double sum = Arrays.stream(rows).mapToDouble(row -> targets[row]).sum();
+  private static Split best(double[][] points, double[] targets, int[][] sorted) {
+    int n = sorted[0].length;
+    double sum = sum(targets, sorted[0]);
     Split best = null;
-    double mostGain = 1e-12;
-    for (int a = 0; a < axes; a++) {
-      int axis = a;
-      Integer[] sorted = rows.clone();
-      Arrays.sort(sorted, Comparator.comparingDouble(row -> points[row][axis]));
+    double mostGain = LEAST_GAIN;
+    for (int axis = 0; axis < sorted.length; axis++) {
+      int[] rows = sorted[axis];
       double below = 0;
-      for (int i = 1; i <= sorted.length - FEWEST_IN_LEAF; i++) {
-        below += targets[sorted[i - 1]];
-        double from = points[sorted[i - 1]][axis];
-        double place = (from + points[sorted[i]][axis]) / 2;
+      for (int i = 1; i <= n - FEWEST_IN_LEAF; i++) {
+        below += targets[rows[i - 1]];
+        double from = points[rows[i - 1]][axis];
+        double place = (from + points[rows[i]][axis]) / 2;
         if (i < FEWEST_IN_LEAF || !(from < place)) {
           continue;
         }
         double above = sum - below;
-        double gain =
-            below * below / i + above * above / (sorted.length - i) - sum * sum / sorted.length;
+        double gain = below * below / i + above * above / (n - i) - sum * sum / n;
         if (gain > mostGain) {
           mostGain = gain;
           best = new Split(axis, place);
