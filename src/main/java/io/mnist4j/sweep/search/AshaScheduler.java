@@ -9,7 +9,8 @@ import java.util.List;
  * decision once made stands. Li et al., "A System for Massively Parallel Hyperparameter Tuning"
  * (2020), in the form that stops trials instead of pausing them.
  *
- * @param minEpochs before the first decision, at least 1
+ * @param minEpochs before the first decision, at least 1; more of them err less often, where good
+ *     trials are slow to start
  * @param reductionFactor at least 2
  */
 public record AshaScheduler(int minEpochs, int reductionFactor) implements Scheduler {

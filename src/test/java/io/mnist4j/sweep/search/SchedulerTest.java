@@ -78,38 +78,34 @@ class SchedulerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 16})
-  void ashaFindsNearlyTheSameInAThirdOfTheEpochs(int workers) {
+  void ashaFindsTheSameInAThirdOfTheEpochs(int workers) {
+    // Measured: 0.00004 and 0.28; two searches of a hundred miss the best. Levels are 0.02 to 0.07.
+    assertNearlyTheSame(new AshaScheduler(3, 3), workers, 0.0002, 0.35);
+    // Deciding after the first epoch errs more often, and costs half: 0.0016 and 0.14.
+    assertNearlyTheSame(new AshaScheduler(), workers, 0.003, 0.2);
+  }
+
+  @Test
+  void medianFindsNearlyTheSameInAThirdOfTheEpochs() {
+    // Measured: 0.0006 and 0.27.
+    assertNearlyTheSame(new MedianScheduler(), 4, 0.0015, 0.4);
+  }
+
+  private static void assertNearlyTheSame(
+      Scheduler scheduler, int workers, double mostLoss, double mostEpochs) {
     double loss = 0;
     int epochs = 0;
     for (int seed = 0; seed < 20; seed++) {
       double[][] curves = curves(seed);
       Outcome full = search(new NoScheduler(), curves, workers, seed);
-      Outcome asha = search(new AshaScheduler(), curves, workers, seed);
+      Outcome stopped = search(scheduler, curves, workers, seed);
       assertEquals(TRIALS * EPOCHS, full.epochs());
-      loss += (asha.best() - full.best()) / 20;
-      epochs += asha.epochs();
+      loss += (stopped.best() - full.best()) / 20;
+      epochs += stopped.epochs();
     }
-    // The curves' levels are 0.02 to 0.07.
-    assertTrue(loss < 0.002, "loss " + loss);
+    assertTrue(loss <= mostLoss, scheduler + ": loss " + loss);
     double part = epochs / (20.0 * TRIALS * EPOCHS);
-    assertTrue(part < 0.35, "part of the epochs " + part);
-  }
-
-  @Test
-  void medianSavesEpochsAndFindsNearlyTheSame() {
-    double loss = 0;
-    int epochs = 0;
-    for (int seed = 0; seed < 20; seed++) {
-      double[][] curves = curves(seed);
-      loss +=
-          (search(new MedianScheduler(), curves, 4, seed).best()
-                  - search(new NoScheduler(), curves, 4, seed).best())
-              / 20;
-      epochs += search(new MedianScheduler(), curves, 4, seed).epochs();
-    }
-    assertTrue(loss < 0.001, "loss " + loss);
-    double part = epochs / (20.0 * TRIALS * EPOCHS);
-    assertTrue(part < 0.6, "part of the epochs " + part);
+    assertTrue(part <= mostEpochs, scheduler + ": part of the epochs " + part);
   }
 
   @Test
