@@ -73,7 +73,7 @@ public record Choice(List<Object> values) implements Domain {
   }
 
   /** Numbers come back from a file as another type than they went: 64 is 64, and 1.0 is 1. */
-  private static boolean same(Object one, Object other) {
+  static boolean same(Object one, Object other) {
     if (one instanceof Number first && other instanceof Number second) {
       return first.doubleValue() == second.doubleValue();
     }

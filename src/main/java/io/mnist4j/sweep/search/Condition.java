@@ -19,6 +19,9 @@ public record Condition(String key, List<Object> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("a condition on " + key + " needs at least one value");
     }
+    if (values.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("a condition on " + key + " has an empty value");
+    }
     values = List.copyOf(values);
   }
 }

@@ -39,7 +39,8 @@ public record SearchSpace(List<Parameter> parameters) {
     }
     Condition condition = parameter.when().get();
     Object other = values.get(condition.key());
-    return other != null && new Choice(condition.values()).contains(other);
+    return other != null
+        && condition.values().stream().anyMatch(value -> Choice.same(value, other));
   }
 
   /**

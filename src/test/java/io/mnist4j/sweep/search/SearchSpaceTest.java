@@ -93,6 +93,20 @@ class SearchSpaceTest {
   }
 
   @Test
+  void conditionMayNameAValueTwiceAndANumberInAnotherType() {
+    SearchSpace space =
+        new SearchSpace(
+            List.of(
+                new Parameter("n", new Whole(1, 3, false)),
+                new Parameter(
+                    "x",
+                    new Whole(1, 2, false),
+                    Optional.of(new Condition("n", List.of(2.0, 2, 2L))))));
+    assertEquals(2, space.point(Map.of("n", 2, "x", 2)).values().size());
+    assertEquals(1, space.point(Map.of("n", 3)).values().size());
+  }
+
+  @Test
   void wrongPointsAreRefusedByKey() {
     SearchSpace space = new SearchSpace(List.of(WORD, COUNT, RATE));
     assertFails("rate has no value", () -> space.point(Map.of("word", "a")));
@@ -145,6 +159,9 @@ class SearchSpaceTest {
     assertFails("a list of choices needs at least one value", () -> new Choice(List.of()));
     assertFails("the choice 1.0 is there twice", () -> new Choice(List.of(1, 2, 1.0)));
     assertFails("a choice is empty", () -> new Choice(Arrays.asList(1, null)));
+    assertFails(
+        "a condition on word has an empty value",
+        () -> new Condition("word", Arrays.asList("a", null)));
     assertFails(
         "a condition on word needs at least one value", () -> new Condition("word", List.of()));
   }
