@@ -5,6 +5,7 @@ import io.mnist4j.data.FileProblem;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.report.ReportException;
+import io.mnist4j.sweep.SweepException;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.DivergedException;
 import java.io.IOException;
@@ -50,7 +51,10 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof ExperimentException wrongConfig) {
       return fail(command, ExitCode.USAGE, wrongConfig.problems());
     }
-    if (e instanceof DataException || e instanceof ModelException || e instanceof ReportException) {
+    if (e instanceof DataException
+        || e instanceof ModelException
+        || e instanceof SweepException
+        || e instanceof ReportException) {
       return fail(command, ExitCode.DATA, oneLine(e.getMessage()));
     }
     if (e instanceof FileSystemException file) {

@@ -23,20 +23,33 @@ public final class MemoryNeed {
    * @throws ExperimentException if it is too much, or the network does not fit the images
    */
   public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
-    ModelSummary model = experiment.modelSummary(split);
-    long valuesOfImage =
-        model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
-    long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
-    long bytes =
-        Float.BYTES
-            * (model.parameters() * COPIES_OF_PARAMETERS
-                + images * valuesOfImage * COPIES_OF_VALUES);
-    long limit = Pointer.maxBytes();
-    if (limit > 0 && bytes > limit) {
+    long bytes = offHeapBytes(experiment, split);
+    long limit = offHeapLimit();
+    if (bytes > limit) {
       throw new ExperimentException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
               .formatted(bytes / MIB + 1, split.dataset().name(), limit / MIB, bytes / MIB + 256));
     }
+  }
+
+  /**
+   * What a training needs outside the Java heap.
+   *
+   * @throws ExperimentException if the network does not fit the images
+   */
+  public static long offHeapBytes(Experiment experiment, DataSplit split)
+      throws ExperimentException {
+    ModelSummary model = experiment.modelSummary(split);
+    long valuesOfImage =
+        model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
+    long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
+    return Float.BYTES
+        * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
+  }
+
+  /** What all of the process may take outside the Java heap. */
+  public static long offHeapLimit() {
+    return Pointer.maxBytes() > 0 ? Pointer.maxBytes() : Long.MAX_VALUE;
   }
 }

@@ -49,6 +49,9 @@ final class RecordReader {
       Object value = read(maybe.value(), node, path);
       return value == null ? null : Optional.of(value);
     }
+    if (type instanceof KeyType.Anything) {
+      return node;
+    }
     if (type instanceof KeyType.ListOf list) {
       return readList(list, node, path);
     }

@@ -5,6 +5,7 @@ import io.mnist4j.experiment.EvaluationSummary;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,17 @@ public final class Reports {
     RunFiles run = RunFiles.read(directory);
     AtomicFile.write(directory.report(), RunPage.html(run, Optional.of(test), ""));
     return directory.report();
+  }
+
+  /**
+   * The page of a sweep, in its folder.
+   *
+   * @throws IOException if the page cannot be written
+   */
+  public static Path writePage(SweepSummary sweep) throws IOException {
+    Path page = sweep.directory().report();
+    AtomicFile.write(page, SweepPage.html(sweep));
+    return page;
   }
 
   /**
