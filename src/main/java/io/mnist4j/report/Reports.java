@@ -66,6 +66,16 @@ public final class Reports {
   }
 
   /**
+   * The page of a sweep, and each of its plots as SVG and PNG.
+   *
+   * @param folder where they go; it is made if it is not there
+   * @throws IOException if something cannot be written
+   */
+  public static Written write(SweepSummary sweep, Path folder) throws IOException {
+    return write(folder, SweepPage.html(sweep), SweepPage.drawings(sweep), Map.of());
+  }
+
+  /**
    * The page of one run, and each of its plots as SVG and PNG.
    *
    * @param folder where they go; it is made if it is not there

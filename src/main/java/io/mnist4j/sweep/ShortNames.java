@@ -41,6 +41,11 @@ public final class ShortNames {
     return names.get(key);
   }
 
+  /** Characters of the longest one. */
+  public int longest() {
+    return names.values().stream().mapToInt(String::length).max().orElse(0);
+  }
+
   /** {@code learning-rate 0.003142, batch-size 64}. */
   public String text(Point point) {
     return String.join(

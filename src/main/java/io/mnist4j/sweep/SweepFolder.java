@@ -85,6 +85,18 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     return new SweepFolder(named, directory, journal);
   }
 
+  /**
+   * What the sweep of a folder has come to by now, whoever works on it.
+   *
+   * @throws SweepException if there is no sweep in the folder, or its journal is damaged
+   * @throws ExperimentException if its files have been changed by hand, to nothing that makes sense
+   */
+  public static SweepSummary summary(Path folder) throws SweepException, ExperimentException {
+    Sweep sweep = read(folder, List.of());
+    SweepDirectory directory = new SweepDirectory(folder);
+    return new SweepSummary(sweep, directory, Journal.read(directory.journal(), sweep.space()));
+  }
+
   /** What it has come to. */
   public SweepSummary summary() {
     return new SweepSummary(sweep, directory, journal.trials());
