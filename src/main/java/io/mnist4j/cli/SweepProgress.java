@@ -67,11 +67,9 @@ final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCloseable
   public void onEnd(Trial trial, Trials all) {
     endedHere++;
     lines.wipe();
-    String best =
-        all.best(objective).filter(other -> other.number() == trial.number()).isPresent()
-            ? " *best so far*"
-            : "";
-    screen.line(TextResults.of(trial, objective, names) + best);
+    boolean best =
+        all.best(objective).filter(other -> other.number() == trial.number()).isPresent();
+    screen.line(TextResults.of(trial, objective, names, best));
     draw(all);
   }
 

@@ -87,7 +87,7 @@ final class TextResults {
   }
 
   /** A trial that is over, in a line. */
-  static String of(Trial trial, Objective objective, ShortNames names) {
+  static String of(Trial trial, Objective objective, ShortNames names, boolean best) {
     String epochs =
         format("%d epoch%s", trial.epochs().size(), trial.epochs().size() == 1 ? "" : "s");
     String result =
@@ -96,7 +96,7 @@ final class TextResults {
             : "no result";
     String state =
         switch (trial.state()) {
-          case RUNNING, COMPLETE -> "";
+          case RUNNING, COMPLETE -> best ? ", best so far" : "";
           case PRUNED -> ", pruned";
           case DIVERGED, INVALID, FAILED ->
               ", %s (%s)".formatted(trial.state().name().toLowerCase(Locale.ROOT), trial.reason());

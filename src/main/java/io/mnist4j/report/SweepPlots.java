@@ -267,7 +267,10 @@ final class SweepPlots {
     double x = left + parameters.size() * gap;
     axis(shapes, x, top, bottom, objective.label(), parameters.size());
     for (double mark : scale.axis().marks()) {
-      mark(shapes, x, bottom - scale.height(mark) * (bottom - top), scale.axis().label(mark));
+      double y = bottom - scale.height(mark) * (bottom - top);
+      shapes.add(Shape.Line.of(x, y, x + 4, y, Ink.MUTED, 1));
+      shapes.add(
+          new Shape.Text(x + 7, y + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.START));
     }
     return new Drawing(
         "parallel",
