@@ -5,7 +5,6 @@ import io.mnist4j.sweep.search.GridSampler;
 import io.mnist4j.sweep.search.RandomSampler;
 import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.search.TpeSampler;
-import java.util.Objects;
 
 /** How the settings of a trial are chosen. */
 public sealed interface MethodSpec {
@@ -26,7 +25,7 @@ public sealed interface MethodSpec {
      * @throws IllegalArgumentException if a value is out of range; the message begins with its key
      */
     public Grid {
-      Objects.requireNonNull(new GridSampler(steps));
+      new GridSampler(steps);
     }
 
     @Override
@@ -60,7 +59,7 @@ public sealed interface MethodSpec {
      * @throws IllegalArgumentException if a value is out of range; the message begins with its key
      */
     public Tpe {
-      Objects.requireNonNull(new TpeSampler(startupTrials, candidates));
+      new TpeSampler(startupTrials, candidates);
     }
 
     @Override

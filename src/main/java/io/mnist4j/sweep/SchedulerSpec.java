@@ -5,7 +5,6 @@ import io.mnist4j.sweep.search.AshaScheduler;
 import io.mnist4j.sweep.search.MedianScheduler;
 import io.mnist4j.sweep.search.NoScheduler;
 import io.mnist4j.sweep.search.Scheduler;
-import java.util.Objects;
 
 /** Which trials are stopped before their last epoch. */
 public sealed interface SchedulerSpec {
@@ -38,7 +37,7 @@ public sealed interface SchedulerSpec {
      * @throws IllegalArgumentException if a value is out of range; the message begins with its key
      */
     public Median {
-      Objects.requireNonNull(new MedianScheduler(startupTrials, warmupEpochs));
+      new MedianScheduler(startupTrials, warmupEpochs);
     }
 
     @Override
@@ -64,7 +63,7 @@ public sealed interface SchedulerSpec {
      * @throws IllegalArgumentException if a value is out of range; the message begins with its key
      */
     public Asha {
-      Objects.requireNonNull(new AshaScheduler(minEpochs, reductionFactor));
+      new AshaScheduler(minEpochs, reductionFactor);
     }
 
     @Override

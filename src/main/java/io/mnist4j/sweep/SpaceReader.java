@@ -125,12 +125,12 @@ final class SpaceReader {
       return problem(mapping, "%s must have one of %s".formatted(key, String.join(", ", KINDS)));
     }
     String kind = kinds.get(0);
-    boolean log = truth(key, mapping.entries().get("log"));
+    boolean log = truth(mapping.entries().get("log"));
     Domain domain = domain(kind, mapping.entries().get(kind), log);
     return Optional.of(new Parameter(key, domain, when(mapping.entries().get("when"))));
   }
 
-  private static boolean truth(String key, ConfigNode node) {
+  private static boolean truth(ConfigNode node) {
     if (node == null) {
       return false;
     }

@@ -58,8 +58,6 @@ public final class SweepRun {
   }
 
   private sealed interface News {
-    int trial();
-
     record Report(int trial, TrialEpoch epoch, CompletableFuture<Boolean> goOn) implements News {}
 
     record End(int trial, TrialOutcome outcome) implements News {}

@@ -95,7 +95,7 @@ class SweepCommandTest {
         0.01,
         summary.get("best").get("settings").get("training.optimizer.learning-rate").asDouble());
     for (int trial = 0; trial < 4; trial++) {
-      assertTrue(result.stderr().contains("Trial " + trial + ": 0."), result.stderr());
+      assertTrue(result.stderr().contains("Trial " + trial + ": "), result.stderr());
     }
     List<String> leaders = read("sweeps/found/leaderboard.csv").lines().toList();
     assertEquals(5, leaders.size());
@@ -227,8 +227,8 @@ class SweepCommandTest {
         method: grid
         parallel: 2
         space:
-          training.optimizer.name: [sgd]
-          training.optimizer.learning-rate: [0.1, 1e30]
+          training.optimizer.learning-rate: [0.5]
+          training.regularization.weight-decay: [0, 100]
           model.layers:
             - [{dense: {units: 8}}]
             - [{conv2d: {filters: 2, kernel: 5}}, {conv2d: {filters: 2, kernel: 7}}, flatten]
@@ -243,7 +243,7 @@ class SweepCommandTest {
     assertEquals(1, json(result.stdout()).get("diverged").asInt());
     assertTrue(read("sweeps/one/leaderboard.csv").contains("training diverged: the loss is"));
 
-    write("diverging.yaml", read("diverging.yaml").replace("[0.1, 1e30]", "[1e30]"));
+    write("diverging.yaml", read("diverging.yaml").replace("[0, 100]", "[100]"));
     result = program.run("sweep", "diverging.yaml", "--name", "none");
     assertEquals(4, result.exitCode(), result.stderr());
     assertTrue(result.stderr().contains("no trial came to its end"), result.stderr());
@@ -270,8 +270,7 @@ class SweepCommandTest {
       double rate = answer.get("settings").get("training.optimizer.learning-rate").asDouble();
       String number = String.valueOf(trial);
       if (trial == 5) {
-        call("sweep", "tell", sweep, number, "0.01", "--epoch");
-        assertEquals("stop", call("sweep", "tell", sweep, number, "0.02", "--epoch").out.strip());
+        assertEquals("stop", call("sweep", "tell", sweep, number, "0.01", "--epoch").out.strip());
         assertEquals(3, call("sweep", "tell", sweep, number, "0.9").exitCode);
       } else if (trial == 6) {
         assertEquals(0, call("sweep", "tell", sweep, number, "--failed", "no power").exitCode);
@@ -286,7 +285,7 @@ class SweepCommandTest {
     List<String> leaders = Files.readAllLines(Path.of(sweep, "leaderboard.csv"));
     assertEquals(9, leaders.size());
     List<Double> rates =
-        leaders.stream().skip(1).limit(6).map(line -> Double.valueOf(line.split(",")[6])).toList();
+        leaders.stream().skip(1).limit(6).map(line -> Double.valueOf(line.split(",", -1)[6])).toList();
     assertEquals(rates.stream().sorted().toList(), rates, "the lowest rate is the best");
     // The last training is ours again.
     Result finished = program.run("sweep", "--resume", sweep);
