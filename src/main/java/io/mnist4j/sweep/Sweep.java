@@ -61,7 +61,9 @@ public record Sweep(
         settings.base().isEmpty()
             ? List.of()
             : List.of(file.toAbsolutePath().getParent().resolve(settings.base()).normalize());
-    Experiment base = ExperimentFile.read(baseFiles, baseSettings);
+    List<Setting> overBase = new ArrayList<>(ofAllTrials(settings.experiment()));
+    overBase.addAll(baseSettings);
+    Experiment base = ExperimentFile.read(baseFiles, overBase);
     if (base.data().validation().equals(DataSpec.TEST)) {
       base =
           ExperimentFile.change(
@@ -74,6 +76,27 @@ public record Sweep(
                       Setting.Form.LITERAL)));
     }
     return new Sweep(settings, base, space.orElseThrow(), reader.places());
+  }
+
+  private static List<Setting> ofAllTrials(ConfigNode experiment) throws ExperimentException {
+    if (experiment instanceof ConfigNode.Null) {
+      return List.of();
+    }
+    if (!(experiment instanceof ConfigNode.Mapping mapping)) {
+      throw ConfigProblem.exception(
+          List.of(
+              new ConfigProblem(
+                  experiment.place(), "experiment must have keys of the experiment file")));
+    }
+    return mapping.entries().entrySet().stream()
+        .map(
+            entry ->
+                new Setting(
+                    entry.getKey(),
+                    flow(entry.getValue()),
+                    entry.getValue().place().toString(),
+                    Setting.Form.YAML))
+        .toList();
   }
 
   /** The same on another data set. */
@@ -107,6 +130,7 @@ public record Sweep(
     AtomicFile.write(directory.base(), ExperimentFile.toYaml(base));
     Map<String, Object> keys = new LinkedHashMap<>(SettingsFile.toMap(settings));
     keys.put("base", directory.base().getFileName().toString());
+    keys.remove("experiment");
     keys.remove("space");
     StringBuilder yaml = new StringBuilder("# A complete sweep: it goes on from journal.jsonl.\n");
     keys.forEach((key, value) -> yaml.append(key).append(": ").append(json(value)).append('\n'));

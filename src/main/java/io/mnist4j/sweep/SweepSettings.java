@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * What a sweep file says; each component is a key of it.
  *
  * @param base an experiment file, from the sweep file's folder; empty for the defaults
+ * @param experiment lies over the base; not read yet
  * @param trials 0 for no limit
  * @param timeLimit such as {@code 20m}; empty for none
  * @param parallel {@code auto} or a number
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 public record SweepSettings(
     @Key("the experiment that is varied: a file, from the folder of this one; empty: the defaults")
         String base,
+    @Key("what differs from the base in all trials, as in an experiment file")
+        ConfigNode experiment,
     @Key("how settings are chosen") MethodSpec method,
     @Key("which trials are stopped before their last epoch") SchedulerSpec scheduler,
     @Key(value = "how many; 0 for no limit, or all of a grid", min = 0) int trials,
@@ -44,6 +47,7 @@ public record SweepSettings(
   public static final SweepSettings DEFAULT =
       new SweepSettings(
           "",
+          new ConfigNode.Null(Place.DEFAULTS),
           MethodSpec.Tpe.DEFAULT,
           new SchedulerSpec.None(),
           0,
@@ -64,6 +68,7 @@ public record SweepSettings(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public SweepSettings {
+    Objects.requireNonNull(experiment, "experiment");
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(scheduler, "scheduler");
     Objects.requireNonNull(objective, "objective");
