@@ -64,7 +64,8 @@ final class SweepPage {
       page.drawing(plots.parallel()).close("section");
       page.open("section").element("h2", "Each setting by itself");
       page.element(
-          "p", "hint", "A disc is a trial; point at it for its settings. The better end is up.");
+          "p", "hint", "A disc is a trial; point at it for its settings. Better is higher, and the worst lie on"
+              + " the bottom line.");
       page.open("div", "trio");
       plots.slices().forEach(page::drawing);
       page.close("div").close("section");

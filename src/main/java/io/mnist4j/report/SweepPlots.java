@@ -291,7 +291,7 @@ final class SweepPlots {
       List<Shape> shapes, double x, int top, int bottom, String name, int number) {
     shapes.add(Shape.Line.of(x, top, x, bottom, Ink.MUTED, 1));
     // Neighbours' names may be long: they take turns between two lines.
-    double y = top - 8 - number % 2 * 16;
+    double y = top - 14 - number % 2 * 16;
     shapes.add(new Shape.Text(x, y, name, Ink.TEXT, FONT, Anchor.MIDDLE));
   }
 
