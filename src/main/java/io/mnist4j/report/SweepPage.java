@@ -64,7 +64,9 @@ final class SweepPage {
       page.drawing(plots.parallel()).close("section");
       page.open("section").element("h2", "Each setting by itself");
       page.element(
-          "p", "hint", "A disc is a trial; point at it for its settings. Better is higher, and the worst lie on"
+          "p",
+          "hint",
+          "A disc is a trial; point at it for its settings. Better is higher, and the worst lie on"
               + " the bottom line.");
       page.open("div", "trio");
       plots.slices().forEach(page::drawing);

@@ -43,7 +43,7 @@ public final class TrialRunner {
       return new TrialOutcome.Diverged(oneLine(e.getMessage()));
     } catch (ExperimentException e) {
       return new TrialOutcome.Invalid(e.problems().get(0));
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       return new TrialOutcome.Failed(oneLine(e.toString()));
     }
   }
