@@ -6,6 +6,7 @@ import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.report.ReportException;
 import io.mnist4j.serve.ServeException;
+import io.mnist4j.sweep.SweepException;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.DivergedException;
 import java.io.IOException;
@@ -41,7 +42,10 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof ServeException) {
       return fail(command, ExitCode.USAGE, oneLine(e.getMessage()));
     }
-    if (e instanceof DataException || e instanceof ModelException || e instanceof ReportException) {
+    if (e instanceof DataException
+        || e instanceof ModelException
+        || e instanceof SweepException
+        || e instanceof ReportException) {
       return fail(command, ExitCode.DATA, oneLine(e.getMessage()));
     }
     if (e instanceof FileSystemException file) {

@@ -4,6 +4,8 @@ import io.mnist4j.data.DataException;
 import io.mnist4j.experiment.EvaluationRun;
 import io.mnist4j.experiment.EvaluationSummary;
 import io.mnist4j.report.Reports;
+import io.mnist4j.sweep.SweepDirectory;
+import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.train.NativeLibraries;
 import io.mnist4j.train.RunDirectory;
 import java.io.PrintWriter;
@@ -22,12 +24,13 @@ import picocli.CommandLine.Spec;
 /** {@code mnist4j report}. */
 @Command(
     name = "report",
-    description = "Shows a run as a page, or compares several.",
+    description = "Shows a run or a sweep as a page, or compares several runs.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j report runs/default-mnist-1",
       "  mnist4j report runs/a runs/b runs/c --output comparison",
+      "  mnist4j report sweeps/mlp-1",
       "",
       "Writes report.html, which needs no other file, and plots/ with each plot as SVG and PNG.",
     })
@@ -37,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "1..*",
-      description = "The folder of a run; several are compared.")
+      description = "The folder of a run, or of a sweep; several runs are compared.")
   private List<Path> runs;
 
   @Option(
@@ -57,13 +60,19 @@ final class ReportCommand implements Callable<Integer> {
     List<RunDirectory> directories = runs.stream().map(RunDirectory::of).toList();
     Reports.Written written =
         runs.size() == 1
-            ? one(directories.get(0), screen)
+            ? SweepDirectory.isSweep(runs.get(0))
+                ? sweep(runs.get(0))
+                : one(directories.get(0), screen)
             : Reports.compare(directories, output == null ? Path.of("comparison") : output);
     written.warning().ifPresent(screen::warn);
     PrintWriter out = spec.commandLine().getOut();
     out.println(written.page());
     out.flush();
     return ExitCode.OK.value;
+  }
+
+  private Reports.Written sweep(Path folder) throws Exception {
+    return Reports.write(SweepFolder.summary(folder), output == null ? folder : output);
   }
 
   /** A run whose test images are not to be had is shown without them. */

@@ -50,6 +50,11 @@ final class Screen {
     return terminal.interactive();
   }
 
+  /** Lines that are drawn over again, which {@code --quiet} and a pipe silence. */
+  LiveLines liveLines() {
+    return new LiveLines(err, quiet ? Terminal.NONE : terminal);
+  }
+
   /** A bar, which {@code --quiet} and a pipe silence. */
   ProgressBar bar() {
     return new ProgressBar(err, quiet ? Terminal.NONE : terminal);

@@ -48,7 +48,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             "loss %.4f, %,.0f samples/s, %s left",
             step.meanLoss(),
             step.samplesPerSecond(),
-            duration(step.secondsLeft(epochs))));
+            TextResults.duration(step.secondsLeft(epochs))));
   }
 
   @Override
@@ -64,11 +64,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             metrics.validation().loss(),
             metrics.validation().accuracy(),
             metrics.seconds()));
-  }
-
-  private static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60 ? whole + " s" : "%d:%02d min".formatted(whole / 60, whole % 60);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A part of a configuration, and where the user wrote it. */
-sealed interface ConfigNode {
+public sealed interface ConfigNode {
 
   /** Where it was written; in a mapping, where its key was. */
   Place place();
@@ -35,7 +35,7 @@ sealed interface ConfigNode {
     }
 
     /** The same with another value. */
-    Mapping with(String key, ConfigNode value) {
+    public Mapping with(String key, ConfigNode value) {
       Map<String, ConfigNode> changed = new LinkedHashMap<>(entries);
       changed.put(key, value);
       return new Mapping(changed, place);

@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param what the key and what is wrong about it
  */
-record ConfigProblem(Place place, String what) {
+public record ConfigProblem(Place place, String what) {
   private static final int MOST_SHOWN = 50;
 
   /** As a user reads them: in the order of the files and of their lines, none twice. */
-  static ExperimentException exception(Collection<ConfigProblem> problems) {
+  public static ExperimentException exception(Collection<ConfigProblem> problems) {
     List<String> lines =
         problems.stream()
             .sorted((a, b) -> a.place().compareTo(b.place()))

@@ -57,6 +57,43 @@ public final class ExperimentFile {
   }
 
   /**
+   * The experiment of a complete file's text, such as {@link #toYaml} writes.
+   *
+   * @param source what problems are said to be in
+   * @throws ExperimentException as {@link #read(List, List)}
+   */
+  public static Experiment parse(String yaml, String source) throws ExperimentException {
+    return change(yaml, new Place(1, source, 1), List.of());
+  }
+
+  /**
+   * Lays settings over an experiment.
+   *
+   * @param settings later ones override earlier ones
+   * @throws ExperimentException as {@link #read(List, List)}
+   */
+  public static Experiment change(Experiment experiment, List<Setting> settings)
+      throws ExperimentException {
+    return change(toYaml(experiment), Place.DEFAULTS, settings);
+  }
+
+  private static Experiment change(String yaml, Place place, List<Setting> settings)
+      throws ExperimentException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    Overlay overlay = new Overlay(KNOWN, problems);
+    ConfigNode config = YamlReader.read(yaml, place, problems);
+    int rank = place.rank();
+    for (Setting setting : settings) {
+      config = overlay.set(config, setting, ++rank);
+    }
+    Object experiment = new RecordReader(KNOWN, problems).read(config);
+    if (!problems.isEmpty()) {
+      throw ConfigProblem.exception(problems);
+    }
+    return (Experiment) experiment;
+  }
+
+  /**
    * The complete file of an experiment, with a comment on each key: what it is, its range or
    * choices, and the default where the value is another one. Reading it gives the same experiment.
    */
@@ -97,7 +134,7 @@ public final class ExperimentFile {
     }
   }
 
-  private static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {
+  static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {
     Place whole = new Place(rank, file.toString(), 0);
     String problem;
     try {

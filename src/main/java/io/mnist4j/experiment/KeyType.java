@@ -31,6 +31,9 @@ sealed interface KeyType {
   /** A text. */
   record Text() implements KeyType {}
 
+  /** Whatever the file says, for somebody else to make sense of: a {@link ConfigNode}. */
+  record Anything() implements KeyType {}
+
   /**
    * One of several words: an enum, whose {@code ONE_CYCLE} is {@code one-cycle}.
    *
@@ -156,6 +159,9 @@ sealed interface KeyType {
     }
     if (type == String.class) {
       return new Text();
+    }
+    if (type == ConfigNode.class) {
+      return new Anything();
     }
     if (!(type instanceof Class<?> named)) {
       throw new IllegalStateException("no key can be a " + type);

@@ -26,9 +26,9 @@ public final class MemoryNeed {
    * @throws ExperimentException if it is too much, or the network does not fit the images
    */
   public static void check(Experiment experiment, DataSplit split) throws ExperimentException {
-    long bytes = bytes(experiment, split);
-    long limit = Pointer.maxBytes();
-    if (limit > 0 && bytes > limit) {
+    long bytes = offHeapBytes(experiment, split);
+    long limit = offHeapLimit();
+    if (bytes > limit) {
       throw new ExperimentException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
@@ -45,15 +45,26 @@ public final class MemoryNeed {
   public static void checkOnDevice(Experiment experiment, DataSplit split)
       throws ExperimentException, BackendException {
     BackendChoice.requireMemory(
-        bytes(experiment, split) + ResidentLearner.bytes(split.train(), split.classes()));
+        offHeapBytes(experiment, split) + ResidentLearner.bytes(split.train(), split.classes()));
   }
 
-  private static long bytes(Experiment experiment, DataSplit split) throws ExperimentException {
+  /**
+   * What a training needs outside the Java heap.
+   *
+   * @throws ExperimentException if the network does not fit the images
+   */
+  public static long offHeapBytes(Experiment experiment, DataSplit split)
+      throws ExperimentException {
     ModelSummary model = experiment.modelSummary(split);
     long valuesOfImage =
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
     long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
     return Float.BYTES
         * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
+  }
+
+  /** What all of the process may take outside the Java heap. */
+  public static long offHeapLimit() {
+    return Pointer.maxBytes() > 0 ? Pointer.maxBytes() : Long.MAX_VALUE;
   }
 }

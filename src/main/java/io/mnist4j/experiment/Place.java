@@ -7,11 +7,11 @@ package io.mnist4j.experiment;
  * @param source a file, or an option of the command line
  * @param line of the file, from 1; 0 in an option
  */
-record Place(int rank, String source, int line) implements Comparable<Place> {
-  static final Place DEFAULTS = new Place(0, "defaults", 0);
+public record Place(int rank, String source, int line) implements Comparable<Place> {
+  public static final Place DEFAULTS = new Place(0, "defaults", 0);
 
   /** The same source at another line. */
-  Place atLine(int other) {
+  public Place atLine(int other) {
     return line == 0 ? this : new Place(rank, source, other);
   }
 

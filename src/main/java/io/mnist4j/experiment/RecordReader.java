@@ -2,6 +2,7 @@ package io.mnist4j.experiment;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,9 @@ final class RecordReader {
       }
       Object value = read(maybe.value(), node, path);
       return value == null ? null : Optional.of(value);
+    }
+    if (type instanceof KeyType.Anything) {
+      return node;
     }
     if (type instanceof KeyType.ListOf list) {
       return readList(list, node, path);
@@ -234,9 +238,19 @@ final class RecordReader {
     if (value != null && value.place().rank() > 0) {
       return value.place();
     }
-    return mapping.entries().values().stream()
-        .map(ConfigNode::place)
-        .reduce(mapping.place(), (a, b) -> a.compareTo(b) < 0 ? b : a);
+    Place within = value == null ? Place.DEFAULTS : latest(value);
+    return within.rank() > 0 ? within : latest(mapping);
+  }
+
+  /** The place of what was written last, of a node and all in it. */
+  private static Place latest(ConfigNode node) {
+    Collection<ConfigNode> children =
+        node instanceof ConfigNode.Mapping mapping
+            ? mapping.entries().values()
+            : node instanceof ConfigNode.Sequence list ? list.items() : List.of();
+    return children.stream()
+        .map(RecordReader::latest)
+        .reduce(node.place(), (a, b) -> a.compareTo(b) < 0 ? b : a);
   }
 
   private Object mustBe(String expected, ConfigNode node, String path, String hint) {

@@ -4,6 +4,7 @@ import io.mnist4j.data.AtomicFile;
 import io.mnist4j.experiment.EvaluationSummary;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,27 @@ public final class Reports {
     RunFiles run = RunFiles.read(directory);
     AtomicFile.write(directory.report(), RunPage.html(run, Optional.of(test), ""));
     return directory.report();
+  }
+
+  /**
+   * The page of a sweep, in its folder.
+   *
+   * @throws IOException if the page cannot be written
+   */
+  public static Path writePage(SweepSummary sweep) throws IOException {
+    Path page = sweep.directory().report();
+    AtomicFile.write(page, SweepPage.html(sweep));
+    return page;
+  }
+
+  /**
+   * The page of a sweep, and each of its plots as SVG and PNG.
+   *
+   * @param folder where they go; it is made if it is not there
+   * @throws IOException if something cannot be written
+   */
+  public static Written write(SweepSummary sweep, Path folder) throws IOException {
+    return write(folder, SweepPage.html(sweep), SweepPage.drawings(sweep));
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.mnist4j.train.fused;
 
 import io.mnist4j.data.ImageSet;
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +12,7 @@ import java.util.stream.IntStream;
  */
 final class SparseImages {
   private static final float[] SCALED = new float[256];
+  private static final Map<ImageSet, SoftReference<SparseImages>> MADE = new WeakHashMap<>();
 
   static {
     for (int value = 0; value < SCALED.length; value++) {
@@ -37,7 +41,20 @@ final class SparseImages {
     return (double) IntStream.of(counts(images)).sum() / images.pixels().length;
   }
 
+  /** All images of a set. Trainings side by side that use the same set share what comes of it. */
   static SparseImages of(ImageSet images) {
+    synchronized (MADE) {
+      SoftReference<SparseImages> made = MADE.get(images);
+      SparseImages sparse = made == null ? null : made.get();
+      if (sparse == null) {
+        sparse = make(images);
+        MADE.put(images, new SoftReference<>(sparse));
+      }
+      return sparse;
+    }
+  }
+
+  private static SparseImages make(ImageSet images) {
     int n = images.size();
     int perImage = images.pixelsPerImage();
     int[] end = counts(images);

@@ -1,0 +1,51 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.sweep.SweepFolder;
+import io.mnist4j.sweep.Trial;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j sweep ask}. */
+@Command(
+    name = "ask",
+    description = "Begins a sweep's next trial, for another program to evaluate.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j sweep ask sweeps/mine                     3 sweeps/mine/trials/3/config.yaml",
+      "  mnist4j sweep ask sweeps/mine --format json       with the settings",
+      "",
+      "Prints the trial's number and its experiment file. Exit code 4: there are no more trials.",
+    })
+final class SweepAskCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SWEEP", description = "The folder that sweep create has made.")
+  private Path sweep;
+
+  @Mixin private FormatOption format;
+
+  @Override
+  public Integer call() throws Exception {
+    try (SweepFolder folder = SweepFolder.open(sweep, SweepFolder.read(sweep, List.of()), true)) {
+      Optional<Trial> trial = folder.ask();
+      if (trial.isEmpty()) {
+        spec.commandLine().getErr().println("mnist4j: %s has no more trials".formatted(sweep));
+        spec.commandLine().getErr().flush();
+        return ExitCode.MISSED.value;
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(format.isJson() ? folder.toJson(trial.get()) : folder.toText(trial.get()));
+      out.flush();
+    }
+    return ExitCode.OK.value;
+  }
+}

@@ -1,0 +1,200 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.experiment.DatasetChoice;
+import io.mnist4j.experiment.Experiment;
+import io.mnist4j.report.Reports;
+import io.mnist4j.sweep.Capacity;
+import io.mnist4j.sweep.DryRun;
+import io.mnist4j.sweep.LastTraining;
+import io.mnist4j.sweep.LocalWorkers;
+import io.mnist4j.sweep.SpaceCheck;
+import io.mnist4j.sweep.Sweep;
+import io.mnist4j.sweep.SweepFolder;
+import io.mnist4j.sweep.SweepRun;
+import io.mnist4j.sweep.SweepSummary;
+import io.mnist4j.sweep.Trial;
+import io.mnist4j.sweep.TrialImages;
+import io.mnist4j.sweep.TrialRunner;
+import io.mnist4j.sweep.TrialWorkers;
+import io.mnist4j.train.NativeBackend;
+import io.mnist4j.train.NativeLibraries;
+import io.mnist4j.train.ThreadTuner;
+import io.mnist4j.train.TrainingInterruptedException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j sweep}. */
+@Command(
+    name = "sweep",
+    description = "Searches the settings of an experiment for the best ones.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      SweepCreateCommand.class,
+      SweepAskCommand.class,
+      SweepTellCommand.class,
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j sweep configs/sweeps/mlp.yaml",
+      "  mnist4j sweep configs/sweeps/mlp.yaml --trials 100 --parallel 2 --name long",
+      "  mnist4j sweep configs/sweeps/mlp.yaml --dry-run   what would be tried",
+      "  mnist4j sweep --resume sweeps/long --trials 200   go on, where it was cut or ended",
+      "",
+      "Trials are judged by a part of the training images. At the end the best settings are trained on",
+      "all of them, and tested once. Ctrl-C lets the running trials end and begins no more; twice, it",
+      "leaves at once. Either way --resume goes on.",
+    })
+final class SweepCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What is searched (YAML); see configs/sweeps/mlp.yaml.")
+  private Path file;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "SWEEP",
+      description =
+          "Goes on with the sweep in this folder: no trial that has ended runs again. --trials, "
+              + "--time-limit, --parallel, --threads and --retries may be changed.")
+  private Path resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "Checks the file, prints all trials of a grid or ten by chance, and ends.")
+  private boolean dryRun;
+
+  @Mixin private SweepOptions options;
+  @Mixin private DataDirOption dataDir;
+  @Mixin private FormatOption format;
+  @Mixin private VerbosityOptions verbosity;
+
+  @Option(names = "--no-report", description = "Leaves out report.html, which shows the sweep.")
+  private boolean noReport;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((file == null) == (resume == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          file == null
+              ? "a sweep file is missing, or the --resume of a sweep"
+              : "--resume goes on with the sweep in its folder; leave the file out");
+    }
+    Sweep sweep =
+        resume == null
+            ? Sweep.read(file, options.sweepSettings(), options.experimentSettings())
+            : SweepFolder.read(resume, options.settingsToGoOnWith());
+    List<Experiment> tried = SpaceCheck.experiments(sweep);
+    if (dryRun) {
+      DryRun trials = DryRun.of(sweep);
+      return print(format.isJson() ? trials.toJson() : trials.toText());
+    }
+    Screen screen = new Screen(spec, verbosity);
+    NativeLibraries.preload();
+    DatasetChoice choice;
+    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
+      choice = DatasetChoice.load(sweep.base().data(), dataDir.store(), progress);
+    }
+    choice.fallbackReason().ifPresent(screen::warnOfStrokes);
+    TrialImages images = new TrialImages(choice.dataset());
+    NativeBackend backend = NativeBackend.start();
+    int parallel = Capacity.trialsAtOnce(sweep.settings(), tried, images);
+    try (SweepFolder begun =
+            resume == null
+                ? SweepFolder.begin(sweep, options.directory(file))
+                : SweepFolder.open(resume, sweep, false);
+        TrialWorkers workers = new LocalWorkers(parallel, new TrialRunner(images))) {
+      return run(begun.on(choice.dataset()), images, backend, workers, screen);
+    }
+  }
+
+  private int run(
+      SweepFolder folder,
+      TrialImages images,
+      NativeBackend backend,
+      TrialWorkers workers,
+      Screen screen)
+      throws Exception {
+    if (folder.isFinished()) {
+      screen.line(
+          "%s is finished: there is nothing to go on with; raise --trials or --time-limit for more"
+              .formatted(folder.directory().path()));
+      return finish(folder, screen);
+    }
+    screen.line(TextResults.of(folder, images.of(folder.sweep().base()), workers.count()));
+    try (StopSignal signal = new StopSignal()) {
+      if (!runTrials(folder, workers, signal, screen)) {
+        return interrupted(folder, signal, screen);
+      }
+      Optional<Trial> best = folder.summary().best();
+      if (best.isPresent() && !folder.lastTrainingIsDone()) {
+        LastTraining last =
+            new LastTraining(
+                folder.sweep(), folder.directory(), folder.journal(), best.get(), images);
+        screen.line(TextResults.of(last, best.get()));
+        try (LastTrainingProgress progress =
+            new LastTrainingProgress(screen, last.experiment().training().epochs())) {
+          last.run(backend, tuner(), progress, signal);
+        } catch (TrainingInterruptedException e) {
+          return interrupted(folder, signal, screen);
+        }
+      }
+    }
+    return finish(folder, screen);
+  }
+
+  private boolean runTrials(
+      SweepFolder folder, TrialWorkers workers, StopSignal signal, Screen screen) throws Exception {
+    try (SweepProgress progress =
+        new SweepProgress(screen, folder.sweep(), workers.count(), signal)) {
+      return new SweepRun(
+              folder.sweep(), folder.directory(), folder.journal(), workers, progress, progress)
+          .run();
+    }
+  }
+
+  private static ThreadTuner tuner() {
+    return ThreadTuner.automatic(Runtime.getRuntime().availableProcessors());
+  }
+
+  private int interrupted(SweepFolder folder, StopSignal signal, Screen screen) {
+    screen.error(
+        "interrupted after %s; go on with: mnist4j sweep --resume %s"
+            .formatted(TextResults.counts(folder.summary()), folder.directory().path()));
+    return signal.exitCode();
+  }
+
+  private int finish(SweepFolder folder, Screen screen) throws Exception {
+    SweepSummary summary = folder.summary();
+    if (!noReport) {
+      screen.line("Report: " + Reports.writePage(summary));
+    }
+    print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+    if (summary.best().isPresent()) {
+      return ExitCode.OK.value;
+    }
+    screen.error(
+        "no trial came to its end; %s says why".formatted(folder.directory().leaderboard()));
+    return ExitCode.MISSED.value;
+  }
+
+  private int print(String result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(result);
+    out.flush();
+    return ExitCode.OK.value;
+  }
+}

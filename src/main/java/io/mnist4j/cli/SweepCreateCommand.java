@@ -1,0 +1,39 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.sweep.SpaceCheck;
+import io.mnist4j.sweep.Sweep;
+import io.mnist4j.sweep.SweepFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j sweep create}. */
+@Command(
+    name = "create",
+    description = "Writes a sweep's folder and runs nothing: sweep ask hands its trials out.",
+    mixinStandardHelpOptions = true)
+final class SweepCreateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "What is searched (YAML).")
+  private Path file;
+
+  @Mixin private SweepOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    Sweep sweep = Sweep.read(file, options.sweepSettings(), options.experimentSettings());
+    SpaceCheck.experiments(sweep);
+    try (SweepFolder folder = SweepFolder.begin(sweep, options.directory(file))) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(folder.directory().path());
+      out.flush();
+    }
+    return ExitCode.OK.value;
+  }
+}

@@ -1,0 +1,139 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.experiment.Setting;
+import io.mnist4j.sweep.SweepDirectory;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What goes over a sweep file, and where the sweep's files go. */
+final class SweepOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The folder of all sweeps (default: sweeps).")
+  private Path output;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The sweep's folder in it, a new one (default: FILE-NUMBER).")
+  private String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides any key of the experiment that is varied, such as training.epochs=3; may be "
+              + "repeated.")
+  private List<String> experimentSettings = List.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the choices.")
+  private String seed;
+
+  @Option(names = "--trials", paramLabel = "N", description = "How many trials; 0 for no limit.")
+  private String trials;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description = "No trial begins after it: 90s, 20m or 1h30m.")
+  private String timeLimit;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Trials at once, or auto: one on each core, as far as memory allows.")
+  private String parallel;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads of each trial.")
+  private String threads;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description = "More tries of a trial that failed by no fault of its settings.")
+  private String retries;
+
+  /** Over the sweep file. */
+  List<Setting> sweepSettings() {
+    List<Setting> all = new ArrayList<>();
+    add(all, "seed", seed, "--seed");
+    all.addAll(settingsThatMayChange());
+    return all;
+  }
+
+  private List<Setting> settingsThatMayChange() {
+    List<Setting> all = new ArrayList<>();
+    add(all, "trials", trials, "--trials");
+    add(all, "time-limit", timeLimit, "--time-limit");
+    add(all, "parallel", parallel, "--parallel");
+    add(all, "threads", threads, "--threads");
+    add(all, "retries", retries, "--retries");
+    return all;
+  }
+
+  /** Over a sweep that has begun. */
+  List<Setting> settingsToGoOnWith() {
+    if (output != null || name != null || seed != null || !experimentSettings.isEmpty()) {
+      throw wrong(
+          "--resume goes on with the sweep as it was begun; leave --output, --name, --seed and"
+              + " --set out");
+    }
+    return settingsThatMayChange();
+  }
+
+  /** Over the experiment that is varied. */
+  List<Setting> experimentSettings() {
+    List<Setting> all = new ArrayList<>();
+    for (String setting : experimentSettings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw wrong("--set takes KEY=VALUE, not '" + setting + "'");
+      }
+      all.add(
+          new Setting(
+              setting.substring(0, equals),
+              setting.substring(equals + 1),
+              "--set " + setting,
+              Setting.Form.YAML));
+    }
+    return all;
+  }
+
+  private static void add(List<Setting> all, String key, String value, String option) {
+    if (value != null) {
+      all.add(new Setting(key, value, option, Setting.Form.LITERAL));
+    }
+  }
+
+  /** The sweep's folder, a new one. */
+  SweepDirectory directory(Path file) throws IOException {
+    Path sweeps = output == null ? Path.of("sweeps") : output;
+    if (name == null) {
+      return SweepDirectory.createNext(
+          sweeps, file.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+    }
+    try {
+      return SweepDirectory.create(sweeps, name);
+    } catch (FileAlreadyExistsException e) {
+      throw wrong(
+          "%s exists already; choose another --name, or --resume it".formatted(e.getFile()));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--name: " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,73 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.sweep.SweepFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mnist4j sweep tell}. */
+@Command(
+    name = "tell",
+    description = "Tells a sweep what a trial came to that sweep ask has begun.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j sweep tell sweeps/mine 3 0.9815                its result",
+      "  mnist4j sweep tell sweeps/mine 3 0.9433 --epoch        of an epoch: prints go-on or stop",
+      "  mnist4j sweep tell sweeps/mine 3 --failed 'no memory'",
+    })
+final class SweepTellCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SWEEP", index = "0", description = "The sweep's folder.")
+  private Path sweep;
+
+  @Parameters(paramLabel = "TRIAL", index = "1", description = "The trial's number.")
+  private int trial;
+
+  @Parameters(
+      paramLabel = "VALUE",
+      index = "2",
+      arity = "0..1",
+      description = "Of the objective, on the validation images.")
+  private Double value;
+
+  @Option(
+      names = "--epoch",
+      description = "It is of an epoch, and the trial may go on: prints go-on or stop.")
+  private boolean epoch;
+
+  @Option(names = "--failed", paramLabel = "REASON", description = "There is no value, and why.")
+  private String failed;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((value == null) == (failed == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "tell either the trial's VALUE or why it --failed");
+    }
+    if (value != null && !Double.isFinite(value)) {
+      throw new ParameterException(
+          spec.commandLine(), "VALUE must be a number, not %s; use --failed".formatted(value));
+    }
+    try (SweepFolder folder = SweepFolder.open(sweep, SweepFolder.read(sweep, List.of()), true)) {
+      if (failed != null) {
+        folder.tellFailed(trial, failed);
+      } else if (epoch) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(folder.tellEpoch(trial, value) ? "go-on" : "stop");
+        out.flush();
+      } else {
+        folder.tell(trial, value);
+      }
+    }
+    return ExitCode.OK.value;
+  }
+}

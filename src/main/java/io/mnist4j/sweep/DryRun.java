@@ -1,0 +1,69 @@
+package io.mnist4j.sweep;
+
+import io.mnist4j.sweep.search.GridSampler;
+import io.mnist4j.sweep.search.Point;
+import io.mnist4j.sweep.search.RandomSampler;
+import io.mnist4j.sweep.search.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/**
+ * What a sweep would try.
+ *
+ * @param all how many trials there would be; empty where a time limit decides
+ * @param points of the first trials; those of a search that learns are by chance, as its first ones
+ */
+public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
+  private static final int SHOWN_OF_GRID = 1000;
+  private static final int SHOWN = 10;
+
+  /** Finds out. */
+  public static DryRun of(Sweep sweep) {
+    boolean grid = sweep.settings().method() instanceof MethodSpec.Grid;
+    Sampler sampler = grid ? sweep.settings().method().sampler() : new RandomSampler();
+    long trials = sweep.settings().trials();
+    if (sampler instanceof GridSampler whole) {
+      long size = whole.size(sweep.space());
+      trials = trials == 0 ? size : Math.min(trials, size);
+    }
+    long shown = Math.min(grid ? SHOWN_OF_GRID : SHOWN, trials == 0 ? SHOWN : trials);
+    List<Point> points = new ArrayList<>();
+    for (int trial = 0; trial < shown; trial++) {
+      sampler
+          .sample(sweep.space(), List.of(), sweep.settings().seed(), trial)
+          .ifPresent(points::add);
+    }
+    return new DryRun(sweep, trials == 0 ? Optional.empty() : Optional.of(trials), points);
+  }
+
+  /** A line for each trial, and one that counts them. */
+  public String toText() {
+    ShortNames names = new ShortNames(sweep.space());
+    StringBuilder text = new StringBuilder();
+    for (int trial = 0; trial < points.size(); trial++) {
+      text.append("Trial %d: %s\n".formatted(trial, names.text(points.get(trial))));
+    }
+    String most =
+        all.map(
+                trials ->
+                    trials == points.size()
+                        ? "%d trials".formatted(trials)
+                        : "%d of %d trials".formatted(points.size(), trials))
+            .orElse("%d of as many trials as the time allows".formatted(points.size()));
+    return text.append(most).append("; the file is right, and nothing was run\n").toString();
+  }
+
+  /** The same as a document. */
+  public String toJson() {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = json.createObjectNode();
+    all.ifPresent(trials -> root.put("trials", trials));
+    ArrayNode array = root.putArray("settings");
+    points.forEach(point -> array.add(json.valueToTree(point.values())));
+    return root.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,57 @@
+package io.mnist4j.sweep;
+
+import io.mnist4j.sweep.search.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** All trials as a table, the best one first. */
+final class Leaderboard {
+  private Leaderboard() {}
+
+  static String csv(Sweep sweep, Trials trials) {
+    Objective objective = sweep.settings().objective();
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "rank",
+                "trial",
+                "state",
+                objective.maximizes() ? "validationAccuracy" : "validationLoss",
+                "epochs",
+                "seconds"));
+    sweep.space().parameters().stream().map(Parameter::key).forEach(header::add);
+    header.add("reason");
+    StringBuilder csv = new StringBuilder(row(header));
+    int rank = 0;
+    for (Trial trial : trials.ranking(objective)) {
+      rank++;
+      List<String> cells = new ArrayList<>();
+      cells.add(trial.state() == Trial.State.COMPLETE ? String.valueOf(rank) : "");
+      cells.add(String.valueOf(trial.number()));
+      cells.add(trial.state().name().toLowerCase(Locale.ROOT));
+      OptionalDouble value = trial.value(objective);
+      cells.add(value.isPresent() ? String.format(Locale.ROOT, "%.6f", value.getAsDouble()) : "");
+      cells.add(String.valueOf(trial.epochs().size()));
+      double seconds = trial.epochs().stream().mapToDouble(TrialEpoch::seconds).sum();
+      cells.add(String.format(Locale.ROOT, "%.3f", seconds));
+      for (Parameter parameter : sweep.space().parameters()) {
+        Object setting = trial.point().values().get(parameter.key());
+        cells.add(
+            setting == null ? "" : setting instanceof String text ? text : Sweep.json(setting));
+      }
+      cells.add(trial.reason());
+      csv.append(row(cells));
+    }
+    return csv.toString();
+  }
+
+  private static String row(List<String> cells) {
+    return String.join(",", cells.stream().map(Leaderboard::cell).toList()) + "\n";
+  }
+
+  private static String cell(String text) {
+    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

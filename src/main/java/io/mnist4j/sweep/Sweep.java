@@ -1,0 +1,172 @@
+package io.mnist4j.sweep;
+
+import io.mnist4j.data.AtomicFile;
+import io.mnist4j.experiment.ConfigNode;
+import io.mnist4j.experiment.ConfigProblem;
+import io.mnist4j.experiment.DataSpec;
+import io.mnist4j.experiment.Experiment;
+import io.mnist4j.experiment.ExperimentException;
+import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.experiment.Place;
+import io.mnist4j.experiment.Setting;
+import io.mnist4j.experiment.SettingsFile;
+import io.mnist4j.sweep.search.Point;
+import io.mnist4j.sweep.search.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * What is searched.
+ *
+ * @param settings of the sweep file
+ * @param base the experiment that is varied; part of its training images judges the trials
+ * @param space what varies; each key is one of the experiment file
+ * @param places where each key of the space was written
+ */
+public record Sweep(
+    SweepSettings settings, Experiment base, SearchSpace space, Map<String, Place> places) {
+
+  /**
+   * Reads a sweep file and the experiment that it names.
+   *
+   * @param sweepSettings lie over those of the file
+   * @param baseSettings lie over those of the experiment
+   * @throws ExperimentException naming all that is wrong with it, by itself: {@link SpaceCheck}
+   *     tries the values out
+   */
+  public static Sweep read(Path file, List<Setting> sweepSettings, List<Setting> baseSettings)
+      throws ExperimentException {
+    SweepSettings settings = SettingsFile.read(file, SweepSettings.class, sweepSettings);
+    List<ConfigProblem> problems = new ArrayList<>();
+    SpaceReader reader = new SpaceReader(problems);
+    Optional<SearchSpace> space = reader.read(settings.space());
+    if (!settings.isBounded()) {
+      problems.add(
+          new ConfigProblem(
+              new Place(1, file.toString(), 0),
+              "trials or time-limit must say when it ends, such as trials: 40"));
+    }
+    if (!problems.isEmpty()) {
+      throw ConfigProblem.exception(problems);
+    }
+    List<Path> baseFiles =
+        settings.base().isEmpty()
+            ? List.of()
+            : List.of(file.toAbsolutePath().getParent().resolve(settings.base()).normalize());
+    List<Setting> overBase = new ArrayList<>(ofAllTrials(settings.experiment()));
+    overBase.addAll(baseSettings);
+    Experiment base = ExperimentFile.read(baseFiles, overBase);
+    if (base.data().validation().equals(DataSpec.TEST)) {
+      base =
+          ExperimentFile.change(
+              base,
+              List.of(
+                  new Setting(
+                      "data.validation",
+                      String.valueOf(settings.validation()),
+                      "validation",
+                      Setting.Form.LITERAL)));
+    }
+    return new Sweep(settings, base, space.orElseThrow(), reader.places());
+  }
+
+  private static List<Setting> ofAllTrials(ConfigNode experiment) throws ExperimentException {
+    if (experiment instanceof ConfigNode.Null) {
+      return List.of();
+    }
+    if (!(experiment instanceof ConfigNode.Mapping mapping)) {
+      throw ConfigProblem.exception(
+          List.of(
+              new ConfigProblem(
+                  experiment.place(), "experiment must have keys of the experiment file")));
+    }
+    return mapping.entries().entrySet().stream()
+        .map(
+            entry ->
+                new Setting(
+                    entry.getKey(),
+                    flow(entry.getValue()),
+                    entry.getValue().place().toString(),
+                    Setting.Form.YAML))
+        .toList();
+  }
+
+  /** The same on another data set. */
+  public Sweep withDataset(String dataset) {
+    return new Sweep(settings, base.withDataset(dataset), space, places);
+  }
+
+  /**
+   * The experiment of a trial.
+   *
+   * @throws ExperimentException if the point is none; each problem begins with the place in the
+   *     sweep file
+   */
+  public Experiment experiment(Point point) throws ExperimentException {
+    List<Setting> all = new ArrayList<>();
+    for (Map.Entry<String, Object> value : point.values().entrySet()) {
+      all.add(
+          new Setting(
+              value.getKey(),
+              json(value.getValue()),
+              places.getOrDefault(value.getKey(), Place.DEFAULTS).toString(),
+              Setting.Form.YAML));
+    }
+    // Who chooses all layers, and the width of one, means the width of the chosen layer.
+    all.sort(Comparator.comparingInt(setting -> setting.key().split("\\.", -1).length));
+    return ExperimentFile.change(base, all);
+  }
+
+  /** Writes the sweep file and the experiment that it names, both complete. */
+  void write(SweepDirectory directory) throws IOException {
+    AtomicFile.write(directory.base(), ExperimentFile.toYaml(base));
+    Map<String, Object> keys = new LinkedHashMap<>(SettingsFile.toMap(settings));
+    keys.put("base", directory.base().getFileName().toString());
+    keys.remove("experiment");
+    keys.remove("space");
+    StringBuilder yaml = new StringBuilder("# A complete sweep: it goes on from journal.jsonl.\n");
+    keys.forEach((key, value) -> yaml.append(key).append(": ").append(json(value)).append('\n'));
+    yaml.append("space:\n");
+    ((ConfigNode.Mapping) settings.space())
+        .entries()
+        .forEach(
+            (key, value) ->
+                yaml.append("  ").append(key).append(": ").append(flow(value)).append('\n'));
+    AtomicFile.write(directory.sweep(), yaml.toString());
+  }
+
+  /** On one line, numbers as they were written. */
+  private static String flow(ConfigNode node) {
+    if (node instanceof ConfigNode.Scalar scalar) {
+      return scalar.quoted() ? json(scalar.text()) : scalar.text();
+    }
+    if (node instanceof ConfigNode.Sequence list) {
+      return "[" + String.join(", ", list.items().stream().map(Sweep::flow).toList()) + "]";
+    }
+    if (node instanceof ConfigNode.Mapping mapping) {
+      List<String> entries =
+          mapping.entries().entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+              .toList();
+      return "{" + String.join(", ", entries) + "}";
+    }
+    return "null";
+  }
+
+  /** JSON, which is YAML too. */
+  static String json(Object value) {
+    try {
+      return new ObjectMapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values are always JSON", e);
+    }
+  }
+}

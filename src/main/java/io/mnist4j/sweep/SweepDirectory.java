@@ -1,0 +1,80 @@
+package io.mnist4j.sweep;
+
+import io.mnist4j.train.RunDirectory;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of one sweep, and the names of the files in it.
+ *
+ * @param path of the folder
+ */
+public record SweepDirectory(Path path) {
+
+  /**
+   * Makes the folder of a sweep that the user named.
+   *
+   * @throws IllegalArgumentException if the name cannot be a folder's
+   * @throws FileAlreadyExistsException if there is something of that name
+   */
+  public static SweepDirectory create(Path output, String name) throws IOException {
+    return new SweepDirectory(RunDirectory.create(output, name).path());
+  }
+
+  /** Makes the folder of the next sweep: the stem with the first number that is free. */
+  public static SweepDirectory createNext(Path output, String stem) throws IOException {
+    return new SweepDirectory(RunDirectory.createNext(output, stem).path());
+  }
+
+  /** Whether there is a sweep in the folder. */
+  public static boolean isSweep(Path folder) {
+    return Files.isRegularFile(new SweepDirectory(folder).journal());
+  }
+
+  /** What is searched, complete but for the base. */
+  public Path sweep() {
+    return path.resolve("sweep.yaml");
+  }
+
+  /** The experiment that is varied, complete. */
+  public Path base() {
+    return path.resolve("base.yaml");
+  }
+
+  /** All that has happened, a line each. */
+  public Path journal() {
+    return path.resolve("journal.jsonl");
+  }
+
+  /** A line for each trial, the best first. */
+  public Path leaderboard() {
+    return path.resolve("leaderboard.csv");
+  }
+
+  /** The best trial's experiment, to learn from all training images. */
+  public Path best() {
+    return path.resolve("best.yaml");
+  }
+
+  /** The network that it came to. */
+  public Path model() {
+    return path.resolve("model.zip");
+  }
+
+  /** The page that shows the sweep. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The run that makes the network, while it lasts. */
+  public RunDirectory last() {
+    return RunDirectory.of(path.resolve("final"));
+  }
+
+  /** The experiment and the epochs of a trial. */
+  public RunDirectory trial(int number) {
+    return RunDirectory.of(path.resolve("trials").resolve(String.valueOf(number)));
+  }
+}

@@ -1,0 +1,17 @@
+package io.mnist4j.sweep;
+
+/** Is told how a sweep goes on, always by the same thread. */
+public interface SweepListener {
+
+  /** A trial has begun. */
+  default void onStart(Trial trial, Trials all) {}
+
+  /** A trial has done an epoch. */
+  default void onEpoch(Trial trial, Trials all) {}
+
+  /** A trial is over. */
+  default void onEnd(Trial trial, Trials all) {}
+
+  /** Nothing has happened for a while; a clock may be drawn anew. */
+  default void onTick(Trials all) {}
+}

@@ -1,0 +1,273 @@
+package io.mnist4j.sweep;
+
+import io.mnist4j.data.AtomicFile;
+import io.mnist4j.experiment.Experiment;
+import io.mnist4j.experiment.ExperimentException;
+import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.sweep.search.Point;
+import io.mnist4j.sweep.search.Sampler;
+import io.mnist4j.sweep.search.Scheduler;
+import io.mnist4j.train.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries out the trials of a sweep. One thread decides everything, in the order in which news
+ * comes in, and writes it into the journal before anything follows from it; whatever it decides
+ * depends on the journal alone, so that a sweep that was killed goes on as if it had not been.
+ */
+public final class SweepRun {
+  private static final long TICK_MILLIS = 200;
+
+  private final Sweep sweep;
+  private final SweepDirectory directory;
+  private final Journal journal;
+  private final Trials trials;
+  private final TrialWorkers workers;
+  private final SweepListener listener;
+  private final Stop stop;
+  private final Sampler sampler;
+  private final Scheduler scheduler;
+  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+
+  /** Trials that are to be run again. */
+  private final Deque<Trial> again = new ArrayDeque<>();
+
+  private final Map<Integer, String> whyStopped = new HashMap<>();
+  private final double workedBefore;
+  private final long startNanos = System.nanoTime();
+  private int running;
+
+  /** Whether somebody wants the sweep to end before its time. */
+  public interface Stop {
+    /** No more trials are to begin. */
+    boolean drain();
+
+    /** Running trials are to be given up; they run again when the sweep goes on. */
+    boolean abandon();
+  }
+
+  private sealed interface News {
+    record Report(int trial, TrialEpoch epoch, CompletableFuture<Boolean> goOn) implements News {}
+
+    record End(int trial, TrialOutcome outcome) implements News {}
+  }
+
+  /**
+   * @param journal of this sweep, open; trials that it has begun and not ended are run again
+   */
+  public SweepRun(
+      Sweep sweep,
+      SweepDirectory directory,
+      Journal journal,
+      TrialWorkers workers,
+      SweepListener listener,
+      Stop stop) {
+    this.sweep = sweep;
+    this.directory = directory;
+    this.journal = journal;
+    this.trials = journal.trials();
+    this.workers = workers;
+    this.listener = listener;
+    this.stop = stop;
+    sampler = sweep.settings().method().sampler();
+    scheduler = sweep.settings().scheduler().scheduler();
+    workedBefore = trials.elapsed();
+    trials.all().stream()
+        .filter(trial -> trial.state() == Trial.State.RUNNING || mayRetry(trial))
+        .forEach(again::add);
+  }
+
+  /**
+   * Runs trials until there are enough of them, the time is over, or somebody wants it to stop.
+   *
+   * @return whether all that were wanted are done
+   * @throws IOException if the journal or a trial's files cannot be written
+   */
+  public boolean run() throws IOException, ExperimentException, InterruptedException {
+    TrialInbox inbox = new Inbox();
+    boolean abandoned = false;
+    while (true) {
+      if (stop.abandon() && !abandoned) {
+        workers.abandon();
+        abandoned = true;
+      }
+      boolean more = fill(inbox);
+      if (running == 0) {
+        return !more;
+      }
+      News next = news.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      if (next instanceof News.Report report) {
+        report.goOn().complete(epochDone(report.trial(), report.epoch()));
+      } else if (next instanceof News.End end) {
+        running--;
+        ended(end.trial(), end.outcome());
+      } else {
+        listener.onTick(trials);
+      }
+    }
+  }
+
+  /** Keeps all workers busy; returns whether there may be more to do. */
+  private boolean fill(TrialInbox inbox) throws IOException, ExperimentException {
+    while (running < workers.count() && !stop.drain()) {
+      Optional<JournalEntry.Started> next = timeIsUp() ? Optional.empty() : next();
+      if (next.isEmpty()) {
+        return false;
+      }
+      again.poll();
+      begin(next.get(), inbox);
+    }
+    return true;
+  }
+
+  private Optional<JournalEntry.Started> next() {
+    if (!again.isEmpty()) {
+      Trial trial = again.peek();
+      return Optional.of(new JournalEntry.Started(trial.number(), trial.point(), elapsed()));
+    }
+    return nextNew(sweep, trials, sampler)
+        .map(point -> new JournalEntry.Started(trials.next(), point, elapsed()));
+  }
+
+  /** The point of the next new trial; empty if there are enough. */
+  static Optional<Point> nextNew(Sweep sweep, Trials trials, Sampler sampler) {
+    int wanted = sweep.settings().trials();
+    if (wanted > 0 && trials.next() >= wanted) {
+      return Optional.empty();
+    }
+    return sampler.sample(
+        sweep.space(),
+        trials.observations(sweep.settings().objective()),
+        sweep.settings().seed(),
+        trials.next());
+  }
+
+  private void begin(JournalEntry.Started start, TrialInbox inbox)
+      throws IOException, ExperimentException {
+    String experiment;
+    try {
+      experiment = ExperimentFile.toYaml(sweep.experiment(start.point()));
+    } catch (ExperimentException e) {
+      // Values that contradict each other, which no check of single ones can find.
+      journal.append(start);
+      journal.append(end(start.trial(), Trial.State.INVALID, 0, e.problems().get(0)));
+      AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
+      listener.onEnd(trials.get(start.trial()).orElseThrow(), trials);
+      return;
+    }
+    journal.append(start);
+    running++;
+    workers.begin(new TrialTask(start.trial(), experiment, sweep.settings().threads()), inbox);
+    listener.onStart(trials.get(start.trial()).orElseThrow(), trials);
+  }
+
+  private boolean epochDone(int trial, TrialEpoch epoch) throws IOException {
+    journal.append(new JournalEntry.Progressed(trial, epoch));
+    listener.onEpoch(trials.get(trial).orElseThrow(), trials);
+    if (timeIsUp()) {
+      whyStopped.put(trial, "the sweep's time was over after epoch " + epoch.epoch());
+      return false;
+    }
+    if (scheduler.stop(trial, trials.observations(sweep.settings().objective()))) {
+      whyStopped.put(trial, "not among the best after epoch " + epoch.epoch());
+      return false;
+    }
+    return true;
+  }
+
+  private void ended(int trial, TrialOutcome outcome) throws IOException, ExperimentException {
+    if (outcome instanceof TrialOutcome.Abandoned) {
+      return;
+    }
+    journal.append(end(trial, outcome));
+    Trial over = trials.get(trial).orElseThrow();
+    writeFiles(sweep, directory, trials, over);
+    listener.onEnd(over, trials);
+    if (mayRetry(over)) {
+      again.add(over);
+    }
+  }
+
+  private JournalEntry.Ended end(int trial, TrialOutcome outcome) {
+    if (outcome instanceof TrialOutcome.Completed completed) {
+      return end(trial, Trial.State.COMPLETE, completed.bestEpoch(), "");
+    }
+    if (outcome instanceof TrialOutcome.Diverged diverged) {
+      return end(trial, Trial.State.DIVERGED, 0, diverged.reason());
+    }
+    if (outcome instanceof TrialOutcome.Invalid invalid) {
+      return end(trial, Trial.State.INVALID, 0, invalid.reason());
+    }
+    if (outcome instanceof TrialOutcome.Failed failed) {
+      return end(trial, Trial.State.FAILED, 0, failed.reason());
+    }
+    return end(trial, Trial.State.PRUNED, 0, whyStopped.getOrDefault(trial, "stopped"));
+  }
+
+  private boolean mayRetry(Trial trial) {
+    return trial.state() == Trial.State.FAILED && trial.failures() <= sweep.settings().retries();
+  }
+
+  private JournalEntry.Ended end(int trial, Trial.State state, int bestEpoch, String reason) {
+    return new JournalEntry.Ended(trial, state, bestEpoch, reason, elapsed());
+  }
+
+  private double elapsed() {
+    return workedBefore + (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  private boolean timeIsUp() {
+    return elapsed() >= sweep.settings().timeLimitSeconds();
+  }
+
+  /** What can be made again from the journal: the trial's folder and the leaderboard. */
+  static void writeFiles(Sweep sweep, SweepDirectory directory, Trials trials, Trial trial)
+      throws IOException, ExperimentException {
+    Experiment experiment = sweep.experiment(trial.point());
+    RunDirectory folder = directory.trial(trial.number());
+    Files.createDirectories(folder.path());
+    AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
+    if (!trial.epochs().isEmpty()) {
+      StringBuilder csv =
+          new StringBuilder("epoch,trainLoss,validationLoss,validationAccuracy,seconds\n");
+      for (TrialEpoch epoch : trial.epochs()) {
+        csv.append(
+            String.format(
+                Locale.ROOT,
+                "%d,%.6f,%.6f,%.6f,%.3f\n",
+                epoch.epoch(),
+                epoch.trainLoss(),
+                epoch.validationLoss(),
+                epoch.validationAccuracy(),
+                epoch.seconds()));
+      }
+      AtomicFile.write(folder.metrics(), csv.toString());
+    }
+    AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
+  }
+
+  private final class Inbox implements TrialInbox {
+    @Override
+    public boolean report(int trial, TrialEpoch epoch) {
+      CompletableFuture<Boolean> goOn = new CompletableFuture<>();
+      news.add(new News.Report(trial, epoch, goOn));
+      return goOn.join();
+    }
+
+    @Override
+    public void ended(int trial, TrialOutcome outcome) {
+      news.add(new News.End(trial, outcome));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.mnist4j.sweep;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/**
+ * What a sweep has come to.
+ *
+ * @param sweep that was carried out
+ * @param directory with its files
+ * @param trials all that happened
+ */
+public record SweepSummary(Sweep sweep, SweepDirectory directory, Trials trials) {
+
+  /** The best trial, where one came to its end. */
+  public Optional<Trial> best() {
+    return trials.best(sweep.settings().objective());
+  }
+
+  /** Trials that do not run again, however the sweep goes on. */
+  public long ended() {
+    return trials.all().size() - trials.count(Trial.State.RUNNING);
+  }
+
+  /** The document of {@code sweep --format json}. */
+  public String toJson() {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = json.createObjectNode();
+    root.put("sweep", directory.path().toString());
+    root.put("trials", trials.all().size());
+    for (Trial.State state : Trial.State.values()) {
+      root.put(state.name().toLowerCase(Locale.ROOT), trials.count(state));
+    }
+    root.put("epochs", trials.all().stream().mapToLong(trial -> trial.epochs().size()).sum());
+    root.put("seconds", trials.elapsed());
+    Objective objective = sweep.settings().objective();
+    best()
+        .ifPresent(
+            trial -> {
+              ObjectNode best = root.putObject("best");
+              best.put("trial", trial.number());
+              TrialEpoch epoch = trial.epochs().get(trial.bestEpoch() - 1);
+              best.put("validationAccuracy", epoch.validationAccuracy());
+              best.put("validationLoss", epoch.validationLoss());
+              best.put("epochs", trial.bestEpoch());
+              best.set("settings", json.valueToTree(trial.point().values()));
+              best.put("experiment", directory.best().toString());
+            });
+    root.put("objective", objective.label());
+    trials
+        .finish()
+        .ifPresent(
+            finish -> {
+              root.put("dataset", finish.dataset());
+              root.put("images", finish.images());
+              root.put("testAccuracy", finish.testAccuracy());
+              root.put("testLoss", finish.testLoss());
+              root.put("trainSeconds", finish.seconds());
+              root.put("model", directory.model().toString());
+            });
+    return root.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,60 @@
+package io.mnist4j.sweep.search;
+
+import java.util.List;
+
+/**
+ * Asynchronous successive halving: at minEpochs, and at each further rung reductionFactor times as
+ * long, a trial goes on only if it is among the best 1/reductionFactor of all the trials that have
+ * reached that rung so far. Nobody waits for anybody: the first to reach a rung goes on, and a
+ * decision once made stands. Li et al., "A System for Massively Parallel Hyperparameter Tuning"
+ * (2020), in the form that stops trials instead of pausing them.
+ *
+ * @param minEpochs before the first decision, at least 1; more of them err less often, where good
+ *     trials are slow to start
+ * @param reductionFactor at least 2
+ */
+public record AshaScheduler(int minEpochs, int reductionFactor) implements Scheduler {
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its name
+   */
+  public AshaScheduler {
+    if (minEpochs < 1) {
+      throw new IllegalArgumentException("min-epochs must be at least 1, not " + minEpochs);
+    }
+    if (reductionFactor < 2) {
+      throw new IllegalArgumentException(
+          "reduction-factor must be at least 2, not " + reductionFactor);
+    }
+  }
+
+  /** The first decision after one epoch, and one of three goes on. */
+  public AshaScheduler() {
+    this(1, 3);
+  }
+
+  @Override
+  public boolean stop(int trial, List<Observation> history) {
+    List<Double> own = Curves.of(trial, history);
+    int epochs = own.size();
+    if (!isRung(epochs)) {
+      return false;
+    }
+    double[] rung =
+        history.stream()
+            .filter(each -> each.curve().size() >= epochs)
+            .mapToDouble(each -> Curves.best(each.curve(), epochs))
+            .sorted()
+            .toArray();
+    // The best one always goes on, however few there are.
+    int goOn = Math.max(1, rung.length / reductionFactor);
+    return !(Curves.best(own, epochs) <= rung[goOn - 1]);
+  }
+
+  private boolean isRung(int epochs) {
+    long rung = minEpochs;
+    while (rung < epochs) {
+      rung *= reductionFactor;
+    }
+    return rung == epochs;
+  }
+}

@@ -1,0 +1,100 @@
+package io.mnist4j.sweep.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Which parameters made the difference: functional analysis of variance on a forest of regression
+ * trees. Hutter, Hoos and Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter
+ * Importance" (2014).
+ *
+ * <p>What is explained is the trials' rank and not their value, so that a few diverged ones do not
+ * outweigh all others, and stopped ones have a place, too.
+ */
+public final class Importance {
+  private static final int TREES = 64;
+  private static final int FEWEST_TRIALS = 4;
+
+  private Importance() {}
+
+  /**
+   * The part of the differences between the trials' ranks that each parameter explains by itself;
+   * the rest is in what parameters do together.
+   *
+   * @param history of this space, in any order; running trials play no part
+   * @return a number from 0 to 1 for each key of the space, the greatest first; empty where fewer
+   *     than four trials have ended, or all alike
+   */
+  public static Map<String, Double> of(SearchSpace space, List<Observation> history) {
+    List<Observation> ended = Ranking.bestFirst(history);
+    if (ended.size() < FEWEST_TRIALS
+        || Ranking.BETTER.compare(ended.get(0), ended.get(ended.size() - 1)) == 0) {
+      return Map.of();
+    }
+    double[] ranks = ranks(ended);
+    Coordinates coordinates = new Coordinates(space);
+    double[][] points =
+        ended.stream().map(each -> coordinates.of(each.point())).toArray(double[][]::new);
+
+    SplittableRandom random = new SplittableRandom(1);
+    double[] sums = new double[coordinates.size()];
+    int trees = 0;
+    for (int i = 0; i < TREES; i++) {
+      double[] parts = tree(points, ranks, random).explained();
+      if (parts.length > 0) {
+        trees++;
+        for (int axis = 0; axis < sums.length; axis++) {
+          sums[axis] += parts[axis];
+        }
+      }
+    }
+    List<Map.Entry<String, Double>> parts = new ArrayList<>();
+    for (int axis = 0; axis < sums.length; axis++) {
+      parts.add(Map.entry(space.parameters().get(axis).key(), trees == 0 ? 0 : sums[axis] / trees));
+    }
+    parts.sort(Map.Entry.<String, Double>comparingByValue().reversed());
+    Map<String, Double> sorted = new LinkedHashMap<>();
+    parts.forEach(part -> sorted.put(part.getKey(), part.getValue()));
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  /** A tree of as many points, drawn with replacement. */
+  private static VarianceTree tree(double[][] points, double[] ranks, SplittableRandom random) {
+    double[][] drawn = new double[points.length][];
+    double[] targets = new double[points.length];
+    for (int i = 0; i < points.length; i++) {
+      int from = random.nextInt(points.length);
+      targets[i] = ranks[from];
+      drawn[i] = points[from].clone();
+      for (int axis = 0; axis < drawn[i].length; axis++) {
+        if (Double.isNaN(drawn[i][axis])) {
+          // Inactive: a value by chance explains nothing.
+          drawn[i][axis] = random.nextDouble();
+        }
+      }
+    }
+    return new VarianceTree(drawn, targets);
+  }
+
+  /** From 0 to 1; those that are alike share the mean of their places. */
+  private static double[] ranks(List<Observation> bestFirst) {
+    double[] ranks = new double[bestFirst.size()];
+    int from = 0;
+    while (from < ranks.length) {
+      int to = from;
+      while (to + 1 < ranks.length
+          && Ranking.BETTER.compare(bestFirst.get(from), bestFirst.get(to + 1)) == 0) {
+        to++;
+      }
+      for (int i = from; i <= to; i++) {
+        ranks[i] = (from + to) / 2.0 / (ranks.length - 1);
+      }
+      from = to + 1;
+    }
+    return ranks;
+  }
+}

@@ -1,0 +1,51 @@
+package io.mnist4j.sweep.search;
+
+import java.util.List;
+
+/**
+ * Stops a trial whose best epoch so far is worse than the median of what the others had after as
+ * many epochs. Golovin et al., "Google Vizier" (2017), section 3.2; compared with the others'
+ * values instead of their running means, as Optuna does.
+ *
+ * @param startupTrials others that must have come as far before any is stopped, at least 1
+ * @param warmupEpochs after which nothing is stopped yet, at least 0
+ */
+public record MedianScheduler(int startupTrials, int warmupEpochs) implements Scheduler {
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its name
+   */
+  public MedianScheduler {
+    if (startupTrials < 1) {
+      throw new IllegalArgumentException("startup-trials must be at least 1, not " + startupTrials);
+    }
+    if (warmupEpochs < 0) {
+      throw new IllegalArgumentException("warmup-epochs must be at least 0, not " + warmupEpochs);
+    }
+  }
+
+  /** Five trials first, and no epochs of warm-up. */
+  public MedianScheduler() {
+    this(5, 0);
+  }
+
+  @Override
+  public boolean stop(int trial, List<Observation> history) {
+    List<Double> own = Curves.of(trial, history);
+    int epochs = own.size();
+    if (epochs <= warmupEpochs) {
+      return false;
+    }
+    double[] others =
+        history.stream()
+            .filter(each -> each.trial() != trial && each.curve().size() >= epochs)
+            .mapToDouble(each -> Curves.best(each.curve(), epochs))
+            .sorted()
+            .toArray();
+    return others.length >= startupTrials && Curves.best(own, epochs) > median(others);
+  }
+
+  private static double median(double[] sorted) {
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}

@@ -1,0 +1,49 @@
+package io.mnist4j.sweep.search;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What is known of one trial.
+ *
+ * @param trial its number, from 0
+ * @param point what was tried
+ * @param state how far it is
+ * @param curve the objective after each epoch so far, smaller is better; NaN where it was no number
+ */
+public record Observation(int trial, Point point, State state, List<Double> curve) {
+  /** How far a trial is. */
+  public enum State {
+    /** Not ended; nothing may be known yet. */
+    RUNNING,
+    /** Ended as planned. */
+    COMPLETE,
+    /** Stopped by a scheduler. */
+    PRUNED,
+    /**
+     * Ended without a result for a reason that lies in its point, such as divergence: samplers keep
+     * away from it. A trial that failed for another reason (a machine that went away) is better
+     * left out of the history.
+     */
+    FAILED
+  }
+
+  /** Takes a copy. */
+  public Observation {
+    if (trial < 0) {
+      throw new IllegalArgumentException("trial " + trial + " is below 0");
+    }
+    Objects.requireNonNull(point, "point");
+    Objects.requireNonNull(state, "state");
+    curve = List.copyOf(curve);
+  }
+
+  /** The objective after the last epoch of a complete trial; empty otherwise, and for NaN. */
+  public OptionalDouble value() {
+    if (state != State.COMPLETE || curve.isEmpty() || curve.get(curve.size() - 1).isNaN()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(curve.get(curve.size() - 1));
+  }
+}

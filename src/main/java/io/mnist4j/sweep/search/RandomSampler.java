@@ -1,0 +1,22 @@
+package io.mnist4j.sweep.search;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Each parameter by chance, evenly over its domain; the history plays no part. */
+public record RandomSampler() implements Sampler {
+  @Override
+  public Optional<Point> sample(
+      SearchSpace space, List<Observation> history, long seed, int trial) {
+    Coordinates coordinates = new Coordinates(space);
+    return Optional.of(coordinates.point(coordinates.anywhere(randomness(seed, trial))));
+  }
+
+  /** Of its own for each seed and trial. */
+  static SplittableRandom randomness(long seed, int trial) {
+    // Generators whose seeds lie close together can be steps of one sequence: scattered first.
+    long scattered = new SplittableRandom(seed).nextLong() + trial;
+    return new SplittableRandom(new SplittableRandom(scattered).nextLong());
+  }
+}

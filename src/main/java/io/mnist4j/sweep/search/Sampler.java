@@ -1,0 +1,17 @@
+package io.mnist4j.sweep.search;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Says which point to try next. */
+public sealed interface Sampler permits GridSampler, RandomSampler, TpeSampler {
+  /**
+   * The point of a trial: the same for the same arguments, always.
+   *
+   * @param history what is known so far, in any order, running trials with it; of this space
+   * @param seed of the whole search
+   * @param trial the number of the trial that wants a point, from 0
+   * @return empty if there is nothing left to try
+   */
+  Optional<Point> sample(SearchSpace space, List<Observation> history, long seed, int trial);
+}

@@ -1,0 +1,394 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.IdxFixture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine;
+
+/** Searches that a user would start, on images that take milliseconds to learn. */
+class SweepCommandTest {
+  /** A parameter that hangs on another, and one within a list. */
+  private static final String SPACE =
+      """
+      space:
+        training.optimizer.learning-rate: {log-uniform: [1e-3, 1e-1]}
+        model.layers.0.dense.units: {int: [4, 32], log: true}
+        training.optimizer.momentum: {uniform: [0.5, 0.9], when: {training.optimizer.name: momentum}}
+        training.optimizer.name: [adam, momentum]
+      """;
+
+  private static final int KILLS = 3;
+
+  @TempDir static Path shared;
+  private static Path data;
+
+  @TempDir Path directory;
+  private Mnist4jProcess program;
+
+  @BeforeAll
+  static void writeImages() throws IOException {
+    data = IdxFixture.write(shared.resolve("rows"), IdxFixture.rows(1_000, 200, 8, 6));
+  }
+
+  @BeforeEach
+  void writeBase() throws IOException {
+    program = new Mnist4jProcess(directory);
+    write(
+        "base.yaml",
+        """
+        data: {dataset: '%s', validation: 0.25}
+        training: {epochs: 4, batch-size: 20}
+        """
+            .formatted(data));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(directory.resolve(file));
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+
+  @Test
+  void findsTheBestAndTrainsItOnAllImages() throws Exception {
+    write(
+        "grid.yaml",
+        """
+        base: base.yaml
+        method: grid
+        parallel: 2
+        space:
+          training.optimizer.learning-rate: [0.00001, 0.01]
+          model.layers.0.dense.units: [8, 16]
+        """);
+    Result result = program.run("sweep", "grid.yaml", "--name", "found", "--format", "json");
+    assertEquals(0, result.exitCode(), result.stderr());
+    JsonNode summary = json(result.stdout());
+    assertEquals(4, summary.get("complete").asInt());
+    int best = summary.get("best").get("trial").asInt();
+    assertEquals(
+        0.01,
+        summary.get("best").get("settings").get("training.optimizer.learning-rate").asDouble());
+    for (int trial = 0; trial < 4; trial++) {
+      assertTrue(result.stderr().contains("Trial " + trial + ": "), result.stderr());
+    }
+    List<String> leaders = read("sweeps/found/leaderboard.csv").lines().toList();
+    assertEquals(5, leaders.size());
+    assertTrue(leaders.get(1).startsWith("1," + best + ",complete,"), leaders.get(1));
+    assertFalse(Files.exists(directory.resolve("sweeps/found/final")));
+    assertTrue(read("sweeps/found/report.html").contains("Parallel coordinates"));
+
+    // What train makes of the same files is the same.
+    String trial = "sweeps/found/trials/" + best;
+    assertEquals(
+        0, program.run("train", "--config", trial + "/config.yaml", "--name", "t").exitCode());
+    assertEquals(withoutSeconds(trial + "/metrics.csv"), withoutSeconds("runs/t/metrics.csv"));
+    Result trained =
+        program.run(
+            "train", "--config", "sweeps/found/best.yaml", "--name", "b", "--format", "json");
+    assertEquals(
+        summary.get("testLoss").asDouble(), json(trained.stdout()).get("testLoss").asDouble());
+    assertTrue(read("sweeps/found/best.yaml").contains("validation: test"));
+    Result evaluated =
+        program.run("evaluate", "sweeps/found/model.zip", "--dataset", data.toString());
+    assertTrue(evaluated.stdout().contains("Test accuracy: "), evaluated.stderr());
+  }
+
+  private List<String> withoutSeconds(String metrics) throws IOException {
+    return read(metrics).lines().map(line -> line.replaceFirst(",[^,]*$", "")).toList();
+  }
+
+  @Test
+  void killedAnywhereItGoesOnAsIfItHadNotBeen() throws Exception {
+    write(
+        "tpe.yaml",
+        "base: base.yaml\nmethod: {tpe: {startup-trials: 5}}\nscheduler: asha\ntrials: 15\n"
+            + "parallel: 1\n"
+            + SPACE);
+    long start = System.nanoTime();
+    assertEquals(0, program.run("sweep", "tpe.yaml", "--name", "whole").exitCode());
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+
+    Random random = new Random(1);
+    Process process = program.start("sweep", "tpe.yaml", "--name", "cut");
+    for (int kill = 0; kill < KILLS; kill++) {
+      process.waitFor((long) (millis * (0.5 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+      if (Files.exists(directory.resolve("sweeps/cut/journal.jsonl"))) {
+        Files.writeString(
+            directory.resolve("sweeps/cut/journal.jsonl"),
+            "{\"event\":\"ended\",\"tri",
+            StandardOpenOption.APPEND);
+        process = program.start("sweep", "--resume", "sweeps/cut");
+      } else {
+        process = program.start("sweep", "tpe.yaml", "--name", "cut");
+      }
+    }
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, process.exitValue(), read("stderr.txt"));
+    assertEquals(trials("whole"), trials("cut"));
+    assertEquals(read("sweeps/whole/best.yaml"), read("sweeps/cut/best.yaml"));
+    JsonNode[] ends = events("cut", "ended");
+    assertEquals(15, ends.length, "each trial ended once");
+  }
+
+  private JsonNode[] events(String sweep, String event) throws IOException {
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : read("sweeps/" + sweep + "/journal.jsonl").lines().toList()) {
+      if (json(line).get("event").asText().equals(event)) {
+        events.add(json(line));
+      }
+    }
+    return events.toArray(JsonNode[]::new);
+  }
+
+  /** The leaderboard without seconds. */
+  private List<String> trials(String sweep) throws IOException {
+    return read("sweeps/" + sweep + "/leaderboard.csv")
+        .lines()
+        .map(line -> line.replaceFirst("^(([^,]*,){5})[^,]*,", "$1"))
+        .toList();
+  }
+
+  @Test
+  void trialsSideBySideComeToTheSameFigures() throws Exception {
+    write(
+        "random.yaml",
+        "base: base.yaml\nmethod: random\ntrials: 6\n"
+            + "space:\n"
+            + "  training.optimizer.learning-rate: {log-uniform: [1e-3, 1e-1]}\n"
+            // Dropout, and a step of Deeplearning4j's own.
+            + "  model.layers: [[{dense: {units: 8}}, {dropout: {rate: 0.3}}],"
+            + " [{dense: {units: 8}}, batchnorm]]\n");
+    for (String parallel : List.of("1", "4")) {
+      Result result =
+          program.run("sweep", "random.yaml", "--name", "by" + parallel, "--parallel", parallel);
+      assertEquals(0, result.exitCode(), result.stderr());
+    }
+    assertEquals(trials("by1"), trials("by4"));
+    assertEquals(
+        2, trials("by1").stream().filter(line -> line.contains("batchnorm")).limit(2).count());
+  }
+
+  @Test
+  void interruptedItLetsRunningTrialsEnd() throws Exception {
+    if (Signals.interruptIsIgnored()) {
+      return;
+    }
+    write("long.yaml", "base: base.yaml\nmethod: random\ntrials: 100000\nparallel: 2\n" + SPACE);
+    Process process = program.start("sweep", "long.yaml", "--name", "cut");
+    Path board = directory.resolve("sweeps/cut/leaderboard.csv");
+    for (int i = 0; i < 600 && !Files.exists(board); i++) {
+      Thread.sleep(50);
+    }
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, process.exitValue(), read("stderr.txt"));
+    String last = read("stderr.txt").lines().reduce((first, second) -> second).orElse("");
+    assertTrue(
+        last.matches(
+            "mnist4j: interrupted after \\d+ trials: .*; go on with: "
+                + "mnist4j sweep --resume sweeps.cut"),
+        last);
+    assertEquals(events("cut", "started").length, events("cut", "ended").length);
+  }
+
+  @Test
+  void hopelessTrialsEndNothingElse() throws Exception {
+    write(
+        "diverging.yaml",
+        """
+        base: base.yaml
+        method: grid
+        parallel: 2
+        space:
+          training.optimizer.learning-rate: [0.5]
+          training.regularization.weight-decay: [0, 100]
+          model.layers:
+            - [{dense: {units: 8}}]
+            - [{conv2d: {filters: 2, kernel: 5}}, {conv2d: {filters: 2, kernel: 7}}, flatten]
+        """);
+    Result result = program.run("sweep", "diverging.yaml", "--name", "some", "--format", "json");
+    assertEquals(2, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("kernel"), result.stderr());
+
+    write("diverging.yaml", read("diverging.yaml").replaceAll("(?m)^.*conv2d.*$", ""));
+    result = program.run("sweep", "diverging.yaml", "--name", "one", "--format", "json");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertEquals(1, json(result.stdout()).get("diverged").asInt());
+    assertTrue(read("sweeps/one/leaderboard.csv").contains("training diverged: the loss is"));
+
+    write("diverging.yaml", read("diverging.yaml").replace("[0, 100]", "[100]"));
+    result = program.run("sweep", "diverging.yaml", "--name", "none");
+    assertEquals(4, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("no trial came to its end"), result.stderr());
+  }
+
+  @Test
+  void anotherProgramCanEvaluateTheTrials() throws Exception {
+    Path file =
+        write(
+            "tpe.yaml",
+            "base: base.yaml\nmethod: {tpe: {startup-trials: 3}}\nscheduler: {median: {startup-trials: 2}}\n"
+                + "trials: 8\n"
+                + SPACE);
+    String sweeps = directory.resolve("sweeps").toString();
+    Called created =
+        call("sweep", "create", file.toString(), "--output", sweeps, "--name", "asked");
+    assertEquals(0, created.exitCode, created.err);
+    String sweep = created.out.strip();
+    for (int trial = 0; trial < 8; trial++) {
+      Called asked = call("sweep", "ask", sweep, "--format", "json");
+      JsonNode answer = json(asked.out);
+      assertEquals(trial, answer.get("trial").asInt(), asked.err);
+      assertTrue(Files.exists(Path.of(answer.get("experiment").asText())), asked.out);
+      double rate = answer.get("settings").get("training.optimizer.learning-rate").asDouble();
+      String number = String.valueOf(trial);
+      if (trial == 5) {
+        assertEquals("stop", call("sweep", "tell", sweep, number, "0.01", "--epoch").out.strip());
+        assertEquals(3, call("sweep", "tell", sweep, number, "0.9").exitCode);
+      } else if (trial == 6) {
+        assertEquals(0, call("sweep", "tell", sweep, number, "--failed", "no power").exitCode);
+      } else {
+        assertEquals("go-on", call("sweep", "tell", sweep, number, "0.5", "--epoch").out.strip());
+        assertEquals(0, call("sweep", "tell", sweep, number, String.valueOf(1 - rate)).exitCode);
+      }
+    }
+    Called over = call("sweep", "ask", sweep);
+    assertEquals(4, over.exitCode);
+    assertTrue(over.err.contains("has no more trials"), over.err);
+    List<String> leaders = Files.readAllLines(Path.of(sweep, "leaderboard.csv"));
+    assertEquals(9, leaders.size());
+    List<Double> rates =
+        leaders.stream()
+            .skip(1)
+            .limit(6)
+            .map(line -> Double.valueOf(line.split(",", -1)[6]))
+            .toList();
+    assertEquals(rates.stream().sorted().toList(), rates, "the lowest rate is the best");
+    // The last training is ours again.
+    Result finished = program.run("sweep", "--resume", sweep);
+    assertEquals(0, finished.exitCode(), finished.stderr());
+    assertTrue(finished.stdout().contains("Test accuracy: "), finished.stdout());
+  }
+
+  private record Called(int exitCode, String out, String err) {}
+
+  /** Without a process of its own. */
+  private static Called call(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = Mnist4jCommand.commandLine(args);
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exitCode = command.execute(args);
+    return new Called(exitCode, out.toString(), err.toString());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileAndWhere() throws Exception {
+    assertRefused(
+        """
+        trials: 5
+        space:
+          training.batch-size: [0, 128]
+          training.optimizer.lerning-rate: [0.1]
+          model.layers.3.dense.units: [1]
+          training.optimizer.name: [adam, adamm, adamw]
+        """,
+        ":3: training.batch-size must be at least 1, not 0",
+        ":4: training.optimizer.lerning-rate is not a key; did you mean learning-rate?",
+        ":5: model.layers.3 is not in the list",
+        ":6: training.optimizer.name must be sgd",
+        ":6: training.optimizer adamw needs regularization.weight-decay");
+    assertRefused("trials: 5\nmethd: tpe\nspace: {seed: [1]}\n", ":2: methd is not a key");
+    assertRefused(
+        "trials: 5\nexperiment: {training: {epoch: 3}}\nspace: {seed: [1]}\n",
+        ":2: training.epoch is not a key; did you mean epochs?");
+    assertRefused("space: {seed: [1]}\n", ": trials or time-limit must say when it ends");
+    assertRefused(
+        "trials: 5\nspace:\n  seed: {log-unifrm: [1, 2]}\n", ":3: seed: 'log-unifrm' is none of");
+    assertRefused(
+        "trials: 5\nspace:\n  seed: {int: [1, 2], when: {training.epochs: 5}}\n",
+        ":3: space: seed depends on training.epochs, which is not searched");
+    assertRefused(
+        "trials: 5\nspace:\n  data.dataset: [mnist, strokes]\n",
+        ":3: data.dataset cannot be varied");
+    assertRefused(
+        "objective: {metric: validation-loss, goal: maximize}\ntrials: 5\nspace: {seed: [1]}\n",
+        ":1: objective.goal must be minimize");
+    assertRefused("base: nowhere.yaml\ntrials: 5\nspace: {seed: [1]}\n", "no such configuration");
+    assertEquals(2, call("sweep").exitCode);
+    assertEquals(3, call("sweep", "--resume", directory.toString()).exitCode);
+    try (var left = Files.list(directory)) {
+      assertEquals(
+          List.of("bad.yaml", "base.yaml"),
+          left.map(path -> path.getFileName().toString())
+              .sorted(Comparator.naturalOrder())
+              .toList());
+    }
+  }
+
+  private void assertRefused(String yaml, String... messages) throws IOException {
+    Path file = write("bad.yaml", yaml);
+    Called called =
+        call("sweep", file.toString(), "--output", directory.resolve("sweeps").toString());
+    assertEquals(2, called.exitCode, called.err);
+    for (String message : messages) {
+      assertTrue(called.err.contains(message), called.err);
+    }
+    assertEquals(messages.length, called.err.lines().count(), called.err);
+  }
+
+  @Test
+  void dryRunShowsAllOfAGrid() throws Exception {
+    Path file =
+        write(
+            "grid.yaml",
+            "base: base.yaml\nmethod: {grid: {steps: 3}}\n" + SPACE.replace("[4, 32]", "[4, 5]"));
+    Called called = call("sweep", file.toString(), "--dry-run");
+    assertEquals(0, called.exitCode, called.err);
+    // Three rates, two widths, and momentum adds three to the two optimizers.
+    assertEquals(3 * 2 * (1 + 3) + 1, called.out.lines().count(), called.out);
+    assertTrue(
+        called.out.contains("learning-rate 0.01, units 5, optimizer.name momentum"), called.out);
+    assertFalse(Files.exists(directory.resolve("sweeps")));
+  }
+
+  @Test
+  void aDamagedJournalIsNamedWithItsLine() throws Exception {
+    Path file = write("some.yaml", "base: base.yaml\ntrials: 5\n" + SPACE);
+    String sweeps = directory.resolve("sweeps").toString();
+    String sweep = call("sweep", "create", file.toString(), "--output", sweeps).out.strip();
+    call("sweep", "ask", sweep);
+    Path journal = Path.of(sweep, "journal.jsonl");
+    Files.writeString(journal, "nonsense\n", StandardOpenOption.APPEND);
+    Called called = call("sweep", "ask", sweep);
+    assertEquals(3, called.exitCode);
+    assertTrue(called.err.contains("journal.jsonl:2: the line is not JSON"), called.err);
+  }
+}
