@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** In the order of the flow: each may import those before it. */
   private static final List<String> PACKAGES =
-      List.of(
-          "data", "model", "eval", "train", "experiment", "sweep", "report", "serve", "cli");
+      List.of("data", "model", "eval", "train", "experiment", "sweep", "report", "serve", "cli");
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
