@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "create",
     description = "Writes a sweep's folder and runs nothing: sweep ask hands its trials out.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mnist4j sweep create configs/sweeps/mlp.yaml --name mine    sweeps/mine",
+      "  mnist4j sweep create mine.yaml --trials 100 --seed 7",
+    })
 final class SweepCreateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
