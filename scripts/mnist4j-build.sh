@@ -117,9 +117,10 @@ postdate() {
 run_maven() {
   local text activity='' last columns
   text="building ($reason"
-  if [ ! -d "${HOME:-/}/.m2/repository/org/nd4j/nd4j-native" ]; then
-    text="$text; downloads about 140 MB once"
-  fi
+  local repository=${HOME:-/}/.m2/repository megabytes=0
+  [ -d "$repository/org/nd4j/nd4j-native" ] || megabytes=140
+  [ -z "$spark" ] || [ -d "$repository/org/apache/spark" ] || megabytes=$((megabytes + 130))
+  [ $megabytes -eq 0 ] || text="$text; downloads about $megabytes MB once"
   text="$text) ..."
   # A group of its own, so that an interrupt ends Maven and whatever it has started.
   set -m
@@ -130,7 +131,7 @@ run_maven() {
       extension:*) set -- "-Dnatives.extension=${natives#extension:}" ;;
       *) set -- ;;
     esac
-    exec "$mvn" -B -Dquick package -DskipTests "$@"
+    exec "$mvn" -B -Dquick ${spark:+-Pspark} package -DskipTests "$@"
   ) </dev/null >"$log" 2>&1 &
   child=$!
   set +m
