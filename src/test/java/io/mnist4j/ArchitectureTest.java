@@ -8,9 +8,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Packages follow the way the data flows; imports go against it only. */
+@Tag("architecture")
 class ArchitectureTest {
   /** In the order of the flow: each may import those before it. */
   private static final List<String> PACKAGES =
@@ -61,6 +63,12 @@ class ArchitectureTest {
     onlyIn("io.mnist4j.model..", "io.jhdf..");
     onlyIn("io.mnist4j.model..", "onnx..");
     onlyIn("io.mnist4j.model..", "org.deeplearning4j.nn.modelimport..");
+  }
+
+  @Test
+  void sparkStaysInItsPackage() {
+    onlyIn("io.mnist4j.sweep.spark..", "org.apache.spark..");
+    onlyIn("io.mnist4j.sweep.spark..", "io.mnist4j.sweep.spark..");
   }
 
   @Test

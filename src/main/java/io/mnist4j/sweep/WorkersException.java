@@ -1,6 +1,8 @@
 package io.mnist4j.sweep;
 
-/** Workers that cannot be had, or are lost. The message is one line that says why and what to do. */
+/**
+ * Workers that cannot be had, or are lost. The message is one line that says why and what to do.
+ */
 public final class WorkersException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -27,6 +27,7 @@ final class Launcher {
           "MNIST4J_JAVA_OPTS",
           "MNIST4J_NATIVES_EXTENSION",
           "MNIST4J_OFF_HEAP",
+          "MNIST4J_SPARK",
           "OMP_NUM_THREADS",
           "OMP_WAIT_POLICY");
 

@@ -10,15 +10,24 @@ import java.util.TreeMap;
 record SentDataset(
     String name,
     ArrayList<String> classNames,
-    Images train,
-    Images test,
+    SentImages train,
+    SentImages test,
     TreeMap<String, String> contentSha256)
     implements Serializable {
 
-  private record Images(int height, int width, byte[] pixels, byte[] labels)
-      implements Serializable {
-    static Images of(ImageSet set) {
-      return new Images(set.height(), set.width(), set.pixels(), set.labels());
+  private static final class SentImages implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int height;
+    private final int width;
+    private final byte[] pixels;
+    private final byte[] labels;
+
+    SentImages(ImageSet set) {
+      height = set.height();
+      width = set.width();
+      pixels = set.pixels();
+      labels = set.labels();
     }
 
     ImageSet toImageSet() {
@@ -30,8 +39,8 @@ record SentDataset(
     return new SentDataset(
         dataset.name(),
         new ArrayList<>(dataset.classNames()),
-        Images.of(dataset.train()),
-        Images.of(dataset.test()),
+        new SentImages(dataset.train()),
+        new SentImages(dataset.test()),
         new TreeMap<>(dataset.contentSha256()));
   }
 

@@ -113,7 +113,7 @@ public final class SparkConnector implements Cluster.Connector {
     try (JarFile jar = new JarFile(program.toFile())) {
       String libraries =
           jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      Arrays.stream(libraries.split(" "))
+      Arrays.stream(libraries.split(" ", -1))
           // A cluster has its own.
           .filter(library -> !library.contains("slf4j"))
           .map(library -> program.resolveSibling(library).toString())
@@ -121,7 +121,7 @@ public final class SparkConnector implements Cluster.Connector {
     } catch (IOException e) {
       throw new WorkersException("cannot read %s: %s".formatted(program, e.getMessage()), e);
     }
-    Arrays.stream(given.split(","))
+    Arrays.stream(given.split(",", -1))
         .filter(jar -> !jar.isBlank() && !jar.endsWith("/" + program.getFileName()))
         .forEach(jars::add);
     return String.join(",", jars);
@@ -133,7 +133,7 @@ public final class SparkConnector implements Cluster.Connector {
       return;
     }
     String problem = "";
-    for (String address : master.substring("spark://".length()).split(",")) {
+    for (String address : master.substring("spark://".length()).split(",", -1)) {
       URI uri;
       try {
         uri = new URI("spark://" + address);
