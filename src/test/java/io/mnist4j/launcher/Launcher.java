@@ -83,9 +83,9 @@ final class Launcher {
 
   /** Waits for what {@link #start} started. */
   Result finish(Process process) throws IOException, InterruptedException {
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IOException("still running after a minute");
+      throw new IOException("still running after two minutes");
     }
     return new Result(process.exitValue(), read("stdout"), read("stderr"));
   }

@@ -70,6 +70,8 @@ final class SparkWorkers implements TrialWorkers {
 
   private TrialOutcome run(TrialTask task) {
     try {
+      // Of this thread: what Spark's own pages call the job.
+      context.setJobDescription("trial " + task.trial());
       return context.parallelize(List.of(task), 1).map(function).collect().get(0);
     } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.
       if (abandoned || isStopped()) {
