@@ -176,7 +176,8 @@ class SparkSweepIT {
     List<String> states = new ArrayList<>();
     histories("deadly").values().forEach(history -> states.add(history.get(history.size() - 1)));
     assertEquals(List.of("complete", "failed", "complete", "complete"), states);
-    assertTrue(result.stderr().contains("Trial 1: no result, failed (ExecutorLost"), result.stderr());
+    assertTrue(
+        result.stderr().contains("Trial 1: no result, failed (ExecutorLost"), result.stderr());
   }
 
   @Test
