@@ -116,7 +116,7 @@ postdate() {
 
 # What the build will fetch; nothing where it is there.
 download() {
-  local repository=${HOME:-/}/.m2/repository cuda=' ' size=
+  local repository=${HOME:-/}/.m2/repository cuda=' ' size= megabytes=0
   if [ "$backend" = cuda ]; then
     for cuda in "$repository"/org/nd4j/nd4j-cuda-11.6/*/*x86_64*.jar; do
       [ -e "$cuda" ] || size=0.7
@@ -136,8 +136,10 @@ download() {
       printf '; downloads about %s GB once, and needs %s GB of disk in all' "$size" \
         "$([ $size = 0.7 ] && echo 3 || echo 9)"
     fi
-  elif [ ! -d "$repository/org/nd4j/nd4j-native" ]; then
-    printf '; downloads about 140 MB once'
+  else
+    [ -d "$repository/org/nd4j/nd4j-native" ] || megabytes=140
+    [ -z "$spark" ] || [ -d "$repository/org/apache/spark" ] || megabytes=$((megabytes + 130))
+    [ $megabytes -eq 0 ] || printf '; downloads about %d MB once' $megabytes
   fi
 }
 
@@ -162,7 +164,7 @@ run_maven() {
       # shellcheck disable=SC2086
       set -- -Pcuda $MNIST4J_CUDA_FLAGS "$@"
     fi
-    exec "$mvn" -B -Dquick package -DskipTests "$@"
+    exec "$mvn" -B -Dquick ${spark:+-Pspark} package -DskipTests "$@"
   ) </dev/null >"$log" 2>&1 &
   child=$!
   set +m

@@ -15,6 +15,15 @@ if not defined m4j_target (
   echo mnist4j: MNIST4J_BACKEND is "%m4j_backend%", but cpu, cuda or auto is wanted>&2
   exit /b 2
 )
+rem ---- the build with Spark, which --master takes by itself
+set "m4j_spark="
+if defined MNIST4J_SPARK if not "%MNIST4J_SPARK%"=="0" set "m4j_spark=-Pspark"
+set m4j_arguments=%*
+if defined m4j_arguments set "m4j_arguments=%m4j_arguments:"=%"
+if defined m4j_arguments if not "%m4j_arguments: --master=%"=="%m4j_arguments%" set "m4j_spark=-Pspark"
+rem ---- trials compute on the CPU, and the two builds cannot be one
+if defined m4j_spark set "m4j_backend=cpu"
+if defined m4j_spark set "m4j_target=%m4j_home%\target\spark"
 set "m4j_jar=%m4j_target%\mnist4j.jar"
 set "m4j_log=%m4j_target%\build.log"
 set "m4j_state=%m4j_target%\launcher"
@@ -76,12 +85,18 @@ set "OMP_WAIT_POLICY=passive"
 rem picocli is compiled for Java 5, and such classes are slow to verify; those in the last path are trusted.
 set m4j_flags="@%m4j_home%\scripts\jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" "-Xbootclasspath/a:%m4j_target%\lib\trusted\picocli.jar"
 if %m4j_major% GEQ 23 set m4j_flags=%m4j_flags% --sun-misc-unsafe-memory-access=allow
+if defined m4j_spark goto start_spark
 set "m4j_archive=%m4j_state%\classes.jsa"
 call :archive_is_current
 if errorlevel 1 call :archive_classes
 rem An archive that does not fit is ignored; nobody wants to read why.
 if exist "%m4j_archive%" set m4j_flags=%m4j_flags% "-XX:SharedArchiveFile=%m4j_archive%" "-Xlog:cds*=off"
 "%m4j_java%" %m4j_flags% %MNIST4J_JAVA_OPTS% -jar "%m4j_jar%" %*
+exit /b %ERRORLEVEL%
+
+rem Without an archive: Spark takes seconds to start, and its many jars would make one large.
+:start_spark
+"%m4j_java%" %m4j_flags% "@%m4j_home%\scripts\spark.options" %MNIST4J_JAVA_OPTS% -cp "%m4j_jar%;%m4j_target%\spark\*" io.mnist4j.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Errorlevel 0 when the classes were archived from this program by this JDK, or could not be. Copies
@@ -204,7 +219,10 @@ del "%m4j_state%\mnist4j.jar" "%m4j_jar%" 2>nul
 call :record_sources
 set "m4j_text=%m4j_reason%"
 set "m4j_m2=%USERPROFILE%\.m2\repository"
-if not exist "%m4j_m2%\org\nd4j\nd4j-native" set "m4j_text=%m4j_reason%; downloads about 140 MB once"
+set "m4j_megabytes=0"
+if not exist "%m4j_m2%\org\nd4j\nd4j-native" set "m4j_megabytes=140"
+if defined m4j_spark if not exist "%m4j_m2%\org\apache\spark" set /a m4j_megabytes+=130
+if not "%m4j_megabytes%"=="0" set "m4j_text=%m4j_reason%; downloads about %m4j_megabytes% MB once"
 if "%m4j_backend%"=="cpu" goto size_known
 set "m4j_text=%m4j_reason%"
 set "m4j_cuda="
@@ -215,7 +233,7 @@ echo mnist4j: building (%m4j_text%) ...>&2
 pushd "%m4j_home%"
 set "m4j_java_home=%JAVA_HOME%"
 set "JAVA_HOME=%m4j_jdk%"
-call "%m4j_mvn%" -B -Dquick package -DskipTests %m4j_natives_flag% >"%m4j_log%" 2>&1 <nul
+call "%m4j_mvn%" -B -Dquick %m4j_spark% package -DskipTests %m4j_natives_flag% >"%m4j_log%" 2>&1 <nul
 set "m4j_code=%ERRORLEVEL%"
 set "JAVA_HOME=%m4j_java_home%"
 popd

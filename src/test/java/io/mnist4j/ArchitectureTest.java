@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Packages follow the way the data flows; imports go against it only. */
+@Tag("architecture")
 class ArchitectureTest {
   /** In the order of the flow: each may import those before it. */
   private static final List<String> PACKAGES =
@@ -18,7 +19,8 @@ class ArchitectureTest {
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
+          // ArchUnit's own knows tests by target/test-classes, and a build may lie deeper.
+          .withImportOption(location -> !location.contains("/test-classes/"))
           .importPackages("io.mnist4j");
 
   @Test
@@ -66,6 +68,12 @@ class ArchitectureTest {
   @Test
   void jettyStaysInTheServer() {
     onlyIn("io.mnist4j.serve..", "org.eclipse.jetty..");
+  }
+
+  @Test
+  void sparkStaysInItsPackage() {
+    onlyIn("io.mnist4j.sweep.spark..", "org.apache.spark..");
+    onlyIn("io.mnist4j.sweep.spark..", "io.mnist4j.sweep.spark..");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.mnist4j.model.ModelException;
 import io.mnist4j.report.ReportException;
 import io.mnist4j.serve.ServeException;
 import io.mnist4j.sweep.SweepException;
+import io.mnist4j.sweep.WorkersException;
 import io.mnist4j.train.BackendException;
 import io.mnist4j.train.DivergedException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof DivergedException) {
       return fail(command, ExitCode.DIVERGED, oneLine(e.getMessage()));
     }
-    if (e instanceof BackendException) {
+    if (e instanceof BackendException || e instanceof WorkersException) {
       return fail(command, ExitCode.BACKEND, oneLine(e.getMessage()));
     }
     // Memory that ran out in another thread comes wrapped.

@@ -4,6 +4,7 @@ import io.mnist4j.experiment.DatasetChoice;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.report.Reports;
 import io.mnist4j.sweep.Capacity;
+import io.mnist4j.sweep.Cluster;
 import io.mnist4j.sweep.DryRun;
 import io.mnist4j.sweep.LastTraining;
 import io.mnist4j.sweep.LocalWorkers;
@@ -16,6 +17,7 @@ import io.mnist4j.sweep.Trial;
 import io.mnist4j.sweep.TrialImages;
 import io.mnist4j.sweep.TrialRunner;
 import io.mnist4j.sweep.TrialWorkers;
+import io.mnist4j.sweep.WorkersException;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.NativeLibraries;
 import io.mnist4j.train.ThreadTuner;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  mnist4j sweep configs/sweeps/mlp.yaml --trials 100 --parallel 2 --name long",
       "  mnist4j sweep configs/sweeps/mlp.yaml --dry-run   what would be tried",
       "  mnist4j sweep --resume sweeps/long --trials 200   go on, where it was cut or ended",
+      "  mnist4j sweep configs/sweeps/mlp.yaml --master spark://host:7077   on a Spark cluster",
       "",
       "Trials are judged by a part of the training images. At the end the best settings are trained on",
       "all of them, and tested once. Ctrl-C lets the running trials end and begins no more; twice, it",
@@ -77,6 +80,7 @@ final class SweepCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Mixin private SweepOptions options;
+  @Mixin private ClusterOptions cluster;
   @Mixin private DataDirOption dataDir;
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
@@ -103,6 +107,7 @@ final class SweepCommand implements Callable<Integer> {
       return print(format.isJson() ? trials.toJson() : trials.toText());
     }
     Screen screen = new Screen(spec, verbosity);
+    Optional<Cluster> others = cluster.cluster();
     NativeLibraries.preload();
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(screen)) {
@@ -111,14 +116,22 @@ final class SweepCommand implements Callable<Integer> {
     choice.fallbackReason().ifPresent(screen::warnOfStrokes);
     TrialImages images = new TrialImages(choice.dataset());
     NativeBackend backend = NativeBackend.start();
-    int parallel = Capacity.trialsAtOnce(sweep.settings(), tried, images);
-    try (SweepFolder begun =
+    try (TrialWorkers workers =
+            others.isPresent()
+                ? others.get().connect(nameForOthers(), sweep.settings(), choice.dataset())
+                : new LocalWorkers(
+                    Capacity.trialsAtOnce(sweep.settings(), tried, images),
+                    new TrialRunner(images));
+        SweepFolder begun =
             resume == null
                 ? SweepFolder.begin(sweep, options.directory(file))
-                : SweepFolder.open(resume, sweep, false);
-        TrialWorkers workers = new LocalWorkers(parallel, new TrialRunner(images))) {
+                : SweepFolder.open(resume, sweep, false)) {
       return run(begun.on(choice.dataset()), images, backend, workers, screen);
     }
+  }
+
+  private String nameForOthers() {
+    return String.valueOf((resume == null ? file : resume).getFileName());
   }
 
   private int run(
@@ -136,8 +149,15 @@ final class SweepCommand implements Callable<Integer> {
     }
     screen.line(TextResults.of(folder, images.of(folder.sweep().base()), workers.count()));
     try (StopSignal signal = new StopSignal()) {
-      if (!runTrials(folder, workers, signal, screen)) {
-        return interrupted(folder, signal, screen);
+      try {
+        if (!runTrials(folder, workers, signal, screen)) {
+          return interrupted(folder, signal, screen);
+        }
+      } catch (WorkersException e) {
+        throw new WorkersException(
+            "%s; go on with: mnist4j sweep --resume %s"
+                .formatted(e.getMessage(), folder.directory().path()),
+            e);
       }
       Optional<Trial> best = folder.summary().best();
       if (best.isPresent() && !folder.lastTrainingIsDone()) {

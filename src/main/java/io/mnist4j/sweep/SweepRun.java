@@ -93,8 +93,10 @@ public final class SweepRun {
    *
    * @return whether all that were wanted are done
    * @throws IOException if the journal or a trial's files cannot be written
+   * @throws WorkersException if there is nobody left to run trials
    */
-  public boolean run() throws IOException, ExperimentException, InterruptedException {
+  public boolean run()
+      throws IOException, ExperimentException, InterruptedException, WorkersException {
     TrialInbox inbox = new Inbox();
     boolean abandoned = false;
     while (true) {
@@ -102,6 +104,7 @@ public final class SweepRun {
         workers.abandon();
         abandoned = true;
       }
+      workers.check();
       boolean more = fill(inbox);
       if (running == 0) {
         return !more;

@@ -2,7 +2,7 @@ package io.mnist4j.sweep;
 
 /** Those who carry out trials, side by side. */
 public interface TrialWorkers extends AutoCloseable {
-  /** How many trials can run at once. */
+  /** How many trials can run at once; other machines may come and go. */
   int count();
 
   /**
@@ -16,6 +16,13 @@ public interface TrialWorkers extends AutoCloseable {
    * Has all running trials given up: each ends as {@link TrialOutcome.Abandoned}, or not at all.
    */
   void abandon();
+
+  /**
+   * Makes sure that trials still get anywhere; asked now and then.
+   *
+   * @throws WorkersException if the workers are lost
+   */
+  default void check() throws WorkersException {}
 
   /** Ends the workers; trials that still run are given up. */
   @Override

@@ -29,6 +29,7 @@ final class Launcher {
           "MNIST4J_JAVA_OPTS",
           "MNIST4J_NATIVES_EXTENSION",
           "MNIST4J_OFF_HEAP",
+          "MNIST4J_SPARK",
           "OMP_NUM_THREADS",
           "OMP_WAIT_POLICY");
 
@@ -84,9 +85,9 @@ final class Launcher {
 
   /** Waits for what {@link #start} started. */
   Result finish(Process process) throws IOException, InterruptedException {
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IOException("still running after a minute");
+      throw new IOException("still running after two minutes");
     }
     return new Result(process.exitValue(), read("stdout"), read("stderr"));
   }

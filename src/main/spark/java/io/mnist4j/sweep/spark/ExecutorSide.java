@@ -1,0 +1,76 @@
+package io.mnist4j.sweep.spark;
+
+import io.mnist4j.sweep.TrialChannel;
+import io.mnist4j.sweep.TrialEpoch;
+import io.mnist4j.sweep.TrialImages;
+import io.mnist4j.sweep.TrialOutcome;
+import io.mnist4j.sweep.TrialRunner;
+import io.mnist4j.sweep.TrialTask;
+import io.mnist4j.train.BackendException;
+import io.mnist4j.train.NativeBackend;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** An executor: what its trials share, and its way to the driver. */
+final class ExecutorSide implements ExecutorPlugin {
+  /** Spark runs one application in a process, and gives tasks no way to its plugins. */
+  private static volatile ExecutorSide current;
+
+  private PluginContext driver;
+  private TrialRunner runner;
+
+  @Override
+  public void init(PluginContext context, Map<String, String> unused) {
+    driver = context;
+    current = this;
+  }
+
+  /** That of this process. */
+  static ExecutorSide current() {
+    return current;
+  }
+
+  /** Runs a trial on the calling thread, which is a task's. */
+  TrialOutcome run(TrialTask trial, Broadcast<SentDataset> dataset) {
+    TrialRunner prepared;
+    try {
+      prepared = prepare(dataset);
+    } catch (BackendException e) {
+      return new TrialOutcome.Failed(e.getMessage());
+    }
+    TaskContext task = TaskContext.get();
+    return prepared.run(
+        trial,
+        new TrialChannel() {
+          @Override
+          public boolean report(TrialEpoch epoch) {
+            return ask(new EpochReport(trial.trial(), epoch));
+          }
+
+          @Override
+          public boolean abandoned() {
+            return task.isInterrupted();
+          }
+        });
+  }
+
+  private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset) throws BackendException {
+    if (runner == null) {
+      NativeBackend.start();
+      runner = new TrialRunner(new TrialImages(dataset.value().toDataset()));
+    }
+    return runner;
+  }
+
+  /** The answer is of the JDK's own classes: the executor looks for others where ours are not. */
+  private boolean ask(EpochReport report) {
+    try {
+      return (Boolean) driver.ask(report);
+    } catch (Exception e) {
+      throw new IllegalStateException("the driver does not answer: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.mnist4j.sweep.spark;
+
+import io.mnist4j.data.Dataset;
+import io.mnist4j.sweep.Cluster;
+import io.mnist4j.sweep.SweepSettings;
+import io.mnist4j.sweep.TrialWorkers;
+import io.mnist4j.sweep.WorkersException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Takes executors from a Spark cluster. */
+public final class SparkConnector implements Cluster.Connector {
+  /** How long a cluster may be without an executor before it is given up. */
+  private static final String PATIENCE = "spark.mnist4j.executor-timeout";
+
+  private static final String DEFAULT_PATIENCE = "60s";
+
+  private static final String PLUGINS = "spark.plugins";
+  private static final String EXECUTOR_FLAGS = "spark.executor.extraJavaOptions";
+  private static final String OFF_HEAP = "org.bytedeco.javacpp.maxbytes";
+  private static final int CONNECT_MILLIS = 10_000;
+
+  /** After the first executor; others come at the same time, or are a surprise later. */
+  private static final int SETTLE_MILLIS = 500;
+
+  @Override
+  public TrialWorkers connect(Cluster cluster, String name, SweepSettings settings, Dataset dataset)
+      throws WorkersException {
+    SparkConf conf = new SparkConf();
+    cluster.settings().forEach(conf::set);
+    if (!cluster.master().isEmpty()) {
+      conf.setMaster(cluster.master());
+    }
+    int threads = settings.threads();
+    configure(conf, name, threads);
+    String master = conf.get("spark.master");
+    reach(master);
+    JavaSparkContext context;
+    try {
+      context = new JavaSparkContext(conf);
+    } catch (Exception e) { // Scala's constructors throw checked exceptions, too.
+      throw refused(master, e);
+    }
+    double patience = conf.getTimeAsSeconds(PATIENCE, DEFAULT_PATIENCE);
+    try {
+      DriverSide driver = DriverSide.current();
+      await(context, driver.cores(), master, patience);
+      return new SparkWorkers(
+          context,
+          driver,
+          new TrialFunction(context.broadcast(SentDataset.of(dataset))),
+          settings.parallelTrials().map(OptionalInt::of).orElse(OptionalInt.empty()),
+          threads,
+          patience);
+    } catch (WorkersException | RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  private static void configure(SparkConf conf, String name, int threads) throws WorkersException {
+    conf.setIfMissing("spark.app.name", "mnist4j sweep " + name);
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.task.maxFailures", "2");
+    // Natives lie outside the heap; YARN and Kubernetes end a process that takes more than it said.
+    conf.setIfMissing("spark.executor.memoryOverhead", "1g");
+    conf.set("spark.task.cpus", Integer.toString(threads));
+    conf.set("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(threads));
+    conf.set("spark.executorEnv.OMP_WAIT_POLICY", "passive");
+    String plugins = conf.get(PLUGINS, "");
+    conf.set(
+        PLUGINS, (plugins.isEmpty() ? "" : plugins + ",") + SweepPlugin.class.getName());
+    String flags = conf.get(EXECUTOR_FLAGS, "") + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
+    String offHeap = System.getProperty(OFF_HEAP);
+    if (offHeap != null && !flags.contains(OFF_HEAP)) {
+      flags += " -D" + OFF_HEAP + "=" + offHeap;
+    }
+    conf.set(EXECUTOR_FLAGS, flags.strip());
+    if (!conf.get("spark.master").startsWith("local")) {
+      conf.set("spark.jars", jars(conf.get("spark.jars", "")));
+    }
+  }
+
+  /** The program and its libraries, which the executors fetch from here. */
+  private static String jars(String given) throws WorkersException {
+    Path program;
+    try {
+      program =
+          Path.of(
+              SparkConnector.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    if (!Files.isRegularFile(program)) {
+      throw new WorkersException(
+          "executors need the program's jar, and it was started from " + program);
+    }
+    List<String> jars = new ArrayList<>();
+    jars.add(program.toString());
+    try (JarFile jar = new JarFile(program.toFile())) {
+      String libraries =
+          jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      Arrays.stream(libraries.split(" ", -1))
+          // A cluster has its own.
+          .filter(library -> !library.contains("slf4j"))
+          .map(library -> program.resolveSibling(library).toString())
+          .forEach(jars::add);
+    } catch (IOException e) {
+      throw new WorkersException("cannot read %s: %s".formatted(program, e.getMessage()), e);
+    }
+    Arrays.stream(given.split(",", -1))
+        .filter(jar -> !jar.isBlank() && !jar.endsWith("/" + program.getFileName()))
+        .forEach(jars::add);
+    return String.join(",", jars);
+  }
+
+  /** Spark itself tries for a minute, and says nothing of why. */
+  private static void reach(String master) throws WorkersException {
+    if (!master.startsWith("spark://")) {
+      return;
+    }
+    String problem = "";
+    for (String address : master.substring("spark://".length()).split(",", -1)) {
+      URI uri;
+      try {
+        uri = new URI("spark://" + address);
+      } catch (URISyntaxException e) {
+        throw new WorkersException(master + " is no address such as spark://host:7077", e);
+      }
+      if (uri.getHost() == null || uri.getPort() < 0) {
+        throw new WorkersException(master + " is no address such as spark://host:7077");
+      }
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
+        return;
+      } catch (IOException | IllegalArgumentException e) {
+        problem = e instanceof IOException ? e.getMessage() : "unknown host";
+      }
+    }
+    throw new WorkersException("no Spark master answers at %s: %s".formatted(master, problem));
+  }
+
+  private static WorkersException refused(String master, Exception e) {
+    return new WorkersException(
+        "cannot use the Spark master %s: %s".formatted(master, Reason.of(e)), e);
+  }
+
+  private static void await(
+      JavaSparkContext context, ExecutorCores cores, String master, double patience)
+      throws WorkersException {
+    try {
+      while (cores.executors() == 0) {
+        if (context.sc().isStopped() || cores.secondsWithoutExecutor() > patience) {
+          throw new WorkersException(
+              ("%s gave no executor within %.0f s: have its workers free cores and %s of memory, and"
+                      + " are they Spark %s? `--conf %s=300s` waits longer")
+                  .formatted(
+                      master,
+                      patience,
+                      context.getConf().get("spark.executor.memory", "1g"),
+                      context.version(),
+                      PATIENCE));
+        }
+        Thread.sleep(50);
+      }
+      int before = 0;
+      while (cores.executors() > before) {
+        before = cores.executors();
+        Thread.sleep(SETTLE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkersException("interrupted while waiting for executors of " + master, e);
+    }
+  }
+}
