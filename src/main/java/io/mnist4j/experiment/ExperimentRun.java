@@ -15,6 +15,7 @@ import io.mnist4j.train.DivergedException;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.NativeBackend;
 import io.mnist4j.train.RunDirectory;
+import io.mnist4j.train.RunLock;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.Trainer;
@@ -97,10 +98,21 @@ public final class ExperimentRun {
    * @param stopRequested asked after each step
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
-   * @throws IOException if the run directory cannot be written
+   * @throws IOException if the run directory cannot be written, or another process trains this run
    * @throws ModelException if the checkpoint cannot be read or is of other data
    */
   public RunSummary run(
+      TrainingListener listener,
+      double checkpointSeconds,
+      boolean tensorBoard,
+      BooleanSupplier stopRequested)
+      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    try (RunLock lock = RunLock.take(directory)) {
+      return runAlone(listener, checkpointSeconds, tensorBoard, stopRequested);
+    }
+  }
+
+  private RunSummary runAlone(
       TrainingListener listener,
       double checkpointSeconds,
       boolean tensorBoard,

@@ -2,6 +2,7 @@ package io.mnist4j.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
@@ -154,34 +155,37 @@ class CrashTest {
     assertEquals(3, process.exitValue());
     String last = Files.readString(directory.resolve("stderr.txt")).strip();
     last = last.substring(last.lastIndexOf('\n') + 1);
-    assertTrue(last.matches("mnist4j: cannot write runs/long/.*: (no such file|there is no such folder)"), last);
+    assertTrue(
+        last.matches("mnist4j: cannot write runs/long/.*: (no such file|there is no such folder)"),
+        last);
   }
 
-  /** Both come to the end of one that was alone, and neither loses a line of the other's. */
+  /** The second is turned away; the lock of a process that was killed is in nobody's way. */
   @Test
   void twoProcessesOnOneRun() throws Exception {
-    Path run = directory.resolve("runs/twice");
-    Mnist4jProcess program = new Mnist4jProcess(directory);
-    assertEquals(0, program.run(training("twice", 1)).exitCode());
-    Path alone = Files.createDirectories(directory.resolve("runs/alone"));
-    for (String file : List.of("config.yaml", "checkpoint.zip", "metrics.csv")) {
-      Files.copy(run.resolve(file), alone.resolve(file));
+    List<String> command = new ArrayList<>(LONG);
+    Collections.addAll(command, "--dataset", data.toString());
+    Process first = new Mnist4jProcess(directory).start(command.toArray(String[]::new));
+    Path run = directory.resolve("runs/long");
+    await(run.resolve("checkpoint.zip"));
+    Mnist4jProcess elsewhere =
+        new Mnist4jProcess(Files.createDirectory(directory.resolve("elsewhere")));
+    Result second = elsewhere.run("train", "--resume", run.toString());
+    assertEquals(3, second.exitCode(), second.stderr());
+    assertTrue(
+        second.stderr().endsWith(run + ": another mnist4j is training this run\n"),
+        second.stderr());
+    assertTrue(first.isAlive());
+    first.destroyForcibly().waitFor();
+    int epochs = Files.readAllLines(run.resolve("metrics.csv")).size();
+    Process third = elsewhere.start("train", "--resume", run.toString());
+    while (Files.readAllLines(run.resolve("metrics.csv")).size() <= epochs) {
+      assertTrue(third.isAlive(), Files.readString(directory.resolve("elsewhere/stderr.txt")));
+      Thread.sleep(20);
     }
-    assertEquals(0, program.run(resume(alone)).exitCode());
-    List<Process> both = new ArrayList<>();
-    for (String name : List.of("one", "other")) {
-      both.add(
-          new Mnist4jProcess(Files.createDirectories(directory.resolve(name))).start(resume(run)));
-    }
-    for (Process process : both) {
-      assertEquals(0, process.waitFor());
-    }
-    assertArrayEquals(weights(alone), weights(run));
-    assertEquals(4, Files.readAllLines(run.resolve("metrics.csv")).size());
-  }
-
-  private static String[] resume(Path run) {
-    return new String[] {"train", "--resume", run.toString(), "--epochs", "3", "--no-report"};
+    third.destroy();
+    assertEquals(143, third.waitFor());
+    assertFalse(Files.exists(run.resolve(".lock")));
   }
 
   @Test
