@@ -267,7 +267,7 @@ class ResumeTest {
     if (Files.exists(run)) {
       try (Stream<Path> files = Files.list(run)) {
         for (Path temporary : files.toList()) {
-          assertTrue(temporary.toString().endsWith(".tmp"), temporary.toString());
+          assertTrue(temporary.toString().matches(".*(\\.tmp|\\.lock)"), temporary.toString());
           Files.delete(temporary);
         }
       }

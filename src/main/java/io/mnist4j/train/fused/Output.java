@@ -8,6 +8,12 @@ import java.util.function.IntUnaryOperator;
  * What the last stage's sums are made of: the network's outputs, or the loss and its derivative.
  */
 final class Output {
+  /**
+   * Added and taken off again, it makes 0 of a derivative that is far too small to matter, as those
+   * of images that are known by heart: products with them would be denormal, and slow.
+   */
+  private static final float TINY = 1e-20f;
+
   private final LossHead head;
 
   /** What the outputs shall be, for each class. */
@@ -53,7 +59,7 @@ final class Output {
           double[] column = column(i, images);
           losses[i] = head.differentiate(column, targets[label.applyAsInt(i)]);
           for (int c = 0; c < column.length; c++) {
-            derivatives[c * images + i] = (float) (column[c] / images);
+            derivatives[c * images + i] = (float) (column[c] / images) + TINY - TINY;
           }
         });
     last.deltaBuffer.put(0, derivatives, 0, targets.length * images);

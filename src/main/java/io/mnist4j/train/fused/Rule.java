@@ -8,12 +8,16 @@ import io.mnist4j.train.OptimizerSpec;
  * <p>Each is one loop over arrays with one index, which the compiler turns into vector code.
  */
 abstract class Rule {
-  /**
-   * Added to a mean and taken off again, it makes 0 of a mean that is far too small to matter. Left
-   * alone, the mean of a gradient that stays 0, as at the rim of all images, falls until it is
-   * denormal, and processors take a hundred times as long for such numbers.
+  /*
+   * Added to a number and taken off again, each of these makes 0 of what is far too small to matter:
+   * of a mean, of a mean of squares, and of a gradient that is about to be squared (the rules that
+   * square it add an epsilon of 1e-8 or so to the root). Left alone, these numbers fall until they
+   * are denormal, where a weight's gradient stays 0 or the network knows its images by heart; and
+   * processors take a hundred times as long for such numbers.
    */
   private static final float TINY = 1e-25f;
+  private static final float TINY_SQUARE = 1e-30f;
+  private static final float TINY_GRADIENT = 1e-8f;
 
   private final int states;
   final float beta1;
@@ -142,9 +146,9 @@ abstract class Rule {
       float rest1 = 1 - beta1;
       float rest2 = 1 - beta2;
       for (int i = from; i < to; i++) {
-        float gi = g[i];
+        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
         float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
-        float vi = beta2 * v[i] + rest2 * gi * gi;
+        float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
         m[i] = mi;
         v[i] = vi;
         w[i] -= rate * mi / ((float) Math.sqrt(vi) + epsilon);
@@ -170,9 +174,9 @@ abstract class Rule {
       float rest1 = 1 - beta1;
       float rest2 = 1 - beta2;
       for (int i = from; i < to; i++) {
-        float gi = g[i];
+        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
         float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
-        float vi = beta2 * v[i] + rest2 * gi * gi;
+        float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
         float li = Math.max(largest[i], vi);
         m[i] = mi;
         v[i] = vi;
@@ -205,9 +209,9 @@ abstract class Rule {
       float rest1 = 1 - beta1;
       float rest2 = 1 - beta2;
       for (int i = from; i < to; i++) {
-        float gi = g[i];
+        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
         float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
-        float vi = beta2 * v[i] + rest2 * gi * gi;
+        float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
         m[i] = mi;
         v[i] = vi;
         w[i] -= (ofMean * mi + ofGradient * gi) / ((float) Math.sqrt(vi) * ofRoot + epsilon);
@@ -225,8 +229,8 @@ abstract class Rule {
       float[] meanSquare = s[0];
       float rest = 1 - decay;
       for (int i = from; i < to; i++) {
-        float gi = g[i];
-        float si = decay * meanSquare[i] + rest * gi * gi;
+        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
+        float si = decay * meanSquare[i] + rest * gi * gi + TINY_SQUARE - TINY_SQUARE;
         meanSquare[i] = si;
         w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
       }
@@ -242,7 +246,7 @@ abstract class Rule {
     void apply(float[] w, float[] g, float[][] s, int from, int to) {
       float[] sum = s[0];
       for (int i = from; i < to; i++) {
-        float gi = g[i];
+        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
         float si = sum[i] + gi * gi;
         sum[i] = si;
         w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
