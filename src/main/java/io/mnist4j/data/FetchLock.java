@@ -2,8 +2,6 @@ package io.mnist4j.data;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -34,7 +32,7 @@ final class FetchLock implements AutoCloseable {
     boolean locked = false;
     try {
       boolean told = false;
-      while (!tryLock(channel)) {
+      while (!ProcessLock.tryLock(channel)) {
         if (deadline.passed()) {
           throw new IOException("another process holds it; " + deadline.reason());
         }
@@ -50,15 +48,6 @@ final class FetchLock implements AutoCloseable {
       if (!locked) {
         channel.close();
       }
-    }
-  }
-
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // A thread of this process holds it.
     }
   }
 

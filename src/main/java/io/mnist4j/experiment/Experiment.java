@@ -4,9 +4,11 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Key;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.Networks;
 import io.mnist4j.model.ShapeException;
 import io.mnist4j.train.TrainingSpec;
 import java.util.Objects;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Everything that decides what a training run computes. Each component is a key of the experiment
@@ -46,5 +48,20 @@ public record Experiment(
     } catch (ShapeException e) {
       throw new ExperimentException(e.getMessage());
     }
+  }
+
+  /**
+   * The network before its first step.
+   *
+   * @param images that it is to learn from
+   */
+  public MultiLayerNetwork newNetwork(DataSplit images) {
+    return Networks.create(
+        model,
+        images.train().height(),
+        images.train().width(),
+        images.classes(),
+        training::configure,
+        seed);
   }
 }

@@ -46,14 +46,7 @@ public final class ExperimentFile {
     for (Path file : files) {
       config = overlay.lay(config, read(file, ++rank, problems));
     }
-    for (Setting setting : settings) {
-      config = overlay.set(config, setting, ++rank);
-    }
-    Object experiment = new RecordReader(KNOWN, problems).read(config);
-    if (!problems.isEmpty()) {
-      throw ConfigProblem.exception(problems);
-    }
-    return (Experiment) experiment;
+    return experiment(config, overlay, settings, rank, problems);
   }
 
   /**
@@ -82,7 +75,18 @@ public final class ExperimentFile {
     List<ConfigProblem> problems = new ArrayList<>();
     Overlay overlay = new Overlay(KNOWN, problems);
     ConfigNode config = YamlReader.read(yaml, place, problems);
-    int rank = place.rank();
+    return experiment(config, overlay, settings, place.rank(), problems);
+  }
+
+  private static Experiment experiment(
+      ConfigNode files,
+      Overlay overlay,
+      List<Setting> settings,
+      int rankOfFiles,
+      List<ConfigProblem> problems)
+      throws ExperimentException {
+    ConfigNode config = files;
+    int rank = rankOfFiles;
     for (Setting setting : settings) {
       config = overlay.set(config, setting, ++rank);
     }

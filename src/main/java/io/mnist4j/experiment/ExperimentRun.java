@@ -8,7 +8,6 @@ import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelArchive;
 import io.mnist4j.model.ModelException;
-import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.DivergedException;
@@ -129,7 +128,7 @@ public final class ExperimentRun {
       network = checkpoint.network();
       start = checkpoint.state();
     } else {
-      network = newNetwork();
+      network = experiment.newNetwork(split);
     }
     StoppingSpec stopping = experiment.training().stopping();
     RunRecorder recorder = new RunRecorder(directory, network, provenance(Map.of()), stopping);
@@ -200,16 +199,6 @@ public final class ExperimentRun {
                 System.currentTimeMillis()));
     listeners.add(drawing);
     return drawing;
-  }
-
-  private MultiLayerNetwork newNetwork() {
-    return Networks.create(
-        experiment.model(),
-        split.train().height(),
-        split.train().width(),
-        split.classes(),
-        experiment.training()::configure,
-        experiment.seed());
   }
 
   private RunSummary finish(MultiLayerNetwork network, Learner learner, TrainingResult training)

@@ -1,6 +1,7 @@
 package io.mnist4j.model;
 
 import io.mnist4j.data.Key;
+import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -61,6 +62,16 @@ public record OutputSpec(
   /** The target of every other unit: ε / classes. */
   public double targetOfOthers(int classes) {
     return labelSmoothing / classes;
+  }
+
+  /** What the units are to become for an image of each class: {@code [label][unit]}. */
+  public float[][] targets(int classes) {
+    float[][] targets = new float[classes][classes];
+    for (int label = 0; label < classes; label++) {
+      Arrays.fill(targets[label], (float) targetOfOthers(classes));
+      targets[label][label] = (float) targetOfLabel(classes);
+    }
+    return targets;
   }
 
   void addTo(NeuralNetConfiguration.ListBuilder network, Shape input, int classes) {

@@ -53,6 +53,16 @@ final class PageWriter {
     return close(name);
   }
 
+  /** A figure in a list of such: its name, its value, and if it is not empty, more about it. */
+  PageWriter tile(String name, String value, String detail) {
+    open("div").element("dt", name).open("dd");
+    element("span", value);
+    if (!detail.isEmpty()) {
+      element("small", detail);
+    }
+    return close("dd").close("div");
+  }
+
   PageWriter open(String name) {
     html.append('<').append(name).append('>');
     return this;

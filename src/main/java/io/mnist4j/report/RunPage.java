@@ -100,9 +100,9 @@ final class RunPage {
     run.result().ifPresent(this::tiles);
     if (run.result().isEmpty()) {
       RunFiles.Epoch last = run.epochs().get(run.epochs().size() - 1);
-      tile("Epochs so far", Numbers.count(last.epoch()), "");
-      tile("Validation accuracy", Numbers.percent(last.validationAccuracy(), 2), "");
-      tile("Validation loss", Numbers.share(last.validationLoss()), "");
+      page.tile("Epochs so far", Numbers.count(last.epoch()), "");
+      page.tile("Validation accuracy", Numbers.percent(last.validationAccuracy(), 2), "");
+      page.tile("Validation loss", Numbers.share(last.validationLoss()), "");
     }
     page.close("dl").close("header");
   }
@@ -156,14 +156,14 @@ final class RunPage {
 
   private void tiles(Result result) {
     Proportion accuracy = result.accuracy();
-    tile("Test accuracy", Numbers.percent(accuracy.value(), 2), interval(accuracy));
+    page.tile("Test accuracy", Numbers.percent(accuracy.value(), 2), interval(accuracy));
     test.ifPresent(
         summary ->
-            tile(
+            page.tile(
                 "Top-3 accuracy",
                 Numbers.percent(summary.figures().top3().value(), 2),
                 interval(summary.figures().top3())));
-    tile("Test loss", Numbers.share(result.loss()), "");
+    page.tile("Test loss", Numbers.share(result.loss()), "");
     test.ifPresent(
         summary -> {
           summary
@@ -171,35 +171,26 @@ final class RunPage {
               .calibration()
               .ifPresent(
                   calibration ->
-                      tile(
+                      page.tile(
                           "Calibration error", Numbers.share(calibration.error()), "ECE, 15 bins"));
           ClassFigures worst = summary.figures().worstClass();
-          tile("Worst class", worst.name(), "F1 " + Numbers.share(worst.f1()));
+          page.tile("Worst class", worst.name(), "F1 " + Numbers.share(worst.f1()));
         });
     int epochs = run.epochs().size();
-    tile(
+    page.tile(
         "Epochs",
         Numbers.count(epochs),
         result.bestEpoch() == epochs ? "" : "the network is that of epoch " + result.bestEpoch());
-    tile(
+    page.tile(
         "Training",
         Numbers.duration(result.trainSeconds()),
         Numbers.count(Math.round(result.samplesPerSecond())) + " samples/s");
-    tile("Parameters", Numbers.count(result.parameters()), "");
+    page.tile("Parameters", Numbers.count(result.parameters()), "");
   }
 
   private static String interval(Proportion share) {
     return "95 %% interval %s to %s"
         .formatted(Numbers.percent(share.low(), 2), Numbers.percent(share.high(), 2));
-  }
-
-  private void tile(String name, String value, String detail) {
-    page.open("div").element("dt", name).open("dd");
-    page.element("span", value);
-    if (!detail.isEmpty()) {
-      page.element("small", detail);
-    }
-    page.close("dd").close("div");
   }
 
   private void curves() {

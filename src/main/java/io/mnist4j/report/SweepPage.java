@@ -93,13 +93,13 @@ final class SweepPage {
         .best()
         .ifPresent(
             best ->
-                tile(
+                page.tile(
                     "Best " + objective.label(),
                     share(best.value(objective)),
                     "trial " + best.number()));
     int all = summary.trials().all().size();
     long epochs = summary.trials().all().stream().mapToLong(trial -> trial.epochs().size()).sum();
-    tile(
+    page.tile(
         "Trials",
         Numbers.count(all),
         "%d complete, %d pruned; %s epochs"
@@ -107,7 +107,7 @@ final class SweepPage {
                 summary.trials().count(Trial.State.COMPLETE),
                 summary.trials().count(Trial.State.PRUNED),
                 Numbers.count(epochs)));
-    tile("Time", Numbers.duration(summary.trials().elapsed()), "");
+    page.tile("Time", Numbers.duration(summary.trials().elapsed()), "");
     page.close("dl").close("header");
   }
 
@@ -122,7 +122,7 @@ final class SweepPage {
   private void testTile(Finish finish) {
     Proportion accuracy =
         new Proportion(Math.round(finish.testAccuracy() * finish.images()), finish.images());
-    tile(
+    page.tile(
         "Test accuracy",
         Numbers.percent(finish.testAccuracy(), 2),
         "95 %% interval %s to %s; %s"
@@ -130,15 +130,6 @@ final class SweepPage {
                 Numbers.percent(accuracy.low(), 2),
                 Numbers.percent(accuracy.high(), 2),
                 finish.dataset()));
-  }
-
-  private void tile(String name, String value, String detail) {
-    page.open("div").element("dt", name).open("dd");
-    page.element("span", value);
-    if (!detail.isEmpty()) {
-      page.element("small", detail);
-    }
-    page.close("dd").close("div");
   }
 
   private static String share(OptionalDouble value) {

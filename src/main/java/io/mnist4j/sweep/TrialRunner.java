@@ -4,7 +4,6 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
-import io.mnist4j.model.Networks;
 import io.mnist4j.train.DivergedException;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.Learner;
@@ -59,14 +58,7 @@ public final class TrialRunner {
     experiment.modelSummary(split);
     // The number of OpenMP's threads belongs to the thread that asks for it.
     NativeBackend.use(task.threads());
-    MultiLayerNetwork network =
-        Networks.create(
-            experiment.model(),
-            split.train().height(),
-            split.train().width(),
-            split.classes(),
-            experiment.training()::configure,
-            experiment.seed());
+    MultiLayerNetwork network = experiment.newNetwork(split);
     Reporter reporter = new Reporter(channel);
     try (Learner learner =
         LearnerChoice.of(experiment.model(), split.classes())

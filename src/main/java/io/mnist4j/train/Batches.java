@@ -26,8 +26,7 @@ final class Batches implements AutoCloseable {
   private final int batchSize;
   private final int classes;
   private final long seed;
-  private final float targetOfLabel;
-  private final float targetOfOthers;
+  private final float[][] targets;
   private final RowFiller rowFiller;
   private final boolean augmenting;
   private final int[] order;
@@ -63,8 +62,7 @@ final class Batches implements AutoCloseable {
     this.batchSize = Math.min(batchSize, images.size());
     this.classes = classes;
     this.seed = seed;
-    this.targetOfLabel = (float) output.targetOfLabel(classes);
-    this.targetOfOthers = (float) output.targetOfOthers(classes);
+    this.targets = output.targets(classes);
     this.augmenting = !augmentation.isOff();
     this.rowFiller = augmenting ? augmented(augmentation) : plain();
     this.order = new int[images.size()];
@@ -124,10 +122,7 @@ final class Batches implements AutoCloseable {
     (augmenting ? rows.parallel() : rows)
         .forEach(row -> rowFiller.fill(order[first + row], slot.featureBuffer, row * inputs));
     for (int row = 0; row < size; row++) {
-      int label = images.label(order[first + row]);
-      for (int c = 0; c < classes; c++) {
-        slot.labelBuffer.put(row * classes + c, c == label ? targetOfLabel : targetOfOthers);
-      }
+      slot.labelBuffer.put(row * classes, targets[images.label(order[first + row])]);
     }
     return new Batch(rows(slot.features, size), rows(slot.labels, size), size);
   }

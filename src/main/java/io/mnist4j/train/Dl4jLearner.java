@@ -1,15 +1,12 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluator;
-import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.OutputSpec;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own step, for any network. */
-public final class Dl4jLearner implements Learner {
-  private final MultiLayerNetwork network;
+public final class Dl4jLearner extends NetworkLearner {
   private final Optimizer optimizer;
   private final Batches batches;
 
@@ -25,7 +22,7 @@ public final class Dl4jLearner implements Learner {
       OutputSpec output,
       TrainingSpec spec,
       long seed) {
-    this.network = network;
+    super(network);
     optimizer = Optimizer.attach(network, spec);
     batches = new Batches(images, classes, output, spec.batchSize(), spec.augmentation(), seed);
   }
@@ -42,20 +39,6 @@ public final class Dl4jLearner implements Learner {
     Batches.Batch next = batches.get(batch);
     network.fit(next.features(), next.labels());
     return optimizer.loss();
-  }
-
-  @Override
-  public Predictions predict(ImageSet images) {
-    return Evaluator.predict(network, images);
-  }
-
-  /** They always are. */
-  @Override
-  public void store() {}
-
-  @Override
-  public void use(int threads) {
-    NativeBackend.use(threads);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluator;
-import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.OutputSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +21,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * the batch with a network of its own, and after each step all take the mean of their parameters
  * and of their updaters' states.
  */
-public final class ParallelLearner implements Learner {
-  private final MultiLayerNetwork network;
+public final class ParallelLearner extends NetworkLearner {
   private final TrainingSpec spec;
   private final int devices;
   private final Batches batches;
@@ -47,7 +44,7 @@ public final class ParallelLearner implements Learner {
       TrainingSpec spec,
       long seed,
       int devices) {
-    this.network = network;
+    super(network);
     this.spec = spec;
     this.devices = devices;
     // Before it is copied.
@@ -101,20 +98,6 @@ public final class ParallelLearner implements Learner {
 
   private static INDArray rows(INDArray array, int first, int last) {
     return array.get(NDArrayIndex.interval(first, last), NDArrayIndex.all()).dup();
-  }
-
-  @Override
-  public Predictions predict(ImageSet images) {
-    return Evaluator.predict(network, images);
-  }
-
-  /** The first device has the network itself. */
-  @Override
-  public void store() {}
-
-  @Override
-  public void use(int threads) {
-    NativeBackend.use(threads);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluator;
-import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.OutputSpec;
 import io.mnist4j.model.Tensors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -18,8 +16,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * copied there once, dealt out there once an epoch, and a batch is a part of that without a copy.
  * The one number that comes back from a step is the loss, which DL4J reads.
  */
-public final class ResidentLearner implements Learner {
-  private final MultiLayerNetwork network;
+public final class ResidentLearner extends NetworkLearner {
   private final Optimizer optimizer;
   private final long seed;
   private final int batchSize;
@@ -41,7 +38,7 @@ public final class ResidentLearner implements Learner {
       OutputSpec output,
       TrainingSpec spec,
       long seed) {
-    this.network = network;
+    super(network);
     this.seed = seed;
     optimizer = Optimizer.attach(network, spec);
     batchSize = Math.min(spec.batchSize(), images.size());
@@ -62,15 +59,10 @@ public final class ResidentLearner implements Learner {
   }
 
   private static INDArray targets(ImageSet images, int classes, OutputSpec output) {
-    float[][] rows = new float[images.size()][classes];
+    float[][] ofLabels = output.targets(classes);
+    float[][] rows = new float[images.size()][];
     for (int image = 0; image < rows.length; image++) {
-      for (int c = 0; c < classes; c++) {
-        rows[image][c] =
-            (float)
-                (c == images.label(image)
-                    ? output.targetOfLabel(classes)
-                    : output.targetOfOthers(classes));
-      }
+      rows[image] = ofLabels[images.label(image)];
     }
     return Nd4j.createFromArray(rows);
   }
@@ -110,20 +102,6 @@ public final class ResidentLearner implements Learner {
 
   private static INDArray rows(INDArray array, int first, int last) {
     return array.get(NDArrayIndex.interval(first, last), NDArrayIndex.all());
-  }
-
-  @Override
-  public Predictions predict(ImageSet images) {
-    return Evaluator.predict(network, images);
-  }
-
-  /** They always are. */
-  @Override
-  public void store() {}
-
-  @Override
-  public void use(int threads) {
-    NativeBackend.use(threads);
   }
 
   @Override

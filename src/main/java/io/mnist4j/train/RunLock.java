@@ -1,9 +1,8 @@
 package io.mnist4j.train;
 
+import io.mnist4j.data.ProcessLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ public final class RunLock implements AutoCloseable {
     while (true) {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock(channel) == null) {
+      if (!ProcessLock.tryLock(channel)) {
         channel.close();
         throw new FileSystemException(
             run.path().toString(), null, "another mnist4j is training this run");
@@ -45,14 +44,6 @@ public final class RunLock implements AutoCloseable {
         return new RunLock(file, channel);
       }
       channel.close();
-    }
-  }
-
-  private static FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 

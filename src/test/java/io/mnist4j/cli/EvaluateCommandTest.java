@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import static io.mnist4j.cli.Mnist4jProcess.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -212,12 +213,5 @@ class EvaluateCommandTest {
   private Result run(List<String> command, String... options) throws Exception {
     return new Mnist4jProcess(directory)
         .run(Stream.concat(command.stream(), Stream.of(options)).toArray(String[]::new));
-  }
-
-  private static void assertRefused(Result result, int exitCode, String expected) {
-    assertEquals(exitCode, result.exitCode(), result.stderr());
-    assertEquals("", result.stdout());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
-    assertTrue(result.stderr().contains(expected), result.stderr());
   }
 }

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import static io.mnist4j.cli.Mnist4jProcess.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -143,13 +144,5 @@ class FolderDatasetTest {
 
   private static Provenance provenance(Path run) throws Exception {
     return ModelArchive.read(run.resolve("model.zip")).provenance();
-  }
-
-  private static void assertRefused(Result result, int exitCode, String expected) {
-    assertEquals(exitCode, result.exitCode(), result.stderr());
-    assertEquals("", result.stdout());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
-    assertTrue(result.stderr().startsWith("mnist4j: "), result.stderr());
-    assertTrue(result.stderr().contains(expected), result.stderr());
   }
 }

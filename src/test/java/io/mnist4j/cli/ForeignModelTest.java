@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import static io.mnist4j.cli.Mnist4jProcess.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -105,13 +106,5 @@ class ForeignModelTest {
 
   private Result run(String... args) throws Exception {
     return new Mnist4jProcess(directory).run(args);
-  }
-
-  private static void assertRefused(Result result, int exitCode, String expected) {
-    assertEquals(exitCode, result.exitCode(), result.stderr());
-    assertEquals("", result.stdout());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
-    assertTrue(result.stderr().startsWith("mnist4j: "), result.stderr());
-    assertTrue(result.stderr().contains(expected), result.stderr());
   }
 }

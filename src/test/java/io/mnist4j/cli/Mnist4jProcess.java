@@ -1,5 +1,8 @@
 package io.mnist4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -111,4 +114,13 @@ public final class Mnist4jProcess {
 
   /** What a finished process left. */
   public record Result(int exitCode, String stdout, String stderr) {}
+
+  /** One line on stderr, nothing on stdout. */
+  public static void assertRefused(Result result, int exitCode, String expected) {
+    assertEquals(exitCode, result.exitCode(), result.stderr());
+    assertEquals("", result.stdout());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+    assertTrue(result.stderr().startsWith("mnist4j: "), result.stderr());
+    assertTrue(result.stderr().contains(expected), result.stderr());
+  }
 }

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import static io.mnist4j.cli.Mnist4jProcess.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -288,12 +289,5 @@ class PredictCommandTest {
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals(1, result.stdout().lines().count(), result.stdout());
     return new ObjectMapper().readTree(result.stdout());
-  }
-
-  private static void assertRefused(Result result, int exitCode, String message) {
-    assertEquals(exitCode, result.exitCode(), result.stderr());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
-    assertTrue(result.stderr().contains(message), result.stderr());
-    assertEquals("", result.stdout());
   }
 }

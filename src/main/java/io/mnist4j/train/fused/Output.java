@@ -1,7 +1,6 @@
 package io.mnist4j.train.fused;
 
 import io.mnist4j.model.OutputSpec;
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -30,11 +29,7 @@ final class Output {
    */
   Output(OutputSpec spec, int classes, int room) {
     head = LossHead.of(spec);
-    targets = new float[classes][classes];
-    for (int label = 0; label < classes; label++) {
-      Arrays.fill(targets[label], (float) spec.targetOfOthers(classes));
-      targets[label][label] = (float) spec.targetOfLabel(classes);
-    }
+    targets = spec.targets(classes);
     sums = new float[classes * room];
     derivatives = new float[classes * room];
     losses = new double[room];
