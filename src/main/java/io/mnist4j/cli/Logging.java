@@ -1,6 +1,8 @@
 package io.mnist4j.cli;
 
+import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** How much of the libraries' logging reaches the screen. */
 final class Logging {
@@ -13,5 +15,26 @@ final class Logging {
   static void configure(String[] args) {
     boolean verbose = Arrays.asList(args).contains("--verbose");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
+    if (verbose) {
+      System.setErr(new PrintableStream(System.err));
+    }
+  }
+
+  /** Libraries log what they find in files and requests, whatever it would do to a terminal. */
+  private static final class PrintableStream extends PrintStream {
+    PrintableStream(PrintStream err) {
+      super(err, true);
+    }
+
+    @Override
+    public void print(String text) {
+      super.print(text.lines().map(Terminal::printable).collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public void println(String text) {
+      print(text);
+      println();
+    }
   }
 }

@@ -52,6 +52,9 @@ public final class Dl4jZip implements AutoCloseable {
 
   private static final int END_BYTES = 22;
 
+  /** What a stream of Java's serialization begins with. */
+  private static final byte[] JAVA_OBJECTS = {(byte) 0xac, (byte) 0xed, 0, 5};
+
   private final Path file;
   private final ZipFile zip;
 
@@ -63,7 +66,7 @@ public final class Dl4jZip implements AutoCloseable {
   /**
    * Opens a zip and checks its lengths and sums.
    *
-   * @throws ModelException if the file is missing, no zip, or damaged
+   * @throws ModelException if the file is missing, no zip, or damaged, or holds Java objects
    */
   public static Dl4jZip open(Path file) throws ModelException {
     if (Files.isDirectory(file)) {
@@ -77,7 +80,7 @@ public final class Dl4jZip implements AutoCloseable {
       ZipFile zip = new ZipFile(file.toFile());
       try {
         check(file, zip);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | ModelException | RuntimeException e) {
         zip.close();
         throw e;
       }
@@ -100,7 +103,7 @@ public final class Dl4jZip implements AutoCloseable {
    * Nothing is in it that somebody reads otherwise than we do, and nothing that is much longer than
    * the file: {@link ZipFile} itself, and so DL4J, takes damage, doubles and lies without a word.
    */
-  private static void check(Path file, ZipFile zip) throws IOException {
+  private static void check(Path file, ZipFile zip) throws IOException, ModelException {
     long fileBytes = Files.size(file);
     requireEnd(file, fileBytes);
     if (zip.size() > MAX_ENTRIES) {
@@ -123,7 +126,12 @@ public final class Dl4jZip implements AutoCloseable {
       }
     }
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-      checkContent(zip, all.nextElement());
+      ZipEntry entry = all.nextElement();
+      if (Arrays.equals(checkedStart(zip, entry), JAVA_OBJECTS)) {
+        throw new ModelException(
+            "%1$s: its entry %2$s holds Java objects, which may run code and are not loaded; if the rest is to be trusted, take it out: zip -d %1$s %2$s"
+                .formatted(file, entry.getName()));
+      }
     }
   }
 
@@ -139,15 +147,18 @@ public final class Dl4jZip implements AutoCloseable {
     }
   }
 
-  private static void checkContent(ZipFile zip, ZipEntry entry) throws IOException {
+  /** The first bytes of an entry that is as long as it says and has the checksum that it says. */
+  private static byte[] checkedStart(ZipFile zip, ZipEntry entry) throws IOException {
     try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      long length = in.skip(entry.getSize());
+      byte[] start = in.readNBytes(JAVA_OBJECTS.length);
+      long length = start.length + in.skip(Math.max(0, entry.getSize() - start.length));
       if (length != entry.getSize() || in.read() >= 0) {
         throw new ZipException("its entry %s is not as long as it says".formatted(entry.getName()));
       }
       if (in.getChecksum().getValue() != entry.getCrc()) {
         throw new ZipException("the checksum of its entry " + entry.getName() + " is wrong");
       }
+      return start;
     }
   }
 

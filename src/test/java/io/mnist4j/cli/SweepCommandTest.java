@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.IdxFixture;
+import io.mnist4j.hostile.Soak;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,8 @@ class SweepCommandTest {
         training.optimizer.name: [adam, momentum]
       """;
 
-  private static final int KILLS = 3;
+  private static final int SWEEPS = Soak.isOn() ? 20 : 1;
+  private static final int KILLS_OF_EACH = 3;
 
   @TempDir static Path shared;
   private static Path data;
@@ -135,26 +137,27 @@ class SweepCommandTest {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 
     Random random = new Random(1);
-    Process process = program.start("sweep", "tpe.yaml", "--name", "cut");
-    for (int kill = 0; kill < KILLS; kill++) {
-      process.waitFor((long) (millis * (0.5 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
-      process.destroyForcibly().waitFor();
-      if (Files.exists(directory.resolve("sweeps/cut/journal.jsonl"))) {
-        Files.writeString(
-            directory.resolve("sweeps/cut/journal.jsonl"),
-            "{\"event\":\"ended\",\"tri",
-            StandardOpenOption.APPEND);
-        process = program.start("sweep", "--resume", "sweeps/cut");
-      } else {
-        process = program.start("sweep", "tpe.yaml", "--name", "cut");
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      String name = "cut" + sweep;
+      Path journal = directory.resolve("sweeps").resolve(name).resolve("journal.jsonl");
+      Process process = program.start("sweep", "tpe.yaml", "--name", name);
+      for (int kill = 0; kill < KILLS_OF_EACH; kill++) {
+        process.waitFor((long) (millis * (0.5 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        if (Files.exists(journal)) {
+          Files.writeString(journal, "{\"event\":\"ended\",\"tri", StandardOpenOption.APPEND);
+          process = program.start("sweep", "--resume", "sweeps/" + name);
+        } else {
+          process = program.start("sweep", "tpe.yaml", "--name", name);
+        }
       }
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+      assertEquals(0, process.exitValue(), read("stderr.txt"));
+      assertEquals(trials("whole"), trials(name));
+      assertEquals(read("sweeps/whole/best.yaml"), read("sweeps/" + name + "/best.yaml"));
+      JsonNode[] ends = events(name, "ended");
+      assertEquals(15, ends.length, "each trial ended once");
     }
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(0, process.exitValue(), read("stderr.txt"));
-    assertEquals(trials("whole"), trials("cut"));
-    assertEquals(read("sweeps/whole/best.yaml"), read("sweeps/cut/best.yaml"));
-    JsonNode[] ends = events("cut", "ended");
-    assertEquals(15, ends.length, "each trial ended once");
   }
 
   private JsonNode[] events(String sweep, String event) throws IOException {

@@ -24,6 +24,33 @@ final class Contents {
   /** What fuzzing found, a zip for each reader. */
   private static final Path FOUND = Path.of("src/test/resources/fuzz");
 
+  /** What the sweeps that come with the program have not. */
+  private static final String SWEEP =
+      """
+      method: {grid: {steps: 3}}
+      scheduler: {median: {startup-trials: 2}}
+      time-limit: 2m
+      objective: {metric: validation-loss, goal: minimize}
+      space:
+        training.optimizer.momentum: {uniform: [0.5, 0.9], when: {training.optimizer.name: momentum}}
+        training.optimizer.name: [adam, momentum]
+        model.layers: [[{dense: {units: 8}}], [batchnorm]]
+      """;
+
+  private static final String CHUNKED =
+      """
+      POST /v1/predict?scale=0..1&image=true&explain=true&segment=true HTTP/1.1
+      Host: localhost
+      Transfer-Encoding: chunked
+
+      2
+      [1
+      1
+      ]
+      0
+
+      """;
+
   private Contents() {}
 
   /** Honest ones first. */
@@ -43,6 +70,7 @@ final class Contents {
           List.of(
               Files.readAllBytes(Path.of("configs/default.yaml")),
               Files.readAllBytes(Path.of("configs/lenet.yaml")));
+      case SWEEP -> List.of(sweep("mlp"), sweep("asha"), bytes(SWEEP));
       case PICTURE -> List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"));
       case MODEL ->
           List.of(
@@ -61,7 +89,40 @@ final class Contents {
               entry("dl4j-0.9.1-mlp.zip", "coefficients.bin"));
       case KERAS -> List.of(entry("keras3-cnn.keras", "config.json"));
       case HDF5 -> List.of(model("keras3-cnn.h5"), model("keras2-mlp.h5"), kerasWeights());
+      case BODY ->
+          List.of(pixels(28 * 28), bytes("[" + "[0.5],".repeat(9) + "[1]]"), picture("png"));
+      case REQUEST ->
+          List.of(
+              request(pixels(28 * 28)),
+              request(picture("png")),
+              bytes("GET /v1/model HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n"),
+              bytes(CHUNKED.replace("\n", "\r\n")));
     };
+  }
+
+  /** A sound request for a prediction. */
+  static byte[] request(byte[] body) throws IOException {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.write(
+        bytes(
+            "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+                .formatted(body.length)));
+    request.write(body);
+    return request.toByteArray();
+  }
+
+  private static byte[] pixels(int count) {
+    return bytes("[" + "0,".repeat(count - 1) + "255]");
+  }
+
+  /** Without the file that it is based on, which lies elsewhere. */
+  private static byte[] sweep(String name) throws IOException {
+    String text = Files.readString(Path.of("configs/sweeps", name + ".yaml"));
+    return bytes(text.replaceAll("(?m)^base: .*$", ""));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   static byte[] idxImages() {

@@ -12,11 +12,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -186,6 +192,64 @@ class CrashTest {
     third.destroy();
     assertEquals(143, third.waitFor());
     assertFalse(Files.exists(run.resolve(".lock")));
+  }
+
+  /** What is only read may lie where nobody can write, and what cannot be written is named. */
+  @Test
+  void foldersThatTakeNothing() throws Exception {
+    Path closed = Files.createDirectories(directory.resolve("closed/runs"));
+    Files.copy(finished.resolve("model.zip"), closed.resolve("model.zip"));
+    String model = closed.resolve("model.zip").toString();
+    Set<PosixFilePermission> readable = PosixFilePermissions.fromString("r-xr-xr-x");
+    Files.setPosixFilePermissions(closed, readable);
+    Files.setPosixFilePermissions(closed.getParent(), readable);
+    try {
+      String into = closed.toString();
+      assertTakesNothing(into, "train", "--dataset", data.toString(), "--output", into);
+      assertTakesNothing(into, "export", model, "--format", "csv", "-o", into + "/w");
+      assertTakesNothing(into, "data", "fetch", "mnist", "--data-dir", into);
+      assertTakesNothing(
+          into, "evaluate", model, "--dataset", data.toString(), "--output", into + "/e");
+      Result read = powerless("evaluate", model, "--dataset", data.toString());
+      assertEquals(0, read.exitCode(), read.stderr());
+    } finally {
+      Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxr-xr-x");
+      Files.setPosixFilePermissions(closed.getParent(), open);
+      Files.setPosixFilePermissions(closed, open);
+    }
+  }
+
+  private void assertTakesNothing(String folder, String... arguments) throws Exception {
+    Result result = powerless(arguments);
+    assertEquals(3, result.exitCode(), result.stderr());
+    String last = result.stderr().lines().reduce("", (first, second) -> second);
+    assertTrue(last.startsWith("mnist4j: "), result.stderr());
+    assertTrue(last.matches(".*cannot write (to )?" + folder + ".*: permission denied.*"), last);
+  }
+
+  /** Root may write anywhere, unless it gives up that right. */
+  private Result powerless(String... arguments) throws Exception {
+    boolean root = Files.getOwner(directory).getName().equals("root");
+    return shell((root ? "exec setpriv --bounding-set=-all " : "exec ") + "$MNIST4J", arguments);
+  }
+
+  /** Somebody corrects a clock that was ahead: what is there is of tomorrow. */
+  @Test
+  void clockThatIsSetBack() throws Exception {
+    Mnist4jProcess program = new Mnist4jProcess(directory);
+    Process killed = program.start(training("ahead", 3));
+    Path run = directory.resolve("runs/ahead");
+    await(run.resolve("checkpoint.zip"));
+    killed.destroyForcibly().waitFor();
+    FileTime tomorrow = FileTime.from(Instant.now().plus(1, ChronoUnit.DAYS));
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, tomorrow);
+      }
+    }
+    Result resumed = program.run("train", "--resume", "runs/ahead");
+    assertEquals(0, resumed.exitCode(), resumed.stderr());
+    assertArrayEquals(weights(finished), weights(run));
   }
 
   @Test

@@ -49,6 +49,7 @@ class FuzzSoakTest {
                     "io.mnist4j.**",
                     "io.jhdf.**",
                     "org.snakeyaml.**",
+                    "org.eclipse.jetty.http.**",
                     "org.nd4j.shade.jackson.core.**",
                     "com.sun.imageio.**"),
             "--reproducer_path=" + findings,

@@ -7,6 +7,7 @@ import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.sweep.Sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The program's readers of files that others made. Only the exception that each documents may leave
- * it, whatever the content is.
+ * The program's readers of what others made. Only the exception that each documents may leave it,
+ * whatever the content is.
  */
 enum Reader {
   /** As images and as labels. */
@@ -42,6 +43,18 @@ enum Reader {
       Files.write(file, content);
       try {
         ExperimentFile.toYaml(ExperimentFile.read(List.of(file), List.of()));
+      } catch (ExperimentException e) {
+        // As documented.
+      }
+    }
+  },
+  /** A sweep. */
+  SWEEP {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      try {
+        Sweep.read(file, List.of(), List.of());
       } catch (ExperimentException e) {
         // As documented.
       }
@@ -103,6 +116,20 @@ enum Reader {
     @Override
     void read(byte[] content, Path file) throws IOException {
       readModel(content, file);
+    }
+  },
+  /** All that somebody sends to a server, to the end. */
+  REQUEST {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      AttackedServer.get().send(content);
+    }
+  },
+  /** What comes with a request for a prediction that is otherwise sound. */
+  BODY {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      AttackedServer.get().send(Contents.request(content));
     }
   };
 

@@ -36,10 +36,19 @@ final class ServedModel implements AutoCloseable {
 
   /** Serves a model at a free port, and waits until it listens. */
   ServedModel(Path folder, Path model, String... options) throws Exception {
+    this(folder, new Mnist4jProcess(folder), model, options);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param program that works in the folder
+   */
+  ServedModel(Path folder, Mnist4jProcess program, Path model, String... options) throws Exception {
     this.folder = folder;
     List<String> arguments = new ArrayList<>(List.of("serve", model.toString(), "--port", "0"));
     arguments.addAll(List.of(options));
-    process = new Mnist4jProcess(folder).start(arguments.toArray(String[]::new));
+    process = program.start(arguments.toArray(String[]::new));
     Matcher address = ADDRESS.matcher(stdout());
     for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         !address.find();

@@ -111,6 +111,9 @@ public final class ImageFile {
           ? Orientation.upright(picture, Orientation.of(content))
           : picture;
     } catch (IOException | RuntimeException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        throw memory; // Nothing is wrong with the file.
+      }
       // ImageIO reports bad content by whatever exception its decoding ran into.
       throw new DataException(
           "%s: a damaged %s file, or a rare kind of one: %s; save it anew as PNG"

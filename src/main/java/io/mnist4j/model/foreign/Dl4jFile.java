@@ -38,10 +38,6 @@ final class Dl4jFile {
     }
     List<String> notes = new ArrayList<>();
     Optional<InputRange> range = normalizer(zip, notes);
-    if (zip.has(ModelSerializer.PREPROCESSOR_BIN)) {
-      notes.add(
-          "its preprocessor.bin holds Java objects, which mnist4j does not load: it is ignored");
-    }
     MultiLayerConfiguration configuration = configuration(json);
     if (configuration.getConfs().stream().anyMatch(layer -> layer.getLayer() == null)) {
       throw new UnreadableModelException("its configuration.json has a layer that is empty");
