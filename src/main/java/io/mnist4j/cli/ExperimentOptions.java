@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What to train: configuration files, and options over them. */
@@ -93,36 +92,18 @@ final class ExperimentOptions {
   /** What the options say, each with the key that it stands for. */
   List<Setting> settings() {
     List<Setting> all = new ArrayList<>();
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw new ParameterException(
-            command.commandLine(), "--set takes KEY=VALUE, not '" + setting + "'");
-      }
-      String key = setting.substring(0, equals);
-      all.add(
-          new Setting(key, setting.substring(equals + 1), "--set " + setting, Setting.Form.YAML));
-    }
-    add(all, "data.dataset", dataset, "--dataset");
-    add(all, "training.epochs", epochs, "--epochs");
-    add(all, "training.batch-size", batchSize, "--batch-size");
-    add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
-    add(all, "training.stopping.patience", patience, "--patience");
-    add(all, "seed", seed, "--seed");
+    settings.forEach(setting -> all.add(Settings.parse(setting, command)));
+    Settings.add(all, "data.dataset", dataset, "--dataset");
+    Settings.add(all, "training.epochs", epochs, "--epochs");
+    Settings.add(all, "training.batch-size", batchSize, "--batch-size");
+    Settings.add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
+    Settings.add(all, "training.stopping.patience", patience, "--patience");
+    Settings.add(all, "seed", seed, "--seed");
     return all;
-  }
-
-  private static void add(List<Setting> all, String key, String value, String option) {
-    if (value != null) {
-      all.add(new Setting(key, value, option, Setting.Form.LITERAL));
-    }
   }
 
   /** The name of the last configuration file without its suffix, or {@code default}. */
   String configName() {
-    if (files.isEmpty()) {
-      return "default";
-    }
-    return files.get(files.size() - 1).getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return files.isEmpty() ? "default" : ConfigFiles.name(files.get(files.size() - 1));
   }
 }

@@ -46,7 +46,7 @@ record ModelChoice(Path file) {
     NativeBackend.start();
     NativeBackend.use(threads.count());
     TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(file, scale.range()));
-    loaded.origin().ifPresent(o -> o.notes().forEach(note -> screen.warn(file + ": " + note)));
+    loaded.notes().forEach(note -> screen.warn(file + ": " + note));
     return loaded;
   }
 

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.experiment.ConfigFiles;
 import io.mnist4j.experiment.Setting;
 import io.mnist4j.sweep.SweepDirectory;
 import java.io.IOException;
@@ -67,18 +68,18 @@ final class SweepOptions {
   /** Over the sweep file. */
   List<Setting> sweepSettings() {
     List<Setting> all = new ArrayList<>();
-    add(all, "seed", seed, "--seed");
+    Settings.add(all, "seed", seed, "--seed");
     all.addAll(settingsThatMayChange());
     return all;
   }
 
   private List<Setting> settingsThatMayChange() {
     List<Setting> all = new ArrayList<>();
-    add(all, "trials", trials, "--trials");
-    add(all, "time-limit", timeLimit, "--time-limit");
-    add(all, "parallel", parallel, "--parallel");
-    add(all, "threads", threads, "--threads");
-    add(all, "retries", retries, "--retries");
+    Settings.add(all, "trials", trials, "--trials");
+    Settings.add(all, "time-limit", timeLimit, "--time-limit");
+    Settings.add(all, "parallel", parallel, "--parallel");
+    Settings.add(all, "threads", threads, "--threads");
+    Settings.add(all, "retries", retries, "--retries");
     return all;
   }
 
@@ -95,33 +96,15 @@ final class SweepOptions {
   /** Over the experiment that is varied. */
   List<Setting> experimentSettings() {
     List<Setting> all = new ArrayList<>();
-    for (String setting : experimentSettings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw wrong("--set takes KEY=VALUE, not '" + setting + "'");
-      }
-      all.add(
-          new Setting(
-              setting.substring(0, equals),
-              setting.substring(equals + 1),
-              "--set " + setting,
-              Setting.Form.YAML));
-    }
+    experimentSettings.forEach(setting -> all.add(Settings.parse(setting, command)));
     return all;
-  }
-
-  private static void add(List<Setting> all, String key, String value, String option) {
-    if (value != null) {
-      all.add(new Setting(key, value, option, Setting.Form.LITERAL));
-    }
   }
 
   /** The sweep's folder, a new one. */
   SweepDirectory directory(Path file) throws IOException {
     Path sweeps = output == null ? Path.of("sweeps") : output;
     if (name == null) {
-      return SweepDirectory.createNext(
-          sweeps, file.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+      return SweepDirectory.createNext(sweeps, ConfigFiles.name(file));
     }
     try {
       return SweepDirectory.create(sweeps, name);

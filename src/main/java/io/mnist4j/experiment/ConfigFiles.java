@@ -36,6 +36,11 @@ public final class ConfigFiles {
         : asked;
   }
 
+  /** What is named after a file: its name without {@code .yaml} or {@code .yml}. */
+  public static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+
   /** What to say of a file that is missing: the one that may be meant, beside it or by its name. */
   static String suggestion(Path missing) {
     if (missing.getFileName() == null) {

@@ -69,7 +69,7 @@ public final class EvaluationRun {
       }
       model = RangeGuess.on(model, test.examples(), test.dataset());
     }
-    model.origin().ifPresent(o -> o.notes().forEach(note -> notes.accept(file + ": " + note)));
+    model.notes().forEach(note -> notes.accept(file + ": " + note));
     Predictions predictions = Evaluator.predict(model.network(), test.images());
     return of(
         test.dataset(), predictions, test.names(), model, NativeBackend.start(), threads, file);

@@ -42,7 +42,7 @@ public final class ExportRun {
           "%s would be overwritten by its own export; name another file with --output"
               .formatted(file));
     }
-    model.origin().ifPresent(o -> o.notes().forEach(note -> notes.accept(file + ": " + note)));
+    model.notes().forEach(note -> notes.accept(file + ": " + note));
     return Exporter.export(model, format, target);
   }
 }

@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -28,6 +29,11 @@ public record TrainedModel(
    */
   public INDArray outputs(INDArray features) {
     return network.output(features);
+  }
+
+  /** What the user should know of how the file was read. */
+  public List<String> notes() {
+    return origin.map(Origin::notes).orElse(List.of());
   }
 
   /** The range of pixels that the network was trained with. */

@@ -7,13 +7,13 @@ import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.sweep.search.Point;
 import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.search.Scheduler;
+import io.mnist4j.train.MetricsCsv;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -242,18 +242,14 @@ public final class SweepRun {
     Files.createDirectories(folder.path());
     AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
     if (!trial.epochs().isEmpty()) {
-      StringBuilder csv =
-          new StringBuilder("epoch,trainLoss,validationLoss,validationAccuracy,seconds\n");
+      MetricsCsv csv = new MetricsCsv();
       for (TrialEpoch epoch : trial.epochs()) {
-        csv.append(
-            String.format(
-                Locale.ROOT,
-                "%d,%.6f,%.6f,%.6f,%.3f\n",
-                epoch.epoch(),
-                epoch.trainLoss(),
-                epoch.validationLoss(),
-                epoch.validationAccuracy(),
-                epoch.seconds()));
+        csv.add(
+            epoch.epoch(),
+            epoch.trainLoss(),
+            epoch.validationLoss(),
+            epoch.validationAccuracy(),
+            epoch.seconds());
       }
       AtomicFile.write(folder.metrics(), csv.toString());
     }

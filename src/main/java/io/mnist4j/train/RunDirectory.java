@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The folder of one run, and the names of the files in it. */
@@ -170,20 +169,16 @@ public final class RunDirectory {
     return path.resolve("tensorboard");
   }
 
-  /** Writes {@code metrics.csv}: a line for each epoch. */
+  /** Writes {@code metrics.csv}. */
   public void writeMetrics(List<EpochMetrics> epochs) throws IOException {
-    StringBuilder csv =
-        new StringBuilder("epoch,trainLoss,validationLoss,validationAccuracy,seconds\n");
+    MetricsCsv csv = new MetricsCsv();
     for (EpochMetrics epoch : epochs) {
-      csv.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.3f\n",
-              epoch.epoch(),
-              epoch.trainLoss(),
-              epoch.validation().loss(),
-              epoch.validation().accuracy(),
-              epoch.seconds()));
+      csv.add(
+          epoch.epoch(),
+          epoch.trainLoss(),
+          epoch.validation().loss(),
+          epoch.validation().accuracy(),
+          epoch.seconds());
     }
     AtomicFile.write(metrics(), csv.toString());
   }
