@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * The scripts complete what is typed in the real shells; those that are not installed are passed
  * over.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the shells of Unix")
 class CompletionTest {
   @TempDir Path directory;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the launcher has the JVM archive the program's classes, and when it starts with them. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "bash scripts")
 class ArchiveIT {
   @TempDir Path directory;
   private FakeCheckout checkout;

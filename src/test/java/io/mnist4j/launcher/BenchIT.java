@@ -25,7 +25,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** scripts/bench with programs that only claim to train, and once with those that do. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "bash scripts")
 class BenchIT {
   private static final String FAKE_MNIST4J =
       """

@@ -26,7 +26,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * {@code scripts/gpu-check}, for real on the CPU, and with a program that only says what it is told
  * to for what goes wrong on a GPU.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "bash scripts")
 class GpuCheckIT {
   @TempDir Path directory;
   private Path script;

@@ -64,7 +64,7 @@ class ProgramIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links of Unix")
   void startsThroughLinksToLinks() throws Exception {
     Path far = Files.createDirectories(directory.resolve("far away"));
     Files.createSymbolicLink(far.resolve("absolute"), Launcher.ofThisCheckout());

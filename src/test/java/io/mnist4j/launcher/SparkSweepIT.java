@@ -29,7 +29,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Sweeps on a real Spark cluster, whose processes are killed meanwhile. */
 @Tag("spark")
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "bash scripts")
 class SparkSweepIT {
   private static final String RATES =
       """

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher asks of the JVM, and what passes between the caller and the JVM. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "bash scripts")
 class StartIT {
   @TempDir Path directory;
   private FakeCheckout checkout;
