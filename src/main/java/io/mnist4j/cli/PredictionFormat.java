@@ -16,14 +16,15 @@ enum PredictionFormat {
     @Override
     String of(PicturePrediction picture, Integer top) {
       List<Reading> told = picture.told();
+      String file = Terminal.printable(picture.file());
       if (told.isEmpty()) {
-        return picture.file() + ": none (no digit was found)\n";
+        return file + ": none (no digit was found)\n";
       }
       int classes = top == null ? 1 : top;
       if (!picture.strip()) {
-        return picture.file() + ": " + ranked(told.get(0).prediction(), classes, ", ") + "\n";
+        return file + ": " + ranked(told.get(0).prediction(), classes, ", ") + "\n";
       }
-      StringBuilder text = new StringBuilder(picture.file() + ": " + digits(told));
+      StringBuilder text = new StringBuilder(file + ": " + digits(told));
       if (classes == 1) {
         text.append(
             told.stream()

@@ -23,6 +23,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -132,6 +134,21 @@ class PredictCommandTest {
     assertEquals(
         3,
         json(predict("seven.jpg", "--top", "3", "--format", "json")).get("probabilities").size());
+  }
+
+  /** A name from somebody else's archive neither moves the cursor nor adds a line. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no such names")
+  void namesOfFilesDoNothingToTheTerminal() throws Exception {
+    Path named = directory.resolve("named");
+    Files.createDirectory(named);
+    Files.copy(seven, named.resolve("\033[2J\nzero: 0 (1.0000) .jpg"));
+    Result result = predict("named");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertTrue(
+        result.stdout().startsWith("named/\\x1b[2J\\x0azero: 0 (1.0000) .jpg: 7 ("),
+        result.stdout());
+    assertEquals(1, result.stdout().lines().count());
   }
 
   @Test
