@@ -209,7 +209,7 @@ class SweepCommandTest {
     for (int i = 0; i < 600 && !Files.exists(board); i++) {
       Thread.sleep(50);
     }
-    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    interrupt(process);
     assertTrue(process.waitFor(20, TimeUnit.SECONDS));
     assertEquals(130, process.exitValue(), read("stderr.txt"));
     String last = read("stderr.txt").lines().reduce((first, second) -> second).orElse("");
@@ -219,6 +219,53 @@ class SweepCommandTest {
                 + "mnist4j sweep --resume sweeps.cut"),
         last);
     assertEquals(events("cut", "started").length, events("cut", "ended").length);
+  }
+
+  /** SIGTERM does not wait for trials, and neither does a second Ctrl-C. */
+  @Test
+  void terminatedItGivesUpRunningTrials() throws Exception {
+    write(
+        "endless.yaml",
+        "base: base.yaml\nexperiment: {training: {epochs: 90000}}\nmethod: random\ntrials: 9\nparallel: 2\n"
+            + SPACE);
+    Process process = program.start("sweep", "endless.yaml", "--name", "cut");
+    awaitEvents("cut", "epoch", 1);
+    process.destroy();
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(143, process.exitValue(), read("stderr.txt"));
+    assertTrue(read("stderr.txt").contains("2 running; go on with: mnist4j sweep --resume"));
+    if (Signals.interruptIsIgnored()) {
+      return;
+    }
+    int epochs = events("cut", "epoch").length;
+    process = program.start("sweep", "--resume", "sweeps/cut");
+    awaitEvents("cut", "epoch", epochs + 1);
+    interrupt(process);
+    Thread.sleep(500);
+    assertTrue(process.isAlive(), "it waits for its trials");
+    interrupt(process);
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, process.exitValue(), read("stderr.txt"));
+    assertEquals(0, events("cut", "ended").length);
+  }
+
+  private void awaitEvents(String sweep, String event, int count) throws Exception {
+    Path journal = directory.resolve("sweeps").resolve(sweep).resolve("journal.jsonl");
+    String word = "\"event\":\"" + event + "\"";
+    for (int i = 0; i < 600; i++) {
+      // The last line may not be whole yet.
+      if (Files.exists(journal)
+          && Files.readString(journal).lines().filter(line -> line.contains(word)).count()
+              >= count) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no " + event + ": " + read("stderr.txt"));
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
   }
 
   @Test

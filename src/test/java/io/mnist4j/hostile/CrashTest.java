@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The world goes wrong around the program: signals, a full disk, folders that vanish, a terminal
  * that is gone. {@code ResumeTest} kills trainings, {@code DataFetchProcessTest} downloads.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals, modes and limits of Unix")
 class CrashTest {
   private static final int KILLS = Soak.isOn() ? 100 : 3;
 
@@ -192,6 +193,42 @@ class CrashTest {
     third.destroy();
     assertEquals(143, third.waitFor());
     assertFalse(Files.exists(run.resolve(".lock")));
+  }
+
+  /** The first start unpacks 400 MB of natives, and is killed; two at once make it good. */
+  @Test
+  void unpackingThatIsCutOff() throws Exception {
+    String model = finished.resolve("model.zip").toString();
+    Random random = new Random(5);
+    for (int i = 0; i < (Soak.isOn() ? 20 : 1); i++) {
+      String cache = "-Dorg.bytedeco.javacpp.cachedir=" + directory.resolve("cache" + i);
+      List<Mnist4jProcess> programs = new ArrayList<>();
+      for (String place : List.of("a" + i, "b" + i)) {
+        Path folder = Files.createDirectory(directory.resolve(place));
+        programs.add(new Mnist4jProcess(folder).jvmFlag(cache));
+      }
+      String[] export = {"export", model, "--format", "csv", "-o", "weights"};
+      Process killed = programs.get(0).start(export);
+      killed.waitFor(300 + random.nextInt(1_500), TimeUnit.MILLISECONDS);
+      killed.destroyForcibly().waitFor();
+      List<Process> both = new ArrayList<>();
+      for (Mnist4jProcess program : programs) {
+        both.add(program.start("evaluate", model, "--dataset", data.toString()));
+      }
+      for (Process process : both) {
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "hangs");
+        assertEquals(0, process.exitValue());
+      }
+      deleteAll(directory.resolve("cache" + i));
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** What is only read may lie where nobody can write, and what cannot be written is named. */

@@ -56,7 +56,7 @@ class HostileInputTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no /dev/zero")
   void configurationWithoutEnd() throws Exception {
     Attack attack =
         new Attack("endless", 2, "a million characters", List.of("train", "--config", "/dev/zero"));

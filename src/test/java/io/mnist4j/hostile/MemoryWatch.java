@@ -7,24 +7,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** What memory a process holds while it works: resident, all of it, native libraries and all. */
+/**
+ * What memory a process holds while it works: resident, all of it, native libraries and all, and
+ * what else is asked for.
+ */
 public final class MemoryWatch implements AutoCloseable {
+  private static final String RESIDENT = "resident";
   private static final long EVERY_MILLIS = 100;
+  private static final List<String> COLOURS = List.of("#1f6fb4", "#d1702c", "#3a9152");
 
   /** The heap is filled to its limit before it is cleaned, which comes late in a short run. */
   private static final double GROWTH = Soak.isOn() ? 1.1 : 1.3;
 
-  private final long pid;
-  private final List<Long> kib = new ArrayList<>();
+  private final Path status;
+  private final Map<String, Callable<Long>> sources = new LinkedHashMap<>();
+  private final Map<String, List<Long>> kib = new LinkedHashMap<>();
+  private final long begun = System.nanoTime();
   private final Thread thread;
+  private double seconds;
 
   /** Begins to watch. */
   public MemoryWatch(Process process) {
-    pid = process.pid();
+    this(process, Map.of());
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param more what else is plotted: its name, and how many KiB it is at the moment
+   */
+  public MemoryWatch(Process process, Map<String, Callable<Long>> more) {
+    status = Path.of("/proc", process.pid() + "", "status");
+    sources.put(RESIDENT, this::resident);
+    sources.putAll(more);
+    sources.keySet().forEach(name -> kib.put(name, new ArrayList<>()));
     thread = new Thread(this::watch, "memory watch");
     thread.setDaemon(true);
     thread.start();
@@ -35,17 +58,24 @@ public final class MemoryWatch implements AutoCloseable {
     return Files.exists(Path.of("/proc/self/status"));
   }
 
+  private long resident() throws IOException {
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("it ends");
+  }
+
   private void watch() {
     try {
       while (true) {
-        for (String line : Files.readAllLines(Path.of("/proc", pid + "", "status"))) {
-          if (line.startsWith("VmRSS:")) {
-            kib.add(Long.parseLong(line.replaceAll("\\D", "")));
-          }
+        for (Map.Entry<String, Callable<Long>> source : sources.entrySet()) {
+          kib.get(source.getKey()).add(source.getValue().call());
         }
         TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (Exception e) {
       // The process has ended, or nobody wants to know any more.
     }
   }
@@ -54,6 +84,7 @@ public final class MemoryWatch implements AutoCloseable {
   public void close() throws InterruptedException {
     thread.interrupt();
     thread.join();
+    seconds = (System.nanoTime() - begun) / 1e9;
   }
 
   /**
@@ -64,7 +95,8 @@ public final class MemoryWatch implements AutoCloseable {
    * @return MiB
    */
   public long most(double from, double to) {
-    return kib.subList((int) (from * kib.size()), (int) Math.ceil(to * kib.size())).stream()
+    List<Long> all = kib.get(RESIDENT);
+    return all.subList((int) (from * all.size()), (int) Math.ceil(to * all.size())).stream()
             .mapToLong(k -> k)
             .max()
             .orElseThrow()
@@ -82,28 +114,41 @@ public final class MemoryWatch implements AutoCloseable {
   /** Draws it over the time, as SVG. */
   public void plot(Path file, String title) throws IOException {
     long highest = most(0, 1);
-    StringBuilder points = new StringBuilder();
-    for (int i = 0; i < kib.size(); i++) {
-      points.append(
-          String.format(
-              Locale.ROOT,
-              "%.1f,%.1f ",
-              60 + 520.0 * i / kib.size(),
-              220 - 180.0 * kib.get(i) / 1_024 / highest));
+    StringBuilder lines = new StringBuilder();
+    int colour = 0;
+    for (Map.Entry<String, List<Long>> line : kib.entrySet()) {
+      lines.append(line(line.getKey(), line.getValue(), highest, COLOURS.get(colour++)));
     }
     Files.createDirectories(file.getParent());
     AtomicFile.write(
         file,
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 250" font-family="sans-serif" font-size="13">
-        <rect width="600" height="250" fill="white"/>
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 250" font-family="sans-serif" font-size="13">
+        <rect width="660" height="250" fill="white"/>
         <text x="60" y="25">%s</text>
         <path d="M60 40V220H580" fill="none" stroke="black"/>
         <text x="55" y="45" text-anchor="end">%d MiB</text><text x="55" y="224" text-anchor="end">0</text>
         <text x="580" y="240" text-anchor="end">%.0f s</text>
-        <polyline points="%s" fill="none" stroke="#1f6fb4" stroke-width="1.5"/>
-        </svg>
+        %s</svg>
         """
-            .formatted(title, highest, kib.size() * EVERY_MILLIS / 1e3, points));
+            .formatted(title, highest, seconds, lines));
+  }
+
+  private static String line(String name, List<Long> kib, long highest, String colour) {
+    StringBuilder points = new StringBuilder();
+    double y = 0;
+    for (int i = 0; i < kib.size(); i++) {
+      y = 220 - 180.0 * kib.get(i) / 1_024 / highest;
+      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", 60 + 520.0 * i / kib.size(), y));
+    }
+    return String.format(
+        Locale.ROOT,
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>%n"
+            + "<text x=\"585\" y=\"%.1f\" fill=\"%s\">%s</text>%n",
+        points,
+        colour,
+        y + 4,
+        colour,
+        name);
   }
 }

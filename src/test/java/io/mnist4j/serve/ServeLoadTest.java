@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,14 @@ class ServeLoadTest {
       List<HttpRequest> requests = requests(served);
       ask(client, requests, REQUESTS / 10);
       double offHeap = gauge(client, served, "mnist4j_off_heap_bytes");
-      MemoryWatch memory = new MemoryWatch(served.process);
+      MemoryWatch memory =
+          new MemoryWatch(
+              served.process,
+              Map.of(
+                  "heap",
+                  () -> (long) gauge(client, served, "mnist4j_heap_bytes") / 1_024,
+                  "off heap",
+                  () -> (long) gauge(client, served, "mnist4j_off_heap_bytes") / 1_024));
       try (memory) {
         ask(client, requests, REQUESTS);
       }
