@@ -63,8 +63,12 @@ final class PixelArrays {
     }
   }
 
+  /** Without Jackson's note of where an array began, in which it repeats all that was sent. */
   private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message
+        .replaceFirst("(?s) \\(for \\w+ starting at .*\\)", "")
+        .strip()
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String place(JsonProcessingException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -77,10 +78,15 @@ public final class PredictionServer implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     QueuedThreadPool threads = new QueuedThreadPool(Math.max(16, 4 * cores));
     threads.setName("http");
-    server = new Server(threads);
+    // Jetty 12.1.14 returns buffers of malformed requests to its pool twice, so that others'
+    // answers
+    // were lost or cut. Without a pool it answers faster, too.
+    server = new Server(threads, null, new ByteBufferPool.NonPooling());
     server.setStopTimeout(GRACE.toMillis());
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setUseInputDirectByteBuffers(false);
+    http.setUseOutputDirectByteBuffers(false);
     // What it saves in time cannot be measured here; it takes 100 kB for each connection.
     http.setHeaderCacheSize(0);
     connector = new ServerConnector(server, 1, cores, new HttpConnectionFactory(http));

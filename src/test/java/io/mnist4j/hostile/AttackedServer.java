@@ -49,7 +49,7 @@ final class AttackedServer {
   /**
    * Sends something, and no more, and takes the answer.
    *
-   * @throws IllegalStateException if the answer is none, or says that the server is at a loss
+   * @throws IllegalStateException if the server is at a loss
    */
   void send(byte[] content) throws IOException {
     String answer = "";
@@ -64,7 +64,9 @@ final class AttackedServer {
     if (!failures.isEmpty()) {
       throw new IllegalStateException("a handler failed", failures.remove());
     }
-    if (!(answer.isEmpty() || answer.startsWith("HTTP/1.")) || answer.contains("HTTP/1.1 500 ")) {
+    // At the start of a line: bodies repeat what was sent. Jetty may cut the answer to what is no
+    // HTTP where its sender has gone already.
+    if (("\n" + answer).contains("\nHTTP/1.1 500 ")) {
       throw new IllegalStateException("answers " + answer);
     }
   }

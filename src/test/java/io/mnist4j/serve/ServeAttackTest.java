@@ -9,6 +9,7 @@ import io.mnist4j.hostile.Soak;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -19,6 +20,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,45 @@ class ServeAttackTest {
       }
       assertTrue(served.process.isAlive());
       assertEquals("", served.stderr());
+    }
+  }
+
+  /** Requests that Jetty itself refuses do not get into the answers of others. */
+  @Test
+  void malformedRequestsTouchNobodyElse() throws Exception {
+    try (ServedModel served = new ServedModel(directory, model, "--rate", "0", "--quiet")) {
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Soak.isOn() ? 60 : 3);
+      byte[] malformed = bytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX\u007f: a\r\n\r\n");
+      List<CompletableFuture<Void>> clients = new ArrayList<>();
+      for (int client = 0; client < 8; client++) {
+        String mark = "mark" + client + "x";
+        boolean honest = client < 3;
+        clients.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  for (int i = 0; System.nanoTime() < until; i++) {
+                    String path = "POST /v1/predict?" + mark + i;
+                    byte[] own =
+                        bytes(path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+                    String answer = exchange(served, honest ? own : malformed);
+                    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+                    assertTrue(
+                        !honest || answer.contains("no parameter " + mark + i + ";"), answer);
+                  }
+                },
+                task -> new Thread(task).start()));
+      }
+      clients.forEach(CompletableFuture::join);
+    }
+  }
+
+  private static String exchange(ServedModel served, byte[] request) {
+    try {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.uri.getPort());
+      send(socket, request);
+      return answer(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -251,6 +251,7 @@ class ServeProcessTest {
     problem(400, "a pixel is expected (line 1, column 4)", post("/v1/predict", bytes("[1,\"2\"]")));
     problem(400, "not JSON: ", post("/v1/predict", bytes("[1,,2]")));
     problem(400, "not JSON: ", post("/v1/predict", bytes("[1")));
+    problem(400, "'}': expected ']' (line 1, column 4)", post("/v1/predict", bytes("[1}")));
     problem(400, "a pixel is expected", post("/v1/predict", bytes("[".repeat(1_000_000))));
     problem(400, "too many digits", post("/v1/predict", bytes("[" + "9".repeat(1_000_000) + "]")));
     String tooLarge = flat(0, 1).replaceFirst("\\[\\d+", "[256");
