@@ -1,5 +1,8 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.data.AtomicFile;
+import io.mnist4j.experiment.Experiment;
+import io.mnist4j.experiment.ExperimentFile;
 import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -65,18 +68,25 @@ final class RunOptions {
   /**
    * The run's folder, made where it is a new one.
    *
+   * @param experiment of the run
    * @param defaultName what a number is added to
    */
-  RunDirectory directory(String defaultName) throws IOException {
+  RunDirectory directory(Experiment experiment, String defaultName) throws IOException {
     if (resume != null) {
       return RunDirectory.of(resume);
     }
     Path runs = output == null ? Path.of("runs") : output;
+    // A run that is killed at once can go on, too.
+    AtomicFile.Writer config =
+        folder ->
+            AtomicFile.write(RunDirectory.of(folder).config(), ExperimentFile.toYaml(experiment));
     if (name == null) {
-      return RunDirectory.createNext(runs, defaultName);
+      return RunDirectory.createNext(runs, defaultName, config);
     }
     try {
-      return existOk ? RunDirectory.replace(runs, name) : RunDirectory.create(runs, name);
+      return existOk
+          ? RunDirectory.replace(runs, name, config)
+          : RunDirectory.create(runs, name, config);
     } catch (FileAlreadyExistsException e) {
       throw wrong(
           e.getFile() + " exists already; choose another --name, or --exist-ok to replace it");

@@ -123,9 +123,7 @@ final class SweepCommand implements Callable<Integer> {
                     Capacity.trialsAtOnce(sweep.settings(), tried, images),
                     new TrialRunner(images));
         SweepFolder begun =
-            resume == null
-                ? SweepFolder.begin(sweep, options.directory(file))
-                : SweepFolder.open(resume, sweep, false)) {
+            resume == null ? options.begin(sweep, file) : SweepFolder.open(resume, sweep, false)) {
       return run(begun.on(choice.dataset()), images, backend, workers, screen);
     }
   }

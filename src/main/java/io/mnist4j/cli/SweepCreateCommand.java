@@ -34,7 +34,7 @@ final class SweepCreateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Sweep sweep = Sweep.read(file, options.sweepSettings(), options.experimentSettings());
     SpaceCheck.experiments(sweep);
-    try (SweepFolder folder = SweepFolder.begin(sweep, options.directory(file))) {
+    try (SweepFolder folder = options.begin(sweep, file)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(folder.directory().path());
       out.flush();

@@ -2,8 +2,8 @@ package io.mnist4j.cli;
 
 import io.mnist4j.experiment.ConfigFiles;
 import io.mnist4j.experiment.Setting;
-import io.mnist4j.sweep.SweepDirectory;
-import java.io.IOException;
+import io.mnist4j.sweep.Sweep;
+import io.mnist4j.sweep.SweepFolder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,14 +100,14 @@ final class SweepOptions {
     return all;
   }
 
-  /** The sweep's folder, a new one. */
-  SweepDirectory directory(Path file) throws IOException {
+  /** Begins the sweep in a folder of its own. */
+  SweepFolder begin(Sweep sweep, Path file) throws Exception {
     Path sweeps = output == null ? Path.of("sweeps") : output;
     if (name == null) {
-      return SweepDirectory.createNext(sweeps, ConfigFiles.name(file));
+      return SweepFolder.createNext(sweeps, ConfigFiles.name(file), sweep);
     }
     try {
-      return SweepDirectory.create(sweeps, name);
+      return SweepFolder.create(sweeps, name, sweep);
     } catch (FileAlreadyExistsException e) {
       throw wrong(
           "%s exists already; choose another --name, or --resume it".formatted(e.getFile()));

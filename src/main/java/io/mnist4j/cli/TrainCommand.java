@@ -134,7 +134,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     MemoryNeed.check(experiment, split);
     MemoryNeed.checkOnDevice(experiment, split);
-    RunDirectory directory = runOptions.directory(experimentOptions.configName() + "-" + dataset);
+    RunDirectory directory =
+        runOptions.directory(experiment, experimentOptions.configName() + "-" + dataset);
     ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, tuner, meter);
     return train(run, screen, directory, experiment.training().epochs());
   }

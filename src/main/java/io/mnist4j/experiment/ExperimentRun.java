@@ -117,6 +117,7 @@ public final class ExperimentRun {
       boolean tensorBoard,
       BooleanSupplier stopRequested)
       throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    AtomicFile.deleteLeftovers(directory.path());
     Files.deleteIfExists(directory.summary());
     directory.deleteReport();
     AtomicFile.write(directory.config(), ExperimentFile.toYaml(experiment));

@@ -130,8 +130,9 @@ public final class LastTraining {
             summary.test().accuracy(),
             summary.test().loss(),
             summary.training().seconds());
-    journal.append(new JournalEntry.Finished(finish));
+    // A process that is killed in between trains once more, to the same result.
     delete(run.path());
+    journal.append(new JournalEntry.Finished(finish));
     return finish;
   }
 

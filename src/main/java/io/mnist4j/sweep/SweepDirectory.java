@@ -1,8 +1,6 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.train.RunDirectory;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,21 +10,6 @@ import java.nio.file.Path;
  * @param path of the folder
  */
 public record SweepDirectory(Path path) {
-
-  /**
-   * Makes the folder of a sweep that the user named.
-   *
-   * @throws IllegalArgumentException if the name cannot be a folder's
-   * @throws FileAlreadyExistsException if there is something of that name
-   */
-  public static SweepDirectory create(Path output, String name) throws IOException {
-    return new SweepDirectory(RunDirectory.create(output, name).path());
-  }
-
-  /** Makes the folder of the next sweep: the stem with the first number that is free. */
-  public static SweepDirectory createNext(Path output, String stem) throws IOException {
-    return new SweepDirectory(RunDirectory.createNext(output, stem).path());
-  }
 
   /** Whether there is a sweep in the folder. */
   public static boolean isSweep(Path folder) {

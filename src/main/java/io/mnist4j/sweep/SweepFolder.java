@@ -1,10 +1,13 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.data.AtomicFile;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.Setting;
 import io.mnist4j.sweep.search.Point;
+import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,15 +25,30 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     implements AutoCloseable {
 
   /**
-   * Writes a new sweep into its folder.
+   * Makes the folder of a sweep that the user named.
    *
-   * @param directory made for it, and empty
+   * @param output the folder of all sweeps
+   * @throws IllegalArgumentException if the name cannot be a folder's
+   * @throws FileAlreadyExistsException if there is something of that name
    */
-  public static SweepFolder begin(Sweep sweep, SweepDirectory directory)
-      throws IOException, SweepException {
-    sweep.write(directory);
-    return new SweepFolder(
-        sweep, directory, Journal.open(directory.journal(), sweep.space(), false));
+  public static SweepFolder create(Path output, String name, Sweep sweep)
+      throws IOException, SweepException, ExperimentException {
+    return open(RunDirectory.create(output, name, begun(sweep)).path(), sweep, false);
+  }
+
+  /** Makes the folder of the next sweep: the stem with the first number that is free. */
+  public static SweepFolder createNext(Path output, String stem, Sweep sweep)
+      throws IOException, SweepException, ExperimentException {
+    return open(RunDirectory.createNext(output, stem, begun(sweep)).path(), sweep, false);
+  }
+
+  /** Nothing has happened yet. */
+  private static AtomicFile.Writer begun(Sweep sweep) {
+    return folder -> {
+      SweepDirectory directory = new SweepDirectory(folder);
+      sweep.write(directory);
+      AtomicFile.write(directory.journal(), "");
+    };
   }
 
   /**
@@ -58,9 +76,16 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @throws SweepException if the journal is damaged, or another process works on it
    */
   public static SweepFolder open(Path folder, Sweep sweep, boolean wait)
-      throws IOException, SweepException {
+      throws IOException, SweepException, ExperimentException {
     SweepDirectory directory = new SweepDirectory(folder);
     Journal journal = Journal.open(directory.journal(), sweep.space(), wait);
+    try {
+      AtomicFile.deleteLeftovers(folder);
+      SweepRun.makeGood(sweep, directory, journal.trials());
+    } catch (IOException | ExperimentException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
     return new SweepFolder(sweep, directory, journal);
   }
 

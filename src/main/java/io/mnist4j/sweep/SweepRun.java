@@ -234,8 +234,29 @@ public final class SweepRun {
     return elapsed() >= sweep.settings().timeLimitSeconds();
   }
 
+  /** Writes what a process that was killed had in its journal, and nowhere else yet. */
+  static void makeGood(Sweep sweep, SweepDirectory directory, Trials trials)
+      throws IOException, ExperimentException {
+    for (Trial trial : trials.all()) {
+      RunDirectory folder = directory.trial(trial.number());
+      boolean whole = Files.exists(folder.metrics()) && Files.exists(folder.config());
+      if (trial.state() != Trial.State.RUNNING && !trial.epochs().isEmpty() && !whole) {
+        writeTrial(sweep, directory, trial);
+      }
+    }
+    if (!trials.all().isEmpty()) {
+      AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
+    }
+  }
+
   /** What can be made again from the journal: the trial's folder and the leaderboard. */
   static void writeFiles(Sweep sweep, SweepDirectory directory, Trials trials, Trial trial)
+      throws IOException, ExperimentException {
+    writeTrial(sweep, directory, trial);
+    AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
+  }
+
+  private static void writeTrial(Sweep sweep, SweepDirectory directory, Trial trial)
       throws IOException, ExperimentException {
     Experiment experiment = sweep.experiment(trial.point());
     RunDirectory folder = directory.trial(trial.number());
@@ -253,7 +274,6 @@ public final class SweepRun {
       }
       AtomicFile.write(folder.metrics(), csv.toString());
     }
-    AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
   }
 
   private final class Inbox implements TrialInbox {

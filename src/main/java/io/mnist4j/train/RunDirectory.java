@@ -25,24 +25,29 @@ public final class RunDirectory {
    * Makes the folder of a run that the user named.
    *
    * @param name a single file name
+   * @param content fills the folder before anybody sees it
    * @throws IllegalArgumentException if the name is none, or leads out of the output folder
    * @throws FileAlreadyExistsException if there is something of that name
    */
-  public static RunDirectory create(Path output, String name) throws IOException {
+  public static RunDirectory create(Path output, String name, AtomicFile.Writer content)
+      throws IOException {
     if (!name.matches(NAME)) {
       throw new IllegalArgumentException(
           "'%s' cannot be the name of a run's folder; take letters, digits, - and _"
               .formatted(name));
     }
     Files.createDirectories(output);
-    return new RunDirectory(Files.createDirectory(output.resolve(name)));
+    RunDirectory run = new RunDirectory(output.resolve(name));
+    AtomicFile.createFolder(run.path, content);
+    return run;
   }
 
   /** Makes the folder of the next run: the stem with the first number that is free. */
-  public static RunDirectory createNext(Path output, String stem) throws IOException {
+  public static RunDirectory createNext(Path output, String stem, AtomicFile.Writer content)
+      throws IOException {
     for (int number = 1; ; number++) {
       try {
-        return create(output, stem + "-" + number);
+        return create(output, stem + "-" + number, content);
       } catch (FileAlreadyExistsException taken) {
         if (!Files.isDirectory(output)) {
           throw taken;
@@ -52,9 +57,10 @@ public final class RunDirectory {
   }
 
   /** As {@link #create}, but the files of an earlier run of that name are removed. */
-  public static RunDirectory replace(Path output, String name) throws IOException {
+  public static RunDirectory replace(Path output, String name, AtomicFile.Writer content)
+      throws IOException {
     try {
-      return create(output, name);
+      return create(output, name, content);
     } catch (FileAlreadyExistsException e) {
       RunDirectory earlier = new RunDirectory(output.resolve(name));
       if (!Files.isDirectory(earlier.path)) {

@@ -160,6 +160,24 @@ class SweepCommandTest {
     }
   }
 
+  /** Killed between the journal and what follows from it. */
+  @Test
+  void whatTheJournalSaysIsMadeGood() throws Exception {
+    write("some.yaml", "base: base.yaml\nmethod: random\ntrials: 3\nparallel: 1\n" + SPACE);
+    assertEquals(0, program.run("sweep", "some.yaml", "--name", "cut").exitCode());
+    List<String> leaders = trials("cut");
+    Files.delete(directory.resolve("sweeps/cut/leaderboard.csv"));
+    for (String file : List.of("trials/2/metrics.csv", "trials/2/config.yaml")) {
+      Path path = directory.resolve("sweeps/cut").resolve(file);
+      String content = Files.readString(path);
+      Files.delete(path);
+      Result resumed = program.run("sweep", "--resume", "sweeps/cut");
+      assertEquals(0, resumed.exitCode(), resumed.stderr());
+      assertEquals(content, Files.readString(path));
+    }
+    assertEquals(leaders, trials("cut"));
+  }
+
   private JsonNode[] events(String sweep, String event) throws IOException {
     List<JsonNode> events = new ArrayList<>();
     for (String line : read("sweeps/" + sweep + "/journal.jsonl").lines().toList()) {
