@@ -129,7 +129,7 @@ public final class Dl4jZip implements AutoCloseable {
       ZipEntry entry = all.nextElement();
       if (Arrays.equals(checkedStart(zip, entry), JAVA_OBJECTS)) {
         throw new ModelException(
-            "%1$s: its entry %2$s holds Java objects, which may run code and are not loaded; if the rest is to be trusted, take it out: zip -d %1$s %2$s"
+            "%s: its entry %s holds Java objects, which may run code and are not loaded; if the rest is to be trusted, take it out with `zip -d`"
                 .formatted(file, entry.getName()));
       }
     }

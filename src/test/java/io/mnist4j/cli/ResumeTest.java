@@ -25,7 +25,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Runs that are cut, killed or ended, and go on. */
 class ResumeTest {
-  private static final int KILLS = Soak.isOn() ? 200 : 20;
+  private static final int KILLS = Soak.isOn() ? 200 : 12;
 
   /**
    * Everything that could forget its state: dropout, running statistics, momentum, augmentation, a
