@@ -17,6 +17,7 @@ import io.mnist4j.train.RunDirectory;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingInterruptedException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +101,9 @@ final class TrainCommand implements Callable<Integer> {
     if (run.finished()) {
       Screen screen = new Screen(spec, verbosity);
       screen.line(run.whyFinished());
+      if (!noReport && !Files.exists(RunDirectory.of(runOptions.resume()).report())) {
+        screen.line("Its report is missing; write it with: mnist4j report " + runOptions.resume());
+      }
       print(format.isJson() ? run.summaryJson() : "");
       return minAccuracy.judge(run.testAccuracy(), screen);
     }
