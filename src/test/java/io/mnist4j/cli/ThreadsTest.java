@@ -44,7 +44,7 @@ class ThreadsTest {
 
   private byte[] parameters(String model, String threads) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("train", "--dataset", "strokes", "--quiet"));
-    arguments.addAll(List.of("--epochs", "2", "--format", "json", "--threads", threads));
+    arguments.addAll(List.of("--epochs", "1", "--format", "json", "--threads", threads));
     for (String setting : List.of(model, "data.limit=600")) {
       arguments.addAll(List.of("--set", setting));
     }
