@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.data.DataException;
 import io.mnist4j.data.FileProblem;
+import io.mnist4j.data.OneLine;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.model.ModelException;
 import io.mnist4j.report.ReportException;
@@ -118,6 +119,6 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   }
 
   static String oneLine(String message) {
-    return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message == null ? "no message" : OneLine.of(message);
   }
 }

@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import io.mnist4j.data.OneLine;
 import io.mnist4j.data.image.GreyImage;
 import io.mnist4j.model.InputRange;
 import java.io.IOException;
@@ -65,10 +66,7 @@ final class PixelArrays {
 
   /** Without Jackson's note of where an array began, in which it repeats all that was sent. */
   private static String oneLine(String message) {
-    return message
-        .replaceFirst("(?s) \\(for \\w+ starting at .*\\)", "")
-        .strip()
-        .replaceAll("\\s*\\R\\s*", " ");
+    return OneLine.of(message.replaceFirst("(?s) \\(for \\w+ starting at .*\\)", ""));
   }
 
   private static String place(JsonProcessingException e) {

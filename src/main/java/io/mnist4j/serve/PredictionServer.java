@@ -78,9 +78,8 @@ public final class PredictionServer implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     QueuedThreadPool threads = new QueuedThreadPool(Math.max(16, 4 * cores));
     threads.setName("http");
-    // Jetty 12.1.14 returns buffers of malformed requests to its pool twice, so that others'
-    // answers
-    // were lost or cut. Without a pool it answers faster, too.
+    // Jetty 12.1.14 returns the buffers of malformed requests to its pool twice: answers to others
+    // were lost or cut. Without a pool it is faster, too.
     server = new Server(threads, null, new ByteBufferPool.NonPooling());
     server.setStopTimeout(GRACE.toMillis());
     HttpConfiguration http = new HttpConfiguration();

@@ -21,13 +21,12 @@ import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingSpec;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The last training of a sweep: with the settings of the best trial, on all training images, those
@@ -111,7 +110,9 @@ public final class LastTraining {
     AtomicFile.write(directory.best(), ExperimentFile.toYaml(experiment));
     RunDirectory run = directory.last();
     if (!Files.exists(run.checkpoint()) || !sameAsBefore(run)) {
-      delete(run.path());
+      if (Files.isDirectory(run.path())) {
+        PathUtils.deleteDirectory(run.path());
+      }
       Files.createDirectories(run.path());
     }
     RunSummary summary =
@@ -131,7 +132,7 @@ public final class LastTraining {
             summary.test().loss(),
             summary.training().seconds());
     // A process that is killed in between trains once more, to the same result.
-    delete(run.path());
+    PathUtils.deleteDirectory(run.path());
     journal.append(new JournalEntry.Finished(finish));
     return finish;
   }
@@ -140,17 +141,5 @@ public final class LastTraining {
   private boolean sameAsBefore(RunDirectory run) throws IOException {
     return Files.exists(run.config())
         && Files.readString(run.config()).equals(ExperimentFile.toYaml(experiment));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

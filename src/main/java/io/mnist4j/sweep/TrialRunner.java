@@ -1,6 +1,7 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.OneLine;
 import io.mnist4j.experiment.Experiment;
 import io.mnist4j.experiment.ExperimentException;
 import io.mnist4j.experiment.ExperimentFile;
@@ -39,16 +40,12 @@ public final class TrialRunner {
     try {
       return train(task, channel);
     } catch (DivergedException e) {
-      return new TrialOutcome.Diverged(oneLine(e.getMessage()));
+      return new TrialOutcome.Diverged(OneLine.of(e.getMessage()));
     } catch (ExperimentException e) {
       return new TrialOutcome.Invalid(e.problems().get(0));
     } catch (IOException | RuntimeException | Error e) {
-      return new TrialOutcome.Failed(oneLine(e.toString()));
+      return new TrialOutcome.Failed(OneLine.of(e.toString()));
     }
-  }
-
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private TrialOutcome train(TrialTask task, TrialChannel channel)

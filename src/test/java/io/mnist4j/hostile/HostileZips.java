@@ -7,8 +7,6 @@ import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,10 +99,6 @@ final class HostileZips {
     honest.forEach(zip::store);
     zip.store(name, second);
     return zip.end();
-  }
-
-  static Path write(Path file, byte[] content) throws IOException {
-    return Files.write(file, content);
   }
 
   static Map<String, byte[]> with(Map<String, byte[]> entries, String name, byte[] content) {

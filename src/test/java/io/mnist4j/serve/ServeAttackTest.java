@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import static io.mnist4j.serve.ServedModel.assertStatus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that many come to at once, with much, and that has little itself. */
 class ServeAttackTest {
   private static final int CONNECTIONS = Soak.isOn() ? 10_000 : 1_000;
-  private static final byte[] BLANK = bytes("[" + String.join(",", zeros(784)) + "]");
+  private static final byte[] BLANK =
+      bytes("[" + String.join(",", Collections.nCopies(784, "0")) + "]");
 
   @TempDir static Path shared;
   private static Path model;
@@ -40,10 +41,6 @@ class ServeAttackTest {
   @BeforeAll
   static void train() throws Exception {
     model = ServedModel.train(shared);
-  }
-
-  private static List<String> zeros(int count) {
-    return Collections.nCopies(count, "0");
   }
 
   /** All have sent all but a byte, others are answered meanwhile, and in the end so are they. */
@@ -134,7 +131,7 @@ class ServeAttackTest {
 
   private static String exchange(ServedModel served, byte[] request) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.uri.getPort());
+      Socket socket = served.connect();
       send(socket, request);
       return answer(socket);
     } catch (IOException e) {
@@ -146,7 +143,7 @@ class ServeAttackTest {
   @Test
   void callersDoNotReachTheTerminal() throws Exception {
     try (ServedModel served = new ServedModel(directory, model, "--verbose")) {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.uri.getPort());
+      Socket socket = served.connect();
       socket
           .getOutputStream()
           .write(
@@ -161,7 +158,7 @@ class ServeAttackTest {
 
   /** Sends a request but for its last byte. */
   private static Socket begin(ServedModel served, byte[] body) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.uri.getPort());
+    Socket socket = served.connect();
     socket.setSoTimeout(120_000);
     send(
         socket,
@@ -194,13 +191,9 @@ class ServeAttackTest {
   }
 
   private static String healthOf(ServedModel served) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.uri.getPort());
+    Socket socket = served.connect();
     send(socket, bytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     return answer(socket);
-  }
-
-  private static void assertStatus(int status, String answer) {
-    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
   }
 
   /** Small as a file, and 48 MB as pixels. */

@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import static io.mnist4j.serve.ServedModel.assertStatus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -325,9 +325,9 @@ class ServeProcessTest {
   @Test
   void showsSlowClientsTheDoor() throws Exception {
     List<Socket> slow = new ArrayList<>();
-    try (Socket body = socket()) {
+    try (Socket body = served.connect()) {
       for (int i = 0; i < 300; i++) {
-        Socket head = socket();
+        Socket head = served.connect();
         slow.add(head);
         head.getOutputStream().write(bytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\n"));
       }
@@ -383,7 +383,7 @@ class ServeProcessTest {
   @Test
   void answersWhatItHasBegunBeforeItStops() throws Exception {
     ServedModel stopped = new ServedModel(directory, model);
-    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), stopped.uri.getPort())) {
+    try (Socket slow = stopped.connect()) {
       byte[] content = bytes(flat(0, 1));
       slow.getOutputStream()
           .write(
@@ -475,17 +475,9 @@ class ServeProcessTest {
     assertTrue(problem.get("detail").asText().contains(detail), response.body());
   }
 
-  private static void assertStatus(int status, String response) {
-    assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
-  }
-
-  private static Socket socket() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), served.uri.getPort());
-  }
-
   /** Sends bytes that no well-behaved client would, and returns all that comes back. */
   private static String raw(String request) throws IOException {
-    try (Socket socket = socket()) {
+    try (Socket socket = served.connect()) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();

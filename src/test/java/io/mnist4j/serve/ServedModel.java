@@ -1,9 +1,12 @@
 package io.mnist4j.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +62,16 @@ final class ServedModel implements AutoCloseable {
       Thread.sleep(20);
     }
     uri = URI.create(address.group(1));
+  }
+
+  /** A connection, for what no well-behaved client would send. */
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), uri.getPort());
+  }
+
+  /** Whether a response, as it came over the wire, has this status. */
+  static void assertStatus(int status, String response) {
+    assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
   }
 
   String stdout() throws IOException {

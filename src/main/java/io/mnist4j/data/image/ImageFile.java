@@ -2,6 +2,7 @@ package io.mnist4j.data.image;
 
 import io.mnist4j.data.DataException;
 import io.mnist4j.data.FileProblem;
+import io.mnist4j.data.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -139,7 +140,7 @@ public final class ImageFile {
 
   private static String reason(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return OneLine.of(message);
   }
 
   private static BufferedImage decode(ImageReader reader, int subsampling) throws IOException {
