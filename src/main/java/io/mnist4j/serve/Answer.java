@@ -2,8 +2,10 @@ package io.mnist4j.serve;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -23,6 +25,16 @@ final class Answer {
 
   static boolean text(Response response, Callback callback, String contentType, String text) {
     return fresh(response, callback, 200, contentType, text);
+  }
+
+  /** A problem that was seen before the body was read: Jetty then closes the connection. */
+  static boolean refusal(Request request, Response response, Callback callback, Problem problem) {
+    HttpFields headers = request.getHeaders();
+    if (headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
+        || headers.contains(HttpHeader.TRANSFER_ENCODING)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    return problem(response, callback, problem);
   }
 
   static boolean problem(Response response, Callback callback, Problem problem) {

@@ -36,7 +36,7 @@ final class CallerCheck extends Handler.Wrapper {
         checkOrigin(request);
       }
     } catch (Problem problem) {
-      return Answer.problem(response, callback, problem);
+      return Answer.refusal(request, response, callback, problem);
     }
     return super.handle(request, response, callback);
   }

@@ -83,7 +83,7 @@ final class PredictHandler implements Request.Handler {
       query = PredictQuery.of(request);
       checkEncoding(request);
     } catch (Problem problem) {
-      return Answer.problem(response, callback, problem);
+      return Answer.refusal(request, response, callback, problem);
     }
     Body body = new Body(request, settings.maxBodyBytes(), memory);
     Callback released = Callback.from(callback, body::release);

@@ -186,7 +186,8 @@ public final class PredictionServer implements AutoCloseable {
     }
     Request.Handler reject =
         (request, response, callback) ->
-            Answer.problem(
+            Answer.refusal(
+                request,
                 response,
                 callback,
                 new Problem(

@@ -48,8 +48,11 @@ final class Routes extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Route route = routes.get(Request.getPathInContext(request));
     if (route == null) {
-      Answer.problem(
-          response, callback, new Problem(404, "there is nothing here; /v1/model is, for example"));
+      Answer.refusal(
+          request,
+          response,
+          callback,
+          new Problem(404, "there is nothing here; /v1/model is, for example"));
       return true;
     }
     String method = request.getMethod();
@@ -60,7 +63,8 @@ final class Routes extends Handler.Abstract {
       return true;
     }
     if (!route.takes(method)) {
-      return Answer.problem(
+      return Answer.refusal(
+          request,
           response,
           callback,
           new Problem(

@@ -277,6 +277,19 @@ class ServeProcessTest {
     problem(415, "--data-binary @FILE", client.send(form, BodyHandlers.ofString()));
   }
 
+  /** Who is told of it does not send the next request on a connection that is being closed. */
+  @Test
+  void saysThatItClosesWhereABodyWasNotRead() throws Exception {
+    String request = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n";
+    for (String start : List.of("POST /v1/predict?scale=1", "POST /healthz", "POST /none")) {
+      String answer = raw(start + request);
+      assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
+    }
+    String kept = raw("GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertStatus(404, kept);
+    assertFalse(kept.contains("Connection: close"), kept);
+  }
+
   @Test
   void refusesWrongMethodsAndPaths() throws Exception {
     HttpResponse<String> wrong = get("/v1/predict");
