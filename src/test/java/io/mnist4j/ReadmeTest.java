@@ -3,7 +3,7 @@ package io.mnist4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.run.ExperimentFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

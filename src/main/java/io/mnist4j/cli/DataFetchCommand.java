@@ -1,10 +1,17 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.CatalogueEntry;
-import io.mnist4j.data.DataException;
-import io.mnist4j.data.DataStore;
-import io.mnist4j.data.FetchResult;
-import io.mnist4j.data.IdxEntry;
+import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.DataNames;
+import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.terminal.DataFetchProgress;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.data.catalogue.CatalogueEntry;
+import io.mnist4j.data.catalogue.IdxEntry;
+import io.mnist4j.data.fetch.FetchResult;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.errors.ExitCode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

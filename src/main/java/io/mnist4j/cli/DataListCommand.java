@@ -1,11 +1,14 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.Catalogue;
-import io.mnist4j.data.CatalogueEntry;
-import io.mnist4j.data.DataStore;
-import io.mnist4j.data.DatasetState;
-import io.mnist4j.data.FileStatus;
-import io.mnist4j.data.IdxEntry;
+import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.data.catalogue.Catalogue;
+import io.mnist4j.data.catalogue.CatalogueEntry;
+import io.mnist4j.data.catalogue.IdxEntry;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.data.store.DatasetState;
+import io.mnist4j.data.store.FileStatus;
+import io.mnist4j.errors.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,13 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.experiment.BackendBenchmark;
-import io.mnist4j.experiment.Diagnosis;
-import io.mnist4j.train.cuda.CudaReport;
-import io.mnist4j.train.cuda.Gpu;
+import io.mnist4j.backend.cuda.CudaReport;
+import io.mnist4j.backend.cuda.Gpu;
+import io.mnist4j.cli.options.BackendOption;
+import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.doctor.BackendBenchmark;
+import io.mnist4j.doctor.Diagnosis;
+import io.mnist4j.errors.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

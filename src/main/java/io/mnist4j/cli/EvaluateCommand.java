@@ -1,11 +1,22 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.experiment.EvaluationRun;
-import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.backend.NativeLibraries;
+import io.mnist4j.cli.options.BackendOption;
+import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.DatasetNames;
+import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.options.MinAccuracyOption;
+import io.mnist4j.cli.options.ScaleOption;
+import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.DataFetchProgress;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Terminal;
+import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.EvaluationFiles;
-import io.mnist4j.report.EvaluationText;
-import io.mnist4j.report.TerminalPlots;
-import io.mnist4j.train.NativeLibraries;
+import io.mnist4j.report.plot.TerminalPlots;
+import io.mnist4j.report.text.EvaluationText;
+import io.mnist4j.run.EvaluationRun;
+import io.mnist4j.run.EvaluationSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

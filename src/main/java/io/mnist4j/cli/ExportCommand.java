@@ -1,8 +1,12 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.experiment.ExportRun;
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.cli.options.ScaleOption;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.export.ExportFormat;
-import io.mnist4j.train.NativeBackend;
+import io.mnist4j.run.ExportRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;

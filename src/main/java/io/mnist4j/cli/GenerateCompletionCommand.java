@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.shell.Shell;
+import io.mnist4j.errors.ExitCode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

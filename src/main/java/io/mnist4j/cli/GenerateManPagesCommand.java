@@ -1,7 +1,8 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.shell.ManPage;
-import io.mnist4j.data.AtomicFile;
+import io.mnist4j.errors.ExitCode;
+import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Build;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.ClosestName;
+import io.mnist4j.errors.ExitCode;
+import io.mnist4j.text.ClosestName;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.Logging;
+import io.mnist4j.cli.terminal.Stdout;
+import io.mnist4j.errors.ExitCode;
 import picocli.CommandLine;
 
 /** The program's entry point, and the only place that ends the process. */

@@ -1,7 +1,7 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.shell.Shell;
-import io.mnist4j.data.ClosestName;
+import io.mnist4j.text.ClosestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.eval.Reading;
+import io.mnist4j.predict.Reading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.image.Box;
-import io.mnist4j.eval.Prediction;
-import io.mnist4j.eval.Reading;
+import io.mnist4j.cli.terminal.Terminal;
+import io.mnist4j.digits.Box;
+import io.mnist4j.predict.Prediction;
+import io.mnist4j.predict.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.Logging;
+import io.mnist4j.errors.ExitCode;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

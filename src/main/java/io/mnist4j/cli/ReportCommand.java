@@ -1,13 +1,19 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.data.DataException;
-import io.mnist4j.experiment.EvaluationRun;
-import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.backend.NativeLibraries;
+import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.DataFetchProgress;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.Reports;
+import io.mnist4j.run.EvaluationRun;
+import io.mnist4j.run.EvaluationSummary;
+import io.mnist4j.run.RunDirectory;
 import io.mnist4j.sweep.SweepDirectory;
 import io.mnist4j.sweep.SweepFolder;
-import io.mnist4j.train.NativeLibraries;
-import io.mnist4j.train.RunDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

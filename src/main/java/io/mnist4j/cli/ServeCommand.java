@@ -1,8 +1,15 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.ModelChoice;
+import io.mnist4j.cli.options.ScaleOption;
+import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.StopSignal;
+import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.serve.PredictionServer;
-import io.mnist4j.serve.ServeSettings;
+import io.mnist4j.serve.http.ServeSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;

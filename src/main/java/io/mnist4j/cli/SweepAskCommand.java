@@ -1,7 +1,9 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;
-import io.mnist4j.sweep.Trial;
+import io.mnist4j.sweep.journal.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

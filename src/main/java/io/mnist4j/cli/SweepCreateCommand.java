@@ -1,5 +1,7 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.SweepOptions;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SpaceCheck;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;

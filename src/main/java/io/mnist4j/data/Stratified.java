@@ -1,5 +1,6 @@
 package io.mnist4j.data;
 
+import io.mnist4j.random.Dice;
 import java.util.BitSet;
 
 /** A random part of an image set in which each class keeps its share, and none is missing. */

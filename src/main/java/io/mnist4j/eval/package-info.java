@@ -1,4 +1,5 @@
 /**
- * How good a model is: evaluation on labelled images. May import {@code model} and {@code data}.
+ * How good a model is: predictions for labelled images and the metrics made of them. May use {@code
+ * model.export} and what that may use.
  */
 package io.mnist4j.eval;

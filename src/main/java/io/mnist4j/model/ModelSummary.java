@@ -1,5 +1,9 @@
 package io.mnist4j.model;
 
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.LayerSpec;
+import io.mnist4j.model.layers.Shape;
+import io.mnist4j.model.layers.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

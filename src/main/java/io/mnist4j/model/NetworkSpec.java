@@ -1,6 +1,12 @@
 package io.mnist4j.model;
 
-import io.mnist4j.data.Key;
+import io.mnist4j.config.Key;
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.LayerSpec;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.model.layers.Shape;
+import io.mnist4j.model.layers.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

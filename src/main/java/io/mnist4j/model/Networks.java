@@ -1,5 +1,7 @@
 package io.mnist4j.model;
 
+import io.mnist4j.model.layers.Shape;
+import io.mnist4j.model.layers.ShapeException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.CacheMode;

@@ -1,6 +1,7 @@
 package io.mnist4j.model;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.text.BoundedJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ public record Provenance(
    * @throws IllegalArgumentException if the text is not what {@link #toJson} writes; the message
    *     says what is wrong
    */
-  static Provenance fromJson(String text) {
+  public static Provenance fromJson(String text) {
     JsonNode root;
     try {
       root = BoundedJson.read(text);

@@ -1,6 +1,6 @@
 /**
- * What is trained: layer specifications, the DL4J network that they describe, the tensors that it
- * is fed, and the model archive. {@code foreign} reads what other programs wrote, {@code export}
- * writes for them. May import {@code data}.
+ * What is trained: a network's settings, the DL4J network that they describe, the tensors that it
+ * is fed, and a trained model with its provenance. May use {@code model.layers} and what that may
+ * use.
  */
 package io.mnist4j.model;

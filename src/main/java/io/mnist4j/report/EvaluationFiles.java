@@ -1,11 +1,12 @@
 package io.mnist4j.report;
 
-import io.mnist4j.data.AtomicFile;
 import io.mnist4j.eval.ClassFigures;
 import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
-import io.mnist4j.experiment.EvaluationSummary;
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.report.text.EvaluationText;
+import io.mnist4j.run.EvaluationSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

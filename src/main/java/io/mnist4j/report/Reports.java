@@ -1,11 +1,19 @@
 package io.mnist4j.report;
 
-import io.mnist4j.data.AtomicFile;
-import io.mnist4j.experiment.EvaluationSummary;
-import io.mnist4j.experiment.ExperimentException;
-import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ReportException;
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.report.page.ComparisonPage;
+import io.mnist4j.report.page.RunPage;
+import io.mnist4j.report.page.SweepPage;
+import io.mnist4j.report.plot.Drawing;
+import io.mnist4j.report.plot.Raster;
+import io.mnist4j.report.plot.RunFiles;
+import io.mnist4j.report.plot.Svg;
+import io.mnist4j.run.EvaluationSummary;
+import io.mnist4j.run.ExperimentFile;
+import io.mnist4j.run.RunDirectory;
 import io.mnist4j.sweep.SweepSummary;
-import io.mnist4j.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

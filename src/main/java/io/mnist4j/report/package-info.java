@@ -1,5 +1,5 @@
 /**
- * What a person looks at: tables, plots and pages of runs and models, in HTML, SVG, PNG and in the
- * terminal. May import {@code experiment} and what that may.
+ * What a person looks at: writes the tables, plots and pages that the packages below it make. May
+ * use {@code report.page} and what that may use.
  */
 package io.mnist4j.report;

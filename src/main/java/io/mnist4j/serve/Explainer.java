@@ -1,10 +1,11 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.eval.Predictor;
-import io.mnist4j.eval.Reading;
-import io.mnist4j.eval.Saliency;
+import io.mnist4j.backend.NativeBackend;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.train.NativeBackend;
+import io.mnist4j.predict.Predictor;
+import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.Saliency;
+import io.mnist4j.serve.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

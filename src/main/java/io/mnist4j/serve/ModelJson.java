@@ -2,6 +2,7 @@ package io.mnist4j.serve;
 
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.serve.http.ServeSettings;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;

@@ -1,8 +1,9 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.data.OneLine;
-import io.mnist4j.data.image.GreyImage;
+import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.model.InputRange;
+import io.mnist4j.serve.http.Problem;
+import io.mnist4j.text.OneLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.mnist4j.serve;
 
 import io.mnist4j.model.InputRange;
+import io.mnist4j.serve.http.Problem;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 

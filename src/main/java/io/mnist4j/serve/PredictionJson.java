@@ -1,10 +1,10 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.data.image.Box;
-import io.mnist4j.data.image.GreyImage;
-import io.mnist4j.eval.Prediction;
-import io.mnist4j.eval.Reading;
-import io.mnist4j.eval.Saliency;
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.digits.Box;
+import io.mnist4j.predict.Prediction;
+import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.Saliency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.data.image.GreyImage;
-import io.mnist4j.eval.Prediction;
-import io.mnist4j.eval.Predictor;
-import io.mnist4j.train.NativeBackend;
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.predict.Prediction;
+import io.mnist4j.predict.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -1,8 +1,18 @@
 package io.mnist4j.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.mnist4j.eval.Predictor;
+import io.mnist4j.errors.ServeException;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.predict.Predictor;
+import io.mnist4j.serve.http.Answer;
+import io.mnist4j.serve.http.Body;
+import io.mnist4j.serve.http.CallerCheck;
+import io.mnist4j.serve.http.PageFile;
+import io.mnist4j.serve.http.Problem;
+import io.mnist4j.serve.http.Problems;
+import io.mnist4j.serve.http.Routes;
+import io.mnist4j.serve.http.ServeSettings;
+import io.mnist4j.serve.http.SlowRequests;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

@@ -1,9 +1,10 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.sweep.search.GridSampler;
-import io.mnist4j.sweep.search.Point;
+import io.mnist4j.sweep.search.MethodSpec;
 import io.mnist4j.sweep.search.RandomSampler;
 import io.mnist4j.sweep.search.Sampler;
+import io.mnist4j.sweep.space.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

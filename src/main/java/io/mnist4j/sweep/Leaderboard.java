@@ -1,6 +1,10 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.sweep.search.Parameter;
+import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.space.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

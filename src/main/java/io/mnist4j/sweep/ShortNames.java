@@ -1,8 +1,8 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.sweep.search.Parameter;
-import io.mnist4j.sweep.search.Point;
-import io.mnist4j.sweep.search.SearchSpace;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.experiment.Experiment;
-import io.mnist4j.experiment.ExperimentException;
-import io.mnist4j.sweep.search.Choice;
-import io.mnist4j.sweep.search.Condition;
-import io.mnist4j.sweep.search.Parameter;
-import io.mnist4j.sweep.search.Point;
-import io.mnist4j.sweep.search.SearchSpace;
+import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.run.Experiment;
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.Condition;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

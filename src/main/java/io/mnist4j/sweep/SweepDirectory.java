@@ -1,6 +1,6 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.train.RunDirectory;
+import io.mnist4j.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

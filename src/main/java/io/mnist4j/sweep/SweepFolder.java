@@ -1,11 +1,18 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.data.AtomicFile;
+import io.mnist4j.config.Setting;
 import io.mnist4j.data.Dataset;
-import io.mnist4j.experiment.ExperimentException;
-import io.mnist4j.experiment.Setting;
-import io.mnist4j.sweep.search.Point;
-import io.mnist4j.train.RunDirectory;
+import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.SweepException;
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.run.RunDirectory;
+import io.mnist4j.sweep.journal.Finish;
+import io.mnist4j.sweep.journal.Journal;
+import io.mnist4j.sweep.journal.JournalEntry;
+import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.space.Point;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.journal.Trials;
+
 /** Is told how a sweep goes on, always by the same thread. */
 public interface SweepListener {
 

@@ -1,5 +1,9 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialEpoch;
 import java.util.Locale;
 import java.util.Optional;
 import org.nd4j.shade.jackson.databind.ObjectMapper;

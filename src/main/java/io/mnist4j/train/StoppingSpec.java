@@ -1,6 +1,6 @@
 package io.mnist4j.train;
 
-import io.mnist4j.data.Key;
+import io.mnist4j.config.Key;
 import java.util.List;
 import java.util.Objects;
 

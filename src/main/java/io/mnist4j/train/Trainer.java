@@ -1,6 +1,7 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.errors.DivergedException;
 import io.mnist4j.eval.Evaluation;
 import java.io.IOException;
 import java.util.Optional;

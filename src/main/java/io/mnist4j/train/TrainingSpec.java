@@ -1,7 +1,12 @@
 package io.mnist4j.train;
 
-import io.mnist4j.data.Key;
+import io.mnist4j.config.Key;
 import io.mnist4j.data.augment.AugmentationSpec;
+import io.mnist4j.train.learner.Optimizer;
+import io.mnist4j.train.optimizer.ClippingSpec;
+import io.mnist4j.train.optimizer.OptimizerSpec;
+import io.mnist4j.train.optimizer.RegularizationSpec;
+import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 

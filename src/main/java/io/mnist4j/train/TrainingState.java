@@ -1,7 +1,7 @@
 package io.mnist4j.train;
 
 import io.mnist4j.eval.Evaluation;
-import io.mnist4j.model.BoundedJson;
+import io.mnist4j.text.BoundedJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.shade.jackson.core.JsonProcessingException;

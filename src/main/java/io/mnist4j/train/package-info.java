@@ -1,5 +1,5 @@
 /**
- * How a network learns: the training loop, its settings, the run directory, the native threads. May
- * import {@code eval}, {@code model} and {@code data}.
+ * The training loop ({@link io.mnist4j.train.Trainer}), its settings, its state, and when it stops.
+ * May use {@code train.optimizer} and what that may use.
  */
 package io.mnist4j.train;

@@ -3,8 +3,8 @@ package io.mnist4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.data.RealMnist;
-import io.mnist4j.data.TestMirror;
+import io.mnist4j.data.fetch.TestMirror;
+import io.mnist4j.data.store.RealMnist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +169,7 @@ class DataCommandTest {
   }
 
   @Test
-  @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
   void fetchesVerifiesAndLists() throws Exception {
     try (TestMirror mirror = RealMnist.mirror()) {
       Mnist4jProcess process =
@@ -207,7 +207,7 @@ class DataCommandTest {
   }
 
   @Test
-  @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
   void quietJsonIsJsonAndNothingElse() throws Exception {
     try (TestMirror mirror = RealMnist.mirror()) {
       Mnist4jProcess.Result result =
@@ -224,7 +224,7 @@ class DataCommandTest {
   }
 
   @Test
-  @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
   void terminalSeesABar() throws Exception {
     try (TestMirror mirror = RealMnist.mirror()) {
       Mnist4jProcess.Result result =

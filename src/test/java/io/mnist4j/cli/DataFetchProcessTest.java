@@ -3,8 +3,8 @@ package io.mnist4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.data.RealMnist;
-import io.mnist4j.data.TestMirror;
+import io.mnist4j.data.fetch.TestMirror;
+import io.mnist4j.data.store.RealMnist;
 import io.mnist4j.hostile.Soak;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fetching by real processes that meet, and that die. */
 @Timeout(120)
-@EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+@EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
 class DataFetchProcessTest {
   private static final int KILLS = Soak.isOn() ? 50 : 2;
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.FileRole;
-import io.mnist4j.data.IdxFixture;
+import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.idx.IdxFixture;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

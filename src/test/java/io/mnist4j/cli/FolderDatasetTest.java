@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.FileRole;
-import io.mnist4j.data.IdxFixture;
-import io.mnist4j.model.ModelArchive;
+import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.model.archive.ModelArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

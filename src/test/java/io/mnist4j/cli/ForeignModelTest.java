@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.RealMnist;
+import io.mnist4j.data.store.RealMnist;
 import io.mnist4j.model.foreign.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class ForeignModelTest {
   }
 
   @Test
-  @EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
   void kerasAccuracyOnMnist() throws Exception {
     Result result =
         new Mnist4jProcess(directory)

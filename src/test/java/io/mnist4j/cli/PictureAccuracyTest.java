@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.data.RealMnist;
-import io.mnist4j.data.image.GreyImage;
-import io.mnist4j.data.image.Rendering;
-import io.mnist4j.data.image.Strips;
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.data.store.RealMnist;
+import io.mnist4j.digits.Rendering;
+import io.mnist4j.digits.Strips;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * How much of the real MNIST {@code predict} reads when its test images come as pictures of other
  * looks, and as strips. {@code -Dpictures=500} takes more of each, for the figures of the README.
  */
-@EnabledIf(value = "io.mnist4j.data.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+@EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
 class PictureAccuracyTest {
   private static final int PICTURES = Integer.getInteger("pictures", 50);
 

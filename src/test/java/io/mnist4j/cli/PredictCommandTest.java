@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.image.PenDigits;
-import io.mnist4j.data.image.Photo;
-import io.mnist4j.data.image.Rendering;
-import io.mnist4j.data.image.StrokesDigit;
+import io.mnist4j.digits.PenDigits;
+import io.mnist4j.digits.Photo;
+import io.mnist4j.digits.Rendering;
+import io.mnist4j.digits.StrokesDigit;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

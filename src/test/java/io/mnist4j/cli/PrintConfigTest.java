@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.experiment.ExperimentFile;
+import io.mnist4j.run.ExperimentFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

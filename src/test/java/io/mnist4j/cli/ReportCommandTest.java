@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.IdxFixture;
+import io.mnist4j.data.idx.IdxFixture;
 import java.io.StringReader;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;

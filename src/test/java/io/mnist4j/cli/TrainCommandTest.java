@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.model.ModelArchive;
+import io.mnist4j.model.archive.ModelArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

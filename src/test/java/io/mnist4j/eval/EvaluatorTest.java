@@ -3,12 +3,12 @@ package io.mnist4j.eval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.model.Activation;
-import io.mnist4j.model.Loss;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
-import io.mnist4j.model.OutputSpec;
-import io.mnist4j.model.WeightInit;
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Loss;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.model.layers.WeightInit;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;

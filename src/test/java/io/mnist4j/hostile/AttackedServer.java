@@ -1,10 +1,10 @@
 package io.mnist4j.hostile;
 
-import io.mnist4j.model.ModelException;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.errors.ServeException;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.serve.PredictionServer;
-import io.mnist4j.serve.ServeException;
-import io.mnist4j.serve.ServeSettings;
+import io.mnist4j.serve.http.ServeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
 import io.mnist4j.cli.Mnist4jProcess.Result;
-import io.mnist4j.data.IdxFixture;
+import io.mnist4j.data.idx.IdxFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.mnist4j.hostile;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.data.DataException;
-import io.mnist4j.data.image.ImageFile;
+import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.model.ModelException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

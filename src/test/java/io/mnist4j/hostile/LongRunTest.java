@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
-import io.mnist4j.data.image.Rendering;
-import io.mnist4j.data.image.StrokesDigit;
+import io.mnist4j.digits.Rendering;
+import io.mnist4j.digits.StrokesDigit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.mnist4j.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.data.AtomicFile;
+import io.mnist4j.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.mnist4j.hostile;
 
-import io.mnist4j.data.DataException;
-import io.mnist4j.data.IdxReader;
-import io.mnist4j.data.image.ImageFile;
-import io.mnist4j.experiment.ExperimentException;
-import io.mnist4j.experiment.ExperimentFile;
-import io.mnist4j.model.ModelException;
+import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.sweep.Sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mnist4j.data.FileRole;
-import io.mnist4j.data.IdxFixture;
+import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.idx.IdxFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

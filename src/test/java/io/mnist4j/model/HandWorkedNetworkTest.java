@@ -3,6 +3,11 @@ package io.mnist4j.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.Loss;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.model.layers.WeightInit;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,16 @@ package io.mnist4j.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Avgpool2d;
+import io.mnist4j.model.layers.Batchnorm;
+import io.mnist4j.model.layers.Conv2d;
+import io.mnist4j.model.layers.Dropout;
+import io.mnist4j.model.layers.Flatten;
+import io.mnist4j.model.layers.Maxpool2d;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.model.layers.Padding;
+import io.mnist4j.model.layers.WeightInit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

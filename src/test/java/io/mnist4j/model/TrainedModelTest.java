@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Conv2d;
+import io.mnist4j.model.layers.Flatten;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.model.layers.Padding;
+import io.mnist4j.model.layers.WeightInit;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;

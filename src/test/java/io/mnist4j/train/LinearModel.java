@@ -13,7 +13,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * The smallest network that has everything a step needs, worked out a second time in plain Java: y
  * = w0 x0 + w1 x1 + b, and the loss is the mean of (y - target)^2 over a batch of three.
  */
-final class LinearModel {
+public final class LinearModel {
   private static final double[][] X = {{0.5, -1.0}, {1.5, 0.25}, {-0.75, 2.0}};
   private static final double[] TARGETS = {1.0, -0.5, 0.25};
   private static final double[] START = {0.3, -0.2, 0.1};
@@ -21,11 +21,11 @@ final class LinearModel {
   private LinearModel() {}
 
   /** w0, w1 and b before the first step. */
-  static double[] start() {
+  public static double[] start() {
     return START.clone();
   }
 
-  static MultiLayerNetwork network(TrainingSpec spec, DataType type) {
+  public static MultiLayerNetwork network(TrainingSpec spec, DataType type) {
     NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder();
     builder.seed(1).dataType(type);
     spec.configure(builder);
@@ -45,13 +45,13 @@ final class LinearModel {
     return network;
   }
 
-  static void fit(MultiLayerNetwork network) {
+  public static void fit(MultiLayerNetwork network) {
     DataType type = network.params().dataType();
     INDArray targets = Nd4j.createFromArray(TARGETS).castTo(type).reshape(3, 1);
     network.fit(Nd4j.createFromArray(X).castTo(type), targets);
   }
 
-  static double loss(double[] p) {
+  public static double loss(double[] p) {
     double sum = 0;
     for (int i = 0; i < X.length; i++) {
       double error = p[0] * X[i][0] + p[1] * X[i][1] + p[2] - TARGETS[i];
@@ -61,7 +61,7 @@ final class LinearModel {
   }
 
   /** Of the mean loss. */
-  static double[] gradient(double[] p) {
+  public static double[] gradient(double[] p) {
     double[] gradient = new double[3];
     for (int i = 0; i < X.length; i++) {
       double error = p[0] * X[i][0] + p[1] * X[i][1] + p[2] - TARGETS[i];

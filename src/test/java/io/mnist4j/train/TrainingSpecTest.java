@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.train.OptimizerSpec.Name;
+import io.mnist4j.train.optimizer.ClippingSpec;
+import io.mnist4j.train.optimizer.OptimizerSpec;
+import io.mnist4j.train.optimizer.OptimizerSpec.Name;
+import io.mnist4j.train.optimizer.RegularizationSpec;
+import io.mnist4j.train.optimizer.ScheduleSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

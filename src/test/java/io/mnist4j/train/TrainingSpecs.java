@@ -1,12 +1,16 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.augment.AugmentationSpec;
+import io.mnist4j.train.optimizer.ClippingSpec;
+import io.mnist4j.train.optimizer.OptimizerSpec;
+import io.mnist4j.train.optimizer.RegularizationSpec;
+import io.mnist4j.train.optimizer.ScheduleSpec;
 
 /** Training settings with all that a test of steps does not care about at its default. */
-final class TrainingSpecs {
+public final class TrainingSpecs {
   private TrainingSpecs() {}
 
-  static TrainingSpec of(
+  public static TrainingSpec of(
       int epochs,
       int batchSize,
       OptimizerSpec optimizer,

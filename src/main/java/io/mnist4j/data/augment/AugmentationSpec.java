@@ -1,6 +1,6 @@
 package io.mnist4j.data.augment;
 
-import io.mnist4j.data.Key;
+import io.mnist4j.config.Key;
 
 /**
  * How far training images are bent. Each image gets its own random amounts, uniform up to the given

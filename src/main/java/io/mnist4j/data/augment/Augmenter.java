@@ -1,7 +1,7 @@
 package io.mnist4j.data.augment;
 
-import io.mnist4j.data.Dice;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.random.Dice;
 import java.nio.FloatBuffer;
 
 /**

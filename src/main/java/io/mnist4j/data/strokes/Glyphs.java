@@ -1,6 +1,6 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.data.Dice;
+import io.mnist4j.random.Dice;
 
 /**
  * The digits' skeletons, each in the ways that people write it. A glyph fills about 0 to 1 from top

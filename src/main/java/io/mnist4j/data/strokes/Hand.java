@@ -1,6 +1,6 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.data.Dice;
+import io.mnist4j.random.Dice;
 
 /**
  * How one digit is written: with what slant, proportions, tilt and unsteadiness. It bends a

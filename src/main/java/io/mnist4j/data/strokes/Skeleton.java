@@ -1,6 +1,6 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.data.Dice;
+import io.mnist4j.random.Dice;
 import java.util.Arrays;
 
 /**

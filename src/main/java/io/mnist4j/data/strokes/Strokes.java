@@ -1,8 +1,8 @@
 package io.mnist4j.data.strokes;
 
 import io.mnist4j.data.Dataset;
-import io.mnist4j.data.Dice;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.random.Dice;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

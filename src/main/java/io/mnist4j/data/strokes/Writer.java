@@ -1,6 +1,6 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.data.Dice;
+import io.mnist4j.random.Dice;
 
 /** Writes one digit after the other into an array of pixels; not for several threads at once. */
 final class Writer {

@@ -1,6 +1,6 @@
 package io.mnist4j.model.export;
 
-import io.mnist4j.model.ModelException;
+import io.mnist4j.errors.ModelException;
 import java.util.Optional;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;

@@ -1,11 +1,11 @@
 package io.mnist4j.model.export;
 
-import io.mnist4j.data.AtomicFile;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Build;
-import io.mnist4j.model.ModelArchive;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.PixelInput;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.archive.ModelArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

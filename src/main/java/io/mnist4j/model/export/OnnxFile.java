@@ -2,8 +2,8 @@ package io.mnist4j.model.export;
 
 import static io.mnist4j.model.export.OnnxGraph.attribute;
 
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.ModelException;
 import java.util.List;
 import java.util.Map;
 import onnx.Onnx.GraphProto;

@@ -1,7 +1,7 @@
 package io.mnist4j.model.export;
 
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.PixelInput;
 import io.mnist4j.model.TrainedModel;
 import java.util.ArrayList;

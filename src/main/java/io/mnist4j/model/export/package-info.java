@@ -1,2 +1,5 @@
-/** Trained networks in the formats of other programs. May import {@code model} and {@code data}. */
+/**
+ * Trained networks in the formats of other programs. May use {@code model.foreign} and what that
+ * may use.
+ */
 package io.mnist4j.model.export;

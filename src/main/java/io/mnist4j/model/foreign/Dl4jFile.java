@@ -1,8 +1,8 @@
 package io.mnist4j.model.foreign;
 
-import io.mnist4j.model.Dl4jZip;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.ModelException;
+import io.mnist4j.model.archive.Dl4jZip;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

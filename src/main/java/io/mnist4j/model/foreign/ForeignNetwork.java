@@ -1,12 +1,12 @@
 package io.mnist4j.model.foreign;
 
-import io.mnist4j.model.ForwardSize;
 import io.mnist4j.model.InputLayout;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.Origin;
 import io.mnist4j.model.PixelInput;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.archive.ForwardSize;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.mnist4j.model.foreign;
 
-import io.mnist4j.model.ForwardSize;
+import io.mnist4j.model.archive.ForwardSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

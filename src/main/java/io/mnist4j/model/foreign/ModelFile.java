@@ -1,12 +1,12 @@
 package io.mnist4j.model.foreign;
 
-import io.mnist4j.data.FileProblem;
-import io.mnist4j.model.Dl4jZip;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.ModelArchive;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.archive.Dl4jZip;
+import io.mnist4j.model.archive.ModelArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.Whole;
+
 /**
  * The part of the unit interval that one value has: a single place for a real number.
  *

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Coordinates;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,5 +1,11 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Coordinates;
+import io.mnist4j.sweep.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

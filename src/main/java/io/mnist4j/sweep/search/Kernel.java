@@ -1,5 +1,7 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.Domain;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Point;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;

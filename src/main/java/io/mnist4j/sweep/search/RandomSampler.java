@@ -1,5 +1,8 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Coordinates;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

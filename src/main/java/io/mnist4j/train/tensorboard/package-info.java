@@ -1,2 +1,5 @@
-/** Metrics as the event files that TensorBoard reads. Imports {@code train} alone. */
+/**
+ * Metrics as the event files that TensorBoard reads. May use {@code train.engine} and what that may
+ * use.
+ */
 package io.mnist4j.train.tensorboard;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.ModelArchive;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.archive.ModelArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.ModelException;
 import io.mnist4j.model.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;

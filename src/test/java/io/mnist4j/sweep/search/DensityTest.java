@@ -3,6 +3,14 @@ package io.mnist4j.sweep.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.Condition;
+import io.mnist4j.sweep.space.Coordinates;
+import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Real;
+import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.Condition;
+import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.Real;
+import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.TrialEpoch;
-import io.mnist4j.sweep.TrialInbox;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.workers.TrialInbox;
 
 /**
  * What a trial has told so far. Spark runs it again where its executor is lost, and it comes to the

@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.TrialInbox;
+import io.mnist4j.sweep.workers.TrialInbox;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

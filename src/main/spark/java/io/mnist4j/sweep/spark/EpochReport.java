@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.TrialEpoch;
+import io.mnist4j.sweep.search.TrialEpoch;
 import java.io.Serializable;
 
 /**

@@ -1,13 +1,13 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.TrialChannel;
-import io.mnist4j.sweep.TrialEpoch;
-import io.mnist4j.sweep.TrialImages;
-import io.mnist4j.sweep.TrialOutcome;
-import io.mnist4j.sweep.TrialRunner;
-import io.mnist4j.sweep.TrialTask;
-import io.mnist4j.train.BackendException;
-import io.mnist4j.train.NativeBackend;
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.errors.BackendException;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.workers.TrialChannel;
+import io.mnist4j.sweep.workers.TrialImages;
+import io.mnist4j.sweep.workers.TrialOutcome;
+import io.mnist4j.sweep.workers.TrialRunner;
+import io.mnist4j.sweep.workers.TrialTask;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.ExecutorPlugin;

@@ -1,10 +1,10 @@
 package io.mnist4j.sweep.spark;
 
 import io.mnist4j.data.Dataset;
-import io.mnist4j.sweep.Cluster;
-import io.mnist4j.sweep.SweepSettings;
-import io.mnist4j.sweep.TrialWorkers;
-import io.mnist4j.sweep.WorkersException;
+import io.mnist4j.errors.WorkersException;
+import io.mnist4j.sweep.search.SweepSettings;
+import io.mnist4j.sweep.workers.Cluster;
+import io.mnist4j.sweep.workers.TrialWorkers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,10 +1,10 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.TrialInbox;
-import io.mnist4j.sweep.TrialOutcome;
-import io.mnist4j.sweep.TrialTask;
-import io.mnist4j.sweep.TrialWorkers;
-import io.mnist4j.sweep.WorkersException;
+import io.mnist4j.errors.WorkersException;
+import io.mnist4j.sweep.workers.TrialInbox;
+import io.mnist4j.sweep.workers.TrialOutcome;
+import io.mnist4j.sweep.workers.TrialTask;
+import io.mnist4j.sweep.workers.TrialWorkers;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;

@@ -1,7 +1,7 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.TrialOutcome;
-import io.mnist4j.sweep.TrialTask;
+import io.mnist4j.sweep.workers.TrialOutcome;
+import io.mnist4j.sweep.workers.TrialTask;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 

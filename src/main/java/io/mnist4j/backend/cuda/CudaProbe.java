@@ -1,0 +1,300 @@
+package io.mnist4j.backend.cuda;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+
+/** Runs {@link CudaTrial} and makes sense of what it says. */
+public final class CudaProbe {
+  /** What ND4J takes of a card before a network does: CUDA's context, ND4J's code for the card. */
+  public static final long LEAST_FREE_BYTES = 1L << 30;
+
+  private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+  private static final int OLDEST_CUDA = 11_000;
+  private static final int TOO_OLD = 35;
+  private static final long TIMEOUT_SECONDS = 300;
+
+  private final Consumer<String> notes;
+  private final List<Gpu> gpus = new ArrayList<>();
+  private String stage = "the JVM";
+  private String driver = "";
+  private int driverCuda;
+  private int runtime;
+  private int count = -1;
+  private int countError;
+  private String failure = "";
+  private boolean ended;
+  private boolean works;
+
+  private CudaProbe(Consumer<String> notes) {
+    this.notes = notes;
+  }
+
+  /**
+   * Tries everything that a training on a graphics card needs, up to a product of two matrices on
+   * each of them. It takes some seconds, and the first time a minute.
+   *
+   * @param wanted how many cards, at least 1; where there are fewer, it goes no further
+   * @param notes gets what takes long, before it does
+   */
+  public static CudaReport probe(int wanted, Consumer<String> notes) {
+    if (!OneBackend.hasCuda()) {
+      return CudaReport.failed(
+          "this build has no CUDA backend; MNIST4J_BACKEND=cuda scripts/mnist4j builds one (2.5 GB to "
+              + "download, once)");
+    }
+    CudaProbe probe = new CudaProbe(notes);
+    try {
+      probe.run(wanted);
+      return probe.report();
+    } catch (IOException e) {
+      return CudaReport.failed("no process to try CUDA in: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CudaReport.failed("interrupted while CUDA was tried");
+    }
+  }
+
+  private void run(int wanted) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    // A crash is told of by the exit code; nobody wants its files.
+    command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"));
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("org.bytedeco.javacpp."))
+        .sorted()
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(CudaTrial.class.getName());
+    command.add(String.valueOf(wanted));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    if (wanted == 0) {
+      // Whatever is hidden counts.
+      builder.environment().remove(VISIBLE);
+    }
+    Process process = builder.start();
+    process.getOutputStream().close();
+    // A faulty driver may never answer.
+    Thread watchdog =
+        new Thread(
+            () -> {
+              try {
+                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                  process.destroyForcibly();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "CUDA watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        int space = line.indexOf(' ');
+        if (space > 0) {
+          read(line.substring(0, space), line.substring(space + 1));
+        }
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+      watchdog.interrupt();
+    }
+  }
+
+  private void read(String word, String value) {
+    switch (word) {
+      case "stage" -> stage = value;
+      case "driver" -> driver = value;
+      case "driver-cuda" -> driverCuda = Integer.parseInt(value);
+      case "runtime" -> runtime = Integer.parseInt(value);
+      case "count" -> count = Integer.parseInt(value);
+      case "count-error" -> countError = Integer.parseInt(value);
+      case "gpu" -> gpus.add(gpu(value.split(" ", 6)));
+      case "failure" -> failure = value;
+      case "unpacking" -> notes.accept("Unpacking the libraries for CUDA, once: up to 4 GB ...");
+      case "works" -> works = true;
+      case "end" -> ended = true;
+      default -> {
+        // What a library printed.
+      }
+    }
+  }
+
+  private static Gpu gpu(String[] words) {
+    return new Gpu(
+        Integer.parseInt(words[0]),
+        words[5],
+        Integer.parseInt(words[1]),
+        Integer.parseInt(words[2]),
+        Long.parseLong(words[3]),
+        Long.parseLong(words[4]));
+  }
+
+  private CudaReport report() throws IOException, InterruptedException {
+    return new CudaReport(
+        gpus,
+        driver,
+        version(driverCuda),
+        version(runtime),
+        works ? Optional.empty() : Optional.of(problem()));
+  }
+
+  private static String version(int number) {
+    return number == 0 ? "" : "%d.%d".formatted(number / 1000, number % 1000 / 10);
+  }
+
+  /** In the order in which one hides the next. */
+  private String problem() throws IOException, InterruptedException {
+    if (runtime == 0 && !failure.isEmpty()) {
+      return libraryProblem();
+    }
+    if (runtime != 0 && driverCuda == 0) {
+      return noDriver();
+    }
+    if (countError == TOO_OLD || (driverCuda > 0 && driverCuda < OLDEST_CUDA)) {
+      return "the NVIDIA %s is too old for CUDA %s: install driver 450.80.02 or newer"
+          .formatted(driverText(), version(runtime));
+    }
+    if (count == 0) {
+      return noGpu();
+    }
+    Optional<String> cards = cardProblem();
+    if (cards.isPresent()) {
+      return cards.get();
+    }
+    if (!ended) {
+      return "%s crashes, or never answers: %s and try again"
+          .formatted(
+              stage,
+              namesRedist()
+                  ? "the files may be damaged, so remove " + cache()
+                  : "install the driver and NVIDIA's CUDA toolkit 11 anew");
+    }
+    return libraryProblem();
+  }
+
+  private String noDriver() {
+    return "there is no NVIDIA driver: install 450.80.02 or newer; in a container, start it with the "
+        + "GPUs (--gpus all)";
+  }
+
+  private String noGpu() throws IOException, InterruptedException {
+    String visible = System.getenv(VISIBLE);
+    if (visible != null) {
+      CudaProbe unhidden = new CudaProbe(notes);
+      unhidden.run(0);
+      if (unhidden.count > 0) {
+        return "%s is '%s' and hides the %s; unset it, or name one by its number, such as 0"
+            .formatted(
+                VISIBLE,
+                visible,
+                unhidden.count == 1 ? "GPU" : "%d GPUs".formatted(unhidden.count));
+      }
+    }
+    return "the NVIDIA %s shows no GPU (CUDA's error %d): look at what nvidia-smi says"
+        .formatted(driverText(), countError);
+  }
+
+  private Optional<String> cardProblem() {
+    List<Gpu> without = gpus.stream().filter(gpu -> !gpu.hasCode()).toList();
+    if (!without.isEmpty()) {
+      String with =
+          gpus.stream()
+              .filter(Gpu::hasCode)
+              .map(gpu -> String.valueOf(gpu.index()))
+              .collect(Collectors.joining(","));
+      Gpu gpu = without.get(0);
+      return Optional.of(
+          "%s has compute capability %s, and ND4J's CUDA backend has code for %s alone (%s); %s"
+              .formatted(
+                  gpu.name(),
+                  gpu.capability(),
+                  Gpu.CODE_RANGE,
+                  driverText(),
+                  with.isEmpty()
+                      ? "no driver changes that"
+                      : "set %s=%s, which leaves out what it cannot use".formatted(VISIBLE, with)));
+    }
+    return gpus.stream()
+        .filter(gpu -> gpu.freeBytes() < LEAST_FREE_BYTES)
+        .findFirst()
+        .map(
+            gpu ->
+                ("%s has %,d MiB of its memory free, and ND4J needs %,d: end what uses it "
+                        + "(nvidia-smi shows it)")
+                    .formatted(gpu.text(), gpu.freeMib(), LEAST_FREE_BYTES >> 20));
+  }
+
+  private String driverText() {
+    return new CudaReport(gpus, driver, version(driverCuda), "", Optional.empty()).driverText();
+  }
+
+  /** Something did not load, or does not work. */
+  private String libraryProblem() {
+    if (failure.contains("libcuda.so") || lacksWindowsDriver()) {
+      return noDriver();
+    }
+    Optional<String> library = LibraryName.in(failure);
+    if (library.isEmpty()) {
+      return "%s fails: %s".formatted(stage, failure);
+    }
+    if (LibraryName.isMissing(failure)) {
+      return namesRedist() || library.get().startsWith("jni")
+          ? ("%s is missing, and this build should have it: remove target-cuda and %s, and build "
+                  + "anew")
+              .formatted(library.get(), cache())
+          : ("%s is missing: install NVIDIA's CUDA toolkit 11 where the loader finds it "
+                  + "(LD_LIBRARY_PATH), or build with NVIDIA's libraries, without -Dcuda.redist=")
+              .formatted(library.get());
+    }
+    return "%s is damaged (%s): remove %s and try again".formatted(library.get(), failure, cache());
+  }
+
+  /** Windows says that a library lacks another one, and not which. */
+  private static boolean lacksWindowsDriver() {
+    String windows = System.getenv("SystemRoot");
+    return File.separatorChar == '\\'
+        && windows != null
+        && !Files.exists(Path.of(windows, "System32", "nvcuda.dll"));
+  }
+
+  /** Whether this program was built with NVIDIA's libraries, which need not be there any more. */
+  private static boolean namesRedist() {
+    Path program = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]);
+    try (JarFile jar = new JarFile(program.toFile())) {
+      String libraries = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return libraries != null && libraries.contains("-redist.jar");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String cache() {
+    String folder = System.getProperty("org.bytedeco.javacpp.cachedir");
+    return folder != null
+        ? folder
+        : Path.of(System.getProperty("user.home"), ".javacpp").toString();
+  }
+}

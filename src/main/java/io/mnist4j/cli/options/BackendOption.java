@@ -1,0 +1,67 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.backend.BackendChoice;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.errors.BackendException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What computes. */
+public final class BackendOption {
+  private static final String VARIABLE = "MNIST4J_BACKEND";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "cpu|cuda|auto",
+      description =
+          "What computes: the CPU, an NVIDIA GPU, or auto, a GPU where one works and else the CPU "
+              + "(default: what MNIST4J_BACKEND says, else auto).")
+  private String backend;
+
+  /**
+   * Chooses, before ND4J starts, and says what.
+   *
+   * @param devices that are to train together
+   */
+  public void choose(Screen screen, int devices) throws BackendException {
+    Optional<BackendChoice.Request> asked = asked();
+    if (asked.isEmpty() && devices == 1 && !BackendChoice.hasCuda()) {
+      return;
+    }
+    BackendChoice.Request request = asked.orElse(BackendChoice.Request.AUTO);
+    String what = BackendChoice.choose(request, devices, screen::line);
+    if (request != BackendChoice.Request.CPU) {
+      screen.line(what);
+    }
+  }
+
+  /** What somebody asked for; empty where nobody did. */
+  public Optional<BackendChoice.Request> asked() {
+    String variable = System.getenv(VARIABLE);
+    if (backend != null) {
+      return Optional.of(request("--backend", backend));
+    }
+    return variable == null || variable.isEmpty()
+        ? Optional.empty()
+        : Optional.of(request(VARIABLE, variable));
+  }
+
+  private BackendChoice.Request request(String source, String word) {
+    return Arrays.stream(BackendChoice.Request.values())
+        .filter(request -> request.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    "%s must be cpu, cuda or auto, not '%s'".formatted(source, word)));
+  }
+}

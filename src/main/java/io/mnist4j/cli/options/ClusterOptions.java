@@ -1,0 +1,48 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.sweep.workers.Cluster;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which other machines carry out trials. */
+public final class ClusterOptions {
+  /** spark-submit says by it which master it was given. */
+  private static final String SUBMITTED_TO = "spark.master";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Runs the trials on a Spark cluster, such as spark://host:7077; local[2] tries it out "
+              + "without one.")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Spark, such as spark.executor.memory=2g; may be repeated.")
+  private Map<String, String> settings = Map.of();
+
+  /** Empty where the trials run in this process. */
+  public Optional<Cluster> cluster() {
+    if (master == null && System.getProperty(SUBMITTED_TO) == null) {
+      if (settings.isEmpty()) {
+        return Optional.empty();
+      }
+      throw new ParameterException(
+          command.commandLine(), "--conf is for Spark, and needs a --master");
+    }
+    try {
+      return Optional.of(new Cluster(master == null ? "" : master, settings));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--conf: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.data.DataFolder;
+import io.mnist4j.data.fetch.FetchSettings;
+import io.mnist4j.data.store.DataStore;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where data sets lie. */
+public final class DataDirOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where data sets lie, and are fetched to. Default: $MNIST4J_DATA, else data/ of the "
+              + "checkout, else ~/.cache/mnist4j.")
+  private Path folder;
+
+  /** The folder that was asked for, or the one that the environment names. */
+  public DataStore store() {
+    try {
+      return new DataStore(
+          DataFolder.resolve(folder, System.getenv(), System.getProperties()),
+          FetchSettings.of(System.getenv()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

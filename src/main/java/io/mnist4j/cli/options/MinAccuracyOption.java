@@ -1,0 +1,41 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.errors.ExitCode;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the test accuracy must reach. */
+public final class MinAccuracyOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--min-accuracy",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "Exit code 4 if the test accuracy is below it: 0 to 1, such as 0.98.")
+  private double share;
+
+  /** Refuses what is no share before any work is done. */
+  public void check() {
+    if (!(share >= 0 && share <= 1)) {
+      throw new ParameterException(
+          command.commandLine(), "--min-accuracy must be 0 to 1, not " + share);
+    }
+  }
+
+  /** The exit code of a result, and a line on the screen if it misses what was asked for. */
+  public int judge(double accuracy, Screen screen) {
+    if (share == 0 || accuracy >= share) {
+      return ExitCode.OK.value;
+    }
+    screen.error(
+        String.format(
+            Locale.ROOT, "the test accuracy %s misses --min-accuracy %s", accuracy, share));
+    return ExitCode.MISSED.value;
+  }
+}

@@ -1,0 +1,60 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.eval.RangeGuess;
+import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Which model reads digits.
+ *
+ * @param file whoever wrote it
+ */
+public record ModelChoice(Path file) {
+
+  /**
+   * The model that was named, else that of the newest run, which is said on the screen.
+   *
+   * @param named may be null
+   */
+  public static ModelChoice of(Path named, Screen screen) throws IOException, ModelException {
+    if (named != null) {
+      return new ModelChoice(named);
+    }
+    Path runs = Path.of("runs");
+    Path newest =
+        RunDirectory.newest(runs)
+            .map(RunDirectory::model)
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "there is no model in "
+                            + runs.toAbsolutePath()
+                            + ": train one with `mnist4j train`, or name one"));
+    screen.line("Model: " + newest);
+    return new ModelChoice(newest);
+  }
+
+  /** Reads it, with the range of pixels that was said or that suits, and starts ND4J. */
+  public TrainedModel load(ScaleOption scale, ThreadOption threads, Screen screen)
+      throws ModelException, BackendException {
+    NativeBackend.start();
+    NativeBackend.use(threads.count());
+    TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(file, scale.range()));
+    loaded.notes().forEach(note -> screen.warn(file + ": " + note));
+    return loaded;
+  }
+
+  /** How strangers are told of it: the file and the folder that it is in, which names a run. */
+  public String name() {
+    Path absolute = file.toAbsolutePath().normalize();
+    int names = absolute.getNameCount();
+    return absolute.subpath(Math.max(0, names - 2), names).toString();
+  }
+}

@@ -1,0 +1,122 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.config.Setting;
+import io.mnist4j.run.ConfigFiles;
+import io.mnist4j.sweep.Sweep;
+import io.mnist4j.sweep.SweepFolder;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What goes over a sweep file, and where the sweep's files go. */
+public final class SweepOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The folder of all sweeps (default: sweeps).")
+  private Path output;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The sweep's folder in it, a new one (default: FILE-NUMBER).")
+  private String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides any key of the experiment that is varied, such as training.epochs=3; may be "
+              + "repeated.")
+  private List<String> experimentSettings = List.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the choices.")
+  private String seed;
+
+  @Option(names = "--trials", paramLabel = "N", description = "How many trials; 0 for no limit.")
+  private String trials;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description = "No trial begins after it: 90s, 20m or 1h30m.")
+  private String timeLimit;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Trials at once, or auto: one on each core, as far as memory allows.")
+  private String parallel;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads of each trial.")
+  private String threads;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description = "More tries of a trial that failed by no fault of its settings.")
+  private String retries;
+
+  /** Over the sweep file. */
+  public List<Setting> sweepSettings() {
+    List<Setting> all = new ArrayList<>();
+    Settings.add(all, "seed", seed, "--seed");
+    all.addAll(settingsThatMayChange());
+    return all;
+  }
+
+  private List<Setting> settingsThatMayChange() {
+    List<Setting> all = new ArrayList<>();
+    Settings.add(all, "trials", trials, "--trials");
+    Settings.add(all, "time-limit", timeLimit, "--time-limit");
+    Settings.add(all, "parallel", parallel, "--parallel");
+    Settings.add(all, "threads", threads, "--threads");
+    Settings.add(all, "retries", retries, "--retries");
+    return all;
+  }
+
+  /** Over a sweep that has begun. */
+  public List<Setting> settingsToGoOnWith() {
+    if (output != null || name != null || seed != null || !experimentSettings.isEmpty()) {
+      throw wrong(
+          "--resume goes on with the sweep as it was begun; leave --output, --name, --seed and"
+              + " --set out");
+    }
+    return settingsThatMayChange();
+  }
+
+  /** Over the experiment that is varied. */
+  public List<Setting> experimentSettings() {
+    List<Setting> all = new ArrayList<>();
+    experimentSettings.forEach(setting -> all.add(Settings.parse(setting, command)));
+    return all;
+  }
+
+  /** Begins the sweep in a folder of its own. */
+  public SweepFolder begin(Sweep sweep, Path file) throws Exception {
+    Path sweeps = output == null ? Path.of("sweeps") : output;
+    if (name == null) {
+      return SweepFolder.createNext(sweeps, ConfigFiles.name(file), sweep);
+    }
+    try {
+      return SweepFolder.create(sweeps, name, sweep);
+    } catch (FileAlreadyExistsException e) {
+      throw wrong(
+          "%s exists already; choose another --name, or --resume it".formatted(e.getFile()));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--name: " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,47 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.train.ThreadTuner;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many threads compute. */
+public final class ThreadOption {
+  private static final String AUTO = "auto";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N|auto",
+      defaultValue = AUTO,
+      description =
+          "Threads that compute: a number up to that of the cores, or auto (the default), which "
+              + "finds out while it trains. The results do not depend on it.")
+  private String threads;
+
+  /** For work that is too short to find out: auto is one thread. */
+  public int count() {
+    return threads.equals(AUTO) ? 1 : asked();
+  }
+
+  /** For a training. */
+  public ThreadTuner tuner() {
+    return threads.equals(AUTO)
+        ? ThreadTuner.automatic(Runtime.getRuntime().availableProcessors())
+        : ThreadTuner.fixed(asked());
+  }
+
+  private int asked() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (threads.matches("[1-9][0-9]{0,3}") && Integer.parseInt(threads) <= cores) {
+      return Integer.parseInt(threads);
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        "--threads must be auto or 1 to %d (the cores of this machine), not '%s'"
+            .formatted(cores, threads));
+  }
+}

@@ -1,0 +1,60 @@
+package io.mnist4j.cli.terminal;
+
+import io.mnist4j.data.fetch.FetchListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Shows on stderr how a download goes: a bar on a terminal, else one line a file. A mirror that
+ * fails while another one serves is not worth a line; if all fail, the error names them.
+ */
+public final class DataFetchProgress implements FetchListener, AutoCloseable {
+  private final Screen screen;
+  private final ProgressBar bar;
+  private String current = "";
+
+  public DataFetchProgress(Screen screen) {
+    this.screen = screen;
+    this.bar = screen.bar();
+  }
+
+  @Override
+  public void progress(String file, long bytes, long total) {
+    if (!screen.interactive() && !file.equals(current)) {
+      line("fetching " + file + (total < 0 ? "" : " (" + megabytes(total) + ")"));
+    }
+    current = file;
+    if (total > 0) {
+      bar.update(file, (double) bytes / total, megabytes(bytes) + " of " + megabytes(total));
+    } else {
+      bar.update(file, 0, megabytes(bytes));
+    }
+  }
+
+  @Override
+  public void waiting(Path folder) {
+    line("another process is fetching into " + folder + ": waiting for it");
+  }
+
+  @Override
+  public void retrying(String file, String mirror, String reason, Duration pause) {
+    line(
+        "%s: %s: %s; trying again in %.1f s"
+            .formatted(file, mirror, reason, pause.toMillis() / 1000.0));
+  }
+
+  private void line(String text) {
+    bar.wipe();
+    screen.line(text);
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.mnist4j.cli.terminal;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.StringTokenizer;
+
+/** How much of the libraries' logging reaches the screen. */
+public final class Logging {
+  private Logging() {}
+
+  /**
+   * SLF4J's simple logger reads its level once, when the first class logs, so the arguments are
+   * searched before picocli parses them.
+   */
+  public static void configure(String[] args) {
+    boolean verbose = Arrays.asList(args).contains("--verbose");
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
+    if (verbose) {
+      System.setErr(new PrintableStream(System.err));
+    }
+  }
+
+  /** Libraries log what they find in files and requests, whatever it would do to a terminal. */
+  private static final class PrintableStream extends PrintStream {
+    /** What stack traces are laid out with. */
+    private static final Set<String> LAYOUT = Set.of("\n", "\t");
+
+    PrintableStream(PrintStream err) {
+      super(err, true);
+    }
+
+    @Override
+    public void print(String text) {
+      StringTokenizer parts = new StringTokenizer(String.valueOf(text), "\n\t", true);
+      while (parts.hasMoreTokens()) {
+        String part = parts.nextToken();
+        super.print(LAYOUT.contains(part) ? part : Terminal.printable(part));
+      }
+    }
+
+    @Override
+    public void println(String text) {
+      print(text);
+      println();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.mnist4j.cli.terminal;
+
+/**
+ * Whether a person watches stderr, and how wide their window is. The launcher knows: Java itself
+ * cannot ask about stderr alone.
+ *
+ * @param interactive whether stderr is a terminal
+ * @param color whether it may be written in colour
+ * @param columns width in characters, at least 20
+ */
+public record Terminal(boolean interactive, boolean color, int columns) {
+  /** Nobody watches. */
+  static final Terminal NONE = new Terminal(false, false, 80);
+
+  public static Terminal ofProcess() {
+    boolean interactive = Boolean.getBoolean("mnist4j.terminal");
+    // https://no-color.org: any value that is not empty forbids colour.
+    String noColor = System.getenv().getOrDefault("NO_COLOR", "");
+    return new Terminal(
+        interactive,
+        interactive && noColor.isEmpty(),
+        Math.max(20, Integer.getInteger("mnist4j.columns", 80)));
+  }
+
+  /**
+   * A text with what would make a terminal do something shown by its number: names in files that
+   * others made get into messages.
+   */
+  public static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder printable = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      printable.append(Character.isISOControl(c) ? "\\x%02x".formatted((int) c) : c);
+    }
+    return printable.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package io.mnist4j.cli.terminal;
+
+import io.mnist4j.report.text.TextResults;
+import io.mnist4j.train.EpochMetrics;
+import io.mnist4j.train.TrainingListener;
+import java.util.Locale;
+
+/** Shows a training on stderr: a bar on a terminal, and a line for each epoch everywhere. */
+public final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private final Screen screen;
+  private final ProgressBar bar;
+  private final int epochs;
+  private final int logInterval;
+
+  /**
+   * @param logInterval steps between two lines within an epoch; 0 for none
+   */
+  public TrainingProgress(Screen screen, int epochs, int logInterval) {
+    this.screen = screen;
+    this.bar = screen.bar();
+    this.epochs = epochs;
+    this.logInterval = logInterval;
+  }
+
+  @Override
+  public void onStep(Step step) {
+    if (logInterval > 0 && step.step() % logInterval == 0) {
+      bar.wipe();
+      screen.line(
+          String.format(
+              Locale.ROOT,
+              "Epoch %d/%d, step %d/%d: loss %.4f, %,.0f samples/s",
+              step.epoch(),
+              epochs,
+              step.step(),
+              step.stepsPerEpoch(),
+              step.meanLoss(),
+              step.samplesPerSecond()));
+    }
+    if (!bar.isDue()) {
+      return;
+    }
+    double fraction = (double) step.step() / step.stepsPerEpoch();
+    bar.update(
+        "Epoch %d/%d".formatted(step.epoch(), epochs),
+        fraction,
+        String.format(
+            Locale.ROOT,
+            "loss %.4f, %,.0f samples/s, %s left",
+            step.meanLoss(),
+            step.samplesPerSecond(),
+            TextResults.duration(step.secondsLeft(epochs))));
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics metrics) {
+    bar.wipe();
+    screen.line(
+        String.format(
+            Locale.ROOT,
+            "Epoch %d/%d: loss %.4f, validation loss %.4f, validation accuracy %.4f, %.1f s",
+            metrics.epoch(),
+            epochs,
+            metrics.trainLoss(),
+            metrics.validation().loss(),
+            metrics.validation().accuracy(),
+            metrics.seconds()));
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

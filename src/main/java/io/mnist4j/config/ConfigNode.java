@@ -1,0 +1,44 @@
+package io.mnist4j.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A part of a configuration, and where the user wrote it. */
+public sealed interface ConfigNode {
+
+  /** Where it was written; in a mapping, where its key was. */
+  Place place();
+
+  /** Nothing, {@code null} or {@code ~}. */
+  record Null(Place place) implements ConfigNode {}
+
+  /**
+   * A number, word or text.
+   *
+   * @param text without quotes
+   * @param quoted whether it is text even if it looks like a number
+   */
+  record Scalar(String text, boolean quoted, Place place) implements ConfigNode {}
+
+  /** An ordered list. */
+  record Sequence(List<ConfigNode> items, Place place) implements ConfigNode {
+    public Sequence {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Keys with their values, in the order of the file. */
+  record Mapping(Map<String, ConfigNode> entries, Place place) implements ConfigNode {
+    public Mapping {
+      entries = new LinkedHashMap<>(entries);
+    }
+
+    /** The same with another value. */
+    public Mapping with(String key, ConfigNode value) {
+      Map<String, ConfigNode> changed = new LinkedHashMap<>(entries);
+      changed.put(key, value);
+      return new Mapping(changed, place);
+    }
+  }
+}

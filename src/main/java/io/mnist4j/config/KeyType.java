@@ -1,0 +1,202 @@
+package io.mnist4j.config;
+
+import io.mnist4j.run.ExperimentFile;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a key of the experiment file takes, found in the type of the record's component. The file's
+ * reader, its writer and its schema all go by it, so that none knows any single setting.
+ */
+public sealed interface KeyType {
+
+  /** A whole number, {@code int} or {@code long}. */
+  record Whole(long min, long max) implements KeyType {}
+
+  /** A finite number. */
+  record Decimal() implements KeyType {}
+
+  /** {@code true} or {@code false}. */
+  record Truth() implements KeyType {}
+
+  /** A text. */
+  record Text() implements KeyType {}
+
+  /** Whatever the file says, for somebody else to make sense of: a {@link ConfigNode}. */
+  record Anything() implements KeyType {}
+
+  /**
+   * One of several words: an enum, whose {@code ONE_CYCLE} is {@code one-cycle}.
+   *
+   * @param words word → constant
+   */
+  record Word(Map<String, Enum<?>> words) implements KeyType {}
+
+  /** An ordered list. */
+  record ListOf(KeyType item) implements KeyType {}
+
+  /** A value or {@code null}: an {@link Optional}. */
+  record Maybe(KeyType value) implements KeyType {}
+
+  /** Keys with values of their own: a record. */
+  record Keys(Class<? extends Record> type, List<ConfigKey> keys) implements KeyType {
+    public static Keys of(Class<? extends Record> type) {
+      List<ConfigKey> keys = new ArrayList<>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        keys.add(ConfigKey.of(component));
+      }
+      return new Keys(type, keys);
+    }
+
+    Optional<ConfigKey> key(String name) {
+      return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+    }
+
+    List<String> names() {
+      return keys.stream().map(ConfigKey::name).toList();
+    }
+
+    /** Paths below these keys, as {@link ExperimentFile#settingWords} has them. */
+    public Stream<String> words(String prefix) {
+      return keys.stream().flatMap(key -> words(prefix + key.name(), key.type()));
+    }
+
+    private static Stream<String> words(String path, KeyType type) {
+      if (type instanceof Maybe maybe) {
+        return words(path, maybe.value());
+      }
+      if (type instanceof Keys below) {
+        return below.words(path + ".");
+      }
+      if (type instanceof Choice choice) {
+        return Stream.concat(
+            choice.choices().keySet().stream().map(name -> path + ".name=" + name),
+            choice.choices().values().stream().flatMap(below -> below.words(path + ".")));
+      }
+      if (type instanceof Word word) {
+        return word.words().keySet().stream().map(name -> path + "=" + name);
+      }
+      if (type instanceof Truth) {
+        return Stream.of(path + "=true", path + "=false");
+      }
+      return type instanceof ListOf ? Stream.empty() : Stream.of(path + "=");
+    }
+
+    /** What holds where a file says nothing: the record's constant {@code DEFAULT}. */
+    public Record standard() {
+      try {
+        if (keys.isEmpty()) {
+          return instance(List.of());
+        }
+        return (Record) type.getField("DEFAULT").get(null);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(type + " has no usable constant DEFAULT", e);
+      }
+    }
+
+    /**
+     * Calls the constructor.
+     *
+     * @throws IllegalArgumentException if it refuses a value
+     */
+    public Record instance(List<?> values) {
+      Class<?>[] types =
+          keys.stream().map(key -> key.component().getType()).toArray(Class<?>[]::new);
+      try {
+        return type.getDeclaredConstructor(types).newInstance(values.toArray());
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+          throw refused;
+        }
+        throw new IllegalStateException(type + " failed on " + values, e.getCause());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(type + " has no usable constructor", e);
+      }
+    }
+  }
+
+  /**
+   * One of several records by its name: a sealed interface, whose {@code OneCycle} is {@code
+   * one-cycle}.
+   */
+  record Choice(Map<String, Keys> choices) implements KeyType {}
+
+  /**
+   * Finds out.
+   *
+   * @throws IllegalStateException if a settings record has a component of another type
+   */
+  static KeyType of(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      KeyType argument = of(generic.getActualTypeArguments()[0]);
+      if (generic.getRawType() == List.class) {
+        return new ListOf(argument);
+      }
+      if (generic.getRawType() == Optional.class) {
+        return new Maybe(argument);
+      }
+    }
+    if (type == int.class || type == Integer.class) {
+      return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (type == long.class || type == Long.class) {
+      return new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    if (type == double.class || type == Double.class) {
+      return new Decimal();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return new Truth();
+    }
+    if (type == String.class) {
+      return new Text();
+    }
+    if (type == ConfigNode.class) {
+      return new Anything();
+    }
+    if (!(type instanceof Class<?> named)) {
+      throw new IllegalStateException("no key can be a " + type);
+    }
+    if (named.isEnum()) {
+      Map<String, Enum<?>> words = new LinkedHashMap<>();
+      for (Object constant : named.getEnumConstants()) {
+        words.put(kebabCase((Enum<?>) constant), (Enum<?>) constant);
+      }
+      return new Word(words);
+    }
+    if (named.isRecord()) {
+      return Keys.of(named.asSubclass(Record.class));
+    }
+    if (named.isSealed()) {
+      Map<String, Keys> choices = new LinkedHashMap<>();
+      Arrays.stream(named.getPermittedSubclasses())
+          .map(choice -> choice.asSubclass(Record.class))
+          .forEach(choice -> choices.put(kebabCase(choice.getSimpleName()), Keys.of(choice)));
+      return new Choice(choices);
+    }
+    throw new IllegalStateException("no key can be a " + type);
+  }
+
+  /**
+   * {@code batchSize} and {@code BatchSize} become {@code batch-size}; a last capital is no word:
+   * {@code Conv2D} becomes {@code conv2d}.
+   */
+  static String kebabCase(String camelCase) {
+    return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code ONE_CYCLE} becomes {@code one-cycle}. */
+  static String kebabCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

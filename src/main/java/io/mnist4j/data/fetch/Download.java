@@ -1,0 +1,182 @@
+package io.mnist4j.data.fetch;
+
+import io.mnist4j.data.catalogue.CatalogueFile;
+import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.fetch.TransferException.Remedy;
+import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.text.Durations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Gets one file from one mirror: tries again after what passes, continues what was cut off, and
+ * puts nothing in place that is not the file.
+ */
+final class Download {
+  private final CatalogueFile file;
+  private final Path folder;
+  private final Path part;
+  private final Source source;
+  private final FetchSettings settings;
+  private final Deadline deadline;
+  private final FetchListener listener;
+
+  /**
+   * @param folder where the file goes; exists
+   */
+  Download(
+      CatalogueFile file,
+      Path folder,
+      Source source,
+      FetchSettings settings,
+      Deadline deadline,
+      FetchListener listener) {
+    this.file = file;
+    this.folder = folder;
+    this.part = PartFile.path(folder, file.role());
+    this.source = source;
+    this.settings = settings;
+    this.deadline = deadline;
+    this.listener = listener;
+  }
+
+  /**
+   * Returns where the file lies now.
+   *
+   * @throws TransferException if this mirror cannot give it
+   * @throws IOException if the folder cannot be written to
+   */
+  Path run() throws TransferException, IOException, InterruptedException {
+    int failures = 0;
+    boolean startedOver = false;
+    Duration pause = settings.firstPause();
+    while (true) {
+      if (deadline.passed()) {
+        throw new TransferException(Remedy.NEXT_MIRROR, deadline.reason());
+      }
+      try {
+        return attempt();
+      } catch (TransferException e) {
+        switch (e.remedy()) {
+          case NEXT_MIRROR, UNREACHABLE -> throw e;
+          case START_OVER -> {
+            Files.deleteIfExists(part);
+            if (startedOver) {
+              throw new TransferException(Remedy.NEXT_MIRROR, e.getMessage());
+            }
+            startedOver = true;
+          }
+          case TRY_AGAIN -> {
+            failures++;
+            pause(e, failures, pause);
+            pause = pause.multipliedBy(2);
+          }
+        }
+      }
+    }
+  }
+
+  private void pause(TransferException e, int failures, Duration backOff)
+      throws TransferException, InterruptedException {
+    if (failures >= settings.tries()) {
+      throw new TransferException(
+          Remedy.NEXT_MIRROR, "%s after %d tries".formatted(e.getMessage(), failures));
+    }
+    Duration longest = settings.longestPause();
+    Duration pause = e.askedPause().orElse(backOff.compareTo(longest) < 0 ? backOff : longest);
+    if (pause.compareTo(longest) > 0) {
+      throw new TransferException(
+          Remedy.NEXT_MIRROR,
+          "%s, asks to wait %s".formatted(e.getMessage(), Durations.text(pause)));
+    }
+    listener.retrying(file.role().gzipName(), source.name(), e.getMessage(), pause);
+    Thread.sleep(pause.toMillis());
+  }
+
+  private Path attempt() throws TransferException, IOException, InterruptedException {
+    boolean resumed;
+    try (PartFile out = PartFile.open(part)) {
+      resumed = copy(out);
+    } catch (TransferException e) {
+      if (Files.size(part) == 0) {
+        Files.delete(part);
+        throw e;
+      }
+      // Whoever was killed between the last byte and the rename left a whole file.
+      if (e.remedy() == Remedy.START_OVER && complaint() == null) {
+        return install();
+      }
+      throw e;
+    }
+    String complaint = complaint();
+    if (complaint == null) {
+      return install();
+    }
+    // The first bytes may be another mirror's, which compressed the same content differently.
+    Files.deleteIfExists(part);
+    throw new TransferException(resumed ? Remedy.START_OVER : Remedy.NEXT_MIRROR, complaint);
+  }
+
+  /** Whether what was there was continued. */
+  private boolean copy(PartFile out) throws TransferException, IOException, InterruptedException {
+    long most = file.maxFileBytes();
+    long there = out.size() > most ? 0 : out.size();
+    try (Transfer transfer = source.open(file.role().gzipName(), there)) {
+      out.continueAt(transfer.start());
+      if (transfer.total() > most) {
+        throw new TransferException(
+            Remedy.NEXT_MIRROR,
+            "announces %d bytes, expected %d at most".formatted(transfer.total(), most));
+      }
+      for (ByteBuffer bytes = transfer.next(); bytes != null; bytes = transfer.next()) {
+        out.write(bytes);
+        if (out.position() > most) {
+          out.continueAt(0);
+          throw new TransferException(
+              Remedy.NEXT_MIRROR, "sends more than the %d bytes expected at most".formatted(most));
+        }
+        listener.progress(file.role().gzipName(), out.position(), transfer.total());
+        if (deadline.passed()) {
+          throw new TransferException(Remedy.NEXT_MIRROR, deadline.reason());
+        }
+      }
+      if (out.position() < transfer.total()) {
+        throw new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
+      }
+      return transfer.start() > 0;
+    }
+  }
+
+  /** Why the part file is not the file; null if it is. */
+  private String complaint() throws IOException {
+    try {
+      String found = IdxReader.read(part, file.role().kind).sha256;
+      return found.equals(file.sha256())
+          ? null
+          : "wrong content: expected SHA-256 %s, found %s".formatted(file.sha256(), found);
+    } catch (DataException e) {
+      return startsWith('<')
+          ? "sent an HTML page instead of the file"
+          : "wrong content: " + e.getMessage().replace(part + ": ", "");
+    }
+  }
+
+  private Path install() throws IOException {
+    FileRole role = file.role();
+    Path target = folder.resolve(startsWith(0x1f) ? role.gzipName() : role.fileName());
+    AtomicFile.install(part, target);
+    return target;
+  }
+
+  private boolean startsWith(int first) throws IOException {
+    try (InputStream in = Files.newInputStream(part)) {
+      return in.read() == first;
+    }
+  }
+}

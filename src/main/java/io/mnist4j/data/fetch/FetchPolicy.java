@@ -1,0 +1,9 @@
+package io.mnist4j.data.fetch;
+
+/** Whether loading a data set may use the network. */
+public enum FetchPolicy {
+  /** Only what is on disk. */
+  NEVER,
+  /** Files that are not on disk are fetched. */
+  IF_MISSING
+}

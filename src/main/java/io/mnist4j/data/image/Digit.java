@@ -1,9 +1,0 @@
-package io.mnist4j.data.image;
-
-/**
- * A digit that was found in a picture.
- *
- * @param box where it lies in the file, upright as it shall be seen
- * @param image what a network sees: 0 is paper and 255 is ink, of the network's size
- */
-public record Digit(Box box, GreyImage image) {}

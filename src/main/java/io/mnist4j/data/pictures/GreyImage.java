@@ -1,0 +1,64 @@
+package io.mnist4j.data.pictures;
+
+/** A picture in shades of grey. */
+public final class GreyImage {
+  private final int height;
+  private final int width;
+  private final byte[] pixels;
+
+  /**
+   * Takes the array without a copy.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param pixels {@code [height, width]} row by row, unsigned bytes: 0 is black, 255 is white
+   * @throws IllegalArgumentException if the sizes contradict each other
+   */
+  public GreyImage(int height, int width, byte[] pixels) {
+    if (height < 1 || width < 1 || pixels.length != height * width) {
+      throw new IllegalArgumentException(
+          "%d pixels are not an image of %dx%d".formatted(pixels.length, width, height));
+    }
+    this.height = height;
+    this.width = width;
+    this.pixels = pixels;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** {@code [height, width]}, unsigned, not a copy. */
+  public byte[] pixels() {
+    return pixels;
+  }
+
+  /** The brightness of a pixel, 0 to 255. */
+  public int at(int row, int column) {
+    return Byte.toUnsignedInt(pixels[row * width + column]);
+  }
+
+  /** The negative: white becomes black. */
+  public GreyImage inverted() {
+    byte[] negative = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      negative[i] = (byte) ~pixels[i];
+    }
+    return new GreyImage(height, width, negative);
+  }
+
+  /** How many pixels have each of the 256 tones. */
+  public int[] histogram() {
+    int[] histogram = new int[256];
+    for (byte pixel : pixels) {
+      histogram[Byte.toUnsignedInt(pixel)]++;
+    }
+    return histogram;
+  }
+}

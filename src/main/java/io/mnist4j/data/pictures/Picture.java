@@ -1,0 +1,153 @@
+package io.mnist4j.data.pictures;
+
+/** A decoded picture, upright, in colour, and small enough to work on. */
+public final class Picture {
+  /** How much of a picture's own tones is one tone, in 0 to 255: more is ink and paper. */
+  private static final int ONE_TONE = 64;
+
+  private final int height;
+  private final int width;
+  private final int[] argb;
+  private final int reduction;
+
+  /**
+   * Takes the array without a copy.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param argb {@code [height, width]} row by row: alpha, red, green and blue of 8 bits each,
+   *     colours not multiplied by alpha
+   * @param reduction how many rows and columns of the file one row and column here stand for, at
+   *     least 1
+   * @throws IllegalArgumentException if the sizes contradict each other
+   */
+  public Picture(int height, int width, int[] argb, int reduction) {
+    if (height < 1 || width < 1 || argb.length != height * width) {
+      throw new IllegalArgumentException(
+          "%d pixels are not a picture of %dx%d".formatted(argb.length, width, height));
+    }
+    this.height = height;
+    this.width = width;
+    this.argb = argb;
+    this.reduction = reduction;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** How many rows and columns of the file one row and column here stand for. */
+  public int reduction() {
+    return reduction;
+  }
+
+  /** Alpha, red, green and blue of a pixel, 8 bits each. */
+  public int argb(int row, int column) {
+    return argb[row * width + column];
+  }
+
+  /**
+   * The brightness as people see it: luma of ITU-R BT.601, which leaves a grey as it is. What is
+   * transparent becomes white, or black behind a drawing of light strokes alone, or the tone of the
+   * paper where the picture shows both ink and paper.
+   */
+  public GreyImage luma() {
+    return grey(Channel.LUMA);
+  }
+
+  /**
+   * The luma, or red, green or blue alone where that tells the picture's two tones apart far
+   * better, as blue does with yellow ink on white paper.
+   */
+  public GreyImage clearest() {
+    GreyImage clearest = luma();
+    if (isGrey()) {
+      return clearest;
+    }
+    // Colour noise must not decide: the luma stays unless a channel has twice its contrast.
+    double variance = 4 * Otsu.of(clearest.histogram()).varianceBetween();
+    for (Channel channel : new Channel[] {Channel.RED, Channel.GREEN, Channel.BLUE}) {
+      GreyImage candidate = grey(channel);
+      double candidateVariance = Otsu.of(candidate.histogram()).varianceBetween();
+      if (candidateVariance > variance) {
+        variance = candidateVariance;
+        clearest = candidate;
+      }
+    }
+    return clearest;
+  }
+
+  private boolean isGrey() {
+    for (int pixel : argb) {
+      int green = pixel >> 8 & 0xff;
+      if ((pixel >> 16 & 0xff) != green || (pixel & 0xff) != green) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private GreyImage grey(Channel channel) {
+    int backing = backing(channel);
+    byte[] grey = new byte[argb.length];
+    for (int i = 0; i < argb.length; i++) {
+      int alpha = argb[i] >>> 24;
+      grey[i] = (byte) ((channel.of(argb[i]) * alpha + backing * (255 - alpha) + 127) / 255);
+    }
+    return new GreyImage(height, width, grey);
+  }
+
+  /** The tone that shines through where the picture is transparent. */
+  private int backing(Channel channel) {
+    long[] tones = new long[256];
+    long visible = 0;
+    for (int pixel : argb) {
+      tones[channel.of(pixel)] += pixel >>> 24;
+      visible += pixel >>> 24;
+    }
+    if (visible == 0) {
+      return 255;
+    }
+    int median = quantile(tones, visible / 2);
+    if (quantile(tones, visible - visible / 20) - quantile(tones, visible / 20) > ONE_TONE) {
+      return median;
+    }
+    return median < 128 ? 255 : 0;
+  }
+
+  private static int quantile(long[] histogram, long rank) {
+    long seen = 0;
+    for (int tone = 0; tone < histogram.length; tone++) {
+      seen += histogram[tone];
+      if (seen > rank) {
+        return tone;
+      }
+    }
+    return histogram.length - 1;
+  }
+
+  private enum Channel {
+    LUMA,
+    RED,
+    GREEN,
+    BLUE;
+
+    int of(int argb) {
+      int red = argb >> 16 & 0xff;
+      int green = argb >> 8 & 0xff;
+      int blue = argb & 0xff;
+      return switch (this) {
+        case LUMA -> (299 * red + 587 * green + 114 * blue + 500) / 1000;
+        case RED -> red;
+        case GREEN -> green;
+        case BLUE -> blue;
+      };
+    }
+  }
+}

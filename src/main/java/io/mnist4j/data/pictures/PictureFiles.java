@@ -1,0 +1,98 @@
+package io.mnist4j.data.pictures;
+
+import io.mnist4j.errors.DataException;
+import io.mnist4j.files.FileProblem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Which picture files an argument names: a file, a folder, or a pattern with {@code *}. */
+public final class PictureFiles {
+  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+  private static final String WILDCARDS = "[*?\\[{].*";
+
+  private PictureFiles() {}
+
+  /**
+   * The files, sorted by name: the file itself, whatever it is; the pictures that lie in the
+   * folder, but not in folders below it; all files that match the pattern, in which {@code **}
+   * stands for folders of any depth.
+   *
+   * @throws DataException if there is nothing of that name
+   */
+  public static List<Path> of(String argument) throws DataException {
+    try {
+      // A file may have a name that looks like a pattern.
+      Path path = isPattern(argument) ? null : Path.of(argument);
+      if (path == null) {
+        return matching(argument);
+      }
+      return Files.isDirectory(path) ? inFolder(path) : List.of(path);
+    } catch (InvalidPathException | PatternSyntaxException e) {
+      throw new DataException("%s: neither a file nor a pattern".formatted(argument), e);
+    } catch (IOException e) {
+      throw new DataException("%s: %s".formatted(argument, FileProblem.reason(e)), e);
+    }
+  }
+
+  private static boolean isPattern(String argument) {
+    return argument.matches(".*" + WILDCARDS) && !new File(argument).exists();
+  }
+
+  private static List<Path> inFolder(Path folder) throws IOException, DataException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> pictures =
+          entries.filter(PictureFiles::isPicture).filter(Files::isRegularFile).sorted().toList();
+      if (pictures.isEmpty()) {
+        throw new DataException(
+            "%s: no PNG, JPEG, GIF or BMP file in this folder; folders below it are named as"
+                    .formatted(folder)
+                + " '%s'".formatted(folder.resolve("**.png")));
+      }
+      return pictures;
+    }
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return EXTENSIONS.contains(extension) && !name.startsWith(".");
+  }
+
+  private static List<Path> matching(String pattern) throws IOException, DataException {
+    String slashes = pattern.replace(File.separatorChar, '/');
+    String fixed = slashes.replaceFirst(WILDCARDS, "");
+    Path base = Path.of(fixed.substring(0, fixed.lastIndexOf('/') + 1));
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + slashes);
+    int depth = slashes.contains("**") ? Integer.MAX_VALUE : slashes.split("/", -1).length;
+    Path start = base.toString().isEmpty() ? Path.of(".") : base;
+    if (!Files.isDirectory(start)) {
+      throw new DataException("%s: no file matches".formatted(pattern));
+    }
+    try (Stream<Path> below = Files.walk(start, depth, FileVisitOption.FOLLOW_LINKS)) {
+      List<Path> files =
+          below
+              .filter(Files::isRegularFile)
+              .map(file -> base.toString().isEmpty() ? start.relativize(file) : file)
+              .filter(matcher::matches)
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw new DataException("%s: no file matches".formatted(pattern));
+      }
+      return files;
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

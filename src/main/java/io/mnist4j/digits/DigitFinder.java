@@ -1,0 +1,83 @@
+package io.mnist4j.digits;
+
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.data.pictures.Picture;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds digits in pictures of any size, dark on light or light on dark, and makes of each what
+ * MNIST would have made of it. Safe for use by several threads at once.
+ */
+public final class DigitFinder {
+  private final MnistForm form;
+
+  /**
+   * @param height rows that the network takes, at least 1
+   * @param width columns that the network takes, at least 1
+   */
+  public DigitFinder(int height, int width) {
+    form = new MnistForm(height, width);
+  }
+
+  /**
+   * The digits that stand apart, from left to right, and row by row if there are several rows. A
+   * picture of one digit has one; a blank picture has none. A picture that already is as MNIST's
+   * are comes through unchanged.
+   */
+  public List<Digit> find(Picture picture) {
+    GreyImage grey = picture.clearest();
+    Optional<GreyImage> already = form.recognise(grey);
+    if (already.isPresent()) {
+      return List.of(new Digit(new Box(0, 0, grey.width(), grey.height()), already.get()));
+    }
+    Optional<InkPlane> ink = InkFinder.find(grey);
+    return ink.isEmpty() ? List.of() : digits(Layout.digits(ink.get()), ink.get(), picture);
+  }
+
+  /**
+   * The digits of a strip: as {@link #find}, but digits that touch are cut apart, too.
+   *
+   * @param confidence says which way of cutting makes digits
+   */
+  public List<Digit> findTouching(Picture picture, Confidence confidence) {
+    Optional<InkPlane> ink = InkFinder.find(picture.clearest());
+    if (ink.isEmpty()) {
+      return List.of();
+    }
+    Touching touching = new Touching(ink.get(), form, confidence);
+    return digits(touching.cut(Layout.digits(ink.get())), ink.get(), picture);
+  }
+
+  /**
+   * The whole picture, neither searched nor turned into its negative nor centred, but only scaled
+   * to the network's size: for networks whose images were not made as MNIST's were.
+   */
+  public Digit asIs(Picture picture) {
+    GreyImage grey = picture.luma();
+    int scale = picture.reduction();
+    return new Digit(
+        new Box(0, 0, grey.width() * scale, grey.height() * scale), form.stretched(grey));
+  }
+
+  private List<Digit> digits(List<Blob> blobs, InkPlane ink, Picture picture) {
+    List<Digit> digits = new ArrayList<>();
+    for (Blob blob : blobs) {
+      digits.add(new Digit(box(blob, picture), form.of(blob, ink)));
+    }
+    return digits;
+  }
+
+  private static Box box(Blob blob, Picture picture) {
+    int scale = picture.reduction();
+    return new Box(
+        blob.left() * scale, blob.top() * scale, blob.width() * scale, blob.height() * scale);
+  }
+
+  /** The digit with the largest box; empty if there is none. */
+  public static Optional<Digit> largest(List<Digit> digits) {
+    return digits.stream().max(Comparator.comparingLong(digit -> digit.box().area()));
+  }
+}

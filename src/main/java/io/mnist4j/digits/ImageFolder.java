@@ -1,0 +1,156 @@
+package io.mnist4j.digits;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.data.pictures.Picture;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.files.FileProblem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Pictures that are sorted by class: {@code FOLDER/CLASS/*.png} and the like. A class is called by
+ * its name or by its number, and may have no folder.
+ *
+ * @param images class by class, 0 is paper and 255 is ink
+ * @param files where each of them comes from, from the folder on
+ */
+public record ImageFolder(ImageSet images, List<String> files) {
+  /** Those that {@link ImageFile} reads, and those about which it says why it does not. */
+  private static final Set<String> PICTURES =
+      Set.of(
+          "png", "jpg", "jpeg", "gif", "bmp", "webp", "heic", "heif", "avif", "tif", "tiff", "svg");
+
+  public ImageFolder {
+    files = List.copyOf(files);
+  }
+
+  /** Whether there are pictures in a folder of the folder. */
+  public static boolean isOne(Path folder) throws DataException {
+    for (Path sub : sorted(folder)) {
+      if (isClassFolder(sub) && sorted(sub).stream().anyMatch(ImageFolder::isPicture)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Reads all pictures. One of the network's size is taken as it is, dark on light or light on
+   * dark. From any other a digit is made as MNIST would have made it, if the classes are single
+   * characters; if not, it is only scaled.
+   *
+   * @param classNames of the network
+   * @param height rows that the network takes
+   * @param width columns that the network takes
+   * @throws DataException if a folder is none of a class, or a picture cannot be read
+   */
+  public static ImageFolder read(Path folder, List<String> classNames, int height, int width)
+      throws DataException {
+    boolean characters = classNames.stream().allMatch(name -> name.length() == 1);
+    DigitFinder finder = new DigitFinder(height, width);
+    TreeMap<Integer, List<Path>> byLabel = new TreeMap<>();
+    for (Path sub : sorted(folder)) {
+      if (isClassFolder(sub)) {
+        int label = label(folder, sub.getFileName().toString(), classNames);
+        byLabel.computeIfAbsent(label, none -> new ArrayList<>()).addAll(pictures(sub));
+      }
+    }
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    List<String> files = new ArrayList<>();
+    for (var entry : byLabel.entrySet()) {
+      for (Path file : entry.getValue()) {
+        pixels.writeBytes(image(finder, file, characters, height, width).pixels());
+        labels.write(entry.getKey());
+        files.add(folder.relativize(file).toString());
+      }
+    }
+    if (files.isEmpty()) {
+      throw new DataException(folder + ": there is no picture in its folders");
+    }
+    return new ImageFolder(
+        new ImageSet(height, width, pixels.toByteArray(), labels.toByteArray()), files);
+  }
+
+  private static GreyImage image(
+      DigitFinder finder, Path file, boolean characters, int height, int width)
+      throws DataException {
+    Picture picture = ImageFile.read(file);
+    GreyImage whole = finder.asIs(picture).image();
+    GreyImage luma = picture.luma();
+    boolean rightSize = luma.height() == height && luma.width() == width;
+    if (characters && !rightSize) {
+      GreyImage digit = DigitFinder.largest(finder.find(picture)).map(Digit::image).orElse(null);
+      if (digit != null) {
+        return digit;
+      }
+    }
+    return isLightAtTheEdge(whole) ? whole.inverted() : whole;
+  }
+
+  /** What is drawn seldom reaches the edge, so most of that is paper. */
+  private static boolean isLightAtTheEdge(GreyImage image) {
+    long sum = 0;
+    int pixels = 0;
+    for (int row = 0; row < image.height(); row++) {
+      boolean inner = row > 0 && row < image.height() - 1;
+      for (int column = 0;
+          column < image.width();
+          column += inner ? Math.max(1, image.width() - 1) : 1) {
+        sum += image.at(row, column);
+        pixels++;
+      }
+    }
+    return sum > 127L * pixels;
+  }
+
+  private static int label(Path folder, String name, List<String> classNames) throws DataException {
+    if (classNames.contains(name)) {
+      return classNames.indexOf(name);
+    }
+    if (name.matches("\\d{1,3}") && Integer.parseInt(name) < classNames.size()) {
+      return Integer.parseInt(name);
+    }
+    throw new DataException(
+        "%s: its folder '%s' is no class of the model, which knows %s (or their numbers from 0)"
+            .formatted(folder, name, String.join(", ", classNames)));
+  }
+
+  private static List<Path> pictures(Path classFolder) throws DataException {
+    return sorted(classFolder).stream().filter(ImageFolder::isPicture).toList();
+  }
+
+  /** Archives of other systems leave folders behind whose names begin so. */
+  private static boolean isClassFolder(Path path) {
+    String name = path.getFileName().toString();
+    return !name.startsWith(".") && !name.startsWith("__") && Files.isDirectory(path);
+  }
+
+  private static boolean isPicture(Path path) {
+    String name = path.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && PICTURES.contains(ending) && Files.isRegularFile(path);
+  }
+
+  /** In an order that is the same on all systems. */
+  private static List<Path> sorted(Path folder) throws DataException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      all.forEach(entries::add);
+    } catch (IOException e) {
+      throw new DataException("cannot read %s: %s".formatted(folder, FileProblem.reason(e)), e);
+    }
+    entries.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
+    return entries;
+  }
+}

@@ -1,0 +1,128 @@
+package io.mnist4j.digits;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Tells which pieces of ink are a digit, which belong together, and which are only dirt. */
+final class Layout {
+  /** Smaller than this part of the largest piece, in pixels: a speck. */
+  private static final double SPECK = 0.03;
+
+  /** Lower than this part of the highest digit: a full stop, a dash, dirt. */
+  private static final double LOW = 0.4;
+
+  /** Pieces one above the other with a gap of at most this part of their height are one digit. */
+  private static final double GAP_BELOW = 0.3;
+
+  /** Pieces side by side with a gap of at most this part of their height are one digit ... */
+  private static final double GAP_BESIDE = 0.08;
+
+  /**
+   * ... if one is a part: lower than this part of the other. Whole digits may stand that close ...
+   */
+  private static final double PART = 0.6;
+
+  /** ... but not as close as this. */
+  private static final double CRACK = 0.03;
+
+  /** A digit is no wider than this part of its height. */
+  private static final double WIDTH_OF_ONE = 0.9;
+
+  private Layout() {}
+
+  /** The digits, from left to right, row by row. */
+  static List<Blob> digits(InkPlane plane) {
+    List<Blob> pieces = withoutDirt(Blobs.of(plane), plane);
+    List<Blob> digits = joined(pieces);
+    int highest = digits.stream().mapToInt(Blob::height).max().orElse(0);
+    digits.removeIf(digit -> digit.height() < LOW * highest);
+    return inReadingOrder(digits);
+  }
+
+  private static List<Blob> withoutDirt(List<Blob> blobs, InkPlane plane) {
+    List<Blob> pieces = new ArrayList<>(blobs);
+    // Two pixels across at least: with less, not even a person could tell.
+    int least = Math.max(4, plane.ink.length / 20_000);
+    pieces.removeIf(piece -> piece.area() < least);
+    pieces.removeIf(piece -> isFrame(piece, plane) && pieces.size() > 1);
+    if (plane.uneven) {
+      // What a photo cuts off at its edge is the table, a shadow, a finger.
+      List<Blob> inside = new ArrayList<>(pieces);
+      inside.removeIf(piece -> touchesEdge(piece, plane));
+      int insideLargest = inside.stream().mapToInt(Blob::area).max().orElse(0);
+      if (insideLargest >= 8 * least) {
+        pieces.retainAll(inside);
+      }
+    }
+    int largest = pieces.stream().mapToInt(Blob::area).max().orElse(0);
+    pieces.removeIf(piece -> piece.area() < SPECK * largest);
+    return pieces;
+  }
+
+  private static boolean touchesEdge(Blob piece, InkPlane plane) {
+    return piece.top() == 0
+        || piece.left() == 0
+        || piece.bottom() == plane.height
+        || piece.right() == plane.width;
+  }
+
+  /** A line around all the rest. */
+  private static boolean isFrame(Blob piece, InkPlane plane) {
+    return piece.height() >= 0.85 * plane.height
+        && piece.width() >= 0.85 * plane.width
+        && piece.area() < 0.25 * piece.height() * piece.width();
+  }
+
+  /** Joins the pieces of digits that have several: a 5 with its flag apart, a 0 that is open. */
+  private static List<Blob> joined(List<Blob> pieces) {
+    List<Blob> digits = new ArrayList<>(pieces);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int i = 0; i < digits.size() && !changed; i++) {
+        for (int j = i + 1; j < digits.size() && !changed; j++) {
+          if (belongTogether(digits.get(i), digits.get(j))) {
+            digits.set(i, digits.get(i).with(digits.remove(j)));
+            changed = true;
+          }
+        }
+      }
+    }
+    return digits;
+  }
+
+  private static boolean belongTogether(Blob a, Blob b) {
+    int height = Math.max(a.height(), b.height());
+    int columns = a.columnsShared(b);
+    int rows = a.rowsShared(b);
+    boolean part = Math.min(a.height(), b.height()) < PART * height;
+    if (columns >= 0.5 * Math.min(a.width(), b.width())) {
+      // Two whole digits may also stand one above the other.
+      return -rows <= GAP_BELOW * height && (part || rows > 0);
+    }
+    int together = Math.max(a.right(), b.right()) - Math.min(a.left(), b.left());
+    return rows > 0
+        && -columns <= (part ? GAP_BESIDE : CRACK) * height
+        && together <= WIDTH_OF_ONE * height;
+  }
+
+  private static List<Blob> inReadingOrder(List<Blob> digits) {
+    List<Blob> waiting = new ArrayList<>(digits);
+    waiting.sort(Comparator.comparingInt(Blob::top));
+    List<Blob> ordered = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      Blob first = waiting.get(0);
+      List<Blob> row = new ArrayList<>();
+      for (Blob digit : waiting) {
+        if (first.rowsShared(digit) > 0.3 * Math.min(first.height(), digit.height())) {
+          row.add(digit);
+        }
+      }
+      waiting.removeAll(row);
+      row.sort(Comparator.comparingInt(Blob::left));
+      ordered.addAll(row);
+    }
+    return ordered;
+  }
+}

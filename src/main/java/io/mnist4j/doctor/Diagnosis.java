@@ -1,0 +1,253 @@
+package io.mnist4j.doctor;
+
+import io.mnist4j.backend.BackendChoice;
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.cuda.CudaReport;
+import io.mnist4j.backend.cuda.Gpu;
+import io.mnist4j.data.catalogue.Catalogue;
+import io.mnist4j.data.catalogue.CatalogueEntry;
+import io.mnist4j.data.catalogue.IdxEntry;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.data.store.FileStatus;
+import io.mnist4j.errors.BackendException;
+import io.mnist4j.model.Build;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What of this machine works for a run, found out by trying.
+ *
+ * @param checks in the order in which a run needs them
+ * @param cuda what graphics cards there are; empty where nobody looked
+ */
+public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
+  private static final long MIB = 1L << 20;
+  private static final int OLDEST_JDK = 17;
+  private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
+
+  /** How a check ended. */
+  public enum State {
+    OK,
+    /** It is not there, and a run can do without it. */
+    ABSENT,
+    FAILED
+  }
+
+  /** What was tried. */
+  public enum Subject {
+    JDK,
+    MEMORY,
+    GPU,
+    BACKEND,
+    THREADS,
+    DATA,
+    DIRECTORY
+  }
+
+  /**
+   * One thing that was tried.
+   *
+   * @param finding what was found, and where it failed, what to do
+   */
+  public record Check(Subject subject, State state, String finding) {}
+
+  public Diagnosis {
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether something of this kind does not work. */
+  public boolean failed(Subject subject) {
+    return checks.stream()
+        .anyMatch(check -> check.subject() == subject && check.state() == State.FAILED);
+  }
+
+  /** Whether nothing fails. */
+  public boolean healthy() {
+    return checks.stream().noneMatch(check -> check.state() == State.FAILED);
+  }
+
+  /**
+   * Tries everything.
+   *
+   * @param output where runs would go
+   * @param backend what is to compute; empty where nobody has asked
+   * @param notes gets what takes long, before it does
+   */
+  public static Diagnosis of(
+      DataStore store,
+      Path output,
+      Optional<BackendChoice.Request> backend,
+      Consumer<String> notes) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(jdk());
+    checks.add(memory());
+    boolean looks = looksForGpu(backend);
+    checks.add(
+        looks
+            ? gpu(backend.orElse(BackendChoice.Request.AUTO), notes)
+            : new Check(Subject.GPU, State.ABSENT, whyNoGpu()));
+    checks.add(backend());
+    checks.add(
+        new Check(
+            Subject.THREADS,
+            State.OK,
+            "the system reports %d cores; a training finds out how many of them are worth it"
+                .formatted(Runtime.getRuntime().availableProcessors())));
+    for (CatalogueEntry entry : Catalogue.entries()) {
+      checks.add(data(entry, store));
+    }
+    checks.add(directory("runs", output));
+    checks.add(directory("data", store.folder()));
+    checks.add(nativeCache());
+    return new Diagnosis(
+        checks, looks ? Optional.of(BackendChoice.report(1, notes)) : Optional.empty());
+  }
+
+  private static boolean looksForGpu(Optional<BackendChoice.Request> backend) {
+    return backend
+        .map(request -> request != BackendChoice.Request.CPU)
+        .orElse(BackendChoice.hasCuda());
+  }
+
+  private static String whyNoGpu() {
+    if (BackendChoice.hasCuda()) {
+      return "not looked for: the CPU was asked for";
+    }
+    return ("this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor builds "
+            + "for GPUs (2.5 GB to download, once)")
+        .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
+  }
+
+  private static Check gpu(BackendChoice.Request backend, Consumer<String> notes) {
+    try {
+      BackendChoice.choose(backend, 1, notes);
+    } catch (BackendException e) {
+      return new Check(Subject.GPU, State.FAILED, e.getMessage());
+    }
+    CudaReport report = BackendChoice.report(1, notes);
+    if (!report.works()) {
+      return new Check(Subject.GPU, State.ABSENT, report.problem().orElseThrow());
+    }
+    return new Check(
+        Subject.GPU,
+        State.OK,
+        "%s; %s, CUDA %s"
+            .formatted(
+                report.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
+                report.driverText(),
+                report.runtime()));
+  }
+
+  private static Check jdk() {
+    int feature = Runtime.version().feature();
+    String found =
+        "%s (%s), %s %s"
+            .formatted(
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"));
+    return feature >= OLDEST_JDK
+        ? new Check(Subject.JDK, State.OK, found)
+        : new Check(Subject.JDK, State.FAILED, found + "; install JDK 17 or later");
+  }
+
+  private static Check memory() {
+    return new Check(
+        Subject.MEMORY,
+        State.OK,
+        "at most %d MiB in the Java heap (MNIST4J_HEAP), %d MiB outside it (MNIST4J_OFF_HEAP)"
+            .formatted(Runtime.getRuntime().maxMemory() / MIB, Pointer.maxBytes() / MIB));
+  }
+
+  private static Check backend() {
+    Build build = Build.current();
+    try {
+      NativeBackend backend = NativeBackend.start();
+      int sum =
+          Nd4j.ones(DataType.FLOAT, 8, 8)
+              .mmul(Nd4j.ones(DataType.FLOAT, 8, 8))
+              .sumNumber()
+              .intValue();
+      String name =
+          "%s %s (%s), BLAS: %s"
+              .formatted(
+                  backend.name(),
+                  build.dl4j(),
+                  backend.cuda().isPresent() ? "GPU" : build.natives(),
+                  Nd4j.factory().blas().getBlasVendor());
+      return sum == 512
+          ? new Check(Subject.BACKEND, State.OK, name)
+          : new Check(Subject.BACKEND, State.FAILED, name + " computes wrong products");
+    } catch (BackendException e) {
+      return new Check(
+          Subject.BACKEND,
+          State.FAILED,
+          "%s; natives of this build: %s, this machine: %s"
+              .formatted(e.getMessage(), build.natives(), Loader.getPlatform()));
+    }
+  }
+
+  private static Check data(CatalogueEntry entry, DataStore store) {
+    if (!(entry instanceof IdxEntry files)) {
+      return new Check(Subject.DATA, State.OK, entry.name() + ": embedded");
+    }
+    List<FileStatus> statuses = store.verify(files);
+    for (FileStatus status : statuses) {
+      if (status.state() == FileStatus.State.CORRUPT) {
+        return new Check(Subject.DATA, State.FAILED, entry.name() + ": " + status.problem());
+      }
+    }
+    return statuses.stream().allMatch(status -> status.state() == FileStatus.State.OK)
+        ? new Check(
+            Subject.DATA,
+            State.OK,
+            "%s: complete in %s"
+                .formatted(entry.name(), statuses.get(0).path().orElseThrow().getParent()))
+        : new Check(
+            Subject.DATA,
+            State.ABSENT,
+            "%s: not in %s; get it with: mnist4j data fetch %s"
+                .formatted(entry.name(), store.folder(), entry.name()));
+  }
+
+  private static Check directory(String what, Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    Path existing = absolute;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(existing, ".mnist4j", null));
+      return new Check(
+          Subject.DIRECTORY, State.OK, "%s: %s can be written".formatted(what, absolute));
+    } catch (IOException e) {
+      return new Check(
+          Subject.DIRECTORY,
+          what.equals("runs") ? State.FAILED : State.ABSENT,
+          "%s: %s cannot be written".formatted(what, absolute));
+    }
+  }
+
+  private static Check nativeCache() {
+    try {
+      return directory("natives", Loader.getCacheDir().toPath());
+    } catch (IOException e) {
+      return new Check(
+          Subject.DIRECTORY,
+          State.FAILED,
+          "natives: there is no folder to unpack them to; "
+              + "set MNIST4J_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR");
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.mnist4j.errors;
+
+/**
+ * Workers that cannot be had, or are lost. The message is one line that says why and what to do.
+ */
+public final class WorkersException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public WorkersException(String message) {
+    super(message);
+  }
+
+  public WorkersException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,120 @@
+package io.mnist4j.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes files so that a reader sees the old content or the new one, never a part. */
+public final class AtomicFile {
+
+  /** Writes the content to the file that it is given. */
+  @FunctionalInterface
+  public interface Writer {
+    void writeTo(Path temporary) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Lets the writer fill a temporary file beside the target, brings it to the disk and renames it.
+   * If anything fails, the target is as it was and the temporary file is gone.
+   */
+  public static void write(Path target, Writer writer) throws IOException {
+    Path temporary = temporary(target);
+    try {
+      writer.writeTo(temporary);
+      install(temporary, target);
+    } catch (IOException e) {
+      throw about(target, e);
+    } finally {
+      deleteIfThere(temporary);
+    }
+  }
+
+  // Not Files.createTempFile: what that makes is closed to everybody but the owner.
+  private static Path temporary(Path target) {
+    return target
+        .toAbsolutePath()
+        .resolveSibling(".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
+  }
+
+  /** A full disk is reported without the file's name, anything else with the temporary one. */
+  private static IOException about(Path target, IOException e) {
+    // What is missing can only be the folder.
+    String reason =
+        e instanceof NoSuchFileException ? "there is no such folder" : FileProblem.reason(e);
+    return (IOException) new FileSystemException(target.toString(), null, reason).initCause(e);
+  }
+
+  /**
+   * Makes a folder that is there with its first files, or not at all.
+   *
+   * @param content fills the folder that it is given
+   * @throws FileAlreadyExistsException if there is something of that name
+   */
+  public static void createFolder(Path target, Writer content) throws IOException {
+    // A rename would replace an empty folder.
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path temporary = temporary(target);
+    try {
+      Files.createDirectory(temporary);
+      content.writeTo(temporary);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      deleteFolder(temporary);
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+      throw about(target, e);
+    }
+  }
+
+  private static void deleteFolder(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(AtomicFile::deleteIfThere);
+    } catch (IOException e) {
+      // As below.
+    }
+    deleteIfThere(folder);
+  }
+
+  /** Removes what writers of a folder's files left that were killed. */
+  public static void deleteLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      files.forEach(AtomicFile::deleteIfThere);
+    }
+  }
+
+  private static void deleteIfThere(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // What went wrong before says more; a name that ends in .tmp is all that stays.
+    }
+  }
+
+  /** As {@link #write(Path, Writer)}, for text in UTF-8. */
+  public static void write(Path target, String text) throws IOException {
+    write(target, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+  }
+
+  /** Brings a complete file to the disk and renames it to the target of the same folder. */
+  public static void install(Path complete, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,51 @@
+package io.mnist4j.model.layers;
+
+import io.mnist4j.config.Key;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+
+/**
+ * Takes the mean of each window, channel by channel. Windows that would reach over the edge are
+ * left out.
+ *
+ * @param kernel height and width of a window, 1 to 1000
+ * @param stride by which it is moved, 1 to 1000
+ */
+@Key("the mean of each square")
+public record Avgpool2d(
+    @Key(value = "rows and columns of the square that it moves over the image", min = 1, max = 1000)
+        int kernel,
+    @Key(value = "pixels that it moves by", min = 1, max = 1000) int stride)
+    implements LayerSpec {
+  /** What a configuration file need not say: halves height and width. */
+  public static final Avgpool2d DEFAULT = new Avgpool2d(2, 2);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
+   */
+  public Avgpool2d {
+    new Window(kernel, stride, Padding.VALID);
+  }
+
+  @Override
+  public boolean needsImage() {
+    return true;
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    int channels = Window.image(input, key()).channels();
+    return new Window(kernel, stride, Padding.VALID).over(input, key(), channels);
+  }
+
+  @Override
+  public void addTo(NeuralNetConfiguration.ListBuilder network, Shape input) {
+    network.layer(
+        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+            .kernelSize(kernel, kernel)
+            .stride(stride, stride)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .build());
+  }
+}

@@ -1,0 +1,134 @@
+package io.mnist4j.predict;
+
+import io.mnist4j.data.pictures.GreyImage;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Which ink speaks for a class and which against it: the gradient of the class's log-odds by the
+ * image's pixels (K. Simonyan, A. Vedaldi, A. Zisserman, "Deep inside convolutional networks",
+ * 2013), smoothed, for a network's gradient jumps from pixel to pixel (D. Smilkov et al.,
+ * "SmoothGrad", 2017). It is taken by central differences: for each pixel a soft dot of ink is
+ * added there, and taken away. So it asks the network as any prediction does, and needs to know
+ * nothing of its layers; what works in training alone, such as dropout, has no part in it.
+ */
+public final class Saliency {
+  /** Standard deviation of the dot, in pixels: about the half of a stroke's width. */
+  private static final double DOT = 1;
+
+  /** How dark the dot is, of 1: enough to be felt by rounded sums, too little to be a stroke. */
+  private static final double DARKNESS = 0.2;
+
+  /** Beyond so many standard deviations the dot has no ink. */
+  private static final double DOT_REACH = 3;
+
+  /** Images that the network is asked about at once. */
+  private static final int BATCH = 1_024;
+
+  /** No output counts as less. */
+  private static final double SMALLEST = 1e-30;
+
+  private final int height;
+  private final int width;
+  private final float[] slopes;
+
+  private Saliency(int height, int width, float[] slopes) {
+    this.height = height;
+    this.width = width;
+    this.slopes = slopes;
+  }
+
+  /**
+   * Explains a prediction.
+   *
+   * @param image what the network saw
+   * @param label the class to explain, an output of the network
+   */
+  public static Saliency of(Predictor predictor, GreyImage image, int label) {
+    int pixels = image.pixels().length;
+    float[] slopes = new float[pixels];
+    int perBatch = Math.max(1, BATCH / 2);
+    for (int first = 0; first < pixels; first += perBatch) {
+      int last = Math.min(pixels, first + perBatch);
+      float[][] outputs = predictor.outputs(dotted(image, first, last));
+      for (int pixel = first; pixel < last; pixel++) {
+        double more = logOdds(outputs[2 * (pixel - first)], label);
+        double less = logOdds(outputs[2 * (pixel - first) + 1], label);
+        slopes[pixel] = (float) ((more - less) / (2 * DARKNESS));
+      }
+    }
+    return new Saliency(image.height(), image.width(), slopes);
+  }
+
+  /** The image with a dot at each of some pixels, and the image less that dot, in turn. */
+  private static INDArray dotted(GreyImage image, int first, int last) {
+    int pixels = image.pixels().length;
+    float[] plain = new float[pixels];
+    for (int i = 0; i < pixels; i++) {
+      plain[i] = Byte.toUnsignedInt(image.pixels()[i]) / 255f;
+    }
+    float[] features = new float[2 * (last - first) * pixels];
+    for (int pixel = first; pixel < last; pixel++) {
+      int more = 2 * (pixel - first) * pixels;
+      System.arraycopy(plain, 0, features, more, pixels);
+      System.arraycopy(plain, 0, features, more + pixels, pixels);
+      addDot(features, more, image, pixel, DARKNESS);
+      addDot(features, more + pixels, image, pixel, -DARKNESS);
+    }
+    return Nd4j.create(features, new long[] {2L * (last - first), pixels}, 'c')
+        .castTo(DataType.FLOAT);
+  }
+
+  private static void addDot(
+      float[] features, int offset, GreyImage image, int pixel, double darkness) {
+    int row = pixel / image.width();
+    int column = pixel % image.width();
+    int reach = (int) Math.ceil(DOT_REACH * DOT);
+    for (int r = Math.max(0, row - reach); r <= Math.min(image.height() - 1, row + reach); r++) {
+      for (int c = Math.max(0, column - reach);
+          c <= Math.min(image.width() - 1, column + reach);
+          c++) {
+        double square = (r - row) * (r - row) + (c - column) * (c - column);
+        features[offset + r * image.width() + c] +=
+            (float) (darkness * Math.exp(-square / (2 * DOT * DOT)));
+      }
+    }
+  }
+
+  /** For a softmax, the class's log-odds; it does not flatten where the network is certain. */
+  private static double logOdds(float[] outputs, int label) {
+    double others = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      others += i == label ? 0 : Math.max(0, outputs[i]);
+    }
+    return Math.log(Math.max(SMALLEST, outputs[label])) - Math.log(Math.max(SMALLEST, others));
+  }
+
+  /** Rows of the image. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns of the image. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * How fast the log-odds of the class grow, in nats, with ink in a soft dot around a pixel: above
+   * 0 where ink speaks for the class, below 0 where it speaks against it.
+   */
+  public float at(int row, int column) {
+    return slopes[row * width + column];
+  }
+
+  /** The largest of all, by size; 0 if no ink matters. */
+  public float strongest() {
+    float strongest = 0;
+    for (float slope : slopes) {
+      strongest = Math.max(strongest, Math.abs(slope));
+    }
+    return strongest;
+  }
+}

@@ -1,0 +1,154 @@
+package io.mnist4j.report;
+
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.data.pictures.Picture;
+import io.mnist4j.digits.Box;
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.Saliency;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * Why a network said what it said, as a picture of three panels: the input with the place where the
+ * digit was found, what the network saw of it, and over that which ink speaks for the answer
+ * (orange) and which speaks against it (blue), the more the stronger.
+ */
+public final class ExplanationPicture {
+  private static final int PANEL = 280;
+  private static final int GAP = 12;
+  private static final Color FOUND = new Color(0xd5, 0x2b, 0x1e);
+  private static final int FOR = 0xe66100;
+  private static final int AGAINST = 0x2c6bd1;
+
+  private ExplanationPicture() {}
+
+  /**
+   * Draws the panels.
+   *
+   * @param picture that was read
+   * @param reading one of the digits in it
+   * @param saliency of what the network saw there
+   */
+  public static BufferedImage of(Picture picture, Reading reading, Saliency saliency) {
+    BufferedImage panels =
+        new BufferedImage(3 * PANEL + 4 * GAP, PANEL + 2 * GAP, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = panels.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, panels.getWidth(), panels.getHeight());
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    drawInput(graphics, picture, reading.digit().box());
+    int secondLeft = 2 * GAP + PANEL;
+    draw(graphics, seen(reading.digit().image()), secondLeft, false);
+    int thirdLeft = 3 * GAP + 2 * PANEL;
+    draw(graphics, faint(reading.digit().image()), thirdLeft, false);
+    draw(graphics, overlay(saliency), thirdLeft, true);
+    graphics.setColor(Color.LIGHT_GRAY);
+    for (int left : new int[] {GAP, secondLeft, thirdLeft}) {
+      graphics.drawRect(left - 1, GAP - 1, PANEL + 1, PANEL + 1);
+    }
+    graphics.dispose();
+    return panels;
+  }
+
+  /** Writes the panels as PNG. */
+  public static void write(Path file, BufferedImage panels) throws IOException {
+    AtomicFile.write(file, temporary -> ImageIO.write(panels, "png", temporary.toFile()));
+  }
+
+  private static void drawInput(Graphics2D graphics, Picture picture, Box box) {
+    double scale = (double) PANEL / Math.max(picture.height(), picture.width());
+    int width = Math.max(1, (int) Math.round(picture.width() * scale));
+    int height = Math.max(1, (int) Math.round(picture.height() * scale));
+    int left = GAP + (PANEL - width) / 2;
+    int top = GAP + (PANEL - height) / 2;
+    BufferedImage input =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        input.setRGB(x, y, picture.argb(y, x));
+      }
+    }
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION,
+        scale > 2
+            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+            : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    // Bilinear interpolation looks at four pixels only: halved first, none is passed over.
+    while (input.getWidth() >= 2 * width && input.getHeight() >= 2 * height) {
+      input = halved(input);
+    }
+    graphics.drawImage(input, left, top, width, height, null);
+    double perPixel = scale / picture.reduction();
+    graphics.setColor(FOUND);
+    graphics.setStroke(new BasicStroke(2));
+    graphics.drawRect(
+        (int) Math.max(GAP, left + box.x() * perPixel - 3),
+        (int) Math.max(GAP, top + box.y() * perPixel - 3),
+        (int) Math.min(PANEL - 1, box.width() * perPixel + 6),
+        (int) Math.min(PANEL - 1, box.height() * perPixel + 6));
+    graphics.setStroke(new BasicStroke(1));
+  }
+
+  private static BufferedImage halved(BufferedImage image) {
+    int width = image.getWidth() / 2;
+    int height = image.getHeight() / 2;
+    BufferedImage half = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = half.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, width, height, null);
+    graphics.dispose();
+    return half;
+  }
+
+  private static void draw(Graphics2D graphics, BufferedImage image, int left, boolean smooth) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION,
+        smooth
+            ? RenderingHints.VALUE_INTERPOLATION_BICUBIC
+            : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    graphics.drawImage(image, left, GAP, PANEL, PANEL, null);
+  }
+
+  /** Light ink on dark paper, as the network has it. */
+  private static BufferedImage seen(GreyImage image) {
+    return grey(image, 0, 255);
+  }
+
+  /** Grey ink on white paper, so that the colours are seen. */
+  private static BufferedImage faint(GreyImage image) {
+    return grey(image, 255, 110);
+  }
+
+  private static BufferedImage grey(GreyImage image, int paper, int ink) {
+    BufferedImage grey =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        grey.setRGB(x, y, 0x010101 * (paper + (ink - paper) * image.at(y, x) / 255));
+      }
+    }
+    return grey;
+  }
+
+  private static BufferedImage overlay(Saliency saliency) {
+    BufferedImage overlay =
+        new BufferedImage(saliency.width(), saliency.height(), BufferedImage.TYPE_INT_ARGB);
+    float strongest = saliency.strongest();
+    for (int y = 0; y < saliency.height(); y++) {
+      for (int x = 0; x < saliency.width(); x++) {
+        float slope = saliency.at(y, x);
+        int alpha = strongest > 0 ? Math.round(215 * Math.abs(slope) / strongest) : 0;
+        overlay.setRGB(x, y, alpha << 24 | (slope > 0 ? FOR : AGAINST));
+      }
+    }
+    return overlay;
+  }
+}

@@ -1,0 +1,162 @@
+package io.mnist4j.report.page;
+
+import io.mnist4j.model.Build;
+import io.mnist4j.report.plot.Curves;
+import io.mnist4j.report.plot.Drawing;
+import io.mnist4j.report.plot.RunFiles;
+import io.mnist4j.report.plot.RunFiles.Result;
+import io.mnist4j.report.text.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The page of several runs, side by side. */
+public final class ComparisonPage {
+  /** Stands for a setting of a layer that a run does not have. */
+  private static final String MISSING = "-";
+
+  private ComparisonPage() {}
+
+  /** The plots of the page. */
+  public static List<Drawing> drawings(List<RunFiles> runs) {
+    return List.of(Curves.losses(runs), Curves.accuracies(runs));
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param settings of each run, as paths to values
+   */
+  public static String html(List<RunFiles> runs, List<SortedMap<String, String>> settings) {
+    PageWriter page = new PageWriter("%d runs - mnist4j".formatted(runs.size()));
+    page.open("header").element("h1", "%d runs".formatted(runs.size()));
+    page.element("p", "lead", best(runs));
+    if (testSets(runs) > 1) {
+      page.element(
+          "p", "note", "These runs were tested on different data: their figures do not compare.");
+    }
+    page.close("header");
+    page.open("section").element("h2", "Results");
+    page.table("Tested at the end of each run", head("run", runs), results(runs));
+    page.close("section");
+    page.open("section").element("h2", "Learning curves").open("div", "pair");
+    drawings(runs).forEach(page::drawing);
+    page.close("div").close("section");
+    page.open("section").element("h2", "Settings that differ");
+    List<List<String>> differences = differences(settings);
+    if (differences.isEmpty()) {
+      page.element("p", "None: these runs are of one experiment.");
+    } else {
+      // All of them at once, and those that every run has before those of layers that some lack.
+      page.open("div", "whole");
+      page.table("All others are the same", head("setting", runs), differences);
+      page.close("div");
+    }
+    page.close("section");
+    return page.end("Written by mnist4j " + Build.current().mnist4j() + ".");
+  }
+
+  private static List<String> head(String first, List<RunFiles> runs) {
+    List<String> head = new ArrayList<>(List.of(first));
+    runs.forEach(run -> head.add(run.name()));
+    return head;
+  }
+
+  private static String best(List<RunFiles> runs) {
+    RunFiles best = null;
+    for (RunFiles run : runs) {
+      if (run.result().isPresent() && (best == null || accuracy(run) > accuracy(best))) {
+        best = run;
+      }
+    }
+    return best == null
+        ? "None of them has come to its end."
+        : "Best on its test images: %s with %s%s."
+            .formatted(best.name(), Numbers.percent(accuracy(best), 2), notSurely(best, runs));
+  }
+
+  /** Whether chance alone may have put a run first. */
+  private static String notSurely(RunFiles best, List<RunFiles> runs) {
+    double low = best.result().orElseThrow().accuracy().low();
+    String close =
+        runs.stream()
+            .filter(run -> !run.equals(best) && run.result().isPresent())
+            .filter(run -> run.result().get().accuracy().high() >= low)
+            .map(RunFiles::name)
+            .collect(Collectors.joining(", "));
+    return close.isEmpty() ? "" : "; its 95 % interval overlaps that of " + close;
+  }
+
+  private static double accuracy(RunFiles run) {
+    return run.result().orElseThrow().accuracy().value();
+  }
+
+  private static long testSets(List<RunFiles> runs) {
+    return runs.stream()
+        .flatMap(run -> run.result().stream())
+        .map(result -> result.dataset() + " " + result.accuracy().trials())
+        .distinct()
+        .count();
+  }
+
+  private static List<List<String>> results(List<RunFiles> runs) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("test accuracy", runs, result -> Numbers.percent(result.accuracy().value(), 2)));
+    rows.add(row("95 % interval", runs, result -> Numbers.interval(result.accuracy())));
+    rows.add(row("test loss", runs, result -> Numbers.share(result.loss())));
+    rows.add(row("data set", runs, Result::dataset));
+    rows.add(row("test images", runs, result -> Numbers.count(result.accuracy().trials())));
+    List<String> epochs = new ArrayList<>(List.of("epochs"));
+    runs.forEach(run -> epochs.add(Numbers.count(run.epochs().size())));
+    rows.add(epochs);
+    rows.add(row("network of epoch", runs, result -> Numbers.count(result.bestEpoch())));
+    rows.add(row("ending", runs, Result::ending));
+    rows.add(row("training", runs, result -> Numbers.duration(result.trainSeconds())));
+    rows.add(
+        row("samples/s", runs, result -> Numbers.count(Math.round(result.samplesPerSecond()))));
+    rows.add(row("threads", runs, result -> String.valueOf(result.threads())));
+    rows.add(
+        row(
+            "peak memory",
+            runs,
+            result ->
+                result.peakMemoryBytes().isPresent()
+                    ? Numbers.megabytes(result.peakMemoryBytes().getAsLong())
+                    : "-"));
+    rows.add(row("parameters", runs, result -> Numbers.count(result.parameters())));
+    rows.add(row("seed", runs, result -> String.valueOf(result.seed())));
+    return rows;
+  }
+
+  private static List<String> row(
+      String name, List<RunFiles> runs, Function<Result, String> figure) {
+    List<String> row = new ArrayList<>(List.of(name));
+    runs.forEach(run -> row.add(run.result().map(figure).orElse("not finished")));
+    return row;
+  }
+
+  /** A row for each setting that is not the same in all runs. */
+  private static List<List<String>> differences(List<SortedMap<String, String>> settings) {
+    TreeSet<String> keys = new TreeSet<>();
+    settings.forEach(ofRun -> keys.addAll(ofRun.keySet()));
+    List<List<String>> rows = new ArrayList<>();
+    for (String key : keys) {
+      List<String> values =
+          settings.stream()
+              .map((Map<String, String> ofRun) -> ofRun.getOrDefault(key, MISSING))
+              .toList();
+      if (values.stream().distinct().count() > 1) {
+        List<String> row = new ArrayList<>(List.of(key));
+        row.addAll(values);
+        rows.add(row);
+      }
+    }
+    rows.sort(Comparator.comparing((List<String> row) -> row.contains(MISSING)));
+    return rows;
+  }
+}

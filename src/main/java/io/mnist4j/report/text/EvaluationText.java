@@ -1,0 +1,159 @@
+package io.mnist4j.report.text;
+
+import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassificationReport;
+import io.mnist4j.eval.ConfusionMatrix;
+import io.mnist4j.eval.ConfusionMatrix.Confusion;
+import io.mnist4j.run.EvaluationSummary;
+import java.util.List;
+import java.util.Locale;
+
+/** The test of a model as plain text. */
+public final class EvaluationText {
+  /** A matrix that is wider than this is no table that anybody reads in a terminal. */
+  private static final int WIDEST = 120;
+
+  private static final int MAX_NAME = 12;
+  private static final int CONFUSIONS = 10;
+
+  private EvaluationText() {}
+
+  /** Tables of the classes and of the confusions, then the figures; each line ends in a break. */
+  public static String of(EvaluationSummary summary) {
+    ClassificationReport figures = summary.figures();
+    StringBuilder text = new StringBuilder();
+    classes(text, figures);
+    text.append('\n');
+    confusion(text, figures);
+    text.append('\n');
+    line(text, "Loss: %.4f", figures.loss());
+    line(
+        text,
+        "Accuracy: %.4f (95 %% interval %s)",
+        figures.accuracy().value(),
+        Numbers.interval(figures.accuracy()));
+    line(
+        text,
+        "Top-3 accuracy: %.4f (95 %% interval %s)",
+        figures.top3().value(),
+        Numbers.interval(figures.top3()));
+    figures
+        .calibration()
+        .ifPresentOrElse(
+            calibration ->
+                line(text, "Calibration error: %.4f (ECE, 15 bins)", calibration.error()),
+            () -> line(text, "Calibration error: none, for the outputs are no probabilities"));
+    ClassFigures worst = figures.worstClass();
+    line(
+        text,
+        "Worst class: %s (F1 %s, precision %s, recall %s)",
+        worst.name(),
+        Numbers.share(worst.f1()),
+        Numbers.share(worst.precision()),
+        Numbers.share(worst.recall()));
+    line(
+        text,
+        "Test accuracy: %.2f (%.4f: %,d of %,d %s images)",
+        figures.accuracy().value(),
+        figures.accuracy().value(),
+        figures.accuracy().successes(),
+        figures.images(),
+        summary.dataset());
+    return text.toString().replace("\n", System.lineSeparator());
+  }
+
+  private static void classes(StringBuilder text, ClassificationReport figures) {
+    int width = nameWidth(figures);
+    String pattern = "%-" + width + "s  %7s  %9s  %-13s  %6s  %-13s  %6s";
+    line(text, pattern, "class", "images", "precision", "95 %", "recall", "95 %", "F1");
+    for (ClassFigures row : figures.classes()) {
+      line(
+          text,
+          pattern,
+          shortened(row.name(), width),
+          Numbers.count(row.support()),
+          Numbers.share(row.precision()),
+          Numbers.interval(row.precision()),
+          Numbers.share(row.recall()),
+          Numbers.interval(row.recall()),
+          Numbers.share(row.f1()));
+    }
+    line(
+        text,
+        pattern,
+        "mean",
+        Numbers.count(figures.images()),
+        Numbers.share(figures.macroPrecision()),
+        "",
+        Numbers.share(figures.macroRecall()),
+        "",
+        Numbers.share(figures.macroF1()));
+  }
+
+  private static void confusion(StringBuilder text, ClassificationReport figures) {
+    ConfusionMatrix matrix = figures.confusion();
+    List<ClassFigures> classes = figures.classes();
+    int width = nameWidth(figures);
+    int most = 0;
+    for (int actual = 0; actual < matrix.classes(); actual++) {
+      for (int said = 0; said < matrix.classes(); said++) {
+        most = Math.max(most, matrix.count(actual, said));
+      }
+    }
+    int cell = Math.max(String.valueOf(most).length(), Math.min(5, width)) + 1;
+    if (width + cell * matrix.classes() > WIDEST) {
+      frequent(text, figures);
+      return;
+    }
+    StringBuilder head = new StringBuilder(pad("is \\ said", width));
+    for (ClassFigures column : classes) {
+      head.append(" ".repeat(cell - Math.min(cell - 1, column.name().length())));
+      head.append(shortened(column.name(), cell - 1));
+    }
+    line(text, "%s", head);
+    for (int actual = 0; actual < matrix.classes(); actual++) {
+      StringBuilder row =
+          new StringBuilder(pad(shortened(classes.get(actual).name(), width), width));
+      for (int said = 0; said < matrix.classes(); said++) {
+        int count = matrix.count(actual, said);
+        // A dot lets the eye find what is not nothing.
+        String number = count == 0 ? "." : String.valueOf(count);
+        row.append(" ".repeat(cell - number.length())).append(number);
+      }
+      line(text, "%s", row);
+    }
+  }
+
+  private static void frequent(StringBuilder text, ClassificationReport figures) {
+    List<ClassFigures> classes = figures.classes();
+    boolean none = figures.confusion().confusions().isEmpty();
+    line(text, none ? "Nothing was confused" : "Most often confused:");
+    for (Confusion confusion :
+        figures.confusion().confusions().stream().limit(CONFUSIONS).toList()) {
+      line(
+          text,
+          "  %s taken for %s: %,d of %,d",
+          classes.get(confusion.actual()).name(),
+          classes.get(confusion.said()).name(),
+          confusion.images(),
+          classes.get(confusion.actual()).support());
+    }
+  }
+
+  private static int nameWidth(ClassificationReport figures) {
+    int longest = figures.classes().stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    return Math.max("is \\ said".length(), Math.min(MAX_NAME, longest));
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static String shortened(String name, int width) {
+    return name.length() <= width ? name : name.substring(0, width);
+  }
+
+  private static void line(StringBuilder text, String pattern, Object... values) {
+    text.append(String.format(Locale.ROOT, pattern, values).stripTrailing()).append('\n');
+  }
+}

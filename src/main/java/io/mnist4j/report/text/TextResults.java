@@ -1,0 +1,151 @@
+package io.mnist4j.report.text;
+
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.run.ExperimentRun;
+import io.mnist4j.run.RunSummary;
+import io.mnist4j.sweep.LastTraining;
+import io.mnist4j.sweep.ShortNames;
+import io.mnist4j.sweep.SweepFolder;
+import io.mnist4j.sweep.SweepSummary;
+import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.SweepSettings;
+import io.mnist4j.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Results as a person reads them. */
+public final class TextResults {
+  private TextResults() {}
+
+  /** What a run is about to do, in a line. */
+  public static String of(ExperimentRun run) {
+    DataSplit images = run.images();
+    String validated =
+        images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
+    return format(
+        "Training on %s: %,d images%s, %,d to test; %s%d thread%s",
+        images.dataset().name(),
+        images.train().size(),
+        validated,
+        images.test().size(),
+        run.choosesThreads() ? "up to " : "",
+        run.mostThreads(),
+        run.mostThreads() == 1 ? "" : "s");
+  }
+
+  public static String of(RunSummary summary) {
+    TrainingResult training = summary.training();
+    return format(
+        "Test accuracy: %.2f (%.4f on %,d %s images; %.1f s, %,.0f samples/s; %s)%n",
+        summary.test().accuracy(),
+        summary.test().accuracy(),
+        summary.test().images(),
+        summary.dataset(),
+        training.seconds(),
+        training.samplesPerSecond(),
+        summary.model());
+  }
+
+  /** What a sweep is about to do, in a line. */
+  public static String of(SweepFolder folder, DataSplit images, int parallel) {
+    SweepSettings settings = folder.sweep().settings();
+    long done = folder.summary().ended();
+    return format(
+        "Sweep %s on %s: %,d images to learn from, %,d to judge by; %s%s%d at once%s",
+        folder.directory().path(),
+        images.dataset().name(),
+        images.train().size(),
+        images.validation().size(),
+        settings.trials() > 0 ? settings.trials() + " trials, " : "",
+        settings.timeLimit().isEmpty() ? "" : "at most " + settings.timeLimit() + ", ",
+        parallel,
+        done > 0 ? format("; %d are done", done) : "");
+  }
+
+  /** What the last training of a sweep is about to do, in a line. */
+  public static String of(LastTraining last, Trial best) {
+    return format(
+        "Training with the settings of trial %d on all %,d images",
+        best.number(), last.images().train().size());
+  }
+
+  /** {@code 40 trials: 12 complete, 27 pruned, 1 failed}. */
+  public static String counts(SweepSummary summary) {
+    List<String> counts = new ArrayList<>();
+    for (Trial.State state : Trial.State.values()) {
+      long count = summary.trials().count(state);
+      if (count > 0) {
+        counts.add(count + " " + state.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    int all = summary.trials().all().size();
+    return "%d trial%s%s"
+        .formatted(
+            all, all == 1 ? "" : "s", counts.isEmpty() ? "" : ": " + String.join(", ", counts));
+  }
+
+  /** A trial that is over, in a line. */
+  public static String of(Trial trial, Objective objective, ShortNames names, boolean best) {
+    String epochs =
+        format("%d epoch%s", trial.epochs().size(), trial.epochs().size() == 1 ? "" : "s");
+    String result =
+        trial.value(objective).isPresent()
+            ? format("%.4f after %s", trial.value(objective).getAsDouble(), epochs)
+            : "no result";
+    String state =
+        switch (trial.state()) {
+          case RUNNING, COMPLETE -> best ? ", best so far" : "";
+          case PRUNED -> ", pruned";
+          case DIVERGED, INVALID, FAILED ->
+              ", %s (%s)".formatted(trial.state().name().toLowerCase(Locale.ROOT), trial.reason());
+        };
+    return "Trial %d: %s%s; %s".formatted(trial.number(), result, state, names.text(trial.point()));
+  }
+
+  public static String of(SweepSummary summary) {
+    StringBuilder text = new StringBuilder();
+    Objective objective = summary.sweep().settings().objective();
+    ShortNames names = new ShortNames(summary.sweep().space());
+    text.append(format("%s in %s\n", counts(summary), duration(summary.trials().elapsed())));
+    summary
+        .best()
+        .ifPresent(
+            best ->
+                text.append(
+                    format(
+                        "Best: trial %d, %s %.4f; %s\n",
+                        best.number(),
+                        objective.label(),
+                        best.value(objective).orElseThrow(),
+                        names.text(best.point()))));
+    summary
+        .trials()
+        .finish()
+        .ifPresent(
+            finish ->
+                text.append(
+                    format(
+                        "Test accuracy: %.2f (%.4f on %,d %s images; %s)\n",
+                        finish.testAccuracy(),
+                        finish.testAccuracy(),
+                        finish.images(),
+                        finish.dataset(),
+                        summary.directory().model())));
+    return text.toString();
+  }
+
+  public static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60
+        ? whole + " s"
+        : whole < 3600
+            ? format("%d:%02d min", whole / 60, whole % 60)
+            : format("%d:%02d h", whole / 3600, whole / 60 % 60);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,69 @@
+package io.mnist4j.run;
+
+import io.mnist4j.config.Key;
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.store.DataSpec;
+import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.model.ModelSummary;
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.Networks;
+import io.mnist4j.model.layers.ShapeException;
+import io.mnist4j.train.TrainingSpec;
+import java.util.Objects;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Everything that decides what a training run computes. Each component is a key of the experiment
+ * file.
+ *
+ * @param seed of the weights and of the order of the images
+ */
+public record Experiment(
+    @Key("what is learned from") DataSpec data,
+    @Key("what is trained") NetworkSpec model,
+    @Key("how it is trained") TrainingSpec training,
+    @Key("of the weights and of the order of the images") long seed) {
+  /** What {@code configs/default.yaml} says and a bare {@code train} does. */
+  public static final Experiment DEFAULT =
+      new Experiment(DataSpec.DEFAULT, NetworkSpec.DEFAULT, TrainingSpec.DEFAULT, 1);
+
+  public Experiment {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(training, "training");
+  }
+
+  /** The same experiment on another data set. */
+  public Experiment withDataset(String dataset) {
+    return new Experiment(data.withDataset(dataset), model, training, seed);
+  }
+
+  /**
+   * The table of the network's layers, for the images that it is to learn from.
+   *
+   * @throws ExperimentException if the layers do not fit the images or each other
+   */
+  public ModelSummary modelSummary(DataSplit images) throws ExperimentException {
+    try {
+      return ModelSummary.of(
+          model, images.train().height(), images.train().width(), images.classes());
+    } catch (ShapeException e) {
+      throw new ExperimentException(e.getMessage());
+    }
+  }
+
+  /**
+   * The network before its first step.
+   *
+   * @param images that it is to learn from
+   */
+  public MultiLayerNetwork newNetwork(DataSplit images) {
+    return Networks.create(
+        model,
+        images.train().height(),
+        images.train().width(),
+        images.classes(),
+        training::configure,
+        seed);
+  }
+}

@@ -1,0 +1,177 @@
+package io.mnist4j.run;
+
+import io.mnist4j.config.ConfigNode;
+import io.mnist4j.config.ConfigProblem;
+import io.mnist4j.config.KeyType;
+import io.mnist4j.config.KnownKeys;
+import io.mnist4j.config.Overlay;
+import io.mnist4j.config.Place;
+import io.mnist4j.config.RecordReader;
+import io.mnist4j.config.RecordWriter;
+import io.mnist4j.config.Setting;
+import io.mnist4j.config.YamlReader;
+import io.mnist4j.config.YamlWriter;
+import io.mnist4j.errors.ExperimentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The experiment file: YAML that says what differs from the defaults. */
+public final class ExperimentFile {
+  private static final KeyType.Keys KEYS = KeyType.Keys.of(Experiment.class);
+  private static final KnownKeys KNOWN = new KnownKeys(KEYS);
+
+  /** A character takes four at most; what is cut here is too long for the reader. */
+  private static final int MAX_BYTES = 4 * (YamlReader.MAX_CHARACTERS + 1);
+
+  private static final String HEADER =
+      """
+      # A complete experiment. A file of your own needs only the keys that differ from the defaults.
+      """;
+
+  private ExperimentFile() {}
+
+  /**
+   * Lays files and settings over the defaults.
+   *
+   * @param files later ones override earlier ones
+   * @param settings override the files; later ones override earlier ones
+   * @throws ExperimentException naming every file that cannot be read, every path that leads
+   *     nowhere, every unknown key, wrong type, value out of range and contradiction
+   */
+  public static Experiment read(List<Path> files, List<Setting> settings)
+      throws ExperimentException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    Overlay overlay = new Overlay(KNOWN, problems);
+    ConfigNode config = YamlReader.read(toYaml(Experiment.DEFAULT), Place.DEFAULTS, problems);
+    int rank = 0;
+    for (Path file : files) {
+      config = overlay.lay(config, read(file, ++rank, problems));
+    }
+    return experiment(config, overlay, settings, rank, problems);
+  }
+
+  /**
+   * The experiment of a complete file's text, such as {@link #toYaml} writes.
+   *
+   * @param source what problems are said to be in
+   * @throws ExperimentException as {@link #read(List, List)}
+   */
+  public static Experiment parse(String yaml, String source) throws ExperimentException {
+    return change(yaml, new Place(1, source, 1), List.of());
+  }
+
+  /**
+   * Lays settings over an experiment.
+   *
+   * @param settings later ones override earlier ones
+   * @throws ExperimentException as {@link #read(List, List)}
+   */
+  public static Experiment change(Experiment experiment, List<Setting> settings)
+      throws ExperimentException {
+    return change(toYaml(experiment), Place.DEFAULTS, settings);
+  }
+
+  private static Experiment change(String yaml, Place place, List<Setting> settings)
+      throws ExperimentException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    Overlay overlay = new Overlay(KNOWN, problems);
+    ConfigNode config = YamlReader.read(yaml, place, problems);
+    return experiment(config, overlay, settings, place.rank(), problems);
+  }
+
+  private static Experiment experiment(
+      ConfigNode files,
+      Overlay overlay,
+      List<Setting> settings,
+      int rankOfFiles,
+      List<ConfigProblem> problems)
+      throws ExperimentException {
+    ConfigNode config = files;
+    int rank = rankOfFiles;
+    for (Setting setting : settings) {
+      config = overlay.set(config, setting, ++rank);
+    }
+    Object experiment = new RecordReader(KNOWN, problems).read(config);
+    if (!problems.isEmpty()) {
+      throw ConfigProblem.exception(problems);
+    }
+    return (Experiment) experiment;
+  }
+
+  /**
+   * The complete file of an experiment, with a comment on each key: what it is, its range or
+   * choices, and the default where the value is another one. Reading it gives the same experiment.
+   */
+  public static String toYaml(Experiment experiment) {
+    return HEADER + YamlWriter.write(KEYS, toMap(experiment), toMap(Experiment.DEFAULT));
+  }
+
+  /** The same as keys to scalars, lists and maps. */
+  public static Map<String, Object> toMap(Experiment experiment) {
+    return RecordWriter.toMap(KEYS, experiment);
+  }
+
+  /** The same as paths to values: {@code training.optimizer.beta1} to {@code 0.9}. */
+  public static SortedMap<String, String> toSettings(Experiment experiment) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    flatten("", toMap(experiment), settings);
+    return settings;
+  }
+
+  /**
+   * What can be set, to be completed: {@code training.epochs=} where any value may follow, and each
+   * of {@code training.optimizer.name=adam} where some may. What stands in lists is left out.
+   */
+  public static List<String> settingWords() {
+    return KEYS.words("").distinct().toList();
+  }
+
+  private static void flatten(String path, Object value, Map<String, String> flat) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, child) -> flatten(prefix + key, child, flat));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        flatten(prefix + i, list.get(i), flat);
+      }
+    } else {
+      flat.put(path, String.valueOf(value));
+    }
+  }
+
+  static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {
+    Place whole = new Place(rank, file.toString(), 0);
+    String problem;
+    try {
+      Place start = new Place(rank, file.toString(), 1);
+      return YamlReader.read(readText(file), start, problems);
+    } catch (NoSuchFileException e) {
+      problem = "no such configuration file" + ConfigFiles.suggestion(file);
+    } catch (CharacterCodingException e) {
+      problem = "is not text in UTF-8";
+    } catch (IOException e) {
+      problem = "cannot be read: " + e.getMessage();
+    }
+    problems.add(new ConfigProblem(whole, problem));
+    return new ConfigNode.Null(whole);
+  }
+
+  /** A device or a pipe may have no end, so no more is read than it takes to refuse it. */
+  private static String readText(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+}

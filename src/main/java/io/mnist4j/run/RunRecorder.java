@@ -1,0 +1,52 @@
+package io.mnist4j.run;
+
+import io.mnist4j.model.Provenance;
+import io.mnist4j.model.TrainedModel;
+import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.train.StoppingSpec;
+import io.mnist4j.train.TrainingListener;
+import io.mnist4j.train.TrainingState;
+import java.io.IOException;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Keeps a training's metrics, best network and checkpoint in the run directory. */
+final class RunRecorder implements TrainingListener {
+  /** The entry of a checkpoint that holds the {@link TrainingState}. */
+  static final String STATE_ENTRY = "training.json";
+
+  private final RunDirectory directory;
+  private final MultiLayerNetwork network;
+  private final Provenance provenance;
+  private final StoppingSpec stopping;
+
+  /**
+   * @param provenance of the run; its metrics are not known yet
+   */
+  RunRecorder(
+      RunDirectory directory,
+      MultiLayerNetwork network,
+      Provenance provenance,
+      StoppingSpec stopping) {
+    this.directory = directory;
+    this.network = network;
+    this.provenance = provenance;
+    this.stopping = stopping;
+  }
+
+  /**
+   * The checkpoint comes last: if the process dies before it is there, the epoch is done again and
+   * writes the other files again, to the same content.
+   */
+  @Override
+  public void onCheckpoint(TrainingState state) throws IOException {
+    TrainedModel model = new TrainedModel(network, provenance);
+    if (state.step() == 0) {
+      directory.writeMetrics(state.history());
+      if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
+        ModelArchive.write(directory.best(), model);
+      }
+    }
+    ModelArchive.write(directory.checkpoint(), model, Map.of(STATE_ENTRY, state.toJson()));
+  }
+}

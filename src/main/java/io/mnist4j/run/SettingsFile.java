@@ -1,0 +1,57 @@
+package io.mnist4j.run;
+
+import io.mnist4j.config.ConfigNode;
+import io.mnist4j.config.ConfigProblem;
+import io.mnist4j.config.KeyType;
+import io.mnist4j.config.KnownKeys;
+import io.mnist4j.config.Overlay;
+import io.mnist4j.config.RecordReader;
+import io.mnist4j.config.RecordWriter;
+import io.mnist4j.config.Setting;
+import io.mnist4j.errors.ExperimentException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A YAML file of settings that are not an experiment's, read by the same rules into a record of its
+ * own: its components are the keys, its constant {@code DEFAULT} holds where the file says nothing.
+ */
+public final class SettingsFile {
+  private SettingsFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param type each component with a {@code @Key}; one of type {@link ConfigNode} gets what the
+   *     file says, unread
+   * @param settings lie over the file's
+   * @throws ExperimentException naming all that is wrong, with its line
+   */
+  public static <T extends Record> T read(Path file, Class<T> type, List<Setting> settings)
+      throws ExperimentException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    KnownKeys known = new KnownKeys(KeyType.Keys.of(type));
+    ConfigNode config = ExperimentFile.read(file, 1, problems);
+    Overlay overlay = new Overlay(known, problems);
+    int rank = 1;
+    for (Setting setting : settings) {
+      config = overlay.set(config, setting, ++rank);
+    }
+    Optional<Object> read =
+        problems.isEmpty()
+            ? Optional.ofNullable(new RecordReader(known, problems).read(config))
+            : Optional.empty();
+    if (!problems.isEmpty()) {
+      throw ConfigProblem.exception(problems);
+    }
+    return type.cast(read.orElseThrow());
+  }
+
+  /** The same as keys to numbers, strings, lists and maps. */
+  public static Map<String, Object> toMap(Record settings) {
+    return RecordWriter.toMap(KeyType.Keys.of(settings.getClass()), settings);
+  }
+}

@@ -1,0 +1,44 @@
+package io.mnist4j.serve.http;
+
+import java.util.Map;
+
+/**
+ * Why a request is not answered as its sender hoped; becomes a problem details object (RFC 9457).
+ */
+public final class Problem extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final transient Map<String, String> headers;
+
+  /**
+   * @param status of HTTP, 400 to 599
+   * @param detail what is wrong and what to do, for a person
+   */
+  public Problem(int status, String detail) {
+    this(status, detail, Map.of());
+  }
+
+  /**
+   * @param headers that the answer has besides
+   */
+  public Problem(int status, String detail, Map<String, String> headers) {
+    // Where in this program it was found is nobody's business.
+    super(detail, null, false, false);
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** Too much to do; it may go better later. */
+  public static Problem busy(String detail) {
+    return new Problem(503, detail, Map.of("Retry-After", "1"));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+}

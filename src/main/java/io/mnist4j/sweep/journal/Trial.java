@@ -1,0 +1,103 @@
+package io.mnist4j.sweep.journal;
+
+import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.Observation;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.space.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is known of one trial.
+ *
+ * @param number from 0
+ * @param bestEpoch whose figures count, from 1; 0 while none does
+ * @param failures how often it has failed
+ * @param reason why it did not come to its end; empty where it did
+ * @param started seconds that the sweep had been worked on
+ * @param ended likewise; not a number while it runs
+ */
+public record Trial(
+    int number,
+    Point point,
+    State state,
+    List<TrialEpoch> epochs,
+    int bestEpoch,
+    int failures,
+    String reason,
+    double started,
+    double ended) {
+
+  /** How far a trial is. */
+  public enum State {
+    RUNNING,
+    COMPLETE,
+    /** Stopped by the scheduler, or at the end of the sweep's time. */
+    PRUNED,
+    /** Its loss or a parameter became infinite or not a number. */
+    DIVERGED,
+    /** Its settings contradict each other, or do not fit the images. */
+    INVALID,
+    /** It went wrong for another reason. */
+    FAILED
+  }
+
+  /** Takes a copy. */
+  public Trial {
+    epochs = List.copyOf(epochs);
+  }
+
+  static Trial start(int number, Point point, int failures, double elapsed) {
+    return new Trial(number, point, State.RUNNING, List.of(), 0, failures, "", elapsed, Double.NaN);
+  }
+
+  Trial after(TrialEpoch epoch) {
+    List<TrialEpoch> longer = new ArrayList<>(epochs);
+    longer.add(epoch);
+    return new Trial(number, point, state, longer, 0, failures, "", started, Double.NaN);
+  }
+
+  Trial end(JournalEntry.Ended end) {
+    return new Trial(
+        number,
+        point,
+        end.state(),
+        epochs,
+        end.bestEpoch(),
+        failures + (end.state() == State.FAILED ? 1 : 0),
+        end.reason(),
+        started,
+        end.elapsed());
+  }
+
+  /** The objective of a complete trial; of another one, that of its last epoch so far. */
+  public OptionalDouble value(Objective objective) {
+    if (epochs.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    int epoch = bestEpoch > 0 ? bestEpoch : epochs.size();
+    return OptionalDouble.of(objective.of(epochs.get(epoch - 1)));
+  }
+
+  /** As samplers and schedulers see it; empty for a trial that says nothing about its point. */
+  public Optional<Observation> observation(Objective objective) {
+    if (state == State.FAILED) {
+      return Optional.empty();
+    }
+    int counted = state == State.COMPLETE ? bestEpoch : epochs.size();
+    List<Double> curve = epochs.stream().limit(counted).map(objective::asLoss).toList();
+    return Optional.of(
+        new Observation(
+            number,
+            point,
+            switch (state) {
+              case RUNNING -> Observation.State.RUNNING;
+              case COMPLETE -> Observation.State.COMPLETE;
+              case PRUNED -> Observation.State.PRUNED;
+              case DIVERGED, INVALID, FAILED -> Observation.State.FAILED;
+            },
+            curve));
+  }
+}

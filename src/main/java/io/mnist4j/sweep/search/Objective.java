@@ -1,0 +1,63 @@
+package io.mnist4j.sweep.search;
+
+import io.mnist4j.config.Key;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What makes one trial better than another.
+ *
+ * @param goal empty for the one that suits the metric
+ */
+public record Objective(
+    @Key("what trials are compared by, on the validation images") Metric metric,
+    @Key("which way is better") Optional<Goal> goal) {
+  public static final Objective DEFAULT =
+      new Objective(Metric.VALIDATION_ACCURACY, Optional.empty());
+
+  /** A figure of an epoch. */
+  public enum Metric {
+    VALIDATION_ACCURACY,
+    VALIDATION_LOSS
+  }
+
+  /** Which way is better. */
+  public enum Goal {
+    MAXIMIZE,
+    MINIMIZE
+  }
+
+  /**
+   * @throws IllegalArgumentException if the goal is the worst value
+   */
+  public Objective {
+    Objects.requireNonNull(metric, "metric");
+    Goal suitable = metric == Metric.VALIDATION_LOSS ? Goal.MINIMIZE : Goal.MAXIMIZE;
+    if (goal.isPresent() && goal.get() != suitable) {
+      throw new IllegalArgumentException(
+          metric == Metric.VALIDATION_LOSS
+              ? "goal must be minimize for a loss"
+              : "goal must be maximize for an accuracy");
+    }
+  }
+
+  /** Whether larger is better. */
+  public boolean maximizes() {
+    return metric == Metric.VALIDATION_ACCURACY;
+  }
+
+  /** The figure itself. */
+  public double of(TrialEpoch epoch) {
+    return maximizes() ? epoch.validationAccuracy() : epoch.validationLoss();
+  }
+
+  /** The figure such that smaller is better, for an accuracy the share of mistakes. */
+  public double asLoss(TrialEpoch epoch) {
+    return maximizes() ? 1 - epoch.validationAccuracy() : epoch.validationLoss();
+  }
+
+  /** As a person reads it: {@code validation accuracy}. */
+  public String label() {
+    return maximizes() ? "validation accuracy" : "validation loss";
+  }
+}

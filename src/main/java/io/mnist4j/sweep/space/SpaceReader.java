@@ -1,0 +1,250 @@
+package io.mnist4j.sweep.space;
+
+import io.mnist4j.config.ConfigNode;
+import io.mnist4j.config.ConfigProblem;
+import io.mnist4j.config.Place;
+import io.mnist4j.text.ClosestName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the part {@code space} of a sweep file:
+ *
+ * <ul>
+ *   <li>{@code key: [a, b, c]} or {@code key: {choice: [a, b, c]}}: one of these
+ *   <li>{@code key: {uniform: [low, high]}}, {@code key: {log-uniform: [low, high]}}: a number
+ *   <li>{@code key: {int: [low, high]}}: a whole number; both ends belong to it
+ *   <li>{@code log: true} beside these: steps are factors
+ *   <li>{@code when: {other-key: value}} (or a list of values) beside these: only then
+ * </ul>
+ */
+public final class SpaceReader {
+  private static final List<String> KINDS = List.of("choice", "uniform", "log-uniform", "int");
+  private static final Set<String> MODIFIERS = Set.of("log", "when");
+
+  /** Trials with other images could not be compared. */
+  private static final Set<String> FIXED =
+      Set.of("data.dataset", "data.classes", "data.validation");
+
+  private final List<ConfigProblem> problems;
+  private final Map<String, Place> places = new LinkedHashMap<>();
+
+  /**
+   * @param problems gets what is wrong
+   */
+  public SpaceReader(List<ConfigProblem> problems) {
+    this.problems = problems;
+  }
+
+  /** Where each key was written. */
+  public Map<String, Place> places() {
+    return places;
+  }
+
+  /** The space; empty if something is wrong with it. */
+  public Optional<SearchSpace> read(ConfigNode node) {
+    int before = problems.size();
+    if (!(node instanceof ConfigNode.Mapping mapping) || mapping.entries().isEmpty()) {
+      problem(
+          node,
+          "space must have the keys that are varied, such as" + " training.batch-size: [64, 128]");
+      return Optional.empty();
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (Map.Entry<String, ConfigNode> entry : mapping.entries().entrySet()) {
+      places.put(entry.getKey(), entry.getValue().place());
+      read(entry.getKey(), entry.getValue()).ifPresent(parameters::add);
+    }
+    if (problems.size() > before) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SearchSpace(parentsFirst(parameters)));
+    } catch (IllegalArgumentException e) {
+      String key = e.getMessage().split("[ :]", 2)[0];
+      problems.add(
+          new ConfigProblem(places.getOrDefault(key, node.place()), "space: " + e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Parameter> read(String key, ConfigNode node) {
+    if (FIXED.contains(key)) {
+      return problem(
+          node, key + " cannot be varied: trials with other images could not be compared");
+    }
+    try {
+      if (node instanceof ConfigNode.Sequence list) {
+        return Optional.of(new Parameter(key, choice(list)));
+      }
+      if (!(node instanceof ConfigNode.Mapping mapping)) {
+        return problem(
+            node,
+            "%s must be a list of values, or one of %s, such as {uniform: [0, 1]}"
+                .formatted(key, String.join(", ", KINDS)));
+      }
+      return readMapping(key, mapping);
+    } catch (IllegalArgumentException e) {
+      return problem(node, key + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<Parameter> readMapping(String key, ConfigNode.Mapping mapping) {
+    List<String> kinds = new ArrayList<>();
+    for (Map.Entry<String, ConfigNode> entry : mapping.entries().entrySet()) {
+      String name = entry.getKey();
+      if (KINDS.contains(name)) {
+        kinds.add(name);
+      } else if (!MODIFIERS.contains(name)) {
+        List<String> known = new ArrayList<>(KINDS);
+        known.addAll(List.of("log", "when"));
+        return problem(
+            entry.getValue(),
+            "%s: '%s' is none of %s%s"
+                .formatted(
+                    key,
+                    name,
+                    String.join(", ", known),
+                    ClosestName.to(name, known)
+                        .map(meant -> "; did you mean " + meant + "?")
+                        .orElse("")));
+      }
+    }
+    if (kinds.size() != 1) {
+      return problem(mapping, "%s must have one of %s".formatted(key, String.join(", ", KINDS)));
+    }
+    String kind = kinds.get(0);
+    boolean log = truth(mapping.entries().get("log"));
+    Domain domain = domain(kind, mapping.entries().get(kind), log);
+    return Optional.of(new Parameter(key, domain, when(mapping.entries().get("when"))));
+  }
+
+  private static boolean truth(ConfigNode node) {
+    if (node == null) {
+      return false;
+    }
+    if (value(node) instanceof Boolean truth) {
+      return truth;
+    }
+    throw new IllegalArgumentException("log must be true or false");
+  }
+
+  private static Domain domain(String kind, ConfigNode node, boolean log) {
+    if (kind.equals("choice")) {
+      if (log) {
+        throw new IllegalArgumentException("log is for numbers from a range");
+      }
+      if (node instanceof ConfigNode.Sequence list) {
+        return choice(list);
+      }
+      throw new IllegalArgumentException("choice must be a list of values");
+    }
+    if (!(node instanceof ConfigNode.Sequence list)
+        || list.items().size() != 2
+        || !(value(list.items().get(0)) instanceof Number low)
+        || !(value(list.items().get(1)) instanceof Number high)) {
+      throw new IllegalArgumentException(
+          "%s must be a range of two numbers, such as [%s]"
+              .formatted(kind, kind.equals("int") ? "16, 256" : "0.001, 0.1"));
+    }
+    if (!kind.equals("int")) {
+      return new Real(low.doubleValue(), high.doubleValue(), log || kind.equals("log-uniform"));
+    }
+    if (!(low instanceof Integer) || !(high instanceof Integer)) {
+      throw new IllegalArgumentException("int must be a range of two whole numbers");
+    }
+    return new Whole(low.intValue(), high.intValue(), log);
+  }
+
+  private static Choice choice(ConfigNode.Sequence list) {
+    return new Choice(list.items().stream().map(SpaceReader::present).toList());
+  }
+
+  private static Optional<Condition> when(ConfigNode node) {
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof ConfigNode.Mapping mapping) || mapping.entries().size() != 1) {
+      throw new IllegalArgumentException(
+          "when must name one other key and its value, such as"
+              + " {training.optimizer.name: momentum}");
+    }
+    Map.Entry<String, ConfigNode> entry = mapping.entries().entrySet().iterator().next();
+    List<Object> values =
+        entry.getValue() instanceof ConfigNode.Sequence list
+            ? list.items().stream().map(SpaceReader::present).toList()
+            : List.of(present(entry.getValue()));
+    return Optional.of(new Condition(entry.getKey(), values));
+  }
+
+  private static Object present(ConfigNode node) {
+    Object value = value(node);
+    if (value == null) {
+      throw new IllegalArgumentException("a value is empty");
+    }
+    return value;
+  }
+
+  /** Plain values: numbers, truths, texts, lists and maps; null for nothing. */
+  static Object value(ConfigNode node) {
+    if (node instanceof ConfigNode.Scalar scalar) {
+      return scalar.quoted() ? scalar.text() : plain(scalar.text());
+    }
+    if (node instanceof ConfigNode.Sequence sequence) {
+      List<Object> items = new ArrayList<>();
+      sequence.items().forEach(item -> items.add(value(item)));
+      return items;
+    }
+    if (node instanceof ConfigNode.Mapping mapping) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      mapping.entries().forEach((key, item) -> entries.put(key, value(item)));
+      return entries;
+    }
+    return null;
+  }
+
+  private static Object plain(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    if (text.matches("[-+]?(0|[1-9][0-9]{0,8})")) {
+      return Integer.valueOf(text);
+    }
+    if (text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
+      return Double.valueOf(text);
+    }
+    return text;
+  }
+
+  /** In the order of the file, but each after the one that it depends on. */
+  private static List<Parameter> parentsFirst(List<Parameter> parameters) {
+    List<Parameter> left = new ArrayList<>(parameters);
+    List<Parameter> ordered = new ArrayList<>();
+    while (!left.isEmpty()) {
+      Optional<Parameter> next =
+          left.stream().filter(parameter -> !dependsOn(parameter, left)).findFirst();
+      if (next.isEmpty()) {
+        // They depend on each other: the space says so.
+        ordered.addAll(left);
+        break;
+      }
+      ordered.add(next.get());
+      left.remove(next.get());
+    }
+    return ordered;
+  }
+
+  private static boolean dependsOn(Parameter parameter, List<Parameter> others) {
+    return parameter.when().isPresent()
+        && others.stream().anyMatch(other -> other.key().equals(parameter.when().get().key()));
+  }
+
+  private Optional<Parameter> problem(ConfigNode node, String what) {
+    problems.add(new ConfigProblem(node.place(), what));
+    return Optional.empty();
+  }
+}

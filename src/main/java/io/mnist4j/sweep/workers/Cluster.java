@@ -1,0 +1,63 @@
+package io.mnist4j.sweep.workers;
+
+import io.mnist4j.data.Dataset;
+import io.mnist4j.errors.WorkersException;
+import io.mnist4j.sweep.search.SweepSettings;
+import java.util.Collections;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * Other machines that carry out trials.
+ *
+ * @param master who hands them out, such as {@code spark://host:7077}; empty where whoever started
+ *     the program has said it, as spark-submit does
+ * @param settings of the cluster's own, such as {@code spark.executor.memory}
+ */
+public record Cluster(String master, Map<String, String> settings) {
+
+  /** Those who can reach a cluster: an optional part of the program. */
+  public interface Connector {
+    /**
+     * Waits until the cluster has given at least one worker.
+     *
+     * @param name of the sweep, as the cluster's own pages are to show it
+     * @param dataset which all trials use
+     * @throws WorkersException if the cluster cannot be reached or gives no worker
+     */
+    TrialWorkers connect(Cluster cluster, String name, SweepSettings settings, Dataset dataset)
+        throws WorkersException;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a setting is not one of Spark's
+   */
+  public Cluster {
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    for (String key : settings.keySet()) {
+      if (!key.startsWith("spark.")) {
+        throw new IllegalArgumentException(
+            "'%s' is no setting of Spark's: they all begin with spark.".formatted(key));
+      }
+    }
+  }
+
+  /**
+   * Takes workers from the cluster.
+   *
+   * @throws WorkersException if this build of the program has no part for it, the cluster cannot be
+   *     reached, or gives no worker
+   */
+  public TrialWorkers connect(String name, SweepSettings settings, Dataset dataset)
+      throws WorkersException {
+    return ServiceLoader.load(Connector.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new WorkersException(
+                    "this build of mnist4j has no Spark: start it with scripts/mnist4j, which makes"
+                        + " one that has, or build it with `mvn -Dquick -Pspark package`"))
+        .connect(this, name, settings, dataset);
+  }
+}

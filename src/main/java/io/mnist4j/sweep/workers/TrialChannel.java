@@ -1,0 +1,16 @@
+package io.mnist4j.sweep.workers;
+
+import io.mnist4j.sweep.search.TrialEpoch;
+
+/** What a trial says to the sweep, and hears from it. */
+public interface TrialChannel {
+  /**
+   * Reports an epoch.
+   *
+   * @return whether the trial is to go on
+   */
+  boolean report(TrialEpoch epoch);
+
+  /** Whether the trial is to be given up now, as if it had never begun; asked after each step. */
+  boolean abandoned();
+}

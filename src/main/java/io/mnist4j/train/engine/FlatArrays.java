@@ -1,0 +1,59 @@
+package io.mnist4j.train.engine;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The arrays that a DL4J network keeps its parameters, gradients and updater state in, each in one
+ * piece. A dense layer has its weights as {@code [outputs, inputs]}, row by row, and its biases
+ * after them; the updater state of a block of parameters is its first state for all of them, then
+ * the second, and so on.
+ */
+final class FlatArrays {
+  // Held because the memory goes with the array, whatever else points to it.
+  private final INDArray parameterArray;
+  private final INDArray gradientArray;
+  private final INDArray stateArray;
+  private final List<UpdaterBlock> blocks;
+  final FloatPointer parameters;
+  final FloatPointer gradients;
+  final FloatBuffer parameterBuffer;
+  final FloatBuffer gradientBuffer;
+  final FloatBuffer stateBuffer;
+
+  FlatArrays(MultiLayerNetwork network) {
+    MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater();
+    blocks = updater.getUpdaterBlocks();
+    parameterArray = network.params();
+    gradientArray = network.getGradientsViewArray();
+    stateArray = updater.getStateViewArray();
+    parameters = start(parameterArray);
+    gradients = start(gradientArray);
+    parameterBuffer = parameterArray.data().asNioFloat();
+    gradientBuffer = gradientArray.data().asNioFloat();
+    stateBuffer = stateArray == null ? FloatBuffer.allocate(0) : stateArray.data().asNioFloat();
+  }
+
+  private static FloatPointer start(INDArray array) {
+    return new FloatPointer(array.data().addressPointer());
+  }
+
+  /** Where one of the states of a parameter lies. */
+  int stateIndex(int parameter, int state) {
+    for (UpdaterBlock block : blocks) {
+      if (parameter >= block.getParamOffsetStart() && parameter < block.getParamOffsetEnd()) {
+        int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
+        return block.getUpdaterViewOffsetStart()
+            + state * length
+            + parameter
+            - block.getParamOffsetStart();
+      }
+    }
+    throw new IllegalArgumentException("no parameter " + parameter);
+  }
+}

@@ -1,0 +1,77 @@
+package io.mnist4j.train.engine;
+
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.train.Learner;
+import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.learner.Dl4jLearner;
+import io.mnist4j.train.learner.Optimizer;
+import io.mnist4j.train.learner.ParallelLearner;
+import io.mnist4j.train.learner.ResidentLearner;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Which step a network learns with: the fused one where that covers it, else DL4J's own.
+ *
+ * @param stack the network as the fused step takes it; empty if it does not
+ * @param devices graphics cards that train; 0 for the CPU
+ * @param text what was chosen, and why
+ */
+public record LearnerChoice(Optional<DenseStack> stack, int devices, String text) {
+
+  /** Chooses for graphics cards. The fused step computes on the CPU alone. */
+  public static LearnerChoice onDevices(int devices) {
+    return new LearnerChoice(
+        Optional.empty(),
+        devices,
+        devices == 1
+            ? "Deeplearning4j's own step, with all images on the GPU"
+            : "Deeplearning4j's own step on %d GPUs, which share each batch".formatted(devices));
+  }
+
+  /** Chooses for a network on the CPU. */
+  public static LearnerChoice of(NetworkSpec network, int classes) {
+    try {
+      return new LearnerChoice(
+          Optional.of(DenseStack.of(network, classes)), 0, "the fused step for dense layers");
+    } catch (DenseStack.NotCoveredException e) {
+      return new LearnerChoice(
+          Optional.empty(),
+          0,
+          "Deeplearning4j's own step (the fused one does not cover %s)".formatted(e.getMessage()));
+    }
+  }
+
+  /**
+   * Makes the learner.
+   *
+   * @param network of the specification that was chosen for
+   * @param threads the most that will ever compute
+   */
+  public Learner create(
+      MultiLayerNetwork network,
+      NetworkSpec model,
+      DataSplit images,
+      TrainingSpec training,
+      long seed,
+      int threads) {
+    if (devices > 1) {
+      return new ParallelLearner(
+          network, images.train(), images.classes(), model.output(), training, seed, devices);
+    }
+    // Augmentation makes other images for each epoch.
+    if (devices == 1 && training.augmentation().isOff()) {
+      return new ResidentLearner(
+          network, images.train(), images.classes(), model.output(), training, seed);
+    }
+    if (stack.isEmpty()) {
+      return new Dl4jLearner(
+          network, images.train(), images.classes(), model.output(), training, seed);
+    }
+    // Whichever step goes on from here finds the updater as it has to be.
+    Optimizer.attach(network, training);
+    return new FusedLearner(
+        network, stack.get(), images.train(), images.classes(), training, seed, threads);
+  }
+}

@@ -1,0 +1,95 @@
+package io.mnist4j.train.engine;
+
+import java.nio.FloatBuffer;
+
+/** The arrays of one thread, small enough for its cache. */
+final class Scratch {
+  static final int LENGTH = 2_048;
+  private static final int MOST_STATES = 3;
+
+  private float[] weights = new float[LENGTH];
+  private float[] gradients = new float[LENGTH];
+  final float[][] states = new float[MOST_STATES][LENGTH];
+
+  /** {@link #LENGTH} numbers, or those of one unit for a whole batch where these are more. */
+  final float[] values;
+
+  final float[] deltas;
+
+  /** Of one image. */
+  final float[] pixels;
+
+  /** Takes what is computed for no other purpose than that it is not left out. */
+  int touched;
+
+  private float[] row = new float[0];
+
+  /**
+   * @param batch the most images of a batch
+   */
+  Scratch(int batch, int pixelsPerImage) {
+    pixels = new float[pixelsPerImage];
+    values = new float[Math.max(LENGTH, batch)];
+    deltas = new float[values.length];
+  }
+
+  /** At least of this length. */
+  float[] weights(int length) {
+    if (weights.length < length) {
+      weights = new float[length];
+    }
+    return weights;
+  }
+
+  /** At least of this length. */
+  float[] gradients(int length) {
+    if (gradients.length < length) {
+      gradients = new float[length];
+    }
+    return gradients;
+  }
+
+  /** An array of this length, the same one as long as the same is asked for. */
+  float[] row(int length) {
+    if (row.length != length) {
+      row = new float[length];
+    }
+    return row;
+  }
+
+  /** Changes a stretch of the network's own arrays, with the gradient that lies there. */
+  void update(FlatArrays arrays, Update update, int from, int to, boolean penalised) {
+    for (int start = from; start < to; start += LENGTH) {
+      int length = Math.min(LENGTH, to - start);
+      arrays.parameterBuffer.get(start, weights, 0, length);
+      arrays.gradientBuffer.get(start, gradients, 0, length);
+      for (int s = 0; s < update.states(); s++) {
+        arrays.stateBuffer.get(arrays.stateIndex(start, s), states[s], 0, length);
+      }
+      update.apply(weights, gradients, states, 0, length, penalised);
+      arrays.parameterBuffer.put(start, weights, 0, length);
+      for (int s = 0; s < update.states(); s++) {
+        arrays.stateBuffer.put(arrays.stateIndex(start, s), states[s], 0, length);
+      }
+    }
+  }
+
+  /** The squares of a stretch of gradients, added up. */
+  double squares(FloatBuffer buffer, int from, int to) {
+    double sum = 0;
+    for (int start = from; start < to; start += LENGTH) {
+      int length = Math.min(LENGTH, to - start);
+      buffer.get(start, gradients, 0, length);
+      sum += squares(gradients, 0, length);
+    }
+    return sum;
+  }
+
+  static double squares(float[] numbers, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) numbers[i] * numbers[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,175 @@
+package io.mnist4j.train.learner;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.augment.AugmentationSpec;
+import io.mnist4j.data.augment.Augmenter;
+import io.mnist4j.model.Tensors;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.EpochOrder;
+import java.nio.FloatBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Deals the training images out in batches, in a new order each epoch. While one batch is learned
+ * from, another thread prepares the next one.
+ */
+final class Batches implements AutoCloseable {
+  private final ImageSet images;
+  private final int batchSize;
+  private final int classes;
+  private final long seed;
+  private final float[][] targets;
+  private final RowFiller rowFiller;
+  private final boolean augmenting;
+  private final int[] order;
+  private final Slot[] slots;
+  private final ExecutorService preparer =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "batch preparer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private int epoch;
+  private int nextIndex = -1;
+  private Future<Batch> next;
+
+  /** Writes one image, as it is fed to the network, to a place in a batch. */
+  private interface RowFiller {
+    void fill(int image, FloatBuffer target, int offset);
+  }
+
+  /**
+   * @param output what each unit of the network's output is to become
+   * @param seed of the order, and of the augmentation
+   */
+  Batches(
+      ImageSet images,
+      int classes,
+      OutputSpec output,
+      int batchSize,
+      AugmentationSpec augmentation,
+      long seed) {
+    this.images = images;
+    this.batchSize = Math.min(batchSize, images.size());
+    this.classes = classes;
+    this.seed = seed;
+    this.targets = output.targets(classes);
+    this.augmenting = !augmentation.isOff();
+    this.rowFiller = augmenting ? augmented(augmentation) : plain();
+    this.order = new int[images.size()];
+    this.slots = new Slot[] {new Slot(), new Slot()};
+  }
+
+  private RowFiller augmented(AugmentationSpec augmentation) {
+    Augmenter augmenter = new Augmenter(images, augmentation, seed);
+    return (image, target, offset) -> augmenter.augment(image, epoch, target, offset);
+  }
+
+  private RowFiller plain() {
+    float[] row = new float[images.pixelsPerImage()];
+    return (image, target, offset) -> {
+      Tensors.scale(images, image, row);
+      target.put(offset, row);
+    };
+  }
+
+  int perEpoch() {
+    return (images.size() + batchSize - 1) / batchSize;
+  }
+
+  /**
+   * Shuffles for an epoch. The order depends on the seed and the epoch alone, not on the epochs
+   * before.
+   */
+  void shuffle(int ofEpoch) {
+    discardNext();
+    epoch = ofEpoch;
+    EpochOrder.shuffle(order, seed, ofEpoch);
+  }
+
+  /**
+   * One batch, 0 to {@link #perEpoch()} - 1; the last one may be smaller. Its arrays are filled
+   * again for the batch after the next one.
+   */
+  Batch get(int index) {
+    Batch batch = index == nextIndex ? await(next) : prepare(index);
+    nextIndex = -1;
+    // Where it computes elsewhere, the numbers there are no longer these.
+    Nd4j.getAffinityManager().tagLocation(batch.features(), AffinityManager.Location.HOST);
+    Nd4j.getAffinityManager().tagLocation(batch.labels(), AffinityManager.Location.HOST);
+    if (index + 1 < perEpoch()) {
+      nextIndex = index + 1;
+      next = preparer.submit(() -> prepare(index + 1));
+    }
+    return batch;
+  }
+
+  private Batch prepare(int index) {
+    Slot slot = slots[index % slots.length];
+    int first = index * batchSize;
+    int size = Math.min(batchSize, order.length - first);
+    int inputs = images.pixelsPerImage();
+    IntStream rows = IntStream.range(0, size);
+    (augmenting ? rows.parallel() : rows)
+        .forEach(row -> rowFiller.fill(order[first + row], slot.featureBuffer, row * inputs));
+    for (int row = 0; row < size; row++) {
+      slot.labelBuffer.put(row * classes, targets[images.label(order[first + row])]);
+    }
+    return new Batch(rows(slot.features, size), rows(slot.labels, size), size);
+  }
+
+  private INDArray rows(INDArray array, int size) {
+    return size == batchSize
+        ? array
+        : array.get(NDArrayIndex.interval(0, size), NDArrayIndex.all());
+  }
+
+  private void discardNext() {
+    if (nextIndex >= 0) {
+      await(next);
+      nextIndex = -1;
+    }
+  }
+
+  private static Batch await(Future<Batch> batch) {
+    try {
+      return batch.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch could not be prepared", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a batch was prepared", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    discardNext();
+    preparer.shutdown();
+  }
+
+  /**
+   * @param features {@code [size, inputs]}
+   * @param labels {@code [size, classes]}: one-hot, or smoothed
+   */
+  record Batch(INDArray features, INDArray labels, int size) {}
+
+  /** The arrays of one batch, for as long as it is in use. */
+  private final class Slot {
+    final INDArray features =
+        Nd4j.createUninitialized(DataType.FLOAT, batchSize, images.pixelsPerImage());
+    final INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, batchSize, classes);
+    final FloatBuffer featureBuffer = features.data().asNioFloat();
+    final FloatBuffer labelBuffer = labels.data().asNioFloat();
+  }
+}

@@ -1,0 +1,31 @@
+package io.mnist4j.train.learner;
+
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.eval.Evaluator;
+import io.mnist4j.eval.Predictions;
+import io.mnist4j.train.Learner;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What is common to those that let DL4J make the step: it happens in the network itself. */
+abstract class NetworkLearner implements Learner {
+  final MultiLayerNetwork network;
+
+  NetworkLearner(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  @Override
+  public final Predictions predict(ImageSet images) {
+    return Evaluator.predict(network, images);
+  }
+
+  /** They always are. */
+  @Override
+  public final void store() {}
+
+  @Override
+  public final void use(int threads) {
+    NativeBackend.use(threads);
+  }
+}

@@ -1,0 +1,160 @@
+package io.mnist4j.train.learner;
+
+import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.optimizer.ClassicalMomentum;
+import io.mnist4j.train.optimizer.ClippingSpec;
+import io.mnist4j.train.optimizer.DozatNadam;
+import io.mnist4j.train.optimizer.OptimizerSpec;
+import io.mnist4j.train.optimizer.RegularizationSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.NadamUpdater;
+import org.nd4j.linalg.learning.NesterovsUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * The optimiser of one network in training: DL4J's updater, put right where it is not as published,
+ * with a learning rate that is set for each step.
+ *
+ * <p>Everything that it remembers from step to step lies in the network: the updater state and the
+ * iteration count.
+ */
+public final class Optimizer {
+  /**
+   * Taken instead of a lower rate, so of 0: DL4J's Adam takes a rate that is 0 in single precision
+   * for its epsilon, and would step by that. It moves no weight that is not as small itself.
+   */
+  private static final double LOWEST_RATE = 1e-30;
+
+  private final MultiLayerNetwork network;
+  private final IUpdater[] updaters;
+  private final GradientListener listener;
+
+  private Optimizer(MultiLayerNetwork network, IUpdater[] updaters, GradientListener listener) {
+    this.network = network;
+    this.updaters = updaters;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes a network, new or read from a file, ready for steps by the specification. Anything that
+   * gives the network another updater, such as {@link MultiLayerNetwork#setUpdater}, undoes it, and
+   * {@link MultiLayerNetwork#setListeners} its part of clipping and penalties: set listeners
+   * before.
+   *
+   * @param network configured by {@link TrainingSpec#configure} with the same specification
+   */
+  public static Optimizer attach(MultiLayerNetwork network, TrainingSpec spec) {
+    regularize(network, spec.regularization());
+    MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater();
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      asPublished(block, spec.optimizer().name());
+    }
+    zeroStateOfNew(network);
+    return new Optimizer(network, updaters(updater), listen(network, updater, spec));
+  }
+
+  /**
+   * Here and not in the builder of the configuration, whose l2() and weightDecay() remove each
+   * other, and which applies weight decay twice: its build() validates a layer twice, and that adds
+   * the decay each time (LayerValidation.configureBaseLayer).
+   */
+  private static void regularize(MultiLayerNetwork network, RegularizationSpec spec) {
+    for (Layer layer : network.getLayers()) {
+      if (layer.conf().getLayer() instanceof BaseLayer config) {
+        config.setRegularization(spec.toDl4j());
+      }
+    }
+  }
+
+  private static void asPublished(UpdaterBlock block, OptimizerSpec.Name name) {
+    // Blocks of running statistics have an updater that does nothing, and keep it.
+    if (name == OptimizerSpec.Name.MOMENTUM
+        && block.getGradientUpdater() instanceof NesterovsUpdater stock) {
+      block.setGradientUpdater(new ClassicalMomentum(stock));
+    } else if (name == OptimizerSpec.Name.NADAM
+        && block.getGradientUpdater() instanceof NadamUpdater stock) {
+      block.setGradientUpdater(new DozatNadam(stock));
+    }
+  }
+
+  /** DL4J starts the sums of squares of AdaGrad and RMSprop above 0; the publications do not. */
+  private static void zeroStateOfNew(MultiLayerNetwork network) {
+    Updater updater = network.getUpdater();
+    if (network.getIterationCount() == 0 && updater.getStateViewArray() != null) {
+      updater.getStateViewArray().assign(0);
+    }
+  }
+
+  /** Each configuration once; layers have one each, and the updater takes that of the first. */
+  private static IUpdater[] updaters(MultiLayerUpdater updater) {
+    Set<IUpdater> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      for (UpdaterBlock.ParamState state : block.getLayersAndVariablesInBlock()) {
+        IUpdater config = state.getLayer().getConfig().getUpdaterByParam(state.getParamName());
+        if (config.hasLearningRate()) {
+          distinct.add(config);
+        }
+      }
+    }
+    return distinct.toArray(IUpdater[]::new);
+  }
+
+  /** Null where there is nothing to listen for. */
+  private static GradientListener listen(
+      MultiLayerNetwork network, MultiLayerUpdater updater, TrainingSpec spec) {
+    List<TrainingListener> listeners = new ArrayList<>(network.getListeners());
+    listeners.removeIf(GradientListener.class::isInstance);
+    boolean clipped = !spec.clipping().equals(ClippingSpec.DEFAULT);
+    boolean penalised = !spec.regularization().equals(RegularizationSpec.DEFAULT);
+    GradientListener listener = null;
+    if (clipped || penalised) {
+      listener = new GradientListener(spec.clipping(), penalised, learned(updater));
+      listeners.add(listener);
+    }
+    network.setListeners(listeners);
+    return listener;
+  }
+
+  /** The gradients without the running statistics that lie among them. */
+  private static List<INDArray> learned(MultiLayerUpdater updater) {
+    return updater.getUpdaterBlocks().stream()
+        .filter(block -> block.getGradientUpdater().getConfig().hasLearningRate())
+        .map(UpdaterBlock::getGradientView)
+        .toList();
+  }
+
+  /**
+   * Sets the rate of the steps to come, in the network's configuration too; takes well under a
+   * microsecond.
+   *
+   * @param rate at least 0
+   */
+  public void setLearningRate(double rate) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("rate must be at least 0, not " + rate);
+    }
+    for (IUpdater updater : updaters) {
+      updater.setLrAndSchedule(Math.max(rate, LOWEST_RATE), null);
+    }
+  }
+
+  /**
+   * The mean loss of the last step's batch, before the step. DL4J's score holds the penalties of
+   * L1, L2 and weight decay as well; this does not.
+   */
+  public double loss() {
+    return listener == null ? network.score() : network.score() - listener.penalty();
+  }
+}

@@ -1,0 +1,158 @@
+package io.mnist4j.train.learner;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.deeplearning4j.parallelism.factory.DefaultTrainerContext;
+import org.deeplearning4j.parallelism.trainer.DefaultTrainer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Steps of several devices at once, by DL4J's {@link ParallelWrapper}: each learns from its part of
+ * the batch with a network of its own, and after each step all take the mean of their parameters
+ * and of their updaters' states.
+ */
+public final class ParallelLearner extends NetworkLearner {
+  private final TrainingSpec spec;
+  private final int devices;
+  private final Batches batches;
+  private final ParallelWrapper wrapper;
+  private final Rounds rounds = new Rounds();
+  private final DoubleAdder losses = new DoubleAdder();
+  private volatile double rate;
+
+  /**
+   * @param images to learn from
+   * @param output of the network
+   * @param seed of the order, and of the augmentation
+   * @param devices at least 2
+   */
+  public ParallelLearner(
+      MultiLayerNetwork network,
+      ImageSet images,
+      int classes,
+      OutputSpec output,
+      TrainingSpec spec,
+      long seed,
+      int devices) {
+    super(network);
+    this.spec = spec;
+    this.devices = devices;
+    // Before it is copied.
+    Optimizer.attach(network, spec);
+    batches = new Batches(images, classes, output, spec.batchSize(), spec.augmentation(), seed);
+    wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(devices)
+            .prefetchBuffer(0)
+            .averagingFrequency(1)
+            .workspaceMode(WorkspaceMode.ENABLED)
+            .build();
+    wrapper.setTrainerContext(new Workers());
+    Thread fitting = new Thread(this::fit, "parallel training");
+    fitting.setDaemon(true);
+    fitting.start();
+  }
+
+  /** One fit for the whole training: each would copy the network anew. */
+  private void fit() {
+    try {
+      wrapper.fit(rounds);
+      rounds.end(null);
+    } catch (Throwable e) {
+      rounds.end(e);
+    }
+  }
+
+  @Override
+  public void shuffle(int epoch) {
+    batches.shuffle(epoch);
+  }
+
+  @Override
+  public double learn(int batch, double newRate, long seed) {
+    rate = newRate;
+    losses.reset();
+    Nd4j.getRandom().setSeed(seed);
+    Batches.Batch next = batches.get(batch);
+    List<DataSet> parts = new ArrayList<>();
+    for (int device = 0; device < devices; device++) {
+      int first = (int) ((long) device * next.size() / devices);
+      int last = (int) ((device + 1L) * next.size() / devices);
+      // Fewer images than devices: some learn from the same.
+      last = Math.max(last, first + 1);
+      parts.add(new DataSet(rows(next.features(), first, last), rows(next.labels(), first, last)));
+    }
+    rounds.run(parts);
+    return losses.sum() / devices;
+  }
+
+  private static INDArray rows(INDArray array, int first, int last) {
+    return array.get(NDArrayIndex.interval(first, last), NDArrayIndex.all()).dup();
+  }
+
+  @Override
+  public void close() {
+    rounds.close();
+    batches.close();
+  }
+
+  private final class Workers extends DefaultTrainerContext {
+    @Override
+    public org.deeplearning4j.parallelism.trainer.Trainer create(
+        String uuid,
+        int threadId,
+        Model model,
+        int rootDevice,
+        boolean useMds,
+        ParallelWrapper owner,
+        WorkspaceMode mode,
+        int averagingFrequency) {
+      return new Worker(threadId, model, owner, mode, averagingFrequency);
+    }
+  }
+
+  /**
+   * Has the optimiser of its network put right as everywhere else, and its rate set for each step.
+   */
+  private final class Worker extends DefaultTrainer {
+    private Optimizer optimizer;
+
+    private Worker(
+        int threadId, Model model, ParallelWrapper owner, WorkspaceMode mode, int frequency) {
+      this.threadId = threadId;
+      originalModel = model;
+      replicatedModel = model;
+      parallelWrapper = owner;
+      workspaceMode = mode;
+      averagingFrequency = frequency;
+      setName("trainer of device " + threadId);
+      setDaemon(true);
+      // Fed before it runs, it would make these anew.
+      setupIfNeccessary();
+    }
+
+    @Override
+    protected void postInit() {
+      super.postInit();
+      optimizer = Optimizer.attach((MultiLayerNetwork) replicatedModel, spec);
+    }
+
+    @Override
+    protected void fit(org.nd4j.linalg.dataset.api.DataSet part) {
+      optimizer.setLearningRate(rate);
+      super.fit(part);
+      losses.add(optimizer.loss());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.mnist4j.train.learner;
+
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.Tensors;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.EpochOrder;
+import io.mnist4j.train.TrainingSpec;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * DL4J's own step on images that all lie where it computes, a graphics card above all: they are
+ * copied there once, dealt out there once an epoch, and a batch is a part of that without a copy.
+ * The one number that comes back from a step is the loss, which DL4J reads.
+ */
+public final class ResidentLearner extends NetworkLearner {
+  private final Optimizer optimizer;
+  private final long seed;
+  private final int batchSize;
+  private final int[] order;
+  private final INDArray features;
+  private final INDArray targets;
+  private final INDArray dealtFeatures;
+  private final INDArray dealtTargets;
+
+  /**
+   * @param images to learn from, as they are
+   * @param output of the network
+   * @param seed of the order
+   */
+  public ResidentLearner(
+      MultiLayerNetwork network,
+      ImageSet images,
+      int classes,
+      OutputSpec output,
+      TrainingSpec spec,
+      long seed) {
+    super(network);
+    this.seed = seed;
+    optimizer = Optimizer.attach(network, spec);
+    batchSize = Math.min(spec.batchSize(), images.size());
+    order = new int[images.size()];
+    features = onDevice(Tensors.features(images));
+    targets = onDevice(targets(images, classes, output));
+    dealtFeatures = Nd4j.createUninitialized(DataType.FLOAT, features.shape());
+    dealtTargets = Nd4j.createUninitialized(DataType.FLOAT, targets.shape());
+  }
+
+  /**
+   * The memory that the images take where it computes.
+   *
+   * @param images to learn from
+   */
+  public static long bytes(ImageSet images, int classes) {
+    return 2L * Float.BYTES * images.size() * (images.pixelsPerImage() + classes);
+  }
+
+  private static INDArray targets(ImageSet images, int classes, OutputSpec output) {
+    float[][] ofLabels = output.targets(classes);
+    float[][] rows = new float[images.size()][];
+    for (int image = 0; image < rows.length; image++) {
+      rows[image] = ofLabels[images.label(image)];
+    }
+    return Nd4j.createFromArray(rows);
+  }
+
+  private static INDArray onDevice(INDArray array) {
+    Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.DEVICE);
+    return array;
+  }
+
+  @Override
+  public void shuffle(int epoch) {
+    EpochOrder.shuffle(order, seed, epoch);
+    try (INDArray places = Nd4j.createFromArray(order)) {
+      deal(features, places, dealtFeatures);
+      deal(targets, places, dealtTargets);
+    }
+  }
+
+  private static void deal(INDArray rows, INDArray places, INDArray dealt) {
+    Nd4j.exec(
+        DynamicCustomOp.builder("gather")
+            .addInputs(rows, places)
+            .addOutputs(dealt)
+            .addIntegerArguments(0)
+            .build());
+  }
+
+  @Override
+  public double learn(int batch, double rate, long stepSeed) {
+    optimizer.setLearningRate(rate);
+    Nd4j.getRandom().setSeed(stepSeed);
+    int first = batch * batchSize;
+    int last = Math.min(first + batchSize, order.length);
+    network.fit(rows(dealtFeatures, first, last), rows(dealtTargets, first, last));
+    return optimizer.loss();
+  }
+
+  private static INDArray rows(INDArray array, int first, int last) {
+    return array.get(NDArrayIndex.interval(first, last), NDArrayIndex.all());
+  }
+
+  @Override
+  public void close() {
+    for (INDArray array : new INDArray[] {features, targets, dealtFeatures, dealtTargets}) {
+      array.close();
+    }
+  }
+}

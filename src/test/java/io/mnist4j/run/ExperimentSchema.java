@@ -1,0 +1,111 @@
+package io.mnist4j.run;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mnist4j.config.ConfigKey;
+import io.mnist4j.config.Key;
+import io.mnist4j.config.KeyType;
+import io.mnist4j.config.RecordWriter;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+
+/** Makes the JSON Schema (draft 2020-12) of an experiment file out of the settings' records. */
+final class ExperimentSchema {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private ExperimentSchema() {}
+
+  static String toJson() throws IOException {
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return new ObjectMapper()
+            .writer(printer.withObjectIndenter(indenter))
+            .writeValueAsString(of(KeyType.Keys.of(Experiment.class)))
+        + "\n";
+  }
+
+  static ObjectNode of(KeyType.Keys root) {
+    ObjectNode schema = NODES.objectNode();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "mnist4j experiment");
+    schema.put("description", "What differs from the defaults of a training run");
+    schema.setAll(keys(root, RecordWriter.toMap(root, root.standard())));
+    return schema;
+  }
+
+  /** A mapping; an empty one may be left out, which YAML calls null. */
+  private static ObjectNode keys(KeyType.Keys keys, Object standard) {
+    ObjectNode schema = NODES.objectNode();
+    schema.putArray("type").add("object").add("null");
+    schema.put("additionalProperties", false);
+    ObjectNode properties = schema.putObject("properties");
+    for (ConfigKey key : keys.keys()) {
+      Object value = standard instanceof Map<?, ?> map ? map.get(key.name()) : null;
+      ObjectNode property = NODES.objectNode();
+      property.put("description", key.doc().value());
+      property.setAll(value(key.type(), key.doc(), value));
+      if (!(key.type() instanceof KeyType.Keys)) {
+        property.set("default", new ObjectMapper().valueToTree(value));
+      }
+      properties.set(key.name(), property);
+    }
+    return schema;
+  }
+
+  private static ObjectNode value(KeyType type, Key doc, Object standard) {
+    if (type instanceof KeyType.Keys keys) {
+      return keys(keys, standard);
+    }
+    ObjectNode schema = NODES.objectNode();
+    if (type instanceof KeyType.Maybe maybe) {
+      ArrayNode either = schema.putArray("anyOf");
+      either.addObject().put("type", "null");
+      either.add(value(maybe.value(), doc, standard));
+    } else if (type instanceof KeyType.ListOf list) {
+      schema.put("type", "array").set("items", value(list.item(), doc, null));
+    } else if (type instanceof KeyType.Choice choice) {
+      ArrayNode oneOf = schema.putArray("oneOf");
+      words(oneOf.addObject(), choice.choices().keySet());
+      choice.choices().forEach((name, keys) -> oneOf.add(choice(name, keys)));
+    } else if (type instanceof KeyType.Word word) {
+      words(schema, word.words().keySet());
+    } else if (type instanceof KeyType.Whole whole) {
+      schema.put("type", "integer");
+      schema.put("minimum", Math.max(whole.min(), (long) doc.min()));
+      schema.put("maximum", Math.min(whole.max(), (long) doc.max()));
+    } else if (type instanceof KeyType.Decimal) {
+      schema.put("type", "number");
+      if (!Double.isInfinite(doc.min())) {
+        schema.put(doc.aboveMin() ? "exclusiveMinimum" : "minimum", doc.min());
+      }
+      if (!Double.isInfinite(doc.max())) {
+        schema.put(doc.belowMax() ? "exclusiveMaximum" : "maximum", doc.max());
+      }
+    } else {
+      schema.put("type", type instanceof KeyType.Truth ? "boolean" : "string");
+    }
+    return schema;
+  }
+
+  /** {@code dense: {units: 64}}. */
+  private static ObjectNode choice(String name, KeyType.Keys keys) {
+    ObjectNode schema = NODES.objectNode();
+    schema.put("type", "object");
+    schema.put("additionalProperties", false);
+    schema.putArray("required").add(name);
+    ObjectNode property = schema.putObject("properties").putObject(name);
+    property.put("description", keys.type().getAnnotation(Key.class).value());
+    property.setAll(keys(keys, RecordWriter.toMap(keys, keys.standard())));
+    return schema;
+  }
+
+  private static void words(ObjectNode schema, Collection<String> words) {
+    ArrayNode all = schema.putArray("enum");
+    words.forEach(all::add);
+  }
+}

@@ -1,0 +1,171 @@
+package io.mnist4j.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.mnist4j.config.KeyType;
+import io.mnist4j.errors.ExperimentException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema says of a file what the reader says, and an independent validator understands it. */
+class ExperimentSchemaTest {
+  private static final Path CONFIGS = Path.of("configs");
+
+  @TempDir Path directory;
+
+  @Test
+  void fileIsThatOfTheRecords() throws Exception {
+    if (System.getProperty("write.configs") != null) {
+      Files.writeString(CONFIGS.resolve("schema.json"), ExperimentSchema.toJson());
+    }
+    assertEquals(
+        ExperimentSchema.toJson(),
+        Files.readString(CONFIGS.resolve("schema.json")),
+        "configs/schema.json is not that of the records; write it anew with:"
+            + " mvn -q test -Dwrite.configs -Dtest=Experiment*Test");
+  }
+
+  @Test
+  void isASchema() throws Exception {
+    JsonSchema meta =
+        JsonSchemaFactory.getInstance(VersionFlag.V202012)
+            .getSchema(URI.create("https://json-schema.org/draft/2020-12/schema"));
+    assertEquals(Set.of(), meta.validate(ExperimentSchema.toJson(), InputFormat.JSON));
+  }
+
+  @Test
+  void acceptsWhatIsShipped() throws Exception {
+    try (Stream<Path> files = Files.list(CONFIGS)) {
+      List<Path> configs = files.filter(file -> file.toString().endsWith(".yaml")).toList();
+      assertTrue(configs.size() >= 2, configs.toString());
+      for (Path config : configs) {
+        String yaml = Files.readString(config);
+        assertEquals(Set.of(), problems(yaml), config.toString());
+        assertTrue(
+            yaml.startsWith("# yaml-language-server: $schema=schema.json\n"), config.toString());
+      }
+    }
+  }
+
+  @Test
+  void acceptsEveryExperiment() throws Exception {
+    RandomRecords random = new RandomRecords(3);
+    for (int i = 0; i < 100; i++) {
+      Record experiment = random.next(KeyType.Keys.of(Experiment.class));
+      String yaml = ExperimentFile.toYaml((Experiment) experiment);
+      assertEquals(Set.of(), problems(yaml), yaml);
+    }
+    JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
+    for (int i = 0; i < 100; i++) {
+      String yaml = ((KitchenSink) random.next(KitchenSink.KEYS)).toYaml();
+      assertEquals(Set.of(), schema.validate(yaml, InputFormat.YAML), yaml);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "epochs: 3",
+        "seed: x",
+        "seed: 1.5",
+        "seed: null",
+        "seed: \"1\"",
+        "seed: true",
+        "seed: [1]",
+        "training: 3",
+        "training: [1]",
+        "training: {epochs: 0}",
+        "training: {epochs: 100001}",
+        "training: {epochs: 99999999999}",
+        "training: {batch-size: 0}",
+        "training: {batch-size: 99999999999}",
+        "data: {dataset: [mnist]}",
+        "data: {dataset: {mnist: 1}}",
+        "model: {layers: {dense: {}}}",
+        "model: {layers: [3]}",
+        "model: {layers: [dens]}",
+        "model: {layers: [{dens: {}}]}",
+        "model: {layers: [{dense: {units: 0}}]}",
+        "model: {layers: [{dense: {unit: 1}}]}",
+        "model: {layers: [{dense: {activation: relux}}]}",
+        "model: {layers: [{dense: {}, units: 3}]}",
+        "model: {layers: [{}]}",
+      })
+  void refusesWhatTheReaderRefuses(String yaml) throws Exception {
+    assertFalse(problems(yaml).isEmpty(), yaml);
+    Path file = Files.writeString(directory.resolve("wrong.yaml"), yaml);
+    assertThrows(ExperimentException.class, () -> ExperimentFile.read(List.of(file), List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shape: {circle: {radius: -1}}",
+        "shape: {circle: {}, nothing: {}}",
+        "shape: {nothing: {x: 1}}",
+        "shape: null",
+        "shapes: [null]",
+        "shapes: [{flat-ring: {outer: 101}}]",
+        "points: [{x: 1, z: 2}]",
+        "points: [1]",
+        "digits: [1, 10]",
+        "digits: 1",
+        "digits: [1.5]",
+        "is-open: 1",
+        "is-open: \"true\"",
+        "limit: 0",
+        "limit: none",
+        "origin: 0",
+        "label: null",
+      })
+  void refusesWhatTheReaderRefusesOfEveryType(String yaml) throws Exception {
+    JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
+    assertFalse(schema.validate(yaml, InputFormat.YAML).isEmpty(), yaml);
+    assertThrows(ExperimentException.class, () -> KitchenSink.read(yaml));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "shape: circle",
+        "shape: {circle: }",
+        "shape: {nothing: {}}",
+        "shapes: []",
+        "points: [{}]",
+        "points: [null]",
+        "limit: null",
+        "origin: null",
+        "origin: {}",
+        "is-open: false",
+      })
+  void acceptsWhatTheReaderAccepts(String yaml) throws Exception {
+    JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
+    assertEquals(Set.of(), schema.validate(yaml, InputFormat.YAML), yaml);
+    KitchenSink.read(yaml);
+  }
+
+  private static Set<ValidationMessage> problems(String yaml) throws Exception {
+    return schema(ExperimentSchema.toJson()).validate(yaml, InputFormat.YAML);
+  }
+
+  private static JsonSchema schema(String json) {
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(json);
+  }
+}

@@ -1,0 +1,137 @@
+package io.mnist4j.train.learner;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.data.Dataset;
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.Networks;
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.Dropout;
+import io.mnist4j.model.layers.LayerSpec;
+import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.Learner;
+import io.mnist4j.train.TinyData;
+import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingSpecs;
+import io.mnist4j.train.optimizer.ClippingSpec;
+import io.mnist4j.train.optimizer.OptimizerSpec;
+import io.mnist4j.train.optimizer.RegularizationSpec;
+import io.mnist4j.train.optimizer.ScheduleSpec;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The learners for graphics cards, on the CPU: what they compute is the same there, against the
+ * learner that is tested against the published formulas.
+ */
+class DeviceLearnersTest {
+  private static final long SEED = 4;
+  private static final int BATCH = 16;
+
+  /** The last batch of an epoch has 8 images, so that all parts are of one size. */
+  private static final Dataset DATA = TinyData.create(104, 20);
+
+  private static final NetworkSpec PLAIN = network(Dense.DEFAULT);
+
+  private static NetworkSpec network(LayerSpec... layers) {
+    return new NetworkSpec(List.of(layers), OutputSpec.DEFAULT);
+  }
+
+  @BeforeAll
+  static void startNd4j() throws Exception {
+    NativeBackend.start();
+  }
+
+  private static TrainingSpec spec(OptimizerSpec.Name optimizer, ClippingSpec clipping) {
+    return TrainingSpecs.of(
+        1,
+        BATCH,
+        new OptimizerSpec(optimizer, 0.005, 0.9, 0.999, 1e-7, 0.9, 0.9),
+        ScheduleSpec.DEFAULT,
+        new RegularizationSpec(0, 0.01, 0),
+        clipping);
+  }
+
+  private static MultiLayerNetwork fresh(NetworkSpec model, TrainingSpec spec) {
+    return Networks.create(model, 3, 3, 3, spec::configure, SEED);
+  }
+
+  private static Learner stock(MultiLayerNetwork network, TrainingSpec spec) {
+    return new Dl4jLearner(network, DATA.train(), 3, OutputSpec.DEFAULT, spec, SEED);
+  }
+
+  /** Three epochs with a rate that falls; returns the losses. */
+  private static double[] train(Learner learner, TrainingSpec spec) {
+    int steps = spec.stepsPerEpoch(DATA.train().size());
+    double[] losses = new double[3 * steps];
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      learner.shuffle(epoch);
+      for (int step = 0; step < steps; step++) {
+        int all = (epoch - 1) * steps + step;
+        losses[all] = learner.learn(step, 0.1 / (1 + all), SEED + all);
+      }
+    }
+    return losses;
+  }
+
+  @Test
+  void residentImagesGiveTheSameBits() {
+    NetworkSpec model = network(Dense.DEFAULT, Dropout.DEFAULT);
+    TrainingSpec spec = spec(OptimizerSpec.Name.ADAM, new ClippingSpec(0.5, 0));
+    MultiLayerNetwork one = fresh(model, spec);
+    MultiLayerNetwork other = fresh(model, spec);
+    try (Learner stock = stock(one, spec);
+        Learner resident =
+            new ResidentLearner(other, DATA.train(), 3, OutputSpec.DEFAULT, spec, SEED)) {
+      assertArrayEquals(train(stock, spec), train(resident, spec));
+      assertEquals(
+          stock.predict(DATA.test()).evaluation(), resident.predict(DATA.test()).evaluation());
+    }
+    assertArrayEquals(one.params().toFloatVector(), other.params().toFloatVector());
+  }
+
+  /** The mean of parameters after one plain step is a step by the mean of the gradients. */
+  @Test
+  void devicesTogetherMakeTheStepOfTheWholeBatch() {
+    TrainingSpec spec = spec(OptimizerSpec.Name.SGD, ClippingSpec.DEFAULT);
+    MultiLayerNetwork one = fresh(PLAIN, spec);
+    MultiLayerNetwork other = fresh(PLAIN, spec);
+    try (Learner stock = stock(one, spec);
+        Learner parallel = parallel(other, spec, 2)) {
+      assertArrayEquals(train(stock, spec), train(parallel, spec), 1e-5);
+    }
+    assertArrayEquals(one.params().toFloatVector(), other.params().toFloatVector(), 1e-5f);
+    assertEquals(one.getIterationCount(), other.getIterationCount());
+  }
+
+  @Test
+  void devicesTogetherLearnWithStateAndMoreDevicesThanTheLastBatchHasImages() {
+    TrainingSpec spec = spec(OptimizerSpec.Name.ADAM, new ClippingSpec(1, 0));
+    MultiLayerNetwork network = fresh(PLAIN, spec);
+    try (Learner parallel = parallel(network, spec, 9)) {
+      double[] losses = train(parallel, spec);
+      assertTrue(losses[losses.length - 1] < losses[0] / 2, losses[losses.length - 1] + "");
+    }
+  }
+
+  @Test
+  void failureOfADeviceEndsTheTraining() {
+    TrainingSpec spec = spec(OptimizerSpec.Name.ADAM, ClippingSpec.DEFAULT);
+    MultiLayerNetwork network = fresh(network(Dense.DEFAULT), spec);
+    try (Learner wrong =
+        new ParallelLearner(network, DATA.train(), 5, OutputSpec.DEFAULT, spec, SEED, 2)) {
+      wrong.shuffle(1);
+      assertThrows(IllegalStateException.class, () -> wrong.learn(0, 0.1, SEED));
+    }
+  }
+
+  private static Learner parallel(MultiLayerNetwork network, TrainingSpec spec, int devices) {
+    return new ParallelLearner(network, DATA.train(), 3, OutputSpec.DEFAULT, spec, SEED, devices);
+  }
+}
