@@ -228,7 +228,7 @@ run_rehearsal() {
   # What a killed one left.
   rm -rf "$folder" "$new"
   set -m
-  "$java" "${flags[@]}" "-XX:ArchiveClassesAtExit=$new" -cp "$jar" io.mnist4j.cli.Rehearsal "$folder" \
+  "$java" "${flags[@]}" "-XX:ArchiveClassesAtExit=$new" -cp "$jar" io.mnist4j.cli.CdsWarmUp "$folder" \
     </dev/null >/dev/null 2>&1 &
   child=$!
   set +m

@@ -115,7 +115,7 @@ rem Lets the JVM lay the program's classes, as it has them in memory, into an ar
 rem running program uses cannot be replaced: then a later start does it.
 :archive_classes
 set "m4j_new=%m4j_state%\rehearsal-%RANDOM%%RANDOM%"
-"%m4j_java%" %m4j_flags% "-XX:ArchiveClassesAtExit=%m4j_new%.jsa" -cp "%m4j_jar%" io.mnist4j.cli.Rehearsal "%m4j_new%" >nul 2>&1 <nul
+"%m4j_java%" %m4j_flags% "-XX:ArchiveClassesAtExit=%m4j_new%.jsa" -cp "%m4j_jar%" io.mnist4j.cli.CdsWarmUp "%m4j_new%" >nul 2>&1 <nul
 if errorlevel 1 del "%m4j_new%.jsa" 2>nul
 rd /s /q "%m4j_new%" 2>nul
 del "%m4j_archive%" 2>nul

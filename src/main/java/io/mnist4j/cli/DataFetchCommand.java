@@ -3,8 +3,8 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.DataNames;
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
-import io.mnist4j.cli.terminal.Screen;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.IdxEntry;
@@ -68,7 +68,7 @@ final class DataFetchCommand implements Callable<Integer> {
     if (!(entry instanceof IdxEntry idx)) {
       return FetchResult.NOTHING;
     }
-    try (DataFetchProgress progress = new DataFetchProgress(new Screen(spec, verbosity))) {
+    try (DataFetchProgress progress = new DataFetchProgress(new Console(spec, verbosity))) {
       return store.fetch(idx, force, progress);
     }
   }

@@ -40,33 +40,33 @@ final class DataListCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
 
   /** One line: state is {@code generated} for what needs no files. */
-  private record Row(CatalogueEntry entry, String state, Optional<Path> folder) {}
+  private record DatasetRow(CatalogueEntry entry, String state, Optional<Path> folder) {}
 
   @Override
   public Integer call() {
     DataStore store = dataDir.store();
-    List<Row> rows = Catalogue.entries().stream().map(entry -> row(store, entry)).toList();
+    List<DatasetRow> rows = Catalogue.entries().stream().map(entry -> row(store, entry)).toList();
     PrintWriter out = spec.commandLine().getOut();
     out.println(format.isJson() ? Json.prettyPrint(json(store, rows)) : text(rows));
     out.flush();
     return ExitCode.OK.value;
   }
 
-  private static Row row(DataStore store, CatalogueEntry entry) {
+  private static DatasetRow row(DataStore store, CatalogueEntry entry) {
     if (!(entry instanceof IdxEntry idx)) {
-      return new Row(entry, "generated", Optional.empty());
+      return new DatasetRow(entry, "generated", Optional.empty());
     }
     List<FileStatus> files = store.verify(idx);
-    return new Row(
+    return new DatasetRow(
         entry,
         DatasetState.of(files).name().toLowerCase(Locale.ROOT),
         files.stream().flatMap(file -> file.path().stream()).map(Path::getParent).findFirst());
   }
 
-  private static String text(List<Row> rows) {
+  private static String text(List<DatasetRow> rows) {
     List<String> lines = new ArrayList<>();
     lines.add(line("NAME", "IMAGES", "CLASSES", "STATE", "FOLDER"));
-    for (Row row : rows) {
+    for (DatasetRow row : rows) {
       CatalogueEntry entry = row.entry();
       lines.add(
           line(
@@ -84,10 +84,10 @@ final class DataListCommand implements Callable<Integer> {
     return "%-14s %-14s %-8s %-11s %s".formatted(name, images, classes, state, folder);
   }
 
-  private static ObjectNode json(DataStore store, List<Row> rows) {
+  private static ObjectNode json(DataStore store, List<DatasetRow> rows) {
     ObjectNode document = Json.object().put("dataDir", store.folder().toString());
     ArrayNode datasets = document.putArray("datasets");
-    for (Row row : rows) {
+    for (DatasetRow row : rows) {
       ObjectNode dataset =
           datasets
               .addObject()

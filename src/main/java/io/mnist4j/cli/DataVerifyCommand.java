@@ -61,7 +61,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     List<String> wrong = new ArrayList<>();
     statuses.forEach(
         (name, files) -> {
-          if (files.stream().anyMatch(file -> file.state() != FileStatus.State.OK)) {
+          if (files.stream().anyMatch(file -> file.state() != FileStatus.FileState.OK)) {
             wrong.add(name);
           }
         });
@@ -80,7 +80,7 @@ final class DataVerifyCommand implements Callable<Integer> {
           }
           for (FileStatus file : files) {
             String details = file.path().map(String::valueOf).orElse(file.problem());
-            if (file.state() == FileStatus.State.CORRUPT) {
+            if (file.state() == FileStatus.FileState.CORRUPT) {
               details = file.problem();
             }
             lines.add("%-8s %s %s: %s".formatted(state(file), name, file.name(), details));

@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Diagnosis diagnosis = Diagnosis.of(dataDir.store(), output, backend.asked(), err::println);
-    List<BackendBenchmark.Row> rows =
+    List<BackendBenchmark.BenchmarkRow> rows =
         bench && !diagnosis.failed(Diagnosis.Subject.GPU)
             ? BackendBenchmark.run(program(), diagnosis.cuda().map(CudaReport::works).orElse(false))
             : List.of();
@@ -92,14 +92,14 @@ final class DoctorCommand implements Callable<Integer> {
     return program;
   }
 
-  private static String text(List<BackendBenchmark.Row> rows) {
+  private static String text(List<BackendBenchmark.BenchmarkRow> rows) {
     if (rows.isEmpty()) {
       return "";
     }
     StringBuilder text =
         new StringBuilder(
             "%n%-26s %12s %12s   %s%n".formatted("samples/s", "CPU", "GPU", "faster"));
-    for (BackendBenchmark.Row row : rows) {
+    for (BackendBenchmark.BenchmarkRow row : rows) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -114,7 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private static String json(Diagnosis diagnosis, List<BackendBenchmark.Row> rows) {
+  private static String json(Diagnosis diagnosis, List<BackendBenchmark.BenchmarkRow> rows) {
     ObjectNode root = Json.object();
     root.put("healthy", diagnosis.healthy());
     ArrayNode checks = root.putArray("checks");
@@ -128,7 +128,7 @@ final class DoctorCommand implements Callable<Integer> {
     diagnosis.cuda().ifPresent(cuda -> putCuda(root.putObject("cuda"), cuda));
     if (!rows.isEmpty()) {
       ArrayNode benchmark = root.putArray("benchmark");
-      for (BackendBenchmark.Row row : rows) {
+      for (BackendBenchmark.BenchmarkRow row : rows) {
         ObjectNode entry = benchmark.addObject();
         entry.put("network", row.network());
         entry.put("cpuSamplesPerSecond", row.cpu());

@@ -2,10 +2,10 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.errors.ExitCode;
-import io.mnist4j.errors.ExperimentException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.errors.ReportException;
 import io.mnist4j.errors.ServeException;
@@ -32,7 +32,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String help = command.getCommandSpec().qualifiedName() + " --help";
-    return fail(command, ExitCode.USAGE, "%s (see %s)".formatted(MistypedWord.explain(e), help));
+    return fail(command, ExitCode.USAGE, "%s (see %s)".formatted(UsageErrors.explain(e), help));
   }
 
   @Override
@@ -40,7 +40,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof ParameterException wrongUsage) {
       return handleParseException(wrongUsage, new String[0]);
     }
-    if (e instanceof ExperimentException wrongConfig) {
+    if (e instanceof ConfigException wrongConfig) {
       return fail(command, ExitCode.USAGE, wrongConfig.problems());
     }
     if (e instanceof ServeException) {

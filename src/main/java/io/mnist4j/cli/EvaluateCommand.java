@@ -8,14 +8,14 @@ import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.MinAccuracyOption;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
-import io.mnist4j.cli.terminal.Screen;
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.EvaluationFiles;
 import io.mnist4j.report.plot.TerminalPlots;
 import io.mnist4j.report.text.EvaluationText;
-import io.mnist4j.run.EvaluationRun;
+import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,21 +87,21 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--plot draws for people; leave it out with --format json");
     }
-    Screen screen = new Screen(spec, verbosity);
+    Console console = new Console(spec, verbosity);
     int threadCount = threads.count();
-    backend.choose(screen, 1);
+    backend.choose(console, 1);
     NativeLibraries.preload();
     EvaluationSummary summary;
-    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
+    try (DataFetchProgress progress = new DataFetchProgress(console)) {
       summary =
-          EvaluationRun.run(
+          EvaluationSession.run(
               model,
               scale.range(),
               Optional.ofNullable(dataset),
               dataDir.store(),
               threadCount,
               progress,
-              screen::warn);
+              console::warn);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : EvaluationText.of(summary));
@@ -112,6 +112,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (output != null) {
       EvaluationFiles.write(summary, output);
     }
-    return minAccuracy.judge(summary.figures().accuracy().value(), screen);
+    return minAccuracy.judge(summary.figures().accuracy().value(), console);
   }
 }

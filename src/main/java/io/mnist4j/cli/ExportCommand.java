@@ -2,11 +2,11 @@ package io.mnist4j.cli;
 
 import io.mnist4j.backend.NativeBackend;
 import io.mnist4j.cli.options.ScaleOption;
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.export.ExportFormat;
-import io.mnist4j.run.ExportRun;
+import io.mnist4j.run.ExportSession;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
     Path target = output == null ? beside(chosen) : output;
     NativeBackend.start();
     String takes =
-        ExportRun.run(model, scale.range(), chosen, target, new Screen(spec, verbosity)::warn);
+        ExportSession.run(model, scale.range(), chosen, target, new Console(spec, verbosity)::warn);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %s%n", target, takes);
     out.flush();
@@ -84,7 +84,7 @@ final class ExportCommand implements Callable<Integer> {
     return Arrays.stream(ExportFormat.values())
         .filter(known -> known.key().equals(format))
         .findFirst()
-        .orElseThrow(() -> wrong(MistypedWord.notOneOf("--format", keys(), format)));
+        .orElseThrow(() -> wrong(UsageErrors.notOneOf("--format", keys(), format)));
   }
 
   private Path beside(ExportFormat chosen) {

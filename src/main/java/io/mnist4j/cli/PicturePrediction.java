@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +13,15 @@ import java.util.Optional;
  * @param readings of all digits that were found, in reading order
  * @param strip whether all of them were asked for, or one
  */
-record PicturePrediction(String file, List<String> labels, List<Reading> readings, boolean strip) {
+record PicturePrediction(
+    String file, List<String> labels, List<RecognizedDigit> readings, boolean strip) {
 
   /** What is told: all of a strip, else the largest digit, if there is one. */
-  List<Reading> told() {
+  List<RecognizedDigit> told() {
     return strip ? readings : largest().stream().toList();
   }
 
-  private Optional<Reading> largest() {
+  private Optional<RecognizedDigit> largest() {
     return readings.stream().max(Comparator.comparingLong(r -> r.digit().box().area()));
   }
 

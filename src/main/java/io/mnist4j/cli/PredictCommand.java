@@ -3,8 +3,8 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ThreadOption;
-import io.mnist4j.cli.terminal.Blocks;
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.TextImage;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.pictures.Picture;
@@ -14,7 +14,7 @@ import io.mnist4j.errors.ExitCode;
 import io.mnist4j.predict.DigitReader;
 import io.mnist4j.predict.DigitReader.Scope;
 import io.mnist4j.predict.Predictor;
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import io.mnist4j.report.ExplanationFolder;
 import io.mnist4j.report.ExplanationPicture;
@@ -112,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private ThreadOption threads;
   @Mixin private VerbosityOptions verbosity;
 
-  private Screen screen;
+  private Console console;
   private PrintWriter out;
   private Predictor predictor;
   private DigitReader reader;
@@ -121,10 +121,10 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkUsage();
-    screen = new Screen(spec, verbosity);
+    console = new Console(spec, verbosity);
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
     out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    predictor = new Predictor(ModelChoice.of(model, screen).load(scale, threads, screen));
+    predictor = new Predictor(ModelChoice.of(model, console).load(scale, threads, console));
     reader = new DigitReader(predictor, scope());
     explanations = explain == null ? null : ExplanationFolder.at(explain);
     out.print(format.header(predictor.labels()));
@@ -166,7 +166,7 @@ final class PredictCommand implements Callable<Integer> {
     try {
       paths = PictureFiles.of(argument);
     } catch (DataException e) {
-      screen.error(e.getMessage());
+      console.error(e.getMessage());
       return false;
     }
     boolean allRead = true;
@@ -174,7 +174,7 @@ final class PredictCommand implements Callable<Integer> {
       try {
         predict(path.toString(), ImageFile.read(path));
       } catch (DataException e) {
-        screen.error(e.getMessage());
+        console.error(e.getMessage());
         allRead = false;
       }
     }
@@ -186,7 +186,7 @@ final class PredictCommand implements Callable<Integer> {
       predict(STDIN, ImageFile.read(System.in, "standard input"));
       return true;
     } catch (DataException e) {
-      screen.error(e.getMessage());
+      console.error(e.getMessage());
       return false;
     }
   }
@@ -194,19 +194,19 @@ final class PredictCommand implements Callable<Integer> {
   private void predict(String name, Picture picture) throws IOException {
     PicturePrediction prediction =
         new PicturePrediction(name, predictor.labels(), reader.read(picture), segment);
-    prediction.warning().ifPresent(screen::warn);
+    prediction.warning().ifPresent(console::warn);
     out.print(format.of(prediction, top));
-    for (Reading reading : prediction.told()) {
+    for (RecognizedDigit digit : prediction.told()) {
       if (show) {
         // Data on stdout stays data.
         PrintWriter to = format == PredictionFormat.TEXT ? out : spec.commandLine().getErr();
-        to.print(Blocks.of(reading.digit().image()));
+        to.print(TextImage.of(digit.digit().image()));
         to.flush();
       }
       if (explanations != null) {
         Saliency saliency =
-            Saliency.of(predictor, reading.digit().image(), reading.prediction().best());
-        explanations.write(name, ExplanationPicture.of(picture, reading, saliency));
+            Saliency.of(predictor, digit.digit().image(), digit.prediction().best());
+        explanations.write(name, ExplanationPicture.of(picture, digit, saliency));
       }
     }
     out.flush();

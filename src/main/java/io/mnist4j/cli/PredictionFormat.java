@@ -3,7 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.digits.Box;
 import io.mnist4j.predict.Prediction;
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ enum PredictionFormat {
   TEXT {
     @Override
     String of(PicturePrediction picture, Integer top) {
-      List<Reading> told = picture.told();
+      List<RecognizedDigit> told = picture.told();
       String file = Terminal.printable(picture.file());
       if (told.isEmpty()) {
         return file + ": none (no digit was found)\n";
@@ -29,12 +29,12 @@ enum PredictionFormat {
       if (classes == 1) {
         text.append(
             told.stream()
-                .map(reading -> number(reading.prediction().probability()))
+                .map(digit -> number(digit.prediction().probability()))
                 .collect(Collectors.joining(" ", " (", ")")));
       }
       text.append('\n');
-      for (Reading reading : classes == 1 ? List.<Reading>of() : told) {
-        text.append("  ").append(ranked(reading.prediction(), classes, ", ")).append('\n');
+      for (RecognizedDigit digit : classes == 1 ? List.<RecognizedDigit>of() : told) {
+        text.append("  ").append(ranked(digit.prediction(), classes, ", ")).append('\n');
       }
       return text.toString();
     }
@@ -46,7 +46,7 @@ enum PredictionFormat {
       if (picture.strip()) {
         document.put("digits", digits(picture.told()));
         ArrayNode found = document.putArray("found");
-        picture.told().forEach(reading -> put(found.addObject(), reading, top));
+        picture.told().forEach(digit -> put(found.addObject(), digit, top));
       } else if (picture.told().isEmpty()) {
         document.putNull("digit").putNull("probability").putObject("probabilities");
         document.putNull("box");
@@ -56,8 +56,8 @@ enum PredictionFormat {
       return document + "\n";
     }
 
-    private void put(ObjectNode object, Reading reading, Integer top) {
-      Prediction prediction = reading.prediction();
+    private void put(ObjectNode object, RecognizedDigit digit, Integer top) {
+      Prediction prediction = digit.prediction();
       object.put("digit", prediction.label());
       object.put("probability", prediction.probability());
       ObjectNode probabilities = object.putObject("probabilities");
@@ -70,7 +70,7 @@ enum PredictionFormat {
       for (int label : classes) {
         probabilities.put(prediction.labels().get(label), prediction.probabilities().get(label));
       }
-      Box box = reading.digit().box();
+      Box box = digit.digit().box();
       object
           .putObject("box")
           .put("x", box.x())
@@ -100,9 +100,9 @@ enum PredictionFormat {
         return quoted(picture.file()) + ",".repeat(6 + picture.labels().size()) + "\n";
       }
       StringBuilder rows = new StringBuilder();
-      for (Reading reading : picture.told()) {
-        Box box = reading.digit().box();
-        Prediction prediction = reading.prediction();
+      for (RecognizedDigit digit : picture.told()) {
+        Box box = digit.digit().box();
+        Prediction prediction = digit.prediction();
         rows.append(quoted(picture.file()))
             .append(",%d,%d,%d,%d,".formatted(box.x(), box.y(), box.width(), box.height()))
             .append(quoted(prediction.label()))
@@ -127,7 +127,7 @@ enum PredictionFormat {
    */
   abstract String of(PicturePrediction picture, Integer top);
 
-  private static String digits(List<Reading> readings) {
+  private static String digits(List<RecognizedDigit> readings) {
     return readings.stream().map(r -> r.prediction().label()).collect(Collectors.joining());
   }
 

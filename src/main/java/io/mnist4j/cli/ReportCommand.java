@@ -3,15 +3,15 @@ package io.mnist4j.cli;
 import io.mnist4j.backend.NativeLibraries;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
-import io.mnist4j.cli.terminal.Screen;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.Reports;
-import io.mnist4j.run.EvaluationRun;
+import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import io.mnist4j.sweep.SweepDirectory;
 import io.mnist4j.sweep.SweepFolder;
 import java.io.PrintWriter;
@@ -62,15 +62,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Screen screen = new Screen(spec, verbosity);
-    List<RunDirectory> directories = runs.stream().map(RunDirectory::of).toList();
+    Console console = new Console(spec, verbosity);
+    List<RunFolder> directories = runs.stream().map(RunFolder::of).toList();
     Reports.Written written =
         runs.size() == 1
             ? SweepDirectory.isSweep(runs.get(0))
                 ? sweep(runs.get(0))
-                : one(directories.get(0), screen)
+                : one(directories.get(0), console)
             : Reports.compare(directories, output == null ? Path.of("comparison") : output);
-    written.warning().ifPresent(screen::warn);
+    written.warning().ifPresent(console::warn);
     PrintWriter out = spec.commandLine().getOut();
     out.println(written.page());
     out.flush();
@@ -82,29 +82,29 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** A run whose test images are not to be had is shown without them. */
-  private Reports.Written one(RunDirectory directory, Screen screen) throws Exception {
-    Path folder = output == null ? directory.path() : output;
-    Reports.check(directory);
-    if (!Files.exists(directory.model())) {
-      return Reports.write(directory, folder, Optional.empty(), "the run has no model.zip");
+  private Reports.Written one(RunFolder run, Console console) throws Exception {
+    Path folder = output == null ? run.path() : output;
+    Reports.check(run);
+    if (!Files.exists(run.model())) {
+      return Reports.write(run, folder, Optional.empty(), "the run has no model.zip");
     }
     int threadCount = threads.count();
     NativeLibraries.preload();
     EvaluationSummary test;
-    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
+    try (DataFetchProgress progress = new DataFetchProgress(console)) {
       test =
-          EvaluationRun.run(
-              directory.model(),
+          EvaluationSession.run(
+              run.model(),
               Optional.empty(),
               Optional.empty(),
               dataDir.store(),
               threadCount,
               progress,
-              screen::warn);
+              console::warn);
     } catch (DataException e) {
-      screen.warn("the report goes without test images: " + e.getMessage());
-      return Reports.write(directory, folder, Optional.empty(), e.getMessage());
+      console.warn("the report goes without test images: " + e.getMessage());
+      return Reports.write(run, folder, Optional.empty(), e.getMessage());
     }
-    return Reports.write(directory, folder, Optional.of(test), "");
+    return Reports.write(run, folder, Optional.of(test), "");
   }
 }

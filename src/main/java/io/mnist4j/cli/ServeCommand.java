@@ -3,7 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ThreadOption;
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
@@ -119,9 +119,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServeSettings settings = settings();
-    Screen screen = new Screen(spec, verbosity);
-    ModelChoice choice = ModelChoice.of(model, screen);
-    TrainedModel loaded = choice.load(scale, threads, screen);
+    Console console = new Console(spec, verbosity);
+    ModelChoice choice = ModelChoice.of(model, console);
+    TrainedModel loaded = choice.load(scale, threads, console);
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
             PredictionServer.start(
@@ -129,10 +129,10 @@ final class ServeCommand implements Callable<Integer> {
                 loaded,
                 threads.count(),
                 settings,
-                screen::line,
-                failure -> screen.error("a request failed: " + failure))) {
+                console::line,
+                failure -> console.error("a request failed: " + failure))) {
       if (settings.isPublic()) {
-        screen.warn(
+        console.warn(
             "everybody who reaches this machine can use it, unencrypted; --host 127.0.0.1 keeps them"
                 + " out");
       }
@@ -140,7 +140,7 @@ final class ServeCommand implements Callable<Integer> {
       out.println("Listening on " + server.uri());
       out.flush();
       stopSignal.await();
-      screen.line("Stopping");
+      console.line("Stopping");
     }
     return ExitCode.OK.value;
   }

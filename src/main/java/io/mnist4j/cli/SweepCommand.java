@@ -6,9 +6,9 @@ import io.mnist4j.cli.options.ClusterOptions;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.SweepOptions;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
-import io.mnist4j.cli.terminal.LastTrainingProgress;
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.FinalTrainingProgress;
 import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.SweepProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -19,15 +19,15 @@ import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.TextResults;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.sweep.DryRun;
-import io.mnist4j.sweep.LastTraining;
+import io.mnist4j.sweep.FinalTraining;
 import io.mnist4j.sweep.SpaceCheck;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.SweepRun;
 import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.workers.Capacity;
 import io.mnist4j.sweep.workers.Cluster;
+import io.mnist4j.sweep.workers.ConcurrencyLimit;
 import io.mnist4j.sweep.workers.LocalWorkers;
 import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialRunner;
@@ -118,25 +118,25 @@ final class SweepCommand implements Callable<Integer> {
       DryRun trials = DryRun.of(sweep);
       return print(format.isJson() ? trials.toJson() : trials.toText());
     }
-    Screen screen = new Screen(spec, verbosity);
+    Console console = new Console(spec, verbosity);
     Optional<Cluster> others = cluster.cluster();
     NativeLibraries.preload();
     DatasetChoice choice;
-    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
+    try (DataFetchProgress progress = new DataFetchProgress(console)) {
       choice = DatasetChoice.load(sweep.base().data(), dataDir.store(), progress);
     }
-    choice.fallbackReason().ifPresent(screen::warnOfStrokes);
+    choice.fallbackReason().ifPresent(console::warnOfStrokes);
     TrialImages images = new TrialImages(choice.dataset());
     NativeBackend backend = NativeBackend.start();
     try (TrialWorkers workers =
             others.isPresent()
                 ? others.get().connect(nameForOthers(), sweep.settings(), choice.dataset())
                 : new LocalWorkers(
-                    Capacity.trialsAtOnce(sweep.settings(), tried, images),
+                    ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
                     new TrialRunner(images));
         SweepFolder begun =
             resume == null ? options.begin(sweep, file) : SweepFolder.open(resume, sweep, false)) {
-      return run(begun.on(choice.dataset()), images, backend, workers, screen);
+      return run(begun.on(choice.dataset()), images, backend, workers, console);
     }
   }
 
@@ -149,19 +149,19 @@ final class SweepCommand implements Callable<Integer> {
       TrialImages images,
       NativeBackend backend,
       TrialWorkers workers,
-      Screen screen)
+      Console console)
       throws Exception {
     if (folder.isFinished()) {
-      screen.line(
+      console.line(
           "%s is finished: there is nothing to go on with; raise --trials or --time-limit for more"
               .formatted(folder.directory().path()));
-      return finish(folder, screen);
+      return finish(folder, console);
     }
-    screen.line(TextResults.of(folder, images.of(folder.sweep().base()), workers.count()));
+    console.line(TextResults.of(folder, images.of(folder.sweep().base()), workers.count()));
     try (StopSignal signal = new StopSignal()) {
       try {
-        if (!runTrials(folder, workers, signal, screen)) {
-          return interrupted(folder, signal, screen);
+        if (!runTrials(folder, workers, signal, console)) {
+          return interrupted(folder, signal, console);
         }
       } catch (WorkersException e) {
         throw new WorkersException(
@@ -171,25 +171,26 @@ final class SweepCommand implements Callable<Integer> {
       }
       Optional<Trial> best = folder.summary().best();
       if (best.isPresent() && !folder.lastTrainingIsDone()) {
-        LastTraining last =
-            new LastTraining(
+        FinalTraining finalTraining =
+            new FinalTraining(
                 folder.sweep(), folder.directory(), folder.journal(), best.get(), images);
-        screen.line(TextResults.of(last, best.get()));
-        try (LastTrainingProgress progress =
-            new LastTrainingProgress(screen, last.experiment().training().epochs())) {
-          last.run(backend, tuner(), progress, signal);
+        console.line(TextResults.of(finalTraining, best.get()));
+        try (FinalTrainingProgress progress =
+            new FinalTrainingProgress(console, finalTraining.experiment().training().epochs())) {
+          finalTraining.run(backend, tuner(), progress, signal);
         } catch (TrainingInterruptedException e) {
-          return interrupted(folder, signal, screen);
+          return interrupted(folder, signal, console);
         }
       }
     }
-    return finish(folder, screen);
+    return finish(folder, console);
   }
 
   private boolean runTrials(
-      SweepFolder folder, TrialWorkers workers, StopSignal signal, Screen screen) throws Exception {
+      SweepFolder folder, TrialWorkers workers, StopSignal signal, Console console)
+      throws Exception {
     try (SweepProgress progress =
-        new SweepProgress(screen, folder.sweep(), workers.count(), signal)) {
+        new SweepProgress(console, folder.sweep(), workers.count(), signal)) {
       return new SweepRun(
               folder.sweep(), folder.directory(), folder.journal(), workers, progress, progress)
           .run();
@@ -200,23 +201,23 @@ final class SweepCommand implements Callable<Integer> {
     return ThreadTuner.automatic(Runtime.getRuntime().availableProcessors());
   }
 
-  private int interrupted(SweepFolder folder, StopSignal signal, Screen screen) {
-    screen.error(
+  private int interrupted(SweepFolder folder, StopSignal signal, Console console) {
+    console.error(
         "interrupted after %s; go on with: mnist4j sweep --resume %s"
             .formatted(TextResults.counts(folder.summary()), folder.directory().path()));
     return signal.exitCode();
   }
 
-  private int finish(SweepFolder folder, Screen screen) throws Exception {
+  private int finish(SweepFolder folder, Console console) throws Exception {
     SweepSummary summary = folder.summary();
     if (!noReport) {
-      screen.line("Report: " + Reports.writePage(summary));
+      console.line("Report: " + Reports.writePage(summary));
     }
     print(format.isJson() ? summary.toJson() : TextResults.of(summary));
     if (summary.best().isPresent()) {
       return ExitCode.OK.value;
     }
-    screen.error(
+    console.error(
         "no trial came to its end; %s says why".formatted(folder.directory().leaderboard()));
     return ExitCode.MISSED.value;
   }

@@ -9,8 +9,8 @@ import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.MinAccuracyOption;
 import io.mnist4j.cli.options.RunOptions;
 import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
-import io.mnist4j.cli.terminal.Screen;
 import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.TrainingProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -22,12 +22,12 @@ import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.TextResults;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
-import io.mnist4j.run.ExperimentRun;
-import io.mnist4j.run.MemoryNeed;
+import io.mnist4j.run.MemoryEstimate;
 import io.mnist4j.run.ResourceUse;
-import io.mnist4j.run.Resumption;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.ResumePlan;
+import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunSummary;
+import io.mnist4j.run.TrainingSession;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingInterruptedException;
 import java.io.PrintWriter;
@@ -110,18 +110,18 @@ final class TrainCommand implements Callable<Integer> {
     if (runOptions.resume() == null) {
       return train(experimentOptions.read());
     }
-    Resumption run =
-        Resumption.of(runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
-    if (run.finished()) {
-      Screen screen = new Screen(spec, verbosity);
-      screen.line(run.whyFinished());
-      if (!noReport && !Files.exists(RunDirectory.of(runOptions.resume()).report())) {
-        screen.line("Its report is missing; write it with: mnist4j report " + runOptions.resume());
+    ResumePlan plan =
+        ResumePlan.of(runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
+    if (plan.finished()) {
+      Console console = new Console(spec, verbosity);
+      console.line(plan.whyFinished());
+      if (!noReport && !Files.exists(RunFolder.of(runOptions.resume()).report())) {
+        console.line("Its report is missing; write it with: mnist4j report " + runOptions.resume());
       }
-      print(format.isJson() ? run.summaryJson() : "");
-      return minAccuracy.judge(run.testAccuracy(), screen);
+      print(format.isJson() ? plan.summaryJson() : "");
+      return minAccuracy.judge(plan.testAccuracy(), console);
     }
-    return train(run.experiment());
+    return train(plan.experiment());
   }
 
   private int train(Experiment asked) throws Exception {
@@ -130,16 +130,16 @@ final class TrainCommand implements Callable<Integer> {
       return print(ExperimentFile.toYaml(asked));
     }
     ThreadTuner tuner = threads.tuner();
-    Screen screen = new Screen(spec, verbosity);
+    Console console = new Console(spec, verbosity);
     if (!printModel) {
-      backendOption.choose(screen, devices());
+      backendOption.choose(console, devices());
       NativeLibraries.preload();
     }
     DatasetChoice choice;
-    try (DataFetchProgress progress = new DataFetchProgress(screen)) {
+    try (DataFetchProgress progress = new DataFetchProgress(console)) {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
     }
-    choice.fallbackReason().ifPresent(screen::warnOfStrokes);
+    choice.fallbackReason().ifPresent(console::warnOfStrokes);
     String dataset = choice.dataset().name();
     Experiment experiment = asked.data().isAuto() ? asked.withDataset(dataset) : asked;
     DataSplit split = DataSelection.of(choice.dataset(), experiment.data(), experiment.seed());
@@ -150,34 +150,33 @@ final class TrainCommand implements Callable<Integer> {
     if (backend.cuda().isPresent()) {
       tuner = ThreadTuner.fixed(1);
     }
-    MemoryNeed.check(experiment, split);
-    MemoryNeed.checkOnDevice(experiment, split);
-    RunDirectory directory =
+    MemoryEstimate.check(experiment, split);
+    MemoryEstimate.checkOnDevice(experiment, split);
+    RunFolder folder =
         runOptions.directory(experiment, experimentOptions.configName() + "-" + dataset);
-    ExperimentRun run = new ExperimentRun(experiment, split, directory, backend, tuner, meter);
-    return train(run, screen, directory, experiment.training().epochs());
+    TrainingSession session = new TrainingSession(experiment, split, folder, backend, tuner, meter);
+    return train(session, console, folder, experiment.training().epochs());
   }
 
-  private int train(ExperimentRun run, Screen screen, RunDirectory directory, int epochs)
+  private int train(TrainingSession session, Console console, RunFolder folder, int epochs)
       throws Exception {
     try (StopSignal stopSignal = new StopSignal();
-        TrainingProgress progress = new TrainingProgress(screen, epochs, logInterval)) {
-      screen.line(TextResults.of(run));
-      screen.detail("Learning by " + run.learner().text());
-      run.advice().ifPresent(screen::line);
+        TrainingProgress progress = new TrainingProgress(console, epochs, logInterval)) {
+      console.line(TextResults.of(session));
+      console.detail("Learning by " + session.learner().text());
+      session.advice().ifPresent(console::line);
       try {
         RunSummary summary =
-            run.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
+            session.run(progress, runOptions.checkpointSeconds(), tensorBoard, stopSignal);
         if (!noReport) {
-          screen.line("Report: " + Reports.writePage(directory, run.evaluate(summary)));
+          console.line("Report: " + Reports.writePage(folder, session.evaluate(summary)));
         }
         print(format.isJson() ? summary.toJson() : TextResults.of(summary));
-        return minAccuracy.judge(summary.test().accuracy(), screen);
+        return minAccuracy.judge(summary.test().accuracy(), console);
       } catch (TrainingInterruptedException e) {
         progress.close();
-        screen.error(
-            "%s; go on with: mnist4j train --resume %s"
-                .formatted(e.getMessage(), directory.path()));
+        console.error(
+            "%s; go on with: mnist4j train --resume %s".formatted(e.getMessage(), folder.path()));
         return stopSignal.exitCode();
       }
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 public sealed interface ConfigNode {
 
   /** Where it was written; in a mapping, where its key was. */
-  Place place();
+  SourceLocation place();
 
   /** Nothing, {@code null} or {@code ~}. */
-  record Null(Place place) implements ConfigNode {}
+  record Null(SourceLocation place) implements ConfigNode {}
 
   /**
    * A number, word or text.
@@ -19,17 +19,17 @@ public sealed interface ConfigNode {
    * @param text without quotes
    * @param quoted whether it is text even if it looks like a number
    */
-  record Scalar(String text, boolean quoted, Place place) implements ConfigNode {}
+  record Scalar(String text, boolean quoted, SourceLocation place) implements ConfigNode {}
 
   /** An ordered list. */
-  record Sequence(List<ConfigNode> items, Place place) implements ConfigNode {
+  record Sequence(List<ConfigNode> items, SourceLocation place) implements ConfigNode {
     public Sequence {
       items = List.copyOf(items);
     }
   }
 
   /** Keys with their values, in the order of the file. */
-  record Mapping(Map<String, ConfigNode> entries, Place place) implements ConfigNode {
+  record Mapping(Map<String, ConfigNode> entries, SourceLocation place) implements ConfigNode {
     public Mapping {
       entries = new LinkedHashMap<>(entries);
     }

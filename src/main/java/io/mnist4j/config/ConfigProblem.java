@@ -1,6 +1,6 @@
 package io.mnist4j.config;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param what the key and what is wrong about it
  */
-public record ConfigProblem(Place place, String what) {
+public record ConfigProblem(SourceLocation place, String what) {
   private static final int MOST_SHOWN = 50;
 
   /** As a user reads them: in the order of the files and of their lines, none twice. */
-  public static ExperimentException exception(Collection<ConfigProblem> problems) {
+  public static ConfigException exception(Collection<ConfigProblem> problems) {
     List<String> lines =
         problems.stream()
             .sorted((a, b) -> a.place().compareTo(b.place()))
@@ -24,8 +24,8 @@ public record ConfigProblem(Place place, String what) {
     if (lines.size() > MOST_SHOWN) {
       List<String> shown = new ArrayList<>(lines.subList(0, MOST_SHOWN));
       shown.add("and %,d problems more".formatted(lines.size() - MOST_SHOWN));
-      return new ExperimentException(shown);
+      return new ConfigException(shown);
     }
-    return new ExperimentException(lines);
+    return new ConfigException(lines);
   }
 }

@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 public sealed interface KeyType {
 
   /** A whole number, {@code int} or {@code long}. */
-  record Whole(long min, long max) implements KeyType {}
+  record IntType(long min, long max) implements KeyType {}
 
   /** A finite number. */
-  record Decimal() implements KeyType {}
+  record NumberType() implements KeyType {}
 
   /** {@code true} or {@code false}. */
-  record Truth() implements KeyType {}
+  record BooleanType() implements KeyType {}
 
   /** A text. */
   record Text() implements KeyType {}
@@ -40,13 +40,13 @@ public sealed interface KeyType {
    *
    * @param words word → constant
    */
-  record Word(Map<String, Enum<?>> words) implements KeyType {}
+  record EnumType(Map<String, Enum<?>> words) implements KeyType {}
 
   /** An ordered list. */
   record ListOf(KeyType item) implements KeyType {}
 
   /** A value or {@code null}: an {@link Optional}. */
-  record Maybe(KeyType value) implements KeyType {}
+  record OptionalType(KeyType value) implements KeyType {}
 
   /** Keys with values of their own: a record. */
   record Keys(Class<? extends Record> type, List<ConfigKey> keys) implements KeyType {
@@ -72,21 +72,21 @@ public sealed interface KeyType {
     }
 
     private static Stream<String> words(String path, KeyType type) {
-      if (type instanceof Maybe maybe) {
+      if (type instanceof OptionalType maybe) {
         return words(path, maybe.value());
       }
       if (type instanceof Keys below) {
         return below.words(path + ".");
       }
-      if (type instanceof Choice choice) {
+      if (type instanceof OneOf choice) {
         return Stream.concat(
             choice.choices().keySet().stream().map(name -> path + ".name=" + name),
             choice.choices().values().stream().flatMap(below -> below.words(path + ".")));
       }
-      if (type instanceof Word word) {
+      if (type instanceof EnumType word) {
         return word.words().keySet().stream().map(name -> path + "=" + name);
       }
-      if (type instanceof Truth) {
+      if (type instanceof BooleanType) {
         return Stream.of(path + "=true", path + "=false");
       }
       return type instanceof ListOf ? Stream.empty() : Stream.of(path + "=");
@@ -129,7 +129,7 @@ public sealed interface KeyType {
    * One of several records by its name: a sealed interface, whose {@code OneCycle} is {@code
    * one-cycle}.
    */
-  record Choice(Map<String, Keys> choices) implements KeyType {}
+  record OneOf(Map<String, Keys> choices) implements KeyType {}
 
   /**
    * Finds out.
@@ -143,20 +143,20 @@ public sealed interface KeyType {
         return new ListOf(argument);
       }
       if (generic.getRawType() == Optional.class) {
-        return new Maybe(argument);
+        return new OptionalType(argument);
       }
     }
     if (type == int.class || type == Integer.class) {
-      return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      return new IntType(Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
     if (type == long.class || type == Long.class) {
-      return new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+      return new IntType(Long.MIN_VALUE, Long.MAX_VALUE);
     }
     if (type == double.class || type == Double.class) {
-      return new Decimal();
+      return new NumberType();
     }
     if (type == boolean.class || type == Boolean.class) {
-      return new Truth();
+      return new BooleanType();
     }
     if (type == String.class) {
       return new Text();
@@ -172,7 +172,7 @@ public sealed interface KeyType {
       for (Object constant : named.getEnumConstants()) {
         words.put(kebabCase((Enum<?>) constant), (Enum<?>) constant);
       }
-      return new Word(words);
+      return new EnumType(words);
     }
     if (named.isRecord()) {
       return Keys.of(named.asSubclass(Record.class));
@@ -182,7 +182,7 @@ public sealed interface KeyType {
       Arrays.stream(named.getPermittedSubclasses())
           .map(choice -> choice.asSubclass(Record.class))
           .forEach(choice -> choices.put(kebabCase(choice.getSimpleName()), Keys.of(choice)));
-      return new Choice(choices);
+      return new OneOf(choices);
     }
     throw new IllegalStateException("no key can be a " + type);
   }

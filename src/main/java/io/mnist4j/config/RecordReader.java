@@ -43,7 +43,7 @@ public final class RecordReader {
   }
 
   private Object read(KeyType type, ConfigNode node, String path) {
-    if (type instanceof KeyType.Maybe maybe) {
+    if (type instanceof KeyType.OptionalType maybe) {
       if (node instanceof ConfigNode.Null) {
         return Optional.empty();
       }
@@ -59,10 +59,10 @@ public final class RecordReader {
     if (type instanceof KeyType.Keys keys) {
       return readKeys(keys, node, path);
     }
-    if (type instanceof KeyType.Choice choice) {
+    if (type instanceof KeyType.OneOf choice) {
       return readChoice(choice, node, path);
     }
-    if (type instanceof KeyType.Word word) {
+    if (type instanceof KeyType.EnumType word) {
       return readWord(word, node, path);
     }
     if (type instanceof KeyType.Text) {
@@ -70,7 +70,7 @@ public final class RecordReader {
           ? scalar.text()
           : mustBe("text", node, path, "");
     }
-    if (type instanceof KeyType.Truth) {
+    if (type instanceof KeyType.BooleanType) {
       boolean isTruth =
           node instanceof ConfigNode.Scalar scalar
               && !scalar.quoted()
@@ -83,7 +83,7 @@ public final class RecordReader {
   }
 
   private Object readNumber(KeyType type, ConfigNode node, String path) {
-    boolean isWhole = type instanceof KeyType.Whole;
+    boolean isWhole = type instanceof KeyType.IntType;
     String kind = isWhole ? "a whole number" : "a number";
     if (!(node instanceof ConfigNode.Scalar scalar)) {
       return mustBe(kind, node, path, "");
@@ -98,7 +98,7 @@ public final class RecordReader {
       boolean meant = plain.matches(spelling) && !text.equals(plain);
       return mustBe(kind, node, path, meant ? "; write " + plain : "");
     }
-    if (type instanceof KeyType.Whole whole) {
+    if (type instanceof KeyType.IntType whole) {
       BigInteger value = new BigInteger(text);
       boolean fits = value.bitLength() < Long.SIZE;
       if (!fits || value.longValue() < whole.min() || value.longValue() > whole.max()) {
@@ -112,7 +112,7 @@ public final class RecordReader {
     return Double.isInfinite(value) ? mustBe("a number below 1.8e308", node, path, "") : value;
   }
 
-  private Object readWord(KeyType.Word word, ConfigNode node, String path) {
+  private Object readWord(KeyType.EnumType word, ConfigNode node, String path) {
     String text = node instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
     Enum<?> constant = word.words().get(text);
     return constant != null
@@ -135,7 +135,7 @@ public final class RecordReader {
     return items.contains(null) ? null : items;
   }
 
-  private Object readChoice(KeyType.Choice choice, ConfigNode node, String path) {
+  private Object readChoice(KeyType.OneOf choice, ConfigNode node, String path) {
     Set<String> names = choice.choices().keySet();
     String expected = YamlWriter.alternatives(names);
     if (node instanceof ConfigNode.Scalar word) {
@@ -230,7 +230,7 @@ public final class RecordReader {
    * Where a key was written; a default that contradicts what was written has the place of the last
    * key that the user wrote beside it.
    */
-  private static Place placeOf(String key, ConfigNode parent) {
+  private static SourceLocation placeOf(String key, ConfigNode parent) {
     if (!(parent instanceof ConfigNode.Mapping mapping)) {
       return parent.place();
     }
@@ -238,12 +238,12 @@ public final class RecordReader {
     if (value != null && value.place().rank() > 0) {
       return value.place();
     }
-    Place within = value == null ? Place.DEFAULTS : latest(value);
+    SourceLocation within = value == null ? SourceLocation.DEFAULTS : latest(value);
     return within.rank() > 0 ? within : latest(mapping);
   }
 
   /** The place of what was written last, of a node and all in it. */
-  private static Place latest(ConfigNode node) {
+  private static SourceLocation latest(ConfigNode node) {
     Collection<ConfigNode> children =
         node instanceof ConfigNode.Mapping mapping
             ? mapping.entries().values()

@@ -19,19 +19,19 @@ public final class RecordWriter {
   }
 
   private static Object toPlain(KeyType type, Object value) {
-    if (type instanceof KeyType.Maybe maybe) {
+    if (type instanceof KeyType.OptionalType maybe) {
       return ((Optional<?>) value).map(present -> toPlain(maybe.value(), present)).orElse(null);
     }
     if (type instanceof KeyType.ListOf list) {
       return ((List<?>) value).stream().map(item -> toPlain(list.item(), item)).toList();
     }
-    if (type instanceof KeyType.Word) {
+    if (type instanceof KeyType.EnumType) {
       return KeyType.kebabCase((Enum<?>) value);
     }
     if (type instanceof KeyType.Keys keys) {
       return toMap(keys, (Record) value);
     }
-    if (type instanceof KeyType.Choice choice) {
+    if (type instanceof KeyType.OneOf choice) {
       for (Map.Entry<String, KeyType.Keys> entry : choice.choices().entrySet()) {
         if (entry.getValue().type() == value.getClass()) {
           return entry.getValue().keys().isEmpty()

@@ -21,9 +21,9 @@ public record Setting(String key, String value, String option, Form form) {
   }
 
   ConfigNode node(int rank, List<ConfigProblem> problems) {
-    Place place = new Place(rank, option, 0);
+    SourceLocation location = new SourceLocation(rank, option, 0);
     return form == Form.YAML
-        ? YamlReader.read(value, place, problems)
-        : new ConfigNode.Scalar(value, false, place);
+        ? YamlReader.read(value, location, problems)
+        : new ConfigNode.Scalar(value, false, location);
   }
 }

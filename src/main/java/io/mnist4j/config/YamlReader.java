@@ -29,12 +29,12 @@ public final class YamlReader {
   /** Keys and values; the largest of our own files has 150. */
   private static final int MAX_VALUES = 5_000;
 
-  private final Place source;
+  private final SourceLocation source;
   private final Iterator<Event> events;
   private final List<ConfigProblem> problems;
   private int values;
 
-  private YamlReader(Iterator<Event> events, Place source, List<ConfigProblem> problems) {
+  private YamlReader(Iterator<Event> events, SourceLocation source, List<ConfigProblem> problems) {
     this.events = events;
     this.source = source;
     this.problems = problems;
@@ -46,7 +46,7 @@ public final class YamlReader {
    * @param source the place of its first line
    * @param problems gets what is wrong; what is returned then is the part that could be read
    */
-  public static ConfigNode read(String yaml, Place source, List<ConfigProblem> problems) {
+  public static ConfigNode read(String yaml, SourceLocation source, List<ConfigProblem> problems) {
     ConfigNode nothing = new ConfigNode.Null(source);
     if (yaml.length() > MAX_CHARACTERS) {
       problems.add(new ConfigProblem(source, "has over a million characters"));
@@ -82,7 +82,7 @@ public final class YamlReader {
     return root;
   }
 
-  private ConfigNode value(NodeEvent event, Place place, int depth) {
+  private ConfigNode value(NodeEvent event, SourceLocation location, int depth) {
     if (depth > MAX_DEPTH) {
       throw new YamlEngineException("it is nested too deeply");
     }
@@ -91,7 +91,7 @@ public final class YamlReader {
     }
     if (event instanceof AliasEvent alias) {
       problem(event, "the alias *" + alias.getAlias() + " is not read; write the value out");
-      return new ConfigNode.Null(place);
+      return new ConfigNode.Null(location);
     }
     event
         .getAnchor()
@@ -102,37 +102,37 @@ public final class YamlReader {
       if (scalar.getValue().length() > MAX_LENGTH) {
         throw new YamlEngineException(
             "line %d has a value of %,d characters"
-                .formatted(place.line(), scalar.getValue().length()));
+                .formatted(location.line(), scalar.getValue().length()));
       }
-      return scalar(scalar, place);
+      return scalar(scalar, location);
     }
     CollectionStartEvent collection = (CollectionStartEvent) event;
     collection.getTag().ifPresent(tag -> refuseTag(event, tag));
     return event.getEventId() == Event.ID.SequenceStart
-        ? sequence(place, depth)
-        : mapping(place, depth);
+        ? sequence(location, depth)
+        : mapping(location, depth);
   }
 
-  private static ConfigNode scalar(ScalarEvent event, Place place) {
+  private static ConfigNode scalar(ScalarEvent event, SourceLocation location) {
     String text = event.getValue();
     if (!event.isPlain()) {
-      return new ConfigNode.Scalar(text, true, place);
+      return new ConfigNode.Scalar(text, true, location);
     }
     boolean isNull = text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null");
-    return isNull ? new ConfigNode.Null(place) : new ConfigNode.Scalar(text, false, place);
+    return isNull ? new ConfigNode.Null(location) : new ConfigNode.Scalar(text, false, location);
   }
 
-  private ConfigNode sequence(Place place, int depth) {
+  private ConfigNode sequence(SourceLocation location, int depth) {
     List<ConfigNode> items = new ArrayList<>();
     Event event = events.next();
     while (event instanceof NodeEvent item) {
       items.add(value(item, place(item), depth + 1));
       event = events.next();
     }
-    return new ConfigNode.Sequence(items, place);
+    return new ConfigNode.Sequence(items, location);
   }
 
-  private ConfigNode mapping(Place place, int depth) {
+  private ConfigNode mapping(SourceLocation location, int depth) {
     Map<String, ConfigNode> entries = new LinkedHashMap<>();
     Event event = events.next();
     while (event instanceof NodeEvent key) {
@@ -150,7 +150,7 @@ public final class YamlReader {
       }
       event = events.next();
     }
-    return new ConfigNode.Mapping(entries, place);
+    return new ConfigNode.Mapping(entries, location);
   }
 
   private void refuseTag(Event event, String tag) {
@@ -162,7 +162,7 @@ public final class YamlReader {
     problems.add(new ConfigProblem(place(event), what));
   }
 
-  private Place place(Event event) {
+  private SourceLocation place(Event event) {
     return source.atLine(event.getStartMark().map(Mark::getLine).orElse(0) + 1);
   }
 }

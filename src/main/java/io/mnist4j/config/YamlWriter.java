@@ -52,7 +52,7 @@ public final class YamlWriter {
 
   private void writeKey(
       ConfigKey key, Object value, Object standard, String indent, boolean commented) {
-    KeyType type = key.type() instanceof KeyType.Maybe maybe ? maybe.value() : key.type();
+    KeyType type = key.type() instanceof KeyType.OptionalType maybe ? maybe.value() : key.type();
     String oneLine = onOneLine(type, value);
     String line = indent + key.name() + ":" + (oneLine == null ? "" : " " + oneLine);
     if (commented) {
@@ -71,7 +71,7 @@ public final class YamlWriter {
     if (type instanceof KeyType.Keys keys) {
       Object base = standard instanceof Map ? standard : standardOf(keys);
       writeKeys(keys, value, base, indent, commented);
-    } else if (type instanceof KeyType.Choice choice) {
+    } else if (type instanceof KeyType.OneOf choice) {
       String name = nameOf(value);
       KeyType.Keys keys = choice.choices().get(name);
       Object base =
@@ -94,7 +94,7 @@ public final class YamlWriter {
         out.append(indent).append("- ").append(oneLine).append('\n');
         continue;
       }
-      boolean first = explained.add(item instanceof KeyType.Choice ? nameOf(value) : "");
+      boolean first = explained.add(item instanceof KeyType.OneOf ? nameOf(value) : "");
       int start = out.length();
       writeBlock(item, value, null, indent + "  ", commented && first);
       // The first line may be a comment that stands above its key; the dash goes to the key.
@@ -120,7 +120,7 @@ public final class YamlWriter {
     }
     if (value instanceof List<?> list) {
       KeyType item = ((KeyType.ListOf) type).item();
-      if (!list.isEmpty() && (item instanceof KeyType.Choice || item instanceof KeyType.Keys)) {
+      if (!list.isEmpty() && (item instanceof KeyType.OneOf || item instanceof KeyType.Keys)) {
         return null;
       }
       List<String> items = list.stream().map(each -> onOneLine(item, each)).toList();
@@ -153,20 +153,20 @@ public final class YamlWriter {
   private static String comment(ConfigKey key, Object value, Object standard) {
     List<String> parts = new ArrayList<>();
     parts.add(key.doc().value());
-    KeyType type = key.type() instanceof KeyType.Maybe maybe ? maybe.value() : key.type();
+    KeyType type = key.type() instanceof KeyType.OptionalType maybe ? maybe.value() : key.type();
     KeyType item = type instanceof KeyType.ListOf list ? list.item() : type;
     String range = key.range();
     if (!range.isEmpty()) {
       parts.add(range);
     }
     Set<String> words =
-        item instanceof KeyType.Word word
+        item instanceof KeyType.EnumType word
             ? word.words().keySet()
-            : item instanceof KeyType.Choice choice ? choice.choices().keySet() : Set.of();
+            : item instanceof KeyType.OneOf choice ? choice.choices().keySet() : Set.of();
     if (words.size() > 1) {
       parts.add(alternatives(words));
     }
-    if (key.type() instanceof KeyType.Maybe) {
+    if (key.type() instanceof KeyType.OptionalType) {
       parts.add("null for none");
     }
     String usual = inShort(type, standard);
@@ -178,7 +178,7 @@ public final class YamlWriter {
 
   /** What a comment says of a default; null if that is more than a word. */
   private static String inShort(KeyType type, Object value) {
-    return type instanceof KeyType.Choice && value != null ? nameOf(value) : onOneLine(type, value);
+    return type instanceof KeyType.OneOf && value != null ? nameOf(value) : onOneLine(type, value);
   }
 
   /** The choice that a plain value is; null if it is none. */

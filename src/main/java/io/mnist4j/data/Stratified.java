@@ -1,6 +1,6 @@
 package io.mnist4j.data;
 
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 import java.util.BitSet;
 
 /** A random part of an image set in which each class keeps its share, and none is missing. */
@@ -77,10 +77,10 @@ public final class Stratified {
 
   private static int[] shuffled(int size, long seed) {
     // The index keeps clear of those that other uses of the seed give to images.
-    Dice dice = new Dice(seed, -1);
+    SplitMix64 random = new SplitMix64(seed, -1);
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
-      int j = dice.below(i + 1);
+      int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }

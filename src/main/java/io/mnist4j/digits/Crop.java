@@ -15,7 +15,7 @@ final class Crop {
   private final double bottom;
   private final double right;
 
-  Crop(Blob digit, InkPlane plane) {
+  Crop(ConnectedComponent digit, InkPlane plane) {
     height = digit.height() + 2 * SOFT;
     width = digit.width() + 2 * SOFT;
     ink = new float[height * width];
@@ -31,7 +31,7 @@ final class Crop {
   }
 
   /** Copies a pixel of the digit, and what around it is too pale to belong to any digit. */
-  private void copyAround(int row, int column, Blob digit, InkPlane plane) {
+  private void copyAround(int row, int column, ConnectedComponent digit, InkPlane plane) {
     for (int r = row - SOFT; r <= row + SOFT; r++) {
       for (int c = column - SOFT; c <= column + SOFT; c++) {
         boolean inside = r >= 0 && c >= 0 && r < plane.height && c < plane.width;

@@ -12,14 +12,14 @@ import java.util.Optional;
  * MNIST would have made of it. Safe for use by several threads at once.
  */
 public final class DigitFinder {
-  private final MnistForm form;
+  private final MnistNormalizer normalizer;
 
   /**
    * @param height rows that the network takes, at least 1
    * @param width columns that the network takes, at least 1
    */
   public DigitFinder(int height, int width) {
-    form = new MnistForm(height, width);
+    normalizer = new MnistNormalizer(height, width);
   }
 
   /**
@@ -29,11 +29,11 @@ public final class DigitFinder {
    */
   public List<Digit> find(Picture picture) {
     GreyImage grey = picture.clearest();
-    Optional<GreyImage> already = form.recognise(grey);
+    Optional<GreyImage> already = normalizer.recognise(grey);
     if (already.isPresent()) {
       return List.of(new Digit(new Box(0, 0, grey.width(), grey.height()), already.get()));
     }
-    Optional<InkPlane> ink = InkFinder.find(grey);
+    Optional<InkPlane> ink = Binarizer.find(grey);
     return ink.isEmpty() ? List.of() : digits(Layout.digits(ink.get()), ink.get(), picture);
   }
 
@@ -43,12 +43,12 @@ public final class DigitFinder {
    * @param confidence says which way of cutting makes digits
    */
   public List<Digit> findTouching(Picture picture, Confidence confidence) {
-    Optional<InkPlane> ink = InkFinder.find(picture.clearest());
+    Optional<InkPlane> ink = Binarizer.find(picture.clearest());
     if (ink.isEmpty()) {
       return List.of();
     }
-    Touching touching = new Touching(ink.get(), form, confidence);
-    return digits(touching.cut(Layout.digits(ink.get())), ink.get(), picture);
+    TouchingDigitSplitter splitter = new TouchingDigitSplitter(ink.get(), normalizer, confidence);
+    return digits(splitter.cut(Layout.digits(ink.get())), ink.get(), picture);
   }
 
   /**
@@ -59,21 +59,24 @@ public final class DigitFinder {
     GreyImage grey = picture.luma();
     int scale = picture.reduction();
     return new Digit(
-        new Box(0, 0, grey.width() * scale, grey.height() * scale), form.stretched(grey));
+        new Box(0, 0, grey.width() * scale, grey.height() * scale), normalizer.stretched(grey));
   }
 
-  private List<Digit> digits(List<Blob> blobs, InkPlane ink, Picture picture) {
+  private List<Digit> digits(List<ConnectedComponent> blobs, InkPlane ink, Picture picture) {
     List<Digit> digits = new ArrayList<>();
-    for (Blob blob : blobs) {
-      digits.add(new Digit(box(blob, picture), form.of(blob, ink)));
+    for (ConnectedComponent component : blobs) {
+      digits.add(new Digit(box(component, picture), normalizer.of(component, ink)));
     }
     return digits;
   }
 
-  private static Box box(Blob blob, Picture picture) {
+  private static Box box(ConnectedComponent component, Picture picture) {
     int scale = picture.reduction();
     return new Box(
-        blob.left() * scale, blob.top() * scale, blob.width() * scale, blob.height() * scale);
+        component.left() * scale,
+        component.top() * scale,
+        component.width() * scale,
+        component.height() * scale);
   }
 
   /** The digit with the largest box; empty if there is none. */

@@ -32,35 +32,36 @@ final class Layout {
   private Layout() {}
 
   /** The digits, from left to right, row by row. */
-  static List<Blob> digits(InkPlane plane) {
-    List<Blob> pieces = withoutDirt(Blobs.of(plane), plane);
-    List<Blob> digits = joined(pieces);
-    int highest = digits.stream().mapToInt(Blob::height).max().orElse(0);
+  static List<ConnectedComponent> digits(InkPlane plane) {
+    List<ConnectedComponent> pieces = withoutDirt(ConnectedComponents.of(plane), plane);
+    List<ConnectedComponent> digits = joined(pieces);
+    int highest = digits.stream().mapToInt(ConnectedComponent::height).max().orElse(0);
     digits.removeIf(digit -> digit.height() < LOW * highest);
     return inReadingOrder(digits);
   }
 
-  private static List<Blob> withoutDirt(List<Blob> blobs, InkPlane plane) {
-    List<Blob> pieces = new ArrayList<>(blobs);
+  private static List<ConnectedComponent> withoutDirt(
+      List<ConnectedComponent> blobs, InkPlane plane) {
+    List<ConnectedComponent> pieces = new ArrayList<>(blobs);
     // Two pixels across at least: with less, not even a person could tell.
     int least = Math.max(4, plane.ink.length / 20_000);
     pieces.removeIf(piece -> piece.area() < least);
     pieces.removeIf(piece -> isFrame(piece, plane) && pieces.size() > 1);
     if (plane.uneven) {
       // What a photo cuts off at its edge is the table, a shadow, a finger.
-      List<Blob> inside = new ArrayList<>(pieces);
+      List<ConnectedComponent> inside = new ArrayList<>(pieces);
       inside.removeIf(piece -> touchesEdge(piece, plane));
-      int insideLargest = inside.stream().mapToInt(Blob::area).max().orElse(0);
+      int insideLargest = inside.stream().mapToInt(ConnectedComponent::area).max().orElse(0);
       if (insideLargest >= 8 * least) {
         pieces.retainAll(inside);
       }
     }
-    int largest = pieces.stream().mapToInt(Blob::area).max().orElse(0);
+    int largest = pieces.stream().mapToInt(ConnectedComponent::area).max().orElse(0);
     pieces.removeIf(piece -> piece.area() < SPECK * largest);
     return pieces;
   }
 
-  private static boolean touchesEdge(Blob piece, InkPlane plane) {
+  private static boolean touchesEdge(ConnectedComponent piece, InkPlane plane) {
     return piece.top() == 0
         || piece.left() == 0
         || piece.bottom() == plane.height
@@ -68,15 +69,15 @@ final class Layout {
   }
 
   /** A line around all the rest. */
-  private static boolean isFrame(Blob piece, InkPlane plane) {
+  private static boolean isFrame(ConnectedComponent piece, InkPlane plane) {
     return piece.height() >= 0.85 * plane.height
         && piece.width() >= 0.85 * plane.width
         && piece.area() < 0.25 * piece.height() * piece.width();
   }
 
   /** Joins the pieces of digits that have several: a 5 with its flag apart, a 0 that is open. */
-  private static List<Blob> joined(List<Blob> pieces) {
-    List<Blob> digits = new ArrayList<>(pieces);
+  private static List<ConnectedComponent> joined(List<ConnectedComponent> pieces) {
+    List<ConnectedComponent> digits = new ArrayList<>(pieces);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -92,7 +93,7 @@ final class Layout {
     return digits;
   }
 
-  private static boolean belongTogether(Blob a, Blob b) {
+  private static boolean belongTogether(ConnectedComponent a, ConnectedComponent b) {
     int height = Math.max(a.height(), b.height());
     int columns = a.columnsShared(b);
     int rows = a.rowsShared(b);
@@ -107,20 +108,20 @@ final class Layout {
         && together <= WIDTH_OF_ONE * height;
   }
 
-  private static List<Blob> inReadingOrder(List<Blob> digits) {
-    List<Blob> waiting = new ArrayList<>(digits);
-    waiting.sort(Comparator.comparingInt(Blob::top));
-    List<Blob> ordered = new ArrayList<>();
+  private static List<ConnectedComponent> inReadingOrder(List<ConnectedComponent> digits) {
+    List<ConnectedComponent> waiting = new ArrayList<>(digits);
+    waiting.sort(Comparator.comparingInt(ConnectedComponent::top));
+    List<ConnectedComponent> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
-      Blob first = waiting.get(0);
-      List<Blob> row = new ArrayList<>();
-      for (Blob digit : waiting) {
+      ConnectedComponent first = waiting.get(0);
+      List<ConnectedComponent> row = new ArrayList<>();
+      for (ConnectedComponent digit : waiting) {
         if (first.rowsShared(digit) > 0.3 * Math.min(first.height(), digit.height())) {
           row.add(digit);
         }
       }
       waiting.removeAll(row);
-      row.sort(Comparator.comparingInt(Blob::left));
+      row.sort(Comparator.comparingInt(ConnectedComponent::left));
       ordered.addAll(row);
     }
     return ordered;

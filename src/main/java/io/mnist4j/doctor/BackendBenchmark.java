@@ -42,7 +42,7 @@ public final class BackendBenchmark {
    * @param cpu images learned from in a second
    * @param cuda the same on a graphics card; empty where none works
    */
-  public record Row(String network, double cpu, OptionalDouble cuda) {
+  public record BenchmarkRow(String network, double cpu, OptionalDouble cuda) {
     /** What is faster. */
     public String advice() {
       if (cuda.isEmpty()) {
@@ -64,14 +64,14 @@ public final class BackendBenchmark {
    * @param cuda whether a graphics card works
    * @throws IOException if a training cannot be started or fails; the message says why
    */
-  public static List<Row> run(List<String> program, boolean cuda)
+  public static List<BenchmarkRow> run(List<String> program, boolean cuda)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("mnist4j-bench-");
     try {
-      List<Row> rows = new ArrayList<>();
+      List<BenchmarkRow> rows = new ArrayList<>();
       for (Network network : NETWORKS) {
         rows.add(
-            new Row(
+            new BenchmarkRow(
                 network.name(),
                 samplesPerSecond(program, network, "cpu", folder),
                 cuda

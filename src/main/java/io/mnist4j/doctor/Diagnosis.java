@@ -36,7 +36,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
   private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
 
   /** How a check ended. */
-  public enum State {
+  public enum CheckStatus {
     OK,
     /** It is not there, and a run can do without it. */
     ABSENT,
@@ -59,7 +59,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
    *
    * @param finding what was found, and where it failed, what to do
    */
-  public record Check(Subject subject, State state, String finding) {}
+  public record Check(Subject subject, CheckStatus state, String finding) {}
 
   public Diagnosis {
     checks = List.copyOf(checks);
@@ -68,12 +68,12 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
   /** Whether something of this kind does not work. */
   public boolean failed(Subject subject) {
     return checks.stream()
-        .anyMatch(check -> check.subject() == subject && check.state() == State.FAILED);
+        .anyMatch(check -> check.subject() == subject && check.state() == CheckStatus.FAILED);
   }
 
   /** Whether nothing fails. */
   public boolean healthy() {
-    return checks.stream().noneMatch(check -> check.state() == State.FAILED);
+    return checks.stream().noneMatch(check -> check.state() == CheckStatus.FAILED);
   }
 
   /**
@@ -95,12 +95,12 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     checks.add(
         looks
             ? gpu(backend.orElse(BackendChoice.Request.AUTO), notes)
-            : new Check(Subject.GPU, State.ABSENT, whyNoGpu()));
+            : new Check(Subject.GPU, CheckStatus.ABSENT, whyNoGpu()));
     checks.add(backend());
     checks.add(
         new Check(
             Subject.THREADS,
-            State.OK,
+            CheckStatus.OK,
             "the system reports %d cores; a training finds out how many of them are worth it"
                 .formatted(Runtime.getRuntime().availableProcessors())));
     for (CatalogueEntry entry : Catalogue.entries()) {
@@ -132,15 +132,15 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     try {
       BackendChoice.choose(backend, 1, notes);
     } catch (BackendException e) {
-      return new Check(Subject.GPU, State.FAILED, e.getMessage());
+      return new Check(Subject.GPU, CheckStatus.FAILED, e.getMessage());
     }
     CudaReport report = BackendChoice.report(1, notes);
     if (!report.works()) {
-      return new Check(Subject.GPU, State.ABSENT, report.problem().orElseThrow());
+      return new Check(Subject.GPU, CheckStatus.ABSENT, report.problem().orElseThrow());
     }
     return new Check(
         Subject.GPU,
-        State.OK,
+        CheckStatus.OK,
         "%s; %s, CUDA %s"
             .formatted(
                 report.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
@@ -158,14 +158,14 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"));
     return feature >= OLDEST_JDK
-        ? new Check(Subject.JDK, State.OK, found)
-        : new Check(Subject.JDK, State.FAILED, found + "; install JDK 17 or later");
+        ? new Check(Subject.JDK, CheckStatus.OK, found)
+        : new Check(Subject.JDK, CheckStatus.FAILED, found + "; install JDK 17 or later");
   }
 
   private static Check memory() {
     return new Check(
         Subject.MEMORY,
-        State.OK,
+        CheckStatus.OK,
         "at most %d MiB in the Java heap (MNIST4J_HEAP), %d MiB outside it (MNIST4J_OFF_HEAP)"
             .formatted(Runtime.getRuntime().maxMemory() / MIB, Pointer.maxBytes() / MIB));
   }
@@ -187,12 +187,12 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
                   backend.cuda().isPresent() ? "GPU" : build.natives(),
                   Nd4j.factory().blas().getBlasVendor());
       return sum == 512
-          ? new Check(Subject.BACKEND, State.OK, name)
-          : new Check(Subject.BACKEND, State.FAILED, name + " computes wrong products");
+          ? new Check(Subject.BACKEND, CheckStatus.OK, name)
+          : new Check(Subject.BACKEND, CheckStatus.FAILED, name + " computes wrong products");
     } catch (BackendException e) {
       return new Check(
           Subject.BACKEND,
-          State.FAILED,
+          CheckStatus.FAILED,
           "%s; natives of this build: %s, this machine: %s"
               .formatted(e.getMessage(), build.natives(), Loader.getPlatform()));
     }
@@ -200,23 +200,23 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
 
   private static Check data(CatalogueEntry entry, DataStore store) {
     if (!(entry instanceof IdxEntry files)) {
-      return new Check(Subject.DATA, State.OK, entry.name() + ": embedded");
+      return new Check(Subject.DATA, CheckStatus.OK, entry.name() + ": embedded");
     }
     List<FileStatus> statuses = store.verify(files);
     for (FileStatus status : statuses) {
-      if (status.state() == FileStatus.State.CORRUPT) {
-        return new Check(Subject.DATA, State.FAILED, entry.name() + ": " + status.problem());
+      if (status.state() == FileStatus.FileState.CORRUPT) {
+        return new Check(Subject.DATA, CheckStatus.FAILED, entry.name() + ": " + status.problem());
       }
     }
-    return statuses.stream().allMatch(status -> status.state() == FileStatus.State.OK)
+    return statuses.stream().allMatch(status -> status.state() == FileStatus.FileState.OK)
         ? new Check(
             Subject.DATA,
-            State.OK,
+            CheckStatus.OK,
             "%s: complete in %s"
                 .formatted(entry.name(), statuses.get(0).path().orElseThrow().getParent()))
         : new Check(
             Subject.DATA,
-            State.ABSENT,
+            CheckStatus.ABSENT,
             "%s: not in %s; get it with: mnist4j data fetch %s"
                 .formatted(entry.name(), store.folder(), entry.name()));
   }
@@ -230,11 +230,11 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     try {
       Files.delete(Files.createTempFile(existing, ".mnist4j", null));
       return new Check(
-          Subject.DIRECTORY, State.OK, "%s: %s can be written".formatted(what, absolute));
+          Subject.DIRECTORY, CheckStatus.OK, "%s: %s can be written".formatted(what, absolute));
     } catch (IOException e) {
       return new Check(
           Subject.DIRECTORY,
-          what.equals("runs") ? State.FAILED : State.ABSENT,
+          what.equals("runs") ? CheckStatus.FAILED : CheckStatus.ABSENT,
           "%s: %s cannot be written".formatted(what, absolute));
     }
   }
@@ -245,7 +245,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     } catch (IOException e) {
       return new Check(
           Subject.DIRECTORY,
-          State.FAILED,
+          CheckStatus.FAILED,
           "natives: there is no folder to unpack them to; "
               + "set MNIST4J_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR");
     }

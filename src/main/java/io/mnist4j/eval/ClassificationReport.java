@@ -21,7 +21,7 @@ public record ClassificationReport(
     Proportion top3,
     double loss,
     Optional<Calibration> calibration,
-    List<ClassFigures> classes,
+    List<ClassMetrics> classes,
     ConfusionMatrix confusion) {
   private static final int TOP = 3;
 
@@ -45,11 +45,11 @@ public record ClassificationReport(
       amongTop += predictions.classesAhead(image) < TOP ? 1 : 0;
     }
     ConfusionMatrix confusion = new ConfusionMatrix(counts);
-    List<ClassFigures> figures = new ArrayList<>();
+    List<ClassMetrics> figures = new ArrayList<>();
     for (int label = 0; label < classes; label++) {
       int hits = confusion.count(label, label);
       figures.add(
-          new ClassFigures(
+          new ClassMetrics(
               classNames.get(label),
               new Proportion(hits, confusion.support(label)),
               new Proportion(hits, confusion.said(label))));
@@ -75,30 +75,30 @@ public record ClassificationReport(
    * as 0.
    */
   public double macroPrecision() {
-    return mean(figures -> figures.precision().known() ? figures.precision().value() : 0);
+    return mean(metrics -> metrics.precision().known() ? metrics.precision().value() : 0);
   }
 
   /** The mean of the recalls of all classes that have images. */
   public double macroRecall() {
-    return mean(figures -> figures.recall().value());
+    return mean(metrics -> metrics.recall().value());
   }
 
   /** The mean of the F1 of all classes that have images. */
   public double macroF1() {
-    return mean(ClassFigures::f1);
+    return mean(ClassMetrics::f1);
   }
 
   /** The class with the lowest F1 of those that have images; of equals the first. */
-  public ClassFigures worstClass() {
+  public ClassMetrics worstClass() {
     return classes.stream()
-        .filter(figures -> figures.recall().known())
-        .min(Comparator.comparingDouble(ClassFigures::f1))
+        .filter(metrics -> metrics.recall().known())
+        .min(Comparator.comparingDouble(ClassMetrics::f1))
         .orElseThrow();
   }
 
-  private double mean(ToDoubleFunction<ClassFigures> figure) {
+  private double mean(ToDoubleFunction<ClassMetrics> figure) {
     return classes.stream()
-        .filter(figures -> figures.recall().known())
+        .filter(metrics -> metrics.recall().known())
         .mapToDouble(figure)
         .average()
         .orElseThrow();

@@ -19,7 +19,7 @@ public final class AtomicFile {
 
   /** Writes the content to the file that it is given. */
   @FunctionalInterface
-  public interface Writer {
+  public interface ContentWriter {
     void writeTo(Path temporary) throws IOException;
   }
 
@@ -29,7 +29,7 @@ public final class AtomicFile {
    * Lets the writer fill a temporary file beside the target, brings it to the disk and renames it.
    * If anything fails, the target is as it was and the temporary file is gone.
    */
-  public static void write(Path target, Writer writer) throws IOException {
+  public static void write(Path target, ContentWriter writer) throws IOException {
     Path temporary = temporary(target);
     try {
       writer.writeTo(temporary);
@@ -62,7 +62,7 @@ public final class AtomicFile {
    * @param content fills the folder that it is given
    * @throws FileAlreadyExistsException if there is something of that name
    */
-  public static void createFolder(Path target, Writer content) throws IOException {
+  public static void createFolder(Path target, ContentWriter content) throws IOException {
     // A rename would replace an empty folder.
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param input what comes in
  * @param rows one for each layer, the output layer last
  */
-public record ModelSummary(Shape input, List<Row> rows) {
+public record ModelSummary(Shape input, List<LayerRow> rows) {
   private static final String LINE = "%-5s  %-10s  %-14s  %12s\n";
   private static final int WIDTH = 5 + 2 + 10 + 2 + 14 + 2 + 12;
 
@@ -25,7 +25,7 @@ public record ModelSummary(Shape input, List<Row> rows) {
    * @param trained parameters that gradients change
    * @param statistics figures that it keeps beside them
    */
-  public record Row(String number, String name, Shape output, long trained, long statistics) {
+  public record LayerRow(String number, String name, Shape output, long trained, long statistics) {
     /** All of them: what DL4J counts. */
     public long parameters() {
       return trained + statistics;
@@ -43,12 +43,12 @@ public record ModelSummary(Shape input, List<Row> rows) {
    */
   public static ModelSummary of(NetworkSpec network, int height, int width, int classes) {
     List<Shape> inputs = network.inputShapes(height, width, classes);
-    List<Row> rows = new ArrayList<>();
+    List<LayerRow> rows = new ArrayList<>();
     int layers = network.layers().size();
     for (int i = 0; i < layers; i++) {
       LayerSpec layer = network.layers().get(i);
       rows.add(
-          new Row(
+          new LayerRow(
               String.valueOf(i),
               layer.key(),
               inputs.get(i + 1),
@@ -56,13 +56,13 @@ public record ModelSummary(Shape input, List<Row> rows) {
               layer.statistics(inputs.get(i))));
     }
     long last = Dense.parameters(inputs.get(layers), classes);
-    rows.add(new Row("", "output", new Shape.Flat(classes), last, 0));
+    rows.add(new LayerRow("", "output", new Shape.Flat(classes), last, 0));
     return new ModelSummary(inputs.get(0), rows);
   }
 
   /** Of the whole network. */
   public long parameters() {
-    return rows.stream().mapToLong(Row::parameters).sum();
+    return rows.stream().mapToLong(LayerRow::parameters).sum();
   }
 
   /** The table as lines of text. */
@@ -71,12 +71,12 @@ public record ModelSummary(Shape input, List<Row> rows) {
     String rule = "-".repeat(WIDTH) + "\n";
     text.append(LINE.formatted("layer", "type", "output shape", "parameters")).append(rule);
     text.append(LINE.formatted("", "input", input, grouped(0)));
-    for (Row row : rows) {
+    for (LayerRow row : rows) {
       text.append(
           LINE.formatted(row.number(), row.name(), row.output(), grouped(row.parameters())));
     }
     text.append(rule).append("parameters: ").append(grouped(parameters()));
-    long statistics = rows.stream().mapToLong(Row::statistics).sum();
+    long statistics = rows.stream().mapToLong(LayerRow::statistics).sum();
     if (statistics > 0) {
       text.append(
           " (%s trained, %s running averages)"

@@ -112,8 +112,9 @@ public record Provenance(
   }
 
   /**
-   * @throws IllegalArgumentException if the text is not what {@link #toJson} writes; the message
-   *     says what is wrong
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the text is something else; the message says what is wrong
    */
   public static Provenance fromJson(String text) {
     JsonNode root;

@@ -31,7 +31,7 @@ public final class DigitReader {
   }
 
   /** The digits from left to right, row by row; none if the picture is blank. */
-  public List<Reading> read(Picture picture) {
+  public List<RecognizedDigit> read(Picture picture) {
     List<Digit> digits =
         switch (scope) {
           case DIGITS -> finder.find(picture);
@@ -39,9 +39,9 @@ public final class DigitReader {
           case AS_IS -> List.of(finder.asIs(picture));
         };
     List<Prediction> predictions = predictor.predict(digits.stream().map(Digit::image).toList());
-    List<Reading> readings = new ArrayList<>();
+    List<RecognizedDigit> readings = new ArrayList<>();
     for (int i = 0; i < digits.size(); i++) {
-      readings.add(new Reading(digits.get(i), predictions.get(i)));
+      readings.add(new RecognizedDigit(digits.get(i), predictions.get(i)));
     }
     return readings;
   }

@@ -1,6 +1,6 @@
 package io.mnist4j.report;
 
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
@@ -35,7 +35,7 @@ public final class EvaluationFiles {
     AtomicFile.write(folder.resolve("mistakes.csv"), mistakes(summary));
   }
 
-  private static String classes(List<ClassFigures> classes) {
+  private static String classes(List<ClassMetrics> classes) {
     StringBuilder csv = new StringBuilder();
     row(
         csv,
@@ -49,14 +49,14 @@ public final class EvaluationFiles {
             "recallLow",
             "recallHigh",
             "f1"));
-    for (ClassFigures figures : classes) {
+    for (ClassMetrics metrics : classes) {
       row(
           csv,
           Stream.of(
-                  Stream.of(figures.name(), String.valueOf(figures.support())),
-                  cells(figures.precision()),
-                  cells(figures.recall()),
-                  Stream.of(cell(figures.f1())))
+                  Stream.of(metrics.name(), String.valueOf(metrics.support())),
+                  cells(metrics.precision()),
+                  cells(metrics.recall()),
+                  Stream.of(cell(metrics.f1())))
               .flatMap(cells -> cells));
     }
     return csv.toString();
@@ -74,7 +74,7 @@ public final class EvaluationFiles {
   }
 
   private static String confusion(EvaluationSummary summary) {
-    List<String> names = summary.figures().classes().stream().map(ClassFigures::name).toList();
+    List<String> names = summary.figures().classes().stream().map(ClassMetrics::name).toList();
     ConfusionMatrix matrix = summary.figures().confusion();
     StringBuilder csv = new StringBuilder();
     row(csv, Stream.concat(Stream.of("class"), names.stream()));

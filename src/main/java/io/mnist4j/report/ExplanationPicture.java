@@ -4,7 +4,7 @@ import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.digits.Box;
 import io.mnist4j.files.AtomicFile;
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -33,21 +33,21 @@ public final class ExplanationPicture {
    * Draws the panels.
    *
    * @param picture that was read
-   * @param reading one of the digits in it
+   * @param digit one of the digits in it
    * @param saliency of what the network saw there
    */
-  public static BufferedImage of(Picture picture, Reading reading, Saliency saliency) {
+  public static BufferedImage of(Picture picture, RecognizedDigit digit, Saliency saliency) {
     BufferedImage panels =
         new BufferedImage(3 * PANEL + 4 * GAP, PANEL + 2 * GAP, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = panels.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, panels.getWidth(), panels.getHeight());
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    drawInput(graphics, picture, reading.digit().box());
+    drawInput(graphics, picture, digit.digit().box());
     int secondLeft = 2 * GAP + PANEL;
-    draw(graphics, seen(reading.digit().image()), secondLeft, false);
+    draw(graphics, seen(digit.digit().image()), secondLeft, false);
     int thirdLeft = 3 * GAP + 2 * PANEL;
-    draw(graphics, faint(reading.digit().image()), thirdLeft, false);
+    draw(graphics, faint(digit.digit().image()), thirdLeft, false);
     draw(graphics, overlay(saliency), thirdLeft, true);
     graphics.setColor(Color.LIGHT_GRAY);
     for (int left : new int[] {GAP, secondLeft, thirdLeft}) {

@@ -1,18 +1,18 @@
 package io.mnist4j.report;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ReportException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.report.page.ComparisonPage;
 import io.mnist4j.report.page.RunPage;
 import io.mnist4j.report.page.SweepPage;
 import io.mnist4j.report.plot.Drawing;
-import io.mnist4j.report.plot.Raster;
+import io.mnist4j.report.plot.PlotRaster;
 import io.mnist4j.report.plot.RunFiles;
 import io.mnist4j.report.plot.Svg;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.ExperimentFile;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import io.mnist4j.sweep.SweepSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ public final class Reports {
    *
    * @throws ReportException if the folder is no run's, or a file in it is damaged
    */
-  public static void check(RunDirectory directory) throws ReportException {
-    RunFiles.read(directory);
+  public static void check(RunFolder folder) throws ReportException {
+    RunFiles.read(folder);
   }
 
   /**
@@ -52,11 +52,11 @@ public final class Reports {
    * @throws ReportException if the run's files have been damaged in the meantime
    * @throws IOException if the page cannot be written
    */
-  public static Path writePage(RunDirectory directory, EvaluationSummary test)
+  public static Path writePage(RunFolder folder, EvaluationSummary test)
       throws ReportException, IOException {
-    RunFiles run = RunFiles.read(directory);
-    AtomicFile.write(directory.report(), RunPage.html(run, Optional.of(test), ""));
-    return directory.report();
+    RunFiles run = RunFiles.read(folder);
+    AtomicFile.write(folder.report(), RunPage.html(run, Optional.of(test), ""));
+    return folder.report();
   }
 
   /**
@@ -90,12 +90,12 @@ public final class Reports {
    * @throws IOException if something cannot be written
    */
   public static Written write(
-      RunDirectory directory, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
+      RunFolder run, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
       throws ReportException, IOException {
-    RunFiles run = RunFiles.read(directory);
-    List<Drawing> drawings = new ArrayList<>(RunPage.drawings(run, test));
+    RunFiles files = RunFiles.read(run);
+    List<Drawing> drawings = new ArrayList<>(RunPage.drawings(files, test));
     test.map(RunPage::images).ifPresent(drawings::addAll);
-    return write(folder, RunPage.html(run, test, whyNotTested), drawings);
+    return write(folder, RunPage.html(files, test, whyNotTested), drawings);
   }
 
   /**
@@ -103,23 +103,23 @@ public final class Reports {
    *
    * @param folder where they go; it is made if it is not there
    * @throws ReportException if a folder is no run's, or a file in it is damaged
-   * @throws ExperimentException if a run's experiment file cannot be read
+   * @throws ConfigException if a run's experiment file cannot be read
    * @throws IOException if something cannot be written
    */
-  public static Written compare(List<RunDirectory> directories, Path folder)
-      throws ReportException, ExperimentException, IOException {
+  public static Written compare(List<RunFolder> directories, Path folder)
+      throws ReportException, ConfigException, IOException {
     List<RunFiles> runs = new ArrayList<>();
     List<SortedMap<String, String>> settings = new ArrayList<>();
-    for (RunDirectory directory : directories) {
-      RunFiles run = RunFiles.read(directory);
-      runs.add(hasNamesake(directory, directories) ? run.called(directory.path().toString()) : run);
+    for (RunFolder run : directories) {
+      RunFiles files = RunFiles.read(run);
+      runs.add(hasNamesake(run, directories) ? files.called(run.path().toString()) : files);
       settings.add(
-          ExperimentFile.toSettings(ExperimentFile.read(List.of(directory.config()), List.of())));
+          ExperimentFile.toSettings(ExperimentFile.read(List.of(run.config()), List.of())));
     }
     return write(folder, ComparisonPage.html(runs, settings), ComparisonPage.drawings(runs));
   }
 
-  private static boolean hasNamesake(RunDirectory run, List<RunDirectory> all) {
+  private static boolean hasNamesake(RunFolder run, List<RunFolder> all) {
     Path name = run.path().getFileName();
     return all.stream().filter(other -> Objects.equals(name, other.path().getFileName())).count()
         > 1;
@@ -143,8 +143,8 @@ public final class Reports {
   private static Optional<String> writePng(Drawing drawing, Path file) throws IOException {
     byte[] png;
     try {
-      png = Raster.png(drawing);
-    } catch (Raster.NoFontsException e) {
+      png = PlotRaster.png(drawing);
+    } catch (PlotRaster.NoFontsException e) {
       return Optional.of(
           "plots are written as SVG only, for Java cannot draw text here: %s"
               .formatted(e.getMessage()));

@@ -36,12 +36,12 @@ record Checkpoint(TrainedModel model, TrainingState state) {
    *
    * @throws ModelException if the content of the data set is another one
    */
-  void requireSameData(RunDirectory directory, Dataset dataset) throws ModelException {
+  void requireSameData(RunFolder folder, Dataset dataset) throws ModelException {
     Provenance provenance = model.provenance();
     if (!provenance.datasetSha256().equals(dataset.contentSha256())) {
       throw new ModelException(
           "%s was begun on other data: the content of %s has changed since; start a new run"
-              .formatted(directory.path(), dataset.name()));
+              .formatted(folder.path(), dataset.name()));
     }
   }
 }

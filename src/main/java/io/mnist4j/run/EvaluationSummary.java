@@ -1,7 +1,7 @@
 package io.mnist4j.run;
 
 import io.mnist4j.backend.NativeBackend;
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.Predictions;
@@ -73,7 +73,7 @@ public record EvaluationSummary(
     root.put("macroF1", figures.macroF1());
     root.put("worstClass", figures.worstClass().name());
     ArrayNode classes = root.putArray("classes");
-    for (ClassFigures figure : figures.classes()) {
+    for (ClassMetrics figure : figures.classes()) {
       ObjectNode entry = classes.addObject();
       entry.put("name", figure.name());
       entry.put("support", figure.support());

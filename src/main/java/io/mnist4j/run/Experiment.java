@@ -3,7 +3,7 @@ package io.mnist4j.run;
 import io.mnist4j.config.Key;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.store.DataSpec;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
@@ -41,14 +41,14 @@ public record Experiment(
   /**
    * The table of the network's layers, for the images that it is to learn from.
    *
-   * @throws ExperimentException if the layers do not fit the images or each other
+   * @throws ConfigException if the layers do not fit the images or each other
    */
-  public ModelSummary modelSummary(DataSplit images) throws ExperimentException {
+  public ModelSummary modelSummary(DataSplit images) throws ConfigException {
     try {
       return ModelSummary.of(
           model, images.train().height(), images.train().width(), images.classes());
     } catch (ShapeException e) {
-      throw new ExperimentException(e.getMessage());
+      throw new ConfigException(e.getMessage());
     }
   }
 

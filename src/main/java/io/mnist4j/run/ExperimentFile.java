@@ -1,17 +1,17 @@
 package io.mnist4j.run;
 
+import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.KeyType;
 import io.mnist4j.config.KnownKeys;
-import io.mnist4j.config.Overlay;
-import io.mnist4j.config.Place;
 import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
+import io.mnist4j.config.SourceLocation;
 import io.mnist4j.config.YamlReader;
 import io.mnist4j.config.YamlWriter;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -46,61 +46,61 @@ public final class ExperimentFile {
    *
    * @param files later ones override earlier ones
    * @param settings override the files; later ones override earlier ones
-   * @throws ExperimentException naming every file that cannot be read, every path that leads
-   *     nowhere, every unknown key, wrong type, value out of range and contradiction
+   * @throws ConfigException naming every file that cannot be read, every path that leads nowhere,
+   *     every unknown key, wrong type, value out of range and contradiction
    */
-  public static Experiment read(List<Path> files, List<Setting> settings)
-      throws ExperimentException {
+  public static Experiment read(List<Path> files, List<Setting> settings) throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
-    Overlay overlay = new Overlay(KNOWN, problems);
-    ConfigNode config = YamlReader.read(toYaml(Experiment.DEFAULT), Place.DEFAULTS, problems);
+    ConfigMerger merger = new ConfigMerger(KNOWN, problems);
+    ConfigNode config =
+        YamlReader.read(toYaml(Experiment.DEFAULT), SourceLocation.DEFAULTS, problems);
     int rank = 0;
     for (Path file : files) {
-      config = overlay.lay(config, read(file, ++rank, problems));
+      config = merger.merge(config, read(file, ++rank, problems));
     }
-    return experiment(config, overlay, settings, rank, problems);
+    return experiment(config, merger, settings, rank, problems);
   }
 
   /**
    * The experiment of a complete file's text, such as {@link #toYaml} writes.
    *
    * @param source what problems are said to be in
-   * @throws ExperimentException as {@link #read(List, List)}
+   * @throws ConfigException as {@link #read(List, List)}
    */
-  public static Experiment parse(String yaml, String source) throws ExperimentException {
-    return change(yaml, new Place(1, source, 1), List.of());
+  public static Experiment parse(String yaml, String source) throws ConfigException {
+    return change(yaml, new SourceLocation(1, source, 1), List.of());
   }
 
   /**
    * Lays settings over an experiment.
    *
    * @param settings later ones override earlier ones
-   * @throws ExperimentException as {@link #read(List, List)}
+   * @throws ConfigException as {@link #read(List, List)}
    */
   public static Experiment change(Experiment experiment, List<Setting> settings)
-      throws ExperimentException {
-    return change(toYaml(experiment), Place.DEFAULTS, settings);
+      throws ConfigException {
+    return change(toYaml(experiment), SourceLocation.DEFAULTS, settings);
   }
 
-  private static Experiment change(String yaml, Place place, List<Setting> settings)
-      throws ExperimentException {
+  private static Experiment change(String yaml, SourceLocation location, List<Setting> settings)
+      throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
-    Overlay overlay = new Overlay(KNOWN, problems);
-    ConfigNode config = YamlReader.read(yaml, place, problems);
-    return experiment(config, overlay, settings, place.rank(), problems);
+    ConfigMerger merger = new ConfigMerger(KNOWN, problems);
+    ConfigNode config = YamlReader.read(yaml, location, problems);
+    return experiment(config, merger, settings, location.rank(), problems);
   }
 
   private static Experiment experiment(
       ConfigNode files,
-      Overlay overlay,
+      ConfigMerger merger,
       List<Setting> settings,
       int rankOfFiles,
       List<ConfigProblem> problems)
-      throws ExperimentException {
+      throws ConfigException {
     ConfigNode config = files;
     int rank = rankOfFiles;
     for (Setting setting : settings) {
-      config = overlay.set(config, setting, ++rank);
+      config = merger.set(config, setting, ++rank);
     }
     Object experiment = new RecordReader(KNOWN, problems).read(config);
     if (!problems.isEmpty()) {
@@ -151,10 +151,10 @@ public final class ExperimentFile {
   }
 
   static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {
-    Place whole = new Place(rank, file.toString(), 0);
+    SourceLocation whole = new SourceLocation(rank, file.toString(), 0);
     String problem;
     try {
-      Place start = new Place(rank, file.toString(), 1);
+      SourceLocation start = new SourceLocation(rank, file.toString(), 1);
       return YamlReader.read(readText(file), start, problems);
     } catch (NoSuchFileException e) {
       problem = "no such configuration file" + ConfigFiles.suggestion(file);

@@ -29,7 +29,7 @@ public final class RunLock implements AutoCloseable {
    * @throws FileSystemException if another process has it
    * @throws IOException if the folder cannot be written
    */
-  public static RunLock take(RunDirectory run) throws IOException {
+  public static RunLock take(RunFolder run) throws IOException {
     Path file = run.path().resolve(".lock");
     while (true) {
       FileChannel channel =

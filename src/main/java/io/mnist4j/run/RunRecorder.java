@@ -15,7 +15,7 @@ final class RunRecorder implements TrainingListener {
   /** The entry of a checkpoint that holds the {@link TrainingState}. */
   static final String STATE_ENTRY = "training.json";
 
-  private final RunDirectory directory;
+  private final RunFolder folder;
   private final MultiLayerNetwork network;
   private final Provenance provenance;
   private final StoppingSpec stopping;
@@ -24,11 +24,8 @@ final class RunRecorder implements TrainingListener {
    * @param provenance of the run; its metrics are not known yet
    */
   RunRecorder(
-      RunDirectory directory,
-      MultiLayerNetwork network,
-      Provenance provenance,
-      StoppingSpec stopping) {
-    this.directory = directory;
+      RunFolder folder, MultiLayerNetwork network, Provenance provenance, StoppingSpec stopping) {
+    this.folder = folder;
     this.network = network;
     this.provenance = provenance;
     this.stopping = stopping;
@@ -42,11 +39,11 @@ final class RunRecorder implements TrainingListener {
   public void onCheckpoint(TrainingState state) throws IOException {
     TrainedModel model = new TrainedModel(network, provenance);
     if (state.step() == 0) {
-      directory.writeMetrics(state.history());
+      folder.writeMetrics(state.history());
       if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
-        ModelArchive.write(directory.best(), model);
+        ModelArchive.write(folder.best(), model);
       }
     }
-    ModelArchive.write(directory.checkpoint(), model, Map.of(STATE_ENTRY, state.toJson()));
+    ModelArchive.write(folder.checkpoint(), model, Map.of(STATE_ENTRY, state.toJson()));
   }
 }

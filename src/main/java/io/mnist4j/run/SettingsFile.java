@@ -1,14 +1,14 @@
 package io.mnist4j.run;
 
+import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.KeyType;
 import io.mnist4j.config.KnownKeys;
-import io.mnist4j.config.Overlay;
 import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +28,17 @@ public final class SettingsFile {
    * @param type each component with a {@code @Key}; one of type {@link ConfigNode} gets what the
    *     file says, unread
    * @param settings lie over the file's
-   * @throws ExperimentException naming all that is wrong, with its line
+   * @throws ConfigException naming all that is wrong, with its line
    */
   public static <T extends Record> T read(Path file, Class<T> type, List<Setting> settings)
-      throws ExperimentException {
+      throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     KnownKeys known = new KnownKeys(KeyType.Keys.of(type));
     ConfigNode config = ExperimentFile.read(file, 1, problems);
-    Overlay overlay = new Overlay(known, problems);
+    ConfigMerger merger = new ConfigMerger(known, problems);
     int rank = 1;
     for (Setting setting : settings) {
-      config = overlay.set(config, setting, ++rank);
+      config = merger.set(config, setting, ++rank);
     }
     Optional<Object> read =
         problems.isEmpty()

@@ -3,7 +3,7 @@ package io.mnist4j.serve;
 import io.mnist4j.backend.NativeBackend;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Predictor;
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import io.mnist4j.serve.http.Problem;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class Explainer implements AutoCloseable {
    *
    * @throws Problem if too many wait already
    */
-  CompletableFuture<List<Saliency>> explain(List<Reading> readings) throws Problem {
+  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> readings) throws Problem {
     try {
       return CompletableFuture.supplyAsync(() -> saliencies(readings), executor);
     } catch (RejectedExecutionException e) {
@@ -55,7 +55,7 @@ final class Explainer implements AutoCloseable {
     }
   }
 
-  private List<Saliency> saliencies(List<Reading> readings) {
+  private List<Saliency> saliencies(List<RecognizedDigit> readings) {
     if (predictor == null) {
       NativeBackend.use(1);
       predictor =
@@ -63,8 +63,8 @@ final class Explainer implements AutoCloseable {
               new TrainedModel(model.network().clone(), model.provenance(), model.origin()));
     }
     List<Saliency> saliencies = new ArrayList<>();
-    for (Reading reading : readings) {
-      saliencies.add(Saliency.of(predictor, reading.digit().image(), reading.prediction().best()));
+    for (RecognizedDigit digit : readings) {
+      saliencies.add(Saliency.of(predictor, digit.digit().image(), digit.prediction().best()));
     }
     return saliencies;
   }

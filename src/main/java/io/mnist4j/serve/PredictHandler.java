@@ -8,11 +8,11 @@ import io.mnist4j.digits.Digit;
 import io.mnist4j.digits.DigitFinder;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.predict.Prediction;
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
-import io.mnist4j.serve.http.Answer;
-import io.mnist4j.serve.http.Body;
+import io.mnist4j.serve.http.BodyReader;
 import io.mnist4j.serve.http.Problem;
+import io.mnist4j.serve.http.Responses;
 import io.mnist4j.serve.http.ServeSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ final class PredictHandler implements Request.Handler {
 
   private final ServeSettings settings;
   private final DigitFinder finder;
-  private final PredictionQueue network;
+  private final PredictionBatcher batcher;
   private final Explainer explainer;
-  private final Body.Memory memory;
+  private final BodyReader.Memory memory;
   private final Executor workers;
   private final Consumer<Throwable> failures;
   private final int height;
@@ -56,16 +56,16 @@ final class PredictHandler implements Request.Handler {
       ServeSettings settings,
       int height,
       int width,
-      PredictionQueue network,
+      PredictionBatcher batcher,
       Explainer explainer,
-      Body.Memory memory,
+      BodyReader.Memory memory,
       Executor workers,
       Consumer<Throwable> failures) {
     this.settings = settings;
     this.height = height;
     this.width = width;
     this.finder = new DigitFinder(height, width);
-    this.network = network;
+    this.batcher = batcher;
     this.explainer = explainer;
     this.memory = memory;
     this.workers = workers;
@@ -87,21 +87,22 @@ final class PredictHandler implements Request.Handler {
       query = PredictQuery.of(request);
       checkEncoding(request);
     } catch (Problem problem) {
-      return Answer.refusal(request, response, callback, problem);
+      return Responses.refusal(request, response, callback, problem);
     }
-    Body body = new Body(request, settings.maxBodyBytes(), memory);
-    Callback released = Callback.from(callback, body::release);
-    body.read(settings.timeoutSeconds())
+    BodyReader reader = new BodyReader(request, settings.maxBodyBytes(), memory);
+    Callback released = Callback.from(callback, reader::release);
+    reader
+        .read(settings.timeoutSeconds())
         .thenApplyAsync(content -> images(content, request, query, received), workers)
         .thenCompose(
             images ->
-                network
+                batcher
                     .predict(images.images())
                     .thenApply(predictions -> readings(images, predictions))
                     .thenCompose(readings -> explained(readings, query))
                     .thenAcceptAsync(
                         explained ->
-                            Answer.json(
+                            Responses.json(
                                 response,
                                 released,
                                 PredictionJson.of(explained, images.fromPicture(), query)),
@@ -170,20 +171,20 @@ final class PredictHandler implements Request.Handler {
     return query.segment()
         ? finder.findTouching(
             picture,
-            images -> network.predict(images).join().stream().map(Prediction::probability).toList())
+            images -> batcher.predict(images).join().stream().map(Prediction::probability).toList())
         : finder.find(picture);
   }
 
-  private static List<Reading> readings(Images images, List<Prediction> predictions) {
-    List<Reading> readings = new ArrayList<>();
+  private static List<RecognizedDigit> readings(Images images, List<Prediction> predictions) {
+    List<RecognizedDigit> readings = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
-      readings.add(new Reading(images.digits().get(i), predictions.get(i)));
+      readings.add(new RecognizedDigit(images.digits().get(i), predictions.get(i)));
     }
     return readings;
   }
 
   private CompletableFuture<List<PredictionJson.Explained>> explained(
-      List<Reading> readings, PredictQuery query) {
+      List<RecognizedDigit> readings, PredictQuery query) {
     if (!query.explain()) {
       return CompletableFuture.completedFuture(
           PredictionJson.Explained.of(readings, List.<Saliency>of()));
@@ -208,11 +209,11 @@ final class PredictHandler implements Request.Handler {
         // The rest of the body may still be on its way.
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
       }
-      Answer.problem(response, callback, problem);
+      Responses.problem(response, callback, problem);
     } else if (cause instanceof OutOfMemoryError) {
-      Answer.problem(response, callback, Problem.busy("out of memory; try a smaller picture"));
+      Responses.problem(response, callback, Problem.busy("out of memory; try a smaller picture"));
     } else if (cause instanceof TimeoutException) {
-      Answer.problem(response, callback, Problem.busy("it took too long; try again"));
+      Responses.problem(response, callback, Problem.busy("it took too long; try again"));
     } else {
       failures.accept(cause);
       Response.writeError(request, response, callback, cause);

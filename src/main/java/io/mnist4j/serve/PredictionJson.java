@@ -3,7 +3,7 @@ package io.mnist4j.serve;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.digits.Box;
 import io.mnist4j.predict.Prediction;
-import io.mnist4j.predict.Reading;
+import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +21,11 @@ final class PredictionJson {
    *
    * @param saliency empty where it was not asked for
    */
-  record Explained(Reading reading, Optional<Saliency> saliency) {
+  record Explained(RecognizedDigit reading, Optional<Saliency> saliency) {
     /**
      * @param saliencies of the first readings
      */
-    static List<Explained> of(List<Reading> readings, List<Saliency> saliencies) {
+    static List<Explained> of(List<RecognizedDigit> readings, List<Saliency> saliencies) {
       List<Explained> explained = new ArrayList<>();
       for (int i = 0; i < readings.size(); i++) {
         explained.add(

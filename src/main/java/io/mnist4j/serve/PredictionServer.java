@@ -4,15 +4,15 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.mnist4j.errors.ServeException;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Predictor;
-import io.mnist4j.serve.http.Answer;
-import io.mnist4j.serve.http.Body;
-import io.mnist4j.serve.http.CallerCheck;
+import io.mnist4j.serve.http.BodyReader;
+import io.mnist4j.serve.http.HostOriginFilter;
 import io.mnist4j.serve.http.PageFile;
 import io.mnist4j.serve.http.Problem;
 import io.mnist4j.serve.http.Problems;
+import io.mnist4j.serve.http.Responses;
 import io.mnist4j.serve.http.Routes;
 import io.mnist4j.serve.http.ServeSettings;
-import io.mnist4j.serve.http.SlowRequests;
+import io.mnist4j.serve.http.SlowClientGuard;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -41,8 +41,8 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * A model behind HTTP. A request passes Jetty's parser with its limits, the watch over a graceful
- * stop, the check of who calls ({@link CallerCheck}), the limit of the rate, and comes to what its
- * path names ({@link Routes}).
+ * stop, the check of who calls ({@link HostOriginFilter}), the limit of the rate, and comes to what
+ * its path names ({@link Routes}).
  */
 public final class PredictionServer implements AutoCloseable {
   /** So many bodies are decoded at once: a picture may take 64 MiB while that lasts. */
@@ -73,16 +73,16 @@ public final class PredictionServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final PredictionQueue network;
+  private final PredictionBatcher batcher;
   private final Explainer explainer;
   private final ExecutorService workers;
 
   private PredictionServer(
       ServeSettings settings,
-      PredictionQueue network,
+      PredictionBatcher batcher,
       Explainer explainer,
       ExecutorService workers) {
-    this.network = network;
+    this.batcher = batcher;
     this.explainer = explainer;
     this.workers = workers;
     int cores = Runtime.getRuntime().availableProcessors();
@@ -104,7 +104,8 @@ public final class PredictionServer implements AutoCloseable {
     connector.setIdleTimeout(KEEP_ALIVE.toMillis());
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
-    server.addBean(new SlowRequests(connector, Math.min(HEAD_SECONDS, settings.timeoutSeconds())));
+    server.addBean(
+        new SlowClientGuard(connector, Math.min(HEAD_SECONDS, settings.timeoutSeconds())));
     NetworkConnectionLimit limit =
         new NetworkConnectionLimit(connections(settings.maxConnections()), connector);
     limit.setEndPointIdleTimeout(KEEP_ALIVE_WHEN_FULL.toMillis());
@@ -129,16 +130,16 @@ public final class PredictionServer implements AutoCloseable {
       Consumer<String> accessLog,
       Consumer<Throwable> failures)
       throws ServeException {
-    Body.Memory memory = new Body.Memory(Runtime.getRuntime().maxMemory() / 4);
-    Metrics metrics = new Metrics();
-    PredictionQueue network =
-        new PredictionQueue(new Predictor(model), threads, metrics::observeBatch);
+    BodyReader.Memory memory = new BodyReader.Memory(Runtime.getRuntime().maxMemory() / 4);
+    ServerMetrics metrics = new ServerMetrics();
+    PredictionBatcher batcher =
+        new PredictionBatcher(new Predictor(model), threads, metrics::observeBatch);
     Explainer explainer = new Explainer(model);
     ExecutorService workers =
         Executors.newFixedThreadPool(
             Math.min(Runtime.getRuntime().availableProcessors(), MAX_WORKERS));
-    PredictionServer started = new PredictionServer(settings, network, explainer, workers);
-    metrics.gauge("mnist4j_queue_requests", "Requests that wait for the network.", network::length);
+    PredictionServer started = new PredictionServer(settings, batcher, explainer, workers);
+    metrics.gauge("mnist4j_queue_requests", "Requests that wait for the network.", batcher::length);
     metrics.gauge("mnist4j_body_bytes", "Memory that bodies of requests take.", memory::taken);
     started.addMetrics(metrics);
     PredictHandler predict =
@@ -146,7 +147,7 @@ public final class PredictionServer implements AutoCloseable {
             settings,
             model.provenance().height(),
             model.provenance().width(),
-            network,
+            batcher,
             explainer,
             memory,
             workers,
@@ -154,7 +155,7 @@ public final class PredictionServer implements AutoCloseable {
     Routes routes = started.routes(predict, ModelJson.of(name, model, settings), metrics);
     metrics.tellApart(routes.paths());
     started.server.setHandler(
-        new GracefulHandler(new CallerCheck(settings, limited(settings, routes))));
+        new GracefulHandler(new HostOriginFilter(settings, limited(settings, routes))));
     started.server.setRequestLog(
         new RequestLog.Collection(
             metrics, new CustomRequestLog(line -> accessLog.accept(line), LOG_FORMAT)));
@@ -162,7 +163,7 @@ public final class PredictionServer implements AutoCloseable {
     return started;
   }
 
-  private Routes routes(PredictHandler predict, ObjectNode model, Metrics metrics) {
+  private Routes routes(PredictHandler predict, ObjectNode model, ServerMetrics metrics) {
     ObjectNode healthy = JsonNodeFactory.instance.objectNode().put("status", "ok");
     return new Routes(
         Map.of(
@@ -178,14 +179,15 @@ public final class PredictionServer implements AutoCloseable {
             Routes.Route.post(predict),
             "/v1/model",
             Routes.Route.get(
-                (request, response, callback) -> Answer.json(response, callback, model)),
+                (request, response, callback) -> Responses.json(response, callback, model)),
             "/healthz",
             Routes.Route.get(
-                (request, response, callback) -> Answer.json(response, callback, healthy)),
+                (request, response, callback) -> Responses.json(response, callback, healthy)),
             "/metrics",
             Routes.Route.get(
                 (request, response, callback) ->
-                    Answer.text(response, callback, Metrics.CONTENT_TYPE, metrics.text()))));
+                    Responses.text(
+                        response, callback, ServerMetrics.CONTENT_TYPE, metrics.text()))));
   }
 
   /** Predictions alone are limited: they are what costs. */
@@ -196,7 +198,7 @@ public final class PredictionServer implements AutoCloseable {
     }
     Request.Handler reject =
         (request, response, callback) ->
-            Answer.refusal(
+            Responses.refusal(
                 request,
                 response,
                 callback,
@@ -216,7 +218,7 @@ public final class PredictionServer implements AutoCloseable {
     return limited;
   }
 
-  private void addMetrics(Metrics metrics) {
+  private void addMetrics(ServerMetrics metrics) {
     metrics.gauge(
         "mnist4j_connections",
         "Connections that are open.",
@@ -279,7 +281,7 @@ public final class PredictionServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("Jetty does not stop", e);
     } finally {
-      network.close();
+      batcher.close();
       explainer.close();
       workers.shutdownNow();
     }

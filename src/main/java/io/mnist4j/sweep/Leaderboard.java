@@ -1,7 +1,7 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Parameter;
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 final class Leaderboard {
   private Leaderboard() {}
 
-  static String csv(Sweep sweep, Trials trials) {
+  static String csv(Sweep sweep, TrialHistory history) {
     Objective objective = sweep.settings().objective();
     List<String> header =
         new ArrayList<>(
@@ -29,10 +29,10 @@ final class Leaderboard {
     header.add("reason");
     StringBuilder csv = new StringBuilder(row(header));
     int rank = 0;
-    for (Trial trial : trials.ranking(objective)) {
+    for (Trial trial : history.ranking(objective)) {
       rank++;
       List<String> cells = new ArrayList<>();
-      cells.add(trial.state() == Trial.State.COMPLETE ? String.valueOf(rank) : "");
+      cells.add(trial.state() == Trial.TrialState.COMPLETE ? String.valueOf(rank) : "");
       cells.add(String.valueOf(trial.number()));
       cells.add(trial.state().name().toLowerCase(Locale.ROOT));
       OptionalDouble value = trial.value(objective);

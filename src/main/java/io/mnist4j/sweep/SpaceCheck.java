@@ -1,6 +1,6 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Condition;
@@ -34,20 +34,20 @@ public final class SpaceCheck {
   /**
    * The experiments that were tried, each of them valid by itself.
    *
-   * @throws ExperimentException naming what is wrong, with the line of the sweep file
+   * @throws ConfigException naming what is wrong, with the line of the sweep file
    */
-  public static List<Experiment> experiments(Sweep sweep) throws ExperimentException {
+  public static List<Experiment> experiments(Sweep sweep) throws ConfigException {
     Set<String> problems = new LinkedHashSet<>();
     List<Experiment> valid = new ArrayList<>();
     for (Point point : new SpaceCheck(sweep).points()) {
       try {
         valid.add(sweep.experiment(point));
-      } catch (ExperimentException e) {
+      } catch (ConfigException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
-      throw new ExperimentException(problems.stream().limit(MOST_PROBLEMS).toList());
+      throw new ConfigException(problems.stream().limit(MOST_PROBLEMS).toList());
     }
     return valid;
   }

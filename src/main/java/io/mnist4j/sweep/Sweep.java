@@ -2,10 +2,10 @@ package io.mnist4j.sweep;
 
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
-import io.mnist4j.config.Place;
 import io.mnist4j.config.Setting;
+import io.mnist4j.config.SourceLocation;
 import io.mnist4j.data.store.DataSpec;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
@@ -34,18 +34,21 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * @param places where each key of the space was written
  */
 public record Sweep(
-    SweepSettings settings, Experiment base, SearchSpace space, Map<String, Place> places) {
+    SweepSettings settings,
+    Experiment base,
+    SearchSpace space,
+    Map<String, SourceLocation> places) {
 
   /**
    * Reads a sweep file and the experiment that it names.
    *
    * @param sweepSettings lie over those of the file
    * @param baseSettings lie over those of the experiment
-   * @throws ExperimentException naming all that is wrong with it, by itself: {@link SpaceCheck}
-   *     tries the values out
+   * @throws ConfigException naming all that is wrong with it, by itself: {@link SpaceCheck} tries
+   *     the values out
    */
   public static Sweep read(Path file, List<Setting> sweepSettings, List<Setting> baseSettings)
-      throws ExperimentException {
+      throws ConfigException {
     SweepSettings settings = SettingsFile.read(file, SweepSettings.class, sweepSettings);
     List<ConfigProblem> problems = new ArrayList<>();
     SpaceReader reader = new SpaceReader(problems);
@@ -53,7 +56,7 @@ public record Sweep(
     if (!settings.isBounded()) {
       problems.add(
           new ConfigProblem(
-              new Place(1, file.toString(), 0),
+              new SourceLocation(1, file.toString(), 0),
               "trials or time-limit must say when it ends, such as trials: 40"));
     }
     if (!problems.isEmpty()) {
@@ -80,7 +83,7 @@ public record Sweep(
     return new Sweep(settings, base, space.orElseThrow(), reader.places());
   }
 
-  private static List<Setting> ofAllTrials(ConfigNode experiment) throws ExperimentException {
+  private static List<Setting> ofAllTrials(ConfigNode experiment) throws ConfigException {
     if (experiment instanceof ConfigNode.Null) {
       return List.of();
     }
@@ -109,17 +112,17 @@ public record Sweep(
   /**
    * The experiment of a trial.
    *
-   * @throws ExperimentException if the point is none; each problem begins with the place in the
-   *     sweep file
+   * @throws ConfigException if the point is none; each problem begins with the place in the sweep
+   *     file
    */
-  public Experiment experiment(Point point) throws ExperimentException {
+  public Experiment experiment(Point point) throws ConfigException {
     List<Setting> all = new ArrayList<>();
     for (Map.Entry<String, Object> value : point.values().entrySet()) {
       all.add(
           new Setting(
               value.getKey(),
               json(value.getValue()),
-              places.getOrDefault(value.getKey(), Place.DEFAULTS).toString(),
+              places.getOrDefault(value.getKey(), SourceLocation.DEFAULTS).toString(),
               Setting.Form.YAML));
     }
     // Who chooses all layers, and the width of one, means the width of the chosen layer.

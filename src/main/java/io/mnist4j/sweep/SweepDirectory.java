@@ -1,6 +1,6 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,12 +52,12 @@ public record SweepDirectory(Path path) {
   }
 
   /** The run that makes the network, while it lasts. */
-  public RunDirectory last() {
-    return RunDirectory.of(path.resolve("final"));
+  public RunFolder last() {
+    return RunFolder.of(path.resolve("final"));
   }
 
   /** The experiment and the epochs of a trial. */
-  public RunDirectory trial(int number) {
-    return RunDirectory.of(path.resolve("trials").resolve(String.valueOf(number)));
+  public RunFolder trial(int number) {
+    return RunFolder.of(path.resolve("trials").resolve(String.valueOf(number)));
   }
 }

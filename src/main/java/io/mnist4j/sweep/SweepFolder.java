@@ -2,15 +2,15 @@ package io.mnist4j.sweep;
 
 import io.mnist4j.config.Setting;
 import io.mnist4j.data.Dataset;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.SweepException;
 import io.mnist4j.files.AtomicFile;
-import io.mnist4j.run.RunDirectory;
-import io.mnist4j.sweep.journal.Finish;
+import io.mnist4j.run.RunFolder;
+import io.mnist4j.sweep.journal.FinalResult;
 import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Point;
 import java.io.IOException;
@@ -39,18 +39,18 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @throws FileAlreadyExistsException if there is something of that name
    */
   public static SweepFolder create(Path output, String name, Sweep sweep)
-      throws IOException, SweepException, ExperimentException {
-    return open(RunDirectory.create(output, name, begun(sweep)).path(), sweep, false);
+      throws IOException, SweepException, ConfigException {
+    return open(RunFolder.create(output, name, begun(sweep)).path(), sweep, false);
   }
 
   /** Makes the folder of the next sweep: the stem with the first number that is free. */
   public static SweepFolder createNext(Path output, String stem, Sweep sweep)
-      throws IOException, SweepException, ExperimentException {
-    return open(RunDirectory.createNext(output, stem, begun(sweep)).path(), sweep, false);
+      throws IOException, SweepException, ConfigException {
+    return open(RunFolder.createNext(output, stem, begun(sweep)).path(), sweep, false);
   }
 
   /** Nothing has happened yet. */
-  private static AtomicFile.Writer begun(Sweep sweep) {
+  private static AtomicFile.ContentWriter begun(Sweep sweep) {
     return folder -> {
       SweepDirectory directory = new SweepDirectory(folder);
       sweep.write(directory);
@@ -63,10 +63,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    *
    * @param settings that may change: trials, time-limit, parallel, threads, retries
    * @throws SweepException if there is no sweep in the folder
-   * @throws ExperimentException if its files have been changed by hand, to nothing that makes sense
+   * @throws ConfigException if its files have been changed by hand, to nothing that makes sense
    */
   public static Sweep read(Path folder, List<Setting> settings)
-      throws SweepException, ExperimentException {
+      throws SweepException, ConfigException {
     if (!SweepDirectory.isSweep(folder)) {
       throw new SweepException(
           "%s is no sweep: it has no journal.jsonl; `mnist4j sweep FILE` begins one"
@@ -83,13 +83,13 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @throws SweepException if the journal is damaged, or another process works on it
    */
   public static SweepFolder open(Path folder, Sweep sweep, boolean wait)
-      throws IOException, SweepException, ExperimentException {
+      throws IOException, SweepException, ConfigException {
     SweepDirectory directory = new SweepDirectory(folder);
     Journal journal = Journal.open(directory.journal(), sweep.space(), wait);
     try {
       AtomicFile.deleteLeftovers(folder);
       SweepRun.makeGood(sweep, directory, journal.trials());
-    } catch (IOException | ExperimentException | RuntimeException e) {
+    } catch (IOException | ConfigException | RuntimeException e) {
       journal.close();
       throw e;
     }
@@ -121,9 +121,9 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * What the sweep of a folder has come to by now, whoever works on it.
    *
    * @throws SweepException if there is no sweep in the folder, or its journal is damaged
-   * @throws ExperimentException if its files have been changed by hand, to nothing that makes sense
+   * @throws ConfigException if its files have been changed by hand, to nothing that makes sense
    */
-  public static SweepSummary summary(Path folder) throws SweepException, ExperimentException {
+  public static SweepSummary summary(Path folder) throws SweepException, ConfigException {
     Sweep sweep = read(folder, List.of());
     SweepDirectory directory = new SweepDirectory(folder);
     return new SweepSummary(sweep, directory, Journal.read(directory.journal(), sweep.space()));
@@ -139,16 +139,16 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    *
    * @return the trial, whose experiment lies in its folder; empty if there are enough
    */
-  public Optional<Trial> ask() throws IOException, ExperimentException {
-    Trials trials = journal.trials();
-    Optional<Point> point = SweepRun.nextNew(sweep, trials, sweep.settings().method().sampler());
+  public Optional<Trial> ask() throws IOException, ConfigException {
+    TrialHistory history = journal.trials();
+    Optional<Point> point = SweepRun.nextNew(sweep, history, sweep.settings().method().sampler());
     if (point.isEmpty()) {
       return Optional.empty();
     }
-    int number = trials.next();
-    journal.append(new JournalEntry.Started(number, point.get(), trials.elapsed()));
-    Trial trial = trials.get(number).orElseThrow();
-    SweepRun.writeFiles(sweep, directory, trials, trial);
+    int number = history.next();
+    journal.append(new JournalEntry.Started(number, point.get(), history.elapsed()));
+    Trial trial = history.get(number).orElseThrow();
+    SweepRun.writeFiles(sweep, directory, history, trial);
     return Optional.of(trial);
   }
 
@@ -174,9 +174,9 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @throws SweepException if that trial does not run
    */
   public boolean tellEpoch(int number, double value)
-      throws IOException, SweepException, ExperimentException {
+      throws IOException, SweepException, ConfigException {
     Trial trial = running(number);
-    Trials trials = journal.trials();
+    TrialHistory history = journal.trials();
     boolean accuracy = sweep.settings().objective().maximizes();
     TrialEpoch epoch =
         new TrialEpoch(
@@ -191,9 +191,9 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
             .settings()
             .scheduler()
             .scheduler()
-            .stop(number, trials.observations(sweep.settings().objective()));
+            .stop(number, history.observations(sweep.settings().objective()));
     if (stop) {
-      end(number, Trial.State.PRUNED, 0, "not among the best after epoch " + epoch.epoch());
+      end(number, Trial.TrialState.PRUNED, 0, "not among the best after epoch " + epoch.epoch());
     }
     return !stop;
   }
@@ -204,8 +204,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @param value of the objective
    * @throws SweepException if that trial does not run
    */
-  public void tell(int number, double value)
-      throws IOException, SweepException, ExperimentException {
+  public void tell(int number, double value) throws IOException, SweepException, ConfigException {
     Trial trial = running(number);
     boolean accuracy = sweep.settings().objective().maximizes();
     int epoch = trial.epochs().size() + 1;
@@ -218,7 +217,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
                 accuracy ? Double.NaN : value,
                 accuracy ? value : Double.NaN,
                 0)));
-    end(number, Trial.State.COMPLETE, epoch, "");
+    end(number, Trial.TrialState.COMPLETE, epoch, "");
   }
 
   /**
@@ -227,16 +226,16 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @throws SweepException if that trial does not run
    */
   public void tellFailed(int number, String reason)
-      throws IOException, SweepException, ExperimentException {
+      throws IOException, SweepException, ConfigException {
     running(number);
-    end(number, Trial.State.DIVERGED, 0, reason);
+    end(number, Trial.TrialState.DIVERGED, 0, reason);
   }
 
-  private void end(int number, Trial.State state, int bestEpoch, String reason)
-      throws IOException, ExperimentException {
-    Trials trials = journal.trials();
-    journal.append(new JournalEntry.Ended(number, state, bestEpoch, reason, trials.elapsed()));
-    SweepRun.writeFiles(sweep, directory, trials, trials.get(number).orElseThrow());
+  private void end(int number, Trial.TrialState state, int bestEpoch, String reason)
+      throws IOException, ConfigException {
+    TrialHistory history = journal.trials();
+    journal.append(new JournalEntry.Ended(number, state, bestEpoch, reason, history.elapsed()));
+    SweepRun.writeFiles(sweep, directory, history, history.get(number).orElseThrow());
   }
 
   private Trial running(int number) throws SweepException {
@@ -245,7 +244,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
       throw new SweepException(
           "%s has no trial %d; `mnist4j sweep ask` begins one".formatted(directory.path(), number));
     }
-    if (trial.get().state() != Trial.State.RUNNING) {
+    if (trial.get().state() != Trial.TrialState.RUNNING) {
       throw new SweepException(
           "trial %d of %s is over already".formatted(number, directory.path()));
     }
@@ -258,17 +257,17 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   }
 
   private boolean noTrialIsLeft() {
-    Trials trials = journal.trials();
-    return trials.elapsed() >= sweep.settings().timeLimitSeconds()
-        || (trials.count(Trial.State.RUNNING) == 0
-            && SweepRun.nextNew(sweep, trials, sweep.settings().method().sampler()).isEmpty());
+    TrialHistory history = journal.trials();
+    return history.elapsed() >= sweep.settings().timeLimitSeconds()
+        || (history.count(Trial.TrialState.RUNNING) == 0
+            && SweepRun.nextNew(sweep, history, sweep.settings().method().sampler()).isEmpty());
   }
 
   /** Whether the network in the folder is that of the best trial. */
   public boolean lastTrainingIsDone() {
     Optional<Integer> best = journal.trials().best(sweep.settings().objective()).map(Trial::number);
     return best.isPresent()
-        && journal.trials().finish().map(Finish::trial).equals(best)
+        && journal.trials().finish().map(FinalResult::trial).equals(best)
         && Files.exists(directory.model());
   }
 

@@ -1,16 +1,16 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.MetricsCsv;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.search.Scheduler;
 import io.mnist4j.sweep.search.TrialEpoch;
@@ -42,7 +42,7 @@ public final class SweepRun {
   private final Sweep sweep;
   private final SweepDirectory directory;
   private final Journal journal;
-  private final Trials trials;
+  private final TrialHistory history;
   private final TrialWorkers workers;
   private final SweepListener listener;
   private final Stop stop;
@@ -86,15 +86,15 @@ public final class SweepRun {
     this.sweep = sweep;
     this.directory = directory;
     this.journal = journal;
-    this.trials = journal.trials();
+    this.history = journal.trials();
     this.workers = workers;
     this.listener = listener;
     this.stop = stop;
     sampler = sweep.settings().method().sampler();
     scheduler = sweep.settings().scheduler().scheduler();
-    workedBefore = trials.elapsed();
-    trials.all().stream()
-        .filter(trial -> trial.state() == Trial.State.RUNNING || mayRetry(trial))
+    workedBefore = history.elapsed();
+    history.all().stream()
+        .filter(trial -> trial.state() == Trial.TrialState.RUNNING || mayRetry(trial))
         .forEach(again::add);
   }
 
@@ -105,8 +105,7 @@ public final class SweepRun {
    * @throws IOException if the journal or a trial's files cannot be written
    * @throws WorkersException if there is nobody left to run trials
    */
-  public boolean run()
-      throws IOException, ExperimentException, InterruptedException, WorkersException {
+  public boolean run() throws IOException, ConfigException, InterruptedException, WorkersException {
     TrialInbox inbox = new Inbox();
     boolean abandoned = false;
     while (true) {
@@ -126,13 +125,13 @@ public final class SweepRun {
         running--;
         ended(end.trial(), end.outcome());
       } else {
-        listener.onTick(trials);
+        listener.onTick(history);
       }
     }
   }
 
   /** Keeps all workers busy; returns whether there may be more to do. */
-  private boolean fill(TrialInbox inbox) throws IOException, ExperimentException {
+  private boolean fill(TrialInbox inbox) throws IOException, ConfigException {
     while (running < workers.count() && !stop.drain()) {
       Optional<JournalEntry.Started> next = timeIsUp() ? Optional.empty() : next();
       if (next.isEmpty()) {
@@ -149,64 +148,64 @@ public final class SweepRun {
       Trial trial = again.peek();
       return Optional.of(new JournalEntry.Started(trial.number(), trial.point(), elapsed()));
     }
-    return nextNew(sweep, trials, sampler)
-        .map(point -> new JournalEntry.Started(trials.next(), point, elapsed()));
+    return nextNew(sweep, history, sampler)
+        .map(point -> new JournalEntry.Started(history.next(), point, elapsed()));
   }
 
   /** The point of the next new trial; empty if there are enough. */
-  static Optional<Point> nextNew(Sweep sweep, Trials trials, Sampler sampler) {
+  static Optional<Point> nextNew(Sweep sweep, TrialHistory history, Sampler sampler) {
     int wanted = sweep.settings().trials();
-    if (wanted > 0 && trials.next() >= wanted) {
+    if (wanted > 0 && history.next() >= wanted) {
       return Optional.empty();
     }
     return sampler.sample(
         sweep.space(),
-        trials.observations(sweep.settings().objective()),
+        history.observations(sweep.settings().objective()),
         sweep.settings().seed(),
-        trials.next());
+        history.next());
   }
 
   private void begin(JournalEntry.Started start, TrialInbox inbox)
-      throws IOException, ExperimentException {
+      throws IOException, ConfigException {
     String experiment;
     try {
       experiment = ExperimentFile.toYaml(sweep.experiment(start.point()));
-    } catch (ExperimentException e) {
+    } catch (ConfigException e) {
       // Values that contradict each other, which no check of single ones can find.
       journal.append(start);
-      journal.append(end(start.trial(), Trial.State.INVALID, 0, e.problems().get(0)));
-      AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
-      listener.onEnd(trials.get(start.trial()).orElseThrow(), trials);
+      journal.append(end(start.trial(), Trial.TrialState.INVALID, 0, e.problems().get(0)));
+      AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, history));
+      listener.onEnd(history.get(start.trial()).orElseThrow(), history);
       return;
     }
     journal.append(start);
     running++;
     workers.begin(new TrialTask(start.trial(), experiment, sweep.settings().threads()), inbox);
-    listener.onStart(trials.get(start.trial()).orElseThrow(), trials);
+    listener.onStart(history.get(start.trial()).orElseThrow(), history);
   }
 
   private boolean epochDone(int trial, TrialEpoch epoch) throws IOException {
     journal.append(new JournalEntry.Progressed(trial, epoch));
-    listener.onEpoch(trials.get(trial).orElseThrow(), trials);
+    listener.onEpoch(history.get(trial).orElseThrow(), history);
     if (timeIsUp()) {
       whyStopped.put(trial, "the sweep's time was over after epoch " + epoch.epoch());
       return false;
     }
-    if (scheduler.stop(trial, trials.observations(sweep.settings().objective()))) {
+    if (scheduler.stop(trial, history.observations(sweep.settings().objective()))) {
       whyStopped.put(trial, "not among the best after epoch " + epoch.epoch());
       return false;
     }
     return true;
   }
 
-  private void ended(int trial, TrialOutcome outcome) throws IOException, ExperimentException {
+  private void ended(int trial, TrialOutcome outcome) throws IOException, ConfigException {
     if (outcome instanceof TrialOutcome.Abandoned) {
       return;
     }
     journal.append(end(trial, outcome));
-    Trial over = trials.get(trial).orElseThrow();
-    writeFiles(sweep, directory, trials, over);
-    listener.onEnd(over, trials);
+    Trial over = history.get(trial).orElseThrow();
+    writeFiles(sweep, directory, history, over);
+    listener.onEnd(over, history);
     if (mayRetry(over)) {
       again.add(over);
     }
@@ -214,25 +213,26 @@ public final class SweepRun {
 
   private JournalEntry.Ended end(int trial, TrialOutcome outcome) {
     if (outcome instanceof TrialOutcome.Completed completed) {
-      return end(trial, Trial.State.COMPLETE, completed.bestEpoch(), "");
+      return end(trial, Trial.TrialState.COMPLETE, completed.bestEpoch(), "");
     }
     if (outcome instanceof TrialOutcome.Diverged diverged) {
-      return end(trial, Trial.State.DIVERGED, 0, diverged.reason());
+      return end(trial, Trial.TrialState.DIVERGED, 0, diverged.reason());
     }
     if (outcome instanceof TrialOutcome.Invalid invalid) {
-      return end(trial, Trial.State.INVALID, 0, invalid.reason());
+      return end(trial, Trial.TrialState.INVALID, 0, invalid.reason());
     }
     if (outcome instanceof TrialOutcome.Failed failed) {
-      return end(trial, Trial.State.FAILED, 0, failed.reason());
+      return end(trial, Trial.TrialState.FAILED, 0, failed.reason());
     }
-    return end(trial, Trial.State.PRUNED, 0, whyStopped.getOrDefault(trial, "stopped"));
+    return end(trial, Trial.TrialState.PRUNED, 0, whyStopped.getOrDefault(trial, "stopped"));
   }
 
   private boolean mayRetry(Trial trial) {
-    return trial.state() == Trial.State.FAILED && trial.failures() <= sweep.settings().retries();
+    return trial.state() == Trial.TrialState.FAILED
+        && trial.failures() <= sweep.settings().retries();
   }
 
-  private JournalEntry.Ended end(int trial, Trial.State state, int bestEpoch, String reason) {
+  private JournalEntry.Ended end(int trial, Trial.TrialState state, int bestEpoch, String reason) {
     return new JournalEntry.Ended(trial, state, bestEpoch, reason, elapsed());
   }
 
@@ -245,31 +245,31 @@ public final class SweepRun {
   }
 
   /** Writes what a process that was killed had in its journal, and nowhere else yet. */
-  static void makeGood(Sweep sweep, SweepDirectory directory, Trials trials)
-      throws IOException, ExperimentException {
-    for (Trial trial : trials.all()) {
-      RunDirectory folder = directory.trial(trial.number());
+  static void makeGood(Sweep sweep, SweepDirectory directory, TrialHistory history)
+      throws IOException, ConfigException {
+    for (Trial trial : history.all()) {
+      RunFolder folder = directory.trial(trial.number());
       boolean whole = Files.exists(folder.metrics()) && Files.exists(folder.config());
-      if (trial.state() != Trial.State.RUNNING && !trial.epochs().isEmpty() && !whole) {
+      if (trial.state() != Trial.TrialState.RUNNING && !trial.epochs().isEmpty() && !whole) {
         writeTrial(sweep, directory, trial);
       }
     }
-    if (!trials.all().isEmpty()) {
-      AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
+    if (!history.all().isEmpty()) {
+      AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, history));
     }
   }
 
   /** What can be made again from the journal: the trial's folder and the leaderboard. */
-  static void writeFiles(Sweep sweep, SweepDirectory directory, Trials trials, Trial trial)
-      throws IOException, ExperimentException {
+  static void writeFiles(Sweep sweep, SweepDirectory directory, TrialHistory history, Trial trial)
+      throws IOException, ConfigException {
     writeTrial(sweep, directory, trial);
-    AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, trials));
+    AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, history));
   }
 
   private static void writeTrial(Sweep sweep, SweepDirectory directory, Trial trial)
-      throws IOException, ExperimentException {
+      throws IOException, ConfigException {
     Experiment experiment = sweep.experiment(trial.point());
-    RunDirectory folder = directory.trial(trial.number());
+    RunFolder folder = directory.trial(trial.number());
     Files.createDirectories(folder.path());
     AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
     if (!trial.epochs().isEmpty()) {

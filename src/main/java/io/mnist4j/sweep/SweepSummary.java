@@ -1,7 +1,7 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.TrialEpoch;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * @param directory with its files
  * @param trials all that happened
  */
-public record SweepSummary(Sweep sweep, SweepDirectory directory, Trials trials) {
+public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory trials) {
 
   /** The best trial, where one came to its end. */
   public Optional<Trial> best() {
@@ -25,7 +25,7 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, Trials trials)
 
   /** Trials that do not run again, however the sweep goes on. */
   public long ended() {
-    return trials.all().size() - trials.count(Trial.State.RUNNING);
+    return trials.all().size() - trials.count(Trial.TrialState.RUNNING);
   }
 
   /** The document of {@code sweep --format json}. */
@@ -34,7 +34,7 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, Trials trials)
     ObjectNode root = json.createObjectNode();
     root.put("sweep", directory.path().toString());
     root.put("trials", trials.all().size());
-    for (Trial.State state : Trial.State.values()) {
+    for (Trial.TrialState state : Trial.TrialState.values()) {
       root.put(state.name().toLowerCase(Locale.ROOT), trials.count(state));
     }
     root.put("epochs", trials.all().stream().mapToLong(trial -> trial.epochs().size()).sum());
@@ -56,12 +56,12 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, Trials trials)
     trials
         .finish()
         .ifPresent(
-            finish -> {
-              root.put("dataset", finish.dataset());
-              root.put("images", finish.images());
-              root.put("testAccuracy", finish.testAccuracy());
-              root.put("testLoss", finish.testLoss());
-              root.put("trainSeconds", finish.seconds());
+            result -> {
+              root.put("dataset", result.dataset());
+              root.put("images", result.images());
+              root.put("testAccuracy", result.testAccuracy());
+              root.put("testLoss", result.testLoss());
+              root.put("trainSeconds", result.seconds());
               root.put("model", directory.model().toString());
             });
     return root.toPrettyString() + "\n";

@@ -20,7 +20,7 @@ public interface Learner extends AutoCloseable {
    * @param seed of what is random in this step
    * @return the mean loss of the batch before the step, without penalties on the weights
    */
-  double learn(int batch, double rate, long seed);
+  double trainBatch(int batch, double rate, long seed);
 
   /**
    * What the network says now.
@@ -30,10 +30,10 @@ public interface Learner extends AutoCloseable {
   Predictions predict(ImageSet images);
 
   /** Brings the network's own parameters and updater state up to date. */
-  void store();
+  void syncParameters();
 
   /** Sets how many threads compute from now on; the results do not depend on it. */
-  void use(int threads);
+  void setThreads(int threads);
 
   @Override
   void close();

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param timeLimitSeconds ends after so many seconds of training, at the end of the batch
  */
 public record StoppingSpec(
-    @Key("what patience watches") Metric metric,
+    @Key("what patience watches") MonitoredMetric metric,
     @Key(
             value =
                 "epochs without improvement, after which the best weights are taken; 0 for never",
@@ -31,17 +31,17 @@ public record StoppingSpec(
         double timeLimitSeconds) {
   /** No early end. */
   public static final StoppingSpec DEFAULT =
-      new StoppingSpec(Metric.VALIDATION_LOSS, 0, 0, 0, 0, 0);
+      new StoppingSpec(MonitoredMetric.VALIDATION_LOSS, 0, 0, 0, 0, 0);
 
   /** A figure of an epoch that can be watched. */
-  public enum Metric {
+  public enum MonitoredMetric {
     TRAIN_LOSS(false),
     VALIDATION_LOSS(false),
     VALIDATION_ACCURACY(true);
 
     private final boolean larger;
 
-    Metric(boolean larger) {
+    MonitoredMetric(boolean larger) {
       this.larger = larger;
     }
 

@@ -88,12 +88,12 @@ public final class ThreadTuner {
   }
 
   /** Whether there is more than one number to choose from. */
-  public boolean chooses() {
+  public boolean isAutomatic() {
     return candidates.length > 1;
   }
 
   /** The most threads that it will ask for. */
-  public int most() {
+  public int maxThreads() {
     return candidates[candidates.length - 1];
   }
 
@@ -108,8 +108,8 @@ public final class ThreadTuner {
   }
 
   /** Says how long the step took that {@link #threads} was asked for. */
-  public void took(long stepNanos) {
-    if (!chooses()) {
+  public void recordStep(long stepNanos) {
+    if (!isAutomatic()) {
       return;
     }
     if (ignored > 0) {

@@ -67,8 +67,8 @@ public final class Trainer {
       throws DivergedException, TrainingInterruptedException, IOException {
     int steps = spec.stepsPerEpoch(images.train().size());
     TrainingState state = start;
-    Optional<Ending> ending =
-        start.history().isEmpty() ? Optional.empty() : Ending.after(start.history(), spec);
+    Optional<StopReason> ending =
+        start.history().isEmpty() ? Optional.empty() : StopReason.after(start.history(), spec);
     while (ending.isEmpty()) {
       learner.shuffle(state.epoch());
       while (state.step() < steps && !timeIsUp(state)) {
@@ -82,13 +82,14 @@ public final class Trainer {
         }
       }
       network.incrementEpochCount();
-      learner.use(tuner.best());
+      learner.setThreads(tuner.best());
       Evaluation validation = learner.predict(images.validation()).evaluation();
       boolean outOfTime = timeIsUp(state);
       state = state.afterEpoch(validation);
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
-      ending = outOfTime ? Optional.of(Ending.TIME_LIMIT) : Ending.after(state.history(), spec);
+      ending =
+          outOfTime ? Optional.of(StopReason.TIME_LIMIT) : StopReason.after(state.history(), spec);
     }
     return new TrainingResult(state.history(), ending.get());
   }
@@ -100,17 +101,17 @@ public final class Trainer {
         spec.schedule()
             .learningRate(
                 spec.optimizer().learningRate(), stepOfRun, steps, (long) spec.epochs() * steps);
-    learner.use(tuner.threads());
-    double loss = learner.learn(state.step(), rate, seed + stepOfRun);
+    learner.setThreads(tuner.threads());
+    double loss = learner.trainBatch(state.step(), rate, seed + stepOfRun);
     long nanos = System.nanoTime() - start;
-    tuner.took(nanos);
+    tuner.recordStep(nanos);
     if (!Double.isFinite(loss)) {
       throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
     }
     int size = Math.min(spec.batchSize(), images.train().size() - state.step() * spec.batchSize());
     TrainingState after = state.afterStep(loss, size, nanos / 1e9);
     listener.onStep(
-        new TrainingListener.Step(
+        new TrainingListener.TrainingStep(
             after.epoch(),
             after.step(),
             steps,
@@ -122,7 +123,7 @@ public final class Trainer {
 
   /** A network that is beyond repair does not take the place of one that is not. */
   private void checkpoint(TrainingState state) throws DivergedException, IOException {
-    learner.store();
+    learner.syncParameters();
     if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
       throw new DivergedException(network.getIterationCount(), state.epoch());
     }

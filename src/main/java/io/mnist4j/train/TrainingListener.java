@@ -7,7 +7,7 @@ import java.util.List;
 public interface TrainingListener {
 
   /** After each optimiser step. */
-  default void onStep(Step step) {}
+  default void onStep(TrainingStep step) {}
 
   /** After an epoch and its validation. */
   default void onEpoch(EpochMetrics metrics) throws IOException {}
@@ -22,7 +22,7 @@ public interface TrainingListener {
   static TrainingListener all(List<TrainingListener> listeners) {
     return new TrainingListener() {
       @Override
-      public void onStep(Step step) {
+      public void onStep(TrainingStep step) {
         listeners.forEach(listener -> listener.onStep(step));
       }
 
@@ -51,7 +51,7 @@ public interface TrainingListener {
    * @param samples of the epoch so far
    * @param seconds of the epoch so far
    */
-  record Step(
+  record TrainingStep(
       int epoch, int step, int stepsPerEpoch, double meanLoss, long samples, double seconds) {
 
     /** The epoch's speed so far. */

@@ -8,7 +8,7 @@ import java.util.List;
  * @param epochs one entry for each, at least one
  * @param ending why there are no more
  */
-public record TrainingResult(List<EpochMetrics> epochs, Ending ending) {
+public record TrainingResult(List<EpochMetrics> epochs, StopReason ending) {
   public TrainingResult {
     epochs = List.copyOf(epochs);
   }

@@ -66,7 +66,8 @@ public record TrainingSpec(
           "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"
               .formatted(schedule.warmupEpochs(), epochs));
     }
-    if (optimizer.name() == OptimizerSpec.Name.ADAMW && regularization.weightDecay() == 0) {
+    if (optimizer.name() == OptimizerSpec.OptimizerName.ADAMW
+        && regularization.weightDecay() == 0) {
       throw new IllegalArgumentException(
           "optimizer adamw needs regularization.weight-decay above 0, such as 0.01;"
               + " without it, it is adam");

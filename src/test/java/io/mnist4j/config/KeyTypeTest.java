@@ -64,13 +64,13 @@ class KeyTypeTest {
 
   /** The numbers that a key takes, alone, in a list or optionally. */
   private static Optional<KeyType> number(KeyType type) {
-    if (type instanceof KeyType.Maybe maybe) {
+    if (type instanceof KeyType.OptionalType maybe) {
       return number(maybe.value());
     }
     if (type instanceof KeyType.ListOf list) {
       return number(list.item());
     }
-    boolean isNumber = type instanceof KeyType.Whole || type instanceof KeyType.Decimal;
+    boolean isNumber = type instanceof KeyType.IntType || type instanceof KeyType.NumberType;
     return isNumber ? Optional.of(type) : Optional.empty();
   }
 
@@ -78,7 +78,7 @@ class KeyTypeTest {
   private record Bounds(KeyType.Keys keys, ConfigKey key, KeyType number) {
     void probe() {
       Key doc = key.doc();
-      if (number instanceof KeyType.Whole whole) {
+      if (number instanceof KeyType.IntType whole) {
         assertFalse(doc.aboveMin() || doc.belowMax(), name() + ": name the last whole number");
         if (doc.min() > whole.min()) {
           assertRefused((long) doc.min() - 1);
@@ -150,8 +150,8 @@ class KeyTypeTest {
       Object exact =
           number.equals(KeyType.of(int.class))
               ? (Object) value.intValue()
-              : number instanceof KeyType.Whole ? (Object) value.longValue() : (Object) value;
-      if (key.type() instanceof KeyType.Maybe) {
+              : number instanceof KeyType.IntType ? (Object) value.longValue() : (Object) value;
+      if (key.type() instanceof KeyType.OptionalType) {
         return Optional.of(exact);
       }
       // As many numbers as there are by default, in case that the constructor counts them.
@@ -179,12 +179,12 @@ class KeyTypeTest {
         all.add(keys);
       }
       keys.keys().forEach(key -> collect(key.type(), all, choices));
-    } else if (type instanceof KeyType.Choice choice) {
+    } else if (type instanceof KeyType.OneOf choice) {
       choices.addAll(choice.choices().values());
       choice.choices().values().forEach(keys -> collect(keys, all, choices));
     } else if (type instanceof KeyType.ListOf list) {
       collect(list.item(), all, choices);
-    } else if (type instanceof KeyType.Maybe maybe) {
+    } else if (type instanceof KeyType.OptionalType maybe) {
       collect(maybe.value(), all, choices);
     }
   }

@@ -3,7 +3,7 @@ package io.mnist4j.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.KitchenSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,9 +138,9 @@ class RecordReaderTest {
 
   @Test
   void allProblemsOfAllFilesInTheirOrder() {
-    ExperimentException refused =
+    ConfigException refused =
         assertThrows(
-            ExperimentException.class,
+            ConfigException.class,
             () ->
                 KitchenSink.read(
                     "points:\n  - x: a\n    y: b\n  - z: 1\nlabel: !x y\n",
@@ -182,14 +182,13 @@ class RecordReaderTest {
 
   private static List<String> problemsOfPicky(String yaml) {
     List<ConfigProblem> problems = new ArrayList<>();
-    ConfigNode node = YamlReader.read(yaml, new Place(1, "f", 1), problems);
+    ConfigNode node = YamlReader.read(yaml, new SourceLocation(1, "f", 1), problems);
     new RecordReader(new KnownKeys(KeyType.Keys.of(Picky.class)), problems).read(node);
     return ConfigProblem.exception(problems).problems();
   }
 
   private static void assertRefused(String yaml, String expected) {
-    ExperimentException refused =
-        assertThrows(ExperimentException.class, () -> KitchenSink.read(yaml));
+    ConfigException refused = assertThrows(ConfigException.class, () -> KitchenSink.read(yaml));
     assertEquals(List.of(expected), refused.problems());
   }
 }

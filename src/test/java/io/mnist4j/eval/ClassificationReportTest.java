@@ -155,12 +155,12 @@ class ClassificationReportTest {
 
   private static void assertClass(
       int label, int support, double recall, double precision, double f1) {
-    ClassFigures figures = REPORT.classes().get(label);
-    assertEquals(NAMES.get(label), figures.name());
-    assertEquals(support, figures.support());
-    assertEquals(recall, figures.recall().value(), 1e-12);
-    assertEquals(precision, figures.precision().value(), 1e-12);
-    assertEquals(f1, figures.f1(), 1e-12);
+    ClassMetrics metrics = REPORT.classes().get(label);
+    assertEquals(NAMES.get(label), metrics.name());
+    assertEquals(support, metrics.support());
+    assertEquals(recall, metrics.recall().value(), 1e-12);
+    assertEquals(precision, metrics.precision().value(), 1e-12);
+    assertEquals(f1, metrics.f1(), 1e-12);
   }
 
   private static ClassificationReport reportOfTwo(int[] labels, float[][] outputs) {

@@ -2,8 +2,8 @@ package io.mnist4j.hostile;
 
 import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
-import io.mnist4j.errors.ExperimentException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.run.ExperimentFile;
@@ -43,7 +43,7 @@ enum Reader {
       Files.write(file, content);
       try {
         ExperimentFile.toYaml(ExperimentFile.read(List.of(file), List.of()));
-      } catch (ExperimentException e) {
+      } catch (ConfigException e) {
         // As documented.
       }
     }
@@ -55,7 +55,7 @@ enum Reader {
       Files.write(file, content);
       try {
         Sweep.read(file, List.of(), List.of());
-      } catch (ExperimentException e) {
+      } catch (ConfigException e) {
         // As documented.
       }
     }

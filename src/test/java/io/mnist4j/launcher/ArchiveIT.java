@@ -37,7 +37,7 @@ class ArchiveIT {
         withArchive,
         result.stdout().contains("<-XX:SharedArchiveFile=" + archive + ">"),
         result.stdout());
-    assertFalse(result.stdout().contains("Rehearsal"), result.stdout());
+    assertFalse(result.stdout().contains("CdsWarmUp"), result.stdout());
     assertEquals(withArchive, Files.exists(archive));
     assertEquals(List.of(), halfMade());
   }

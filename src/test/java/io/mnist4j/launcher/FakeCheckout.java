@@ -85,7 +85,7 @@ final class FakeCheckout {
   void java(String script) throws IOException {
     executable(
         jdk.resolve("bin/java"),
-        "case \" $* \" in *' io.mnist4j.cli.Rehearsal '*) . '%s' ;; esac%n%s"
+        "case \" $* \" in *' io.mnist4j.cli.CdsWarmUp '*) . '%s' ;; esac%n%s"
             .formatted(rehearsals.resolve("script"), script));
   }
 

@@ -180,7 +180,7 @@ class GradientCheckTest {
       }
     }
     ModelSummary summary = ModelSummary.of(spec, HEIGHT, WIDTH, CLASSES);
-    assertEquals(summary.rows().stream().mapToLong(ModelSummary.Row::trained).sum(), checked);
+    assertEquals(summary.rows().stream().mapToLong(ModelSummary.LayerRow::trained).sum(), checked);
   }
 
   private static void assertTrueGradient(

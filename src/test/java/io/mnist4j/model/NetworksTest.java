@@ -149,7 +149,7 @@ class NetworksTest {
     assertEquals(network.numParams(), summary.parameters(), spec::toString);
     List<INDArray> activations = network.feedForward(Nd4j.rand(DataType.FLOAT, 2, inputs));
     int layer = 0;
-    for (ModelSummary.Row row : summary.rows()) {
+    for (ModelSummary.LayerRow row : summary.rows()) {
       if (row.name().equals("flatten")) {
         continue;
       }

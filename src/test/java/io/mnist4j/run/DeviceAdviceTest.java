@@ -34,7 +34,7 @@ class DeviceAdviceTest {
 
   @TempDir Path directory;
 
-  private ExperimentRun run(NativeBackend backend, String... settings) throws Exception {
+  private TrainingSession run(NativeBackend backend, String... settings) throws Exception {
     List<Setting> all =
         java.util.Arrays.stream(settings)
             .map(
@@ -50,10 +50,10 @@ class DeviceAdviceTest {
     Dataset dataset =
         new Dataset("zeros", List.of("0", "1"), images, images, new TreeMap<>(Map.of()));
     DataSplit split = DataSelection.of(dataset, experiment.data(), 1);
-    return new ExperimentRun(
+    return new TrainingSession(
         experiment,
         split,
-        RunDirectory.of(directory),
+        RunFolder.of(directory),
         backend,
         ThreadTuner.fixed(1),
         new ResourceUse.Meter());

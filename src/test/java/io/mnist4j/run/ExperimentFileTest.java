@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mnist4j.config.Setting;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Dense;
 import io.mnist4j.model.layers.WeightInit;
@@ -47,7 +47,7 @@ class ExperimentFileTest {
     assertEquals(0.9, keras.training().optimizer().beta1());
     assertEquals(0.999, keras.training().optimizer().beta2());
     assertEquals(1e-7, keras.training().optimizer().epsilon());
-    assertEquals(ScheduleSpec.Name.CONSTANT, keras.training().schedule().name());
+    assertEquals(ScheduleSpec.ScheduleName.CONSTANT, keras.training().schedule().name());
   }
 
   @Test
@@ -104,9 +104,8 @@ class ExperimentFileTest {
                 - convolution: {}
             seed: [1]
             """);
-    ExperimentException refused =
-        assertThrows(
-            ExperimentException.class, () -> ExperimentFile.read(List.of(file), List.of()));
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> ExperimentFile.read(List.of(file), List.of()));
     assertEquals(
         List.of(
             file + ":2: training.epoch is not a key; did you mean epochs?",
@@ -143,9 +142,8 @@ class ExperimentFileTest {
     assertRefused("a: [1\n", "file.yaml:2: is not YAML");
     Path latin1 = directory.resolve("latin1.yaml");
     Files.write(latin1, new byte[] {'#', (byte) 0xe4, '\n'});
-    ExperimentException refused =
-        assertThrows(
-            ExperimentException.class, () -> ExperimentFile.read(List.of(latin1), List.of()));
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> ExperimentFile.read(List.of(latin1), List.of()));
     assertEquals(latin1 + ": is not text in UTF-8", refused.getMessage());
   }
 
@@ -153,8 +151,8 @@ class ExperimentFileTest {
   void filesThatCannotBeReadAreNamedBesideTheRest() throws Exception {
     List<Path> files =
         List.of(Path.of("nowhere.yaml"), directory, write("bad.yaml", "seed: x"), Path.of("no"));
-    ExperimentException refused =
-        assertThrows(ExperimentException.class, () -> ExperimentFile.read(files, List.of()));
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> ExperimentFile.read(files, List.of()));
     assertEquals(
         List.of(
             "nowhere.yaml: no such configuration file",
@@ -167,7 +165,7 @@ class ExperimentFileTest {
   }
 
   private void assertRefused(String yaml, String expected) {
-    ExperimentException refused = assertThrows(ExperimentException.class, () -> read(yaml));
+    ConfigException refused = assertThrows(ConfigException.class, () -> read(yaml));
     String message = refused.getMessage();
     if (!message.contains(expected)) {
       assertEquals(expected, message);

@@ -62,23 +62,23 @@ final class ExperimentSchema {
       return keys(keys, standard);
     }
     ObjectNode schema = NODES.objectNode();
-    if (type instanceof KeyType.Maybe maybe) {
+    if (type instanceof KeyType.OptionalType maybe) {
       ArrayNode either = schema.putArray("anyOf");
       either.addObject().put("type", "null");
       either.add(value(maybe.value(), doc, standard));
     } else if (type instanceof KeyType.ListOf list) {
       schema.put("type", "array").set("items", value(list.item(), doc, null));
-    } else if (type instanceof KeyType.Choice choice) {
+    } else if (type instanceof KeyType.OneOf choice) {
       ArrayNode oneOf = schema.putArray("oneOf");
       words(oneOf.addObject(), choice.choices().keySet());
       choice.choices().forEach((name, keys) -> oneOf.add(choice(name, keys)));
-    } else if (type instanceof KeyType.Word word) {
+    } else if (type instanceof KeyType.EnumType word) {
       words(schema, word.words().keySet());
-    } else if (type instanceof KeyType.Whole whole) {
+    } else if (type instanceof KeyType.IntType whole) {
       schema.put("type", "integer");
       schema.put("minimum", Math.max(whole.min(), (long) doc.min()));
       schema.put("maximum", Math.min(whole.max(), (long) doc.max()));
-    } else if (type instanceof KeyType.Decimal) {
+    } else if (type instanceof KeyType.NumberType) {
       schema.put("type", "number");
       if (!Double.isInfinite(doc.min())) {
         schema.put(doc.aboveMin() ? "exclusiveMinimum" : "minimum", doc.min());
@@ -87,7 +87,7 @@ final class ExperimentSchema {
         schema.put(doc.belowMax() ? "exclusiveMaximum" : "maximum", doc.max());
       }
     } else {
-      schema.put("type", type instanceof KeyType.Truth ? "boolean" : "string");
+      schema.put("type", type instanceof KeyType.BooleanType ? "boolean" : "string");
     }
     return schema;
   }

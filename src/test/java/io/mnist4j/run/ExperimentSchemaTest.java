@@ -11,7 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.mnist4j.config.KeyType;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ class ExperimentSchemaTest {
   void refusesWhatTheReaderRefuses(String yaml) throws Exception {
     assertFalse(problems(yaml).isEmpty(), yaml);
     Path file = Files.writeString(directory.resolve("wrong.yaml"), yaml);
-    assertThrows(ExperimentException.class, () -> ExperimentFile.read(List.of(file), List.of()));
+    assertThrows(ConfigException.class, () -> ExperimentFile.read(List.of(file), List.of()));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class ExperimentSchemaTest {
   void refusesWhatTheReaderRefusesOfEveryType(String yaml) throws Exception {
     JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
     assertFalse(schema.validate(yaml, InputFormat.YAML).isEmpty(), yaml);
-    assertThrows(ExperimentException.class, () -> KitchenSink.read(yaml));
+    assertThrows(ConfigException.class, () -> KitchenSink.read(yaml));
   }
 
   @ParameterizedTest

@@ -1,18 +1,18 @@
 package io.mnist4j.run;
 
+import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.Key;
 import io.mnist4j.config.KeyType;
 import io.mnist4j.config.KnownKeys;
-import io.mnist4j.config.Overlay;
-import io.mnist4j.config.Place;
 import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
+import io.mnist4j.config.SourceLocation;
 import io.mnist4j.config.YamlReader;
 import io.mnist4j.config.YamlWriter;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,23 +58,23 @@ public record KitchenSink(
   }
 
   /** Lays files over the defaults as ExperimentFile does. */
-  public static KitchenSink read(String... files) throws ExperimentException {
+  public static KitchenSink read(String... files) throws ConfigException {
     return read(List.of(files), List.of());
   }
 
   public static KitchenSink read(List<String> files, List<Setting> settings)
-      throws ExperimentException {
+      throws ConfigException {
     KnownKeys known = new KnownKeys(KEYS);
     List<ConfigProblem> problems = new ArrayList<>();
-    Overlay overlay = new Overlay(known, problems);
-    ConfigNode config = YamlReader.read(DEFAULT.toYaml(), Place.DEFAULTS, problems);
+    ConfigMerger merger = new ConfigMerger(known, problems);
+    ConfigNode config = YamlReader.read(DEFAULT.toYaml(), SourceLocation.DEFAULTS, problems);
     int rank = 0;
     for (String file : files) {
-      Place start = new Place(++rank, "file" + rank, 1);
-      config = overlay.lay(config, YamlReader.read(file, start, problems));
+      SourceLocation start = new SourceLocation(++rank, "file" + rank, 1);
+      config = merger.merge(config, YamlReader.read(file, start, problems));
     }
     for (Setting setting : settings) {
-      config = overlay.set(config, setting, ++rank);
+      config = merger.set(config, setting, ++rank);
     }
     Object sink = new RecordReader(known, problems).read(config);
     if (!problems.isEmpty()) {

@@ -3,7 +3,7 @@ package io.mnist4j.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Avgpool2d;
@@ -93,9 +93,9 @@ class NetworkYamlTest {
   @Test
   void whatIsWrongIsNamedWithItsPlace() {
     Path file = directory.resolve("file.yaml");
-    ExperimentException refused =
+    ConfigException refused =
         assertThrows(
-            ExperimentException.class,
+            ConfigException.class,
             () ->
                 read(
                     """

@@ -57,29 +57,29 @@ public final class RandomRecords {
   }
 
   private Object next(ConfigKey key, KeyType type) {
-    if (type instanceof KeyType.Whole whole) {
+    if (type instanceof KeyType.IntType whole) {
       long min = Math.max(whole.min(), (long) key.doc().min());
       long max = Math.min(whole.max(), (long) key.doc().max());
       long near = min + random.nextInt(1000);
       long value = random.nextInt(5) == 0 ? max : near > max || near < min ? min : near;
       return whole.max() > Integer.MAX_VALUE ? (Object) value : (Object) (int) value;
     }
-    if (type instanceof KeyType.Decimal) {
+    if (type instanceof KeyType.NumberType) {
       double min = Math.max(-1e300, key.doc().min());
       double max = Math.min(1e300, key.doc().max());
       double part = Math.pow(random.nextDouble(), 1 + random.nextInt(20));
       return min + Math.min(Math.max(part, 1e-12), 0.999) * Math.min(max - min, 1e6);
     }
-    if (type instanceof KeyType.Truth) {
+    if (type instanceof KeyType.BooleanType) {
       return random.nextBoolean();
     }
     if (type instanceof KeyType.Text) {
       return TEXTS.get(random.nextInt(TEXTS.size()));
     }
-    if (type instanceof KeyType.Word word) {
+    if (type instanceof KeyType.EnumType word) {
       return any(List.copyOf(word.words().values()));
     }
-    if (type instanceof KeyType.Maybe maybe) {
+    if (type instanceof KeyType.OptionalType maybe) {
       return random.nextBoolean() ? Optional.empty() : Optional.of(next(key, maybe.value()));
     }
     if (type instanceof KeyType.ListOf list) {
@@ -89,7 +89,7 @@ public final class RandomRecords {
       }
       return items;
     }
-    if (type instanceof KeyType.Choice choice) {
+    if (type instanceof KeyType.OneOf choice) {
       return next(any(List.copyOf(choice.choices().values())));
     }
     return next((KeyType.Keys) type);

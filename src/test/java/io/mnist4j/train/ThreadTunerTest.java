@@ -26,23 +26,23 @@ class ThreadTunerTest {
   @Test
   void aFixedNumberStays() {
     ThreadTuner tuner = ThreadTuner.fixed(3);
-    assertFalse(tuner.chooses());
+    assertFalse(tuner.isAutomatic());
     for (int i = 0; i < 1_000; i++) {
       assertEquals(3, tuner.threads());
-      tuner.took(SECOND / 100);
+      tuner.recordStep(SECOND / 100);
     }
     assertEquals(3, tuner.best());
-    assertEquals(3, tuner.most());
+    assertEquals(3, tuner.maxThreads());
   }
 
   @Test
   void askedForAreThePowersOfTwoAndTheCores() {
     boolean[] asked = new boolean[9];
     ThreadTuner tuner = ThreadTuner.automatic(6);
-    assertEquals(6, tuner.most());
+    assertEquals(6, tuner.maxThreads());
     for (int i = 0; i < 1_000; i++) {
       asked[tuner.threads()] = true;
-      tuner.took(1_000_000);
+      tuner.recordStep(1_000_000);
     }
     for (int threads = 1; threads <= 8; threads++) {
       boolean expected = threads == 1 || threads == 2 || threads == 4 || threads == 6;
@@ -50,7 +50,7 @@ class ThreadTunerTest {
     }
     // All the same: the others are left to others.
     assertEquals(1, tuner.best());
-    assertEquals(1, ThreadTuner.automatic(1).most());
+    assertEquals(1, ThreadTuner.automatic(1).maxThreads());
   }
 
   /** Steps of 0.2, 5 and 100 milliseconds. */
@@ -91,7 +91,7 @@ class ThreadTunerTest {
     for (int step = 0; step < 2_000 && trial < SECOND; step++) {
       long took = 1_000_000L / tuner.threads();
       boolean others = tuner.threads() != 4;
-      tuner.took(took);
+      tuner.recordStep(took);
       if (others && step >= 2) {
         trial += took;
       }
@@ -118,7 +118,7 @@ class ThreadTunerTest {
     int steps = 0;
     while (time < seconds) {
       double nanos = machine.step(tuner.threads(), time);
-      tuner.took((long) nanos);
+      tuner.recordStep((long) nanos);
       time += nanos / SECOND;
       steps++;
     }

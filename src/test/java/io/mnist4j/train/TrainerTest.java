@@ -33,13 +33,13 @@ class TrainerTest {
 
   @Test
   void learnsAndReportsEachStepAndEpoch() throws Exception {
-    List<TrainingListener.Step> steps = new ArrayList<>();
+    List<TrainingListener.TrainingStep> steps = new ArrayList<>();
     List<EpochMetrics> epochs = new ArrayList<>();
     List<TrainingState> checkpoints = new ArrayList<>();
     TrainingListener recorder =
         new TrainingListener() {
           @Override
-          public void onStep(Step step) {
+          public void onStep(TrainingStep step) {
             steps.add(step);
           }
 
@@ -65,7 +65,7 @@ class TrainerTest {
     assertTrue(epochs.get(2).trainLoss() < epochs.get(0).trainLoss());
     assertTrue(result.last().validation().accuracy() > 0.9);
     assertEquals(50, result.last().validation().images());
-    assertEquals(Ending.COMPLETED, result.ending());
+    assertEquals(StopReason.COMPLETED, result.ending());
     assertEquals(3, checkpoints.size());
     assertEquals(epochs, checkpoints.get(2).history());
   }
@@ -111,17 +111,18 @@ class TrainerTest {
   @Test
   void endsWhereTheTargetIsReached() throws Exception {
     StoppingSpec atAccuracy =
-        new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0.5, 0, 0);
+        new StoppingSpec(StoppingSpec.MonitoredMetric.VALIDATION_LOSS, 0, 0, 0.5, 0, 0);
     TrainingSpec spec = spec(50, 0, atAccuracy);
     TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
-    assertEquals(Ending.TARGET_REACHED, result.ending());
+    assertEquals(StopReason.TARGET_REACHED, result.ending());
     assertTrue(result.epochs().size() < 50);
     assertTrue(result.last().validation().accuracy() >= 0.5);
 
-    StoppingSpec atLoss = new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0, 0.5, 0);
+    StoppingSpec atLoss =
+        new StoppingSpec(StoppingSpec.MonitoredMetric.VALIDATION_LOSS, 0, 0, 0, 0.5, 0);
     spec = spec(50, 0, atLoss);
     result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
-    assertEquals(Ending.TARGET_REACHED, result.ending());
+    assertEquals(StopReason.TARGET_REACHED, result.ending());
     assertTrue(result.last().trainLoss() <= 0.5);
   }
 
@@ -129,20 +130,21 @@ class TrainerTest {
   void endsWhereTheWatchedMetricNoLongerImproves() throws Exception {
     // No change is as large as this margin, so that the first epoch stays the best.
     StoppingSpec stopping =
-        new StoppingSpec(StoppingSpec.Metric.VALIDATION_ACCURACY, 2, 1.0, 0, 0, 0);
+        new StoppingSpec(StoppingSpec.MonitoredMetric.VALIDATION_ACCURACY, 2, 1.0, 0, 0, 0);
     TrainingSpec spec = spec(50, 0, stopping);
     TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
-    assertEquals(Ending.EARLY_STOPPED, result.ending());
+    assertEquals(StopReason.EARLY_STOPPED, result.ending());
     assertEquals(3, result.epochs().size());
     assertEquals(1, stopping.bestEpoch(result.epochs()));
   }
 
   @Test
   void endsWhenTheTimeIsUp() throws Exception {
-    StoppingSpec stopping = new StoppingSpec(StoppingSpec.Metric.VALIDATION_LOSS, 0, 0, 0, 0, 1e-9);
+    StoppingSpec stopping =
+        new StoppingSpec(StoppingSpec.MonitoredMetric.VALIDATION_LOSS, 0, 0, 0, 0, 1e-9);
     TrainingSpec spec = spec(50, 0, stopping);
     TrainingResult result = trainer(network(spec, 1), spec, 1, NOBODY, () -> false).train(START);
-    assertEquals(Ending.TIME_LIMIT, result.ending());
+    assertEquals(StopReason.TIME_LIMIT, result.ending());
     assertEquals(1, result.epochs().size());
     assertEquals(32, result.last().samples());
   }

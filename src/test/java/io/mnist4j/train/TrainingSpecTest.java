@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
-import io.mnist4j.train.optimizer.OptimizerSpec.Name;
+import io.mnist4j.train.optimizer.OptimizerSpec.OptimizerName;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import org.junit.jupiter.api.Test;
@@ -19,13 +19,15 @@ class TrainingSpecTest {
   void contradictionsAreRefusedByTheirKey() {
     assertRefused(
         "optimizer adamw needs regularization.weight-decay above 0",
-        () -> spec(5, Name.ADAMW, 0, NO_PENALTY));
+        () -> spec(5, OptimizerName.ADAMW, 0, NO_PENALTY));
     assertRefused(
         "schedule has warmup-epochs 5.0, which must be below the epochs of the run, 5",
-        () -> spec(5, Name.ADAM, 5, NO_PENALTY));
+        () -> spec(5, OptimizerName.ADAM, 5, NO_PENALTY));
     assertEquals(
         0.1,
-        spec(5, Name.ADAMW, 4.5, new RegularizationSpec(0, 0, 0.1)).regularization().weightDecay());
+        spec(5, OptimizerName.ADAMW, 4.5, new RegularizationSpec(0, 0, 0.1))
+            .regularization()
+            .weightDecay());
   }
 
   @Test
@@ -49,16 +51,16 @@ class TrainingSpecTest {
 
   private static OptimizerSpec optimizer(
       double rate, double beta1, double beta2, double epsilon, double momentum, double decay) {
-    return new OptimizerSpec(Name.ADAM, rate, beta1, beta2, epsilon, momentum, decay);
+    return new OptimizerSpec(OptimizerName.ADAM, rate, beta1, beta2, epsilon, momentum, decay);
   }
 
   private static TrainingSpec spec(
-      int epochs, Name name, double warmupEpochs, RegularizationSpec regularization) {
+      int epochs, OptimizerName name, double warmupEpochs, RegularizationSpec regularization) {
     return TrainingSpecs.of(
         epochs,
         128,
         new OptimizerSpec(name, 1e-3, 0.9, 0.999, 1e-7, 0.9, 0.9),
-        new ScheduleSpec(ScheduleSpec.Name.LINEAR, warmupEpochs, 0, 0.5, 1, 0.3),
+        new ScheduleSpec(ScheduleSpec.ScheduleName.LINEAR, warmupEpochs, 0, 0.5, 1, 0.3),
         regularization,
         ClippingSpec.DEFAULT);
   }

@@ -1,7 +1,7 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.backend.BackendChoice;
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -31,15 +31,15 @@ public final class BackendOption {
    *
    * @param devices that are to train together
    */
-  public void choose(Screen screen, int devices) throws BackendException {
+  public void choose(Console console, int devices) throws BackendException {
     Optional<BackendChoice.Request> asked = asked();
     if (asked.isEmpty() && devices == 1 && !BackendChoice.hasCuda()) {
       return;
     }
     BackendChoice.Request request = asked.orElse(BackendChoice.Request.AUTO);
-    String what = BackendChoice.choose(request, devices, screen::line);
+    String what = BackendChoice.choose(request, devices, console::line);
     if (request != BackendChoice.Request.CPU) {
-      screen.line(what);
+      console.line(what);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.config.Setting;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.ConfigFiles;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
@@ -81,7 +81,7 @@ public final class ExperimentOptions {
       description = "Stops after so many epochs without improvement, and keeps the best weights.")
   private String patience;
 
-  public Experiment read() throws ExperimentException {
+  public Experiment read() throws ConfigException {
     return ExperimentFile.read(files(), settings());
   }
 

@@ -1,6 +1,6 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.ExitCode;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +29,11 @@ public final class MinAccuracyOption {
   }
 
   /** The exit code of a result, and a line on the screen if it misses what was asked for. */
-  public int judge(double accuracy, Screen screen) {
+  public int judge(double accuracy, Console console) {
     if (share == 0 || accuracy >= share) {
       return ExitCode.OK.value;
     }
-    screen.error(
+    console.error(
         String.format(
             Locale.ROOT, "the test accuracy %s misses --min-accuracy %s", accuracy, share));
     return ExitCode.MISSED.value;

@@ -1,13 +1,13 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.backend.NativeBackend;
-import io.mnist4j.cli.terminal.Screen;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ModelException;
-import io.mnist4j.eval.RangeGuess;
+import io.mnist4j.eval.InputRangeDetector;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.foreign.ModelFile;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,31 +23,31 @@ public record ModelChoice(Path file) {
    *
    * @param named may be null
    */
-  public static ModelChoice of(Path named, Screen screen) throws IOException, ModelException {
+  public static ModelChoice of(Path named, Console console) throws IOException, ModelException {
     if (named != null) {
       return new ModelChoice(named);
     }
     Path runs = Path.of("runs");
     Path newest =
-        RunDirectory.newest(runs)
-            .map(RunDirectory::model)
+        RunFolder.newest(runs)
+            .map(RunFolder::model)
             .orElseThrow(
                 () ->
                     new ModelException(
                         "there is no model in "
                             + runs.toAbsolutePath()
                             + ": train one with `mnist4j train`, or name one"));
-    screen.line("Model: " + newest);
+    console.line("Model: " + newest);
     return new ModelChoice(newest);
   }
 
   /** Reads it, with the range of pixels that was said or that suits, and starts ND4J. */
-  public TrainedModel load(ScaleOption scale, ThreadOption threads, Screen screen)
+  public TrainedModel load(ScaleOption scale, ThreadOption threads, Console console)
       throws ModelException, BackendException {
     NativeBackend.start();
     NativeBackend.use(threads.count());
-    TrainedModel loaded = RangeGuess.onStrokes(ModelFile.read(file, scale.range()));
-    loaded.notes().forEach(note -> screen.warn(file + ": " + note));
+    TrainedModel loaded = InputRangeDetector.onStrokes(ModelFile.read(file, scale.range()));
+    loaded.notes().forEach(note -> console.warn(file + ": " + note));
     return loaded;
   }
 

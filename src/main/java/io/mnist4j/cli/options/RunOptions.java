@@ -3,7 +3,7 @@ package io.mnist4j.cli.options;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -71,22 +71,20 @@ public final class RunOptions {
    * @param experiment of the run
    * @param defaultName what a number is added to
    */
-  public RunDirectory directory(Experiment experiment, String defaultName) throws IOException {
+  public RunFolder directory(Experiment experiment, String defaultName) throws IOException {
     if (resume != null) {
-      return RunDirectory.of(resume);
+      return RunFolder.of(resume);
     }
     Path runs = output == null ? Path.of("runs") : output;
     // A run that is killed at once can go on, too.
-    AtomicFile.Writer config =
+    AtomicFile.ContentWriter config =
         folder ->
-            AtomicFile.write(RunDirectory.of(folder).config(), ExperimentFile.toYaml(experiment));
+            AtomicFile.write(RunFolder.of(folder).config(), ExperimentFile.toYaml(experiment));
     if (name == null) {
-      return RunDirectory.createNext(runs, defaultName, config);
+      return RunFolder.createNext(runs, defaultName, config);
     }
     try {
-      return existOk
-          ? RunDirectory.replace(runs, name, config)
-          : RunDirectory.create(runs, name, config);
+      return existOk ? RunFolder.replace(runs, name, config) : RunFolder.create(runs, name, config);
     } catch (FileAlreadyExistsException e) {
       throw wrong(
           e.getFile() + " exists already; choose another --name, or --exist-ok to replace it");

@@ -10,18 +10,18 @@ import java.util.Locale;
  * fails while another one serves is not worth a line; if all fail, the error names them.
  */
 public final class DataFetchProgress implements FetchListener, AutoCloseable {
-  private final Screen screen;
+  private final Console console;
   private final ProgressBar bar;
   private String current = "";
 
-  public DataFetchProgress(Screen screen) {
-    this.screen = screen;
-    this.bar = screen.bar();
+  public DataFetchProgress(Console console) {
+    this.console = console;
+    this.bar = console.bar();
   }
 
   @Override
   public void progress(String file, long bytes, long total) {
-    if (!screen.interactive() && !file.equals(current)) {
+    if (!console.interactive() && !file.equals(current)) {
       line("fetching " + file + (total < 0 ? "" : " (" + megabytes(total) + ")"));
     }
     current = file;
@@ -46,7 +46,7 @@ public final class DataFetchProgress implements FetchListener, AutoCloseable {
 
   private void line(String text) {
     bar.wipe();
-    screen.line(text);
+    console.line(text);
   }
 
   private static String megabytes(long bytes) {

@@ -6,7 +6,7 @@ import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepListener;
 import io.mnist4j.sweep.SweepRun;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.Trials;
+import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCloseable {
   private static final int TERMINATED = 143;
 
-  private final Screen screen;
+  private final Console console;
   private final LiveLines lines;
   private final Sweep sweep;
   private final Objective objective;
@@ -34,9 +34,9 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
   /**
    * @param workers trials at once
    */
-  public SweepProgress(Screen screen, Sweep sweep, int workers, StopSignal signal) {
-    this.screen = screen;
-    this.lines = screen.liveLines();
+  public SweepProgress(Console console, Sweep sweep, int workers, StopSignal signal) {
+    this.console = console;
+    this.lines = console.liveLines();
     this.sweep = sweep;
     this.objective = sweep.settings().objective();
     this.names = new ShortNames(sweep.space());
@@ -55,36 +55,36 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
   }
 
   @Override
-  public void onStart(Trial trial, Trials all) {
+  public void onStart(Trial trial, TrialHistory all) {
     draw(all);
   }
 
   @Override
-  public void onEpoch(Trial trial, Trials all) {
+  public void onEpoch(Trial trial, TrialHistory all) {
     draw(all);
   }
 
   @Override
-  public void onEnd(Trial trial, Trials all) {
+  public void onEnd(Trial trial, TrialHistory all) {
     endedHere++;
     lines.wipe();
     boolean best =
         all.best(objective).filter(other -> other.number() == trial.number()).isPresent();
-    screen.line(TextResults.of(trial, objective, names, best));
+    console.line(TextResults.of(trial, objective, names, best));
     draw(all);
   }
 
   @Override
-  public void onTick(Trials all) {
+  public void onTick(TrialHistory all) {
     draw(all);
   }
 
-  private void draw(Trials all) {
-    long running = all.count(Trial.State.RUNNING);
+  private void draw(TrialHistory all) {
+    long running = all.count(Trial.TrialState.RUNNING);
     if (drain() && !toldOfDraining && running > 0 && !abandon()) {
       toldOfDraining = true;
       lines.wipe();
-      screen.line(
+      console.line(
           "Waiting for %d running trial%s; Ctrl-C again leaves at once"
               .formatted(running, running == 1 ? "" : "s"));
     }
@@ -93,11 +93,11 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
     }
   }
 
-  private List<String> table(Trials all) {
+  private List<String> table(TrialHistory all) {
     List<String> table = new ArrayList<>();
     table.add(status(all));
     for (Trial trial : all.all()) {
-      if (trial.state() == Trial.State.RUNNING) {
+      if (trial.state() == Trial.TrialState.RUNNING) {
         String value =
             trial.value(objective).isPresent()
                 ? String.format(Locale.ROOT, "%.4f", trial.value(objective).getAsDouble())
@@ -115,18 +115,18 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
     return table;
   }
 
-  private String status(Trials all) {
+  private String status(TrialHistory all) {
     int wanted = sweep.settings().trials();
-    long running = all.count(Trial.State.RUNNING);
+    long running = all.count(Trial.TrialState.RUNNING);
     long over = all.all().size() - running;
     long failed =
-        all.count(Trial.State.DIVERGED)
-            + all.count(Trial.State.INVALID)
-            + all.count(Trial.State.FAILED);
+        all.count(Trial.TrialState.DIVERGED)
+            + all.count(Trial.TrialState.INVALID)
+            + all.count(Trial.TrialState.FAILED);
     StringBuilder status = new StringBuilder();
     status.append(
         "%d%s done, %d running".formatted(over, wanted > 0 ? " of " + wanted : "", running));
-    status.append(", %d pruned".formatted(all.count(Trial.State.PRUNED)));
+    status.append(", %d pruned".formatted(all.count(Trial.TrialState.PRUNED)));
     if (failed > 0) {
       status.append(", %d failed".formatted(failed));
     }
@@ -147,7 +147,7 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
   }
 
   /** By the trials of this process: those of an earlier one may have had another machine. */
-  private double secondsLeft(Trials all, long over) {
+  private double secondsLeft(TrialHistory all, long over) {
     double here = (System.nanoTime() - startNanos) / 1e9;
     double limit = sweep.settings().timeLimitSeconds() - (elapsedBefore(all) + here);
     int wanted = sweep.settings().trials();
@@ -158,7 +158,7 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
     return Math.max(0, Math.min(limit, byTrials));
   }
 
-  private double elapsedBefore(Trials all) {
+  private double elapsedBefore(TrialHistory all) {
     return Math.max(0, all.elapsed() - (System.nanoTime() - startNanos) / 1e9);
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Shows a training on stderr: a bar on a terminal, and a line for each epoch everywhere. */
 public final class TrainingProgress implements TrainingListener, AutoCloseable {
-  private final Screen screen;
+  private final Console console;
   private final ProgressBar bar;
   private final int epochs;
   private final int logInterval;
@@ -15,18 +15,18 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
   /**
    * @param logInterval steps between two lines within an epoch; 0 for none
    */
-  public TrainingProgress(Screen screen, int epochs, int logInterval) {
-    this.screen = screen;
-    this.bar = screen.bar();
+  public TrainingProgress(Console console, int epochs, int logInterval) {
+    this.console = console;
+    this.bar = console.bar();
     this.epochs = epochs;
     this.logInterval = logInterval;
   }
 
   @Override
-  public void onStep(Step step) {
+  public void onStep(TrainingStep step) {
     if (logInterval > 0 && step.step() % logInterval == 0) {
       bar.wipe();
-      screen.line(
+      console.line(
           String.format(
               Locale.ROOT,
               "Epoch %d/%d, step %d/%d: loss %.4f, %,.0f samples/s",
@@ -55,7 +55,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void onEpoch(EpochMetrics metrics) {
     bar.wipe();
-    screen.line(
+    console.line(
         String.format(
             Locale.ROOT,
             "Epoch %d/%d: loss %.4f, validation loss %.4f, validation accuracy %.4f, %.1f s",

@@ -1,7 +1,7 @@
 package io.mnist4j.data.augment;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 import java.nio.FloatBuffer;
 
 /**
@@ -58,14 +58,14 @@ public final class Augmenter {
       return workspace.warp.copy(images.pixels(), first);
     }
     // All amounts are drawn, those that are off too: turning one on leaves the others as they were.
-    Dice dice = new Dice(seed, (long) epoch << 32 | image);
+    SplitMix64 random = new SplitMix64(seed, (long) epoch << 32 | image);
     workspace.warp.place(
-        dice.between(-spec.shift(), spec.shift()),
-        dice.between(-spec.shift(), spec.shift()),
-        dice.between(-spec.rotate(), spec.rotate()),
-        dice.between(1 - spec.scale(), 1 + spec.scale()));
+        random.nextDouble(-spec.shift(), spec.shift()),
+        random.nextDouble(-spec.shift(), spec.shift()),
+        random.nextDouble(-spec.rotate(), spec.rotate()),
+        random.nextDouble(1 - spec.scale(), 1 + spec.scale()));
     if (workspace.field != null) {
-      workspace.field.roll(dice);
+      workspace.field.roll(random);
     }
     return workspace.warp.bend(images.pixels(), first, workspace.field);
   }

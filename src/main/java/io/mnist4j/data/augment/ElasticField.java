@@ -1,6 +1,6 @@
 package io.mnist4j.data.augment;
 
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 import java.util.Arrays;
 
 /**
@@ -48,10 +48,10 @@ final class ElasticField {
   }
 
   /** Makes a new field. */
-  void roll(Dice dice) {
+  void roll(SplitMix64 random) {
     for (int i = 0; i < latticeX.length; i++) {
-      latticeX[i] = (float) dice.between(-noise, noise);
-      latticeY[i] = (float) dice.between(-noise, noise);
+      latticeX[i] = (float) random.nextDouble(-noise, noise);
+      latticeY[i] = (float) random.nextDouble(-noise, noise);
     }
   }
 

@@ -22,7 +22,7 @@ final class Download {
   private final CatalogueFile file;
   private final Path folder;
   private final Path part;
-  private final Source source;
+  private final Mirror mirror;
   private final FetchSettings settings;
   private final Deadline deadline;
   private final FetchListener listener;
@@ -33,14 +33,14 @@ final class Download {
   Download(
       CatalogueFile file,
       Path folder,
-      Source source,
+      Mirror mirror,
       FetchSettings settings,
       Deadline deadline,
       FetchListener listener) {
     this.file = file;
     this.folder = folder;
     this.part = PartFile.path(folder, file.role());
-    this.source = source;
+    this.mirror = mirror;
     this.settings = settings;
     this.deadline = deadline;
     this.listener = listener;
@@ -95,7 +95,7 @@ final class Download {
           Remedy.NEXT_MIRROR,
           "%s, asks to wait %s".formatted(e.getMessage(), Durations.text(pause)));
     }
-    listener.retrying(file.role().gzipName(), source.name(), e.getMessage(), pause);
+    listener.retrying(file.role().gzipName(), mirror.name(), e.getMessage(), pause);
     Thread.sleep(pause.toMillis());
   }
 
@@ -127,7 +127,7 @@ final class Download {
   private boolean copy(PartFile out) throws TransferException, IOException, InterruptedException {
     long most = file.maxFileBytes();
     long there = out.size() > most ? 0 : out.size();
-    try (Transfer transfer = source.open(file.role().gzipName(), there)) {
+    try (ResponseBody transfer = mirror.open(file.role().gzipName(), there)) {
       out.continueAt(transfer.start());
       if (transfer.total() > most) {
         throw new TransferException(

@@ -67,7 +67,7 @@ public final class Fetcher {
 
   private List<Path> fetchAll(List<CatalogueFile> files, Deadline deadline)
       throws MissingDataException, IOException, InterruptedException {
-    List<Source> sources = sources();
+    List<Mirror> sources = sources();
     List<Path> fetched = new ArrayList<>();
     for (CatalogueFile file : files) {
       Path path = fetchOne(file, sources, deadline);
@@ -78,17 +78,17 @@ public final class Fetcher {
   }
 
   /** Reorders the sources: one that failed is asked last from then on, or never again. */
-  private Path fetchOne(CatalogueFile file, List<Source> sources, Deadline deadline)
+  private Path fetchOne(CatalogueFile file, List<Mirror> sources, Deadline deadline)
       throws MissingDataException, IOException, InterruptedException {
-    for (Source source : List.copyOf(sources)) {
+    for (Mirror mirror : List.copyOf(sources)) {
       try {
-        return new Download(file, folder, source, settings, deadline, listener).run();
+        return new Download(file, folder, mirror, settings, deadline, listener).run();
       } catch (TransferException e) {
-        reasons.put(source.name(), e.getMessage());
-        listener.mirrorFailed(file.role().gzipName(), source.name(), e.getMessage());
-        sources.remove(source);
+        reasons.put(mirror.name(), e.getMessage());
+        listener.mirrorFailed(file.role().gzipName(), mirror.name(), e.getMessage());
+        sources.remove(mirror);
         if (e.remedy() != Remedy.UNREACHABLE) {
-          sources.add(source);
+          sources.add(mirror);
         }
       }
     }
@@ -104,7 +104,7 @@ public final class Fetcher {
                 DataFolder.VARIABLE));
   }
 
-  private List<Source> sources() {
+  private List<Mirror> sources() {
     List<URI> bases = new ArrayList<>();
     for (String mirror : settings.mirrors().isEmpty() ? entry.mirrors() : settings.mirrors()) {
       String base = mirror.replace("{dataset}", entry.name());
@@ -121,7 +121,7 @@ public final class Fetcher {
         new HostLookup(
             bases.stream().filter(this::isReachedDirectly).map(URI::getHost).toList(),
             settings.connectTimeout());
-    List<Source> sources = new ArrayList<>();
+    List<Mirror> sources = new ArrayList<>();
     for (URI base : bases) {
       sources.add(
           base.getScheme().equals("file")

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A mirror that is a folder of this machine. */
-final class FileSource implements Source {
+final class FileSource implements Mirror {
   private final Path folder;
 
   FileSource(Path folder) {
@@ -22,7 +22,7 @@ final class FileSource implements Source {
   }
 
   @Override
-  public Transfer open(String file, long offset) throws TransferException {
+  public ResponseBody open(String file, long offset) throws TransferException {
     try {
       SeekableByteChannel channel = Files.newByteChannel(folder.resolve(file));
       long start = offset <= channel.size() ? offset : 0;
@@ -36,7 +36,7 @@ final class FileSource implements Source {
     return new TransferException(Remedy.NEXT_MIRROR, FileProblem.reason(e));
   }
 
-  private record Copy(SeekableByteChannel channel, long start, long total) implements Transfer {
+  private record Copy(SeekableByteChannel channel, long start, long total) implements ResponseBody {
     @Override
     public ByteBuffer next() throws TransferException {
       ByteBuffer bytes = ByteBuffer.allocate(1 << 16);

@@ -22,7 +22,7 @@ import java.util.concurrent.Flow;
 import javax.net.ssl.SSLException;
 
 /** A mirror on the web. */
-final class HttpSource implements Source {
+final class HttpSource implements Mirror {
   private static final int MAX_REDIRECTS = 5;
   private static final int MAX_PORT = 65_535;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -50,7 +50,8 @@ final class HttpSource implements Source {
   }
 
   @Override
-  public Transfer open(String file, long offset) throws TransferException, InterruptedException {
+  public ResponseBody open(String file, long offset)
+      throws TransferException, InterruptedException {
     if (!hosts.knows(base.getHost())) {
       throw new TransferException(Remedy.UNREACHABLE, "unknown host");
     }
@@ -122,14 +123,14 @@ final class HttpSource implements Source {
         || (e.getCause() != null && isUnresolved(e.getCause()));
   }
 
-  private Transfer accept(
+  private ResponseBody accept(
       HttpResponse<Flow.Publisher<List<ByteBuffer>>> response, BodyQueue body, long offset)
       throws TransferException {
     boolean accepted = false;
     try {
-      Transfer transfer = transfer(response, body, offset);
+      ResponseBody responseBody = transfer(response, body, offset);
       accepted = true;
-      return transfer;
+      return responseBody;
     } finally {
       if (!accepted) {
         body.cancel();
@@ -137,7 +138,7 @@ final class HttpSource implements Source {
     }
   }
 
-  private Transfer transfer(HttpResponse<?> response, BodyQueue body, long offset)
+  private ResponseBody transfer(HttpResponse<?> response, BodyQueue body, long offset)
       throws TransferException {
     int status = response.statusCode();
     if (status == 200) {

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** The body of an HTTP response. */
-final class HttpTransfer implements Transfer {
+final class HttpTransfer implements ResponseBody {
   private final BodyQueue body;
   private final long start;
   private final long total;

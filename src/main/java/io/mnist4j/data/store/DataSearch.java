@@ -36,14 +36,14 @@ final class DataSearch {
   }
 
   /** Reads all four files at once: together they take as long as the largest. */
-  Map<FileRole, Lookup> lookUp(IdxEntry entry) {
+  Map<FileRole, FileLookup> lookUp(IdxEntry entry) {
     ExecutorService readers = Executors.newFixedThreadPool(entry.files().size());
     try {
-      Map<FileRole, CompletableFuture<Lookup>> running = new EnumMap<>(FileRole.class);
+      Map<FileRole, CompletableFuture<FileLookup>> running = new EnumMap<>(FileRole.class);
       for (CatalogueFile file : entry.files()) {
         running.put(file.role(), CompletableFuture.supplyAsync(() -> lookUp(entry, file), readers));
       }
-      Map<FileRole, Lookup> lookups = new EnumMap<>(FileRole.class);
+      Map<FileRole, FileLookup> lookups = new EnumMap<>(FileRole.class);
       running.forEach((role, lookup) -> lookups.put(role, lookup.join()));
       return lookups;
     } finally {
@@ -52,18 +52,18 @@ final class DataSearch {
   }
 
   /** Reads one file. */
-  Lookup lookUp(IdxEntry entry, CatalogueFile file) {
-    Lookup.Corrupt corrupt = null;
+  FileLookup lookUp(IdxEntry entry, CatalogueFile file) {
+    FileLookup.Corrupt corrupt = null;
     for (Path path : candidates(entry, file)) {
-      Lookup lookup = read(entry, file, path);
-      if (lookup instanceof Lookup.Found) {
-        return lookup;
+      FileLookup found = read(entry, file, path);
+      if (found instanceof FileLookup.Found) {
+        return found;
       }
-      if (lookup instanceof Lookup.Corrupt problem && corrupt == null) {
+      if (found instanceof FileLookup.Corrupt problem && corrupt == null) {
         corrupt = problem;
       }
     }
-    return corrupt != null ? corrupt : new Lookup.Missing(folder);
+    return corrupt != null ? corrupt : new FileLookup.Missing(folder);
   }
 
   private List<Path> candidates(IdxEntry entry, CatalogueFile file) {
@@ -79,20 +79,20 @@ final class DataSearch {
     return paths;
   }
 
-  private Lookup read(IdxEntry entry, CatalogueFile file, Path path) {
+  private FileLookup read(IdxEntry entry, CatalogueFile file, Path path) {
     IdxContent content;
     try {
       content = IdxReader.read(path, file.role().kind);
     } catch (DataException e) {
-      return new Lookup.Corrupt(path, Optional.empty(), e.getMessage());
+      return new FileLookup.Corrupt(path, Optional.empty(), e.getMessage());
     }
     if (content.sha256.equals(file.sha256())) {
-      return new Lookup.Found(content);
+      return new FileLookup.Found(content);
     }
     if (folder.equals(path.getParent()) && belongsToAnother(entry, content.sha256)) {
-      return new Lookup.Missing(folder);
+      return new FileLookup.Missing(folder);
     }
-    return new Lookup.Corrupt(
+    return new FileLookup.Corrupt(
         path,
         Optional.of(content.sha256),
         "%s: expected content with SHA-256 %s, found %s"

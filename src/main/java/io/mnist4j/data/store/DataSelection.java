@@ -4,7 +4,7 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.Stratified;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.text.ClosestName;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +19,9 @@ public final class DataSelection {
    * and seed give the same images; images keep the order of the data set.
    *
    * @param seed of the choices
-   * @throws ExperimentException if a class is not known, or there are not enough images
+   * @throws ConfigException if a class is not known, or there are not enough images
    */
-  public static DataSplit of(Dataset dataset, DataSpec spec, long seed) throws ExperimentException {
+  public static DataSplit of(Dataset dataset, DataSpec spec, long seed) throws ConfigException {
     List<String> classNames = dataset.classNames();
     ImageSet train = dataset.train();
     ImageSet test = dataset.test();
@@ -45,15 +45,15 @@ public final class DataSelection {
   /**
    * The labels of classes that are given by name or number; a name counts before a number.
    *
-   * @throws ExperimentException if one is not known or comes twice
+   * @throws ConfigException if one is not known or comes twice
    */
-  private static int[] indices(List<String> asked, List<String> known) throws ExperimentException {
+  private static int[] indices(List<String> asked, List<String> known) throws ConfigException {
     int[] indices = new int[asked.size()];
     for (int i = 0; i < indices.length; i++) {
       indices[i] = index(asked.get(i), known);
       for (int j = 0; j < i; j++) {
         if (indices[j] == indices[i]) {
-          throw new ExperimentException(
+          throw new ConfigException(
               "data.classes: '%s' and '%s' are the same class"
                   .formatted(asked.get(j), asked.get(i)));
         }
@@ -62,22 +62,22 @@ public final class DataSelection {
     return indices;
   }
 
-  private static int index(String asked, List<String> known) throws ExperimentException {
+  private static int index(String asked, List<String> known) throws ConfigException {
     if (known.contains(asked)) {
       return known.indexOf(asked);
     }
     if (asked.matches("\\d{1,3}") && Integer.parseInt(asked) < known.size()) {
       return Integer.parseInt(asked);
     }
-    throw new ExperimentException(
+    throw new ConfigException(
         "data.classes: unknown class '%s' (there are %s)%s"
             .formatted(asked, String.join(", ", known), ClosestName.question(asked, known)));
   }
 
   private static void requireImages(ImageSet images, String which, DataSpec spec, Dataset dataset)
-      throws ExperimentException {
+      throws ConfigException {
     if (images.size() == 0) {
-      throw new ExperimentException(
+      throw new ConfigException(
           "data.classes: %s has no %s images of %s"
               .formatted(dataset.name(), which, String.join(", ", spec.classes())));
     }
@@ -85,11 +85,11 @@ public final class DataSelection {
 
   /** The indices of the images that are left to learn from. */
   private static int[] withoutValidation(ImageSet train, DataSpec spec, long seed)
-      throws ExperimentException {
+      throws ConfigException {
     int validationImages = (int) Math.round(train.size() * spec.validationShare());
     int learned = train.size() - validationImages;
     if (validationImages == 0 || learned < Stratified.classesOf(train)) {
-      throw new ExperimentException(
+      throw new ConfigException(
           "data.validation: a share of %s of %d training images leaves %s"
               .formatted(
                   spec.validation(),
@@ -101,14 +101,13 @@ public final class DataSelection {
     return Stratified.choose(train, learned, seed);
   }
 
-  private static ImageSet limited(ImageSet train, DataSpec spec, long seed)
-      throws ExperimentException {
+  private static ImageSet limited(ImageSet train, DataSpec spec, long seed) throws ConfigException {
     if (spec.limit() == 0 || spec.limit() >= train.size()) {
       return train;
     }
     int classes = Stratified.classesOf(train);
     if (spec.limit() < classes) {
-      throw new ExperimentException(
+      throw new ConfigException(
           "data.limit must be at least %d, an image of each class, not %d"
               .formatted(classes, spec.limit()));
     }

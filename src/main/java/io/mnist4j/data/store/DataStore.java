@@ -61,7 +61,7 @@ public final class DataStore {
    */
   public Dataset load(IdxEntry entry, FetchPolicy policy, FetchListener listener)
       throws DataException {
-    Map<FileRole, Lookup> lookups = search.lookUp(entry);
+    Map<FileRole, FileLookup> lookups = search.lookUp(entry);
     refuseCorrupt(entry, lookups);
     List<CatalogueFile> missing = notFound(entry, lookups);
     if (!missing.isEmpty()) {
@@ -102,7 +102,7 @@ public final class DataStore {
 
   /** Reads all files of a data set and says of each whether it is there and right. */
   public List<FileStatus> verify(IdxEntry entry) {
-    Map<FileRole, Lookup> lookups = search.lookUp(entry);
+    Map<FileRole, FileLookup> lookups = search.lookUp(entry);
     return entry.files().stream().map(file -> lookups.get(file.role()).status(file)).toList();
   }
 
@@ -111,19 +111,19 @@ public final class DataStore {
       throws DataException {
     Fetcher fetcher = new Fetcher(entry, folder.resolve(entry.name()), settings, listener);
     return fetcher.fetch(
-        wanted, file -> force || !(search.lookUp(entry, file) instanceof Lookup.Found));
+        wanted, file -> force || !(search.lookUp(entry, file) instanceof FileLookup.Found));
   }
 
-  private static List<CatalogueFile> notFound(IdxEntry entry, Map<FileRole, Lookup> lookups) {
+  private static List<CatalogueFile> notFound(IdxEntry entry, Map<FileRole, FileLookup> lookups) {
     return entry.files().stream()
-        .filter(file -> !(lookups.get(file.role()) instanceof Lookup.Found))
+        .filter(file -> !(lookups.get(file.role()) instanceof FileLookup.Found))
         .toList();
   }
 
-  private static void refuseCorrupt(IdxEntry entry, Map<FileRole, Lookup> lookups)
+  private static void refuseCorrupt(IdxEntry entry, Map<FileRole, FileLookup> lookups)
       throws DataException {
-    for (Lookup lookup : lookups.values()) {
-      if (lookup instanceof Lookup.Corrupt corrupt) {
+    for (FileLookup found : lookups.values()) {
+      if (found instanceof FileLookup.Corrupt corrupt) {
         throw new DataException(
             "%s. Replace it by hand, or with: mnist4j data fetch %s"
                 .formatted(corrupt.problem(), entry.name()));
@@ -142,12 +142,12 @@ public final class DataStore {
                 DataFolder.VARIABLE));
   }
 
-  private static Dataset dataset(IdxEntry entry, Map<FileRole, Lookup> lookups)
+  private static Dataset dataset(IdxEntry entry, Map<FileRole, FileLookup> lookups)
       throws DataException {
     Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
     TreeMap<String, String> hashes = new TreeMap<>();
-    for (Map.Entry<FileRole, Lookup> lookup : lookups.entrySet()) {
-      IdxContent content = ((Lookup.Found) lookup.getValue()).content();
+    for (Map.Entry<FileRole, FileLookup> lookup : lookups.entrySet()) {
+      IdxContent content = ((FileLookup.Found) lookup.getValue()).content();
       contents.put(lookup.getKey(), content);
       hashes.put(lookup.getKey().fileName(), content.sha256);
     }

@@ -8,8 +8,8 @@ import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.FetchPolicy;
 import io.mnist4j.data.strokes.Strokes;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
-import io.mnist4j.errors.ExperimentException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,11 +26,11 @@ public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
    * be had; files that are there and wrong are an error always. A folder is read as it is, and
    * nothing is fetched for it.
    *
-   * @throws ExperimentException if there is no data set of that name
+   * @throws ConfigException if there is no data set of that name
    * @throws DataException if the data set is corrupt, or missing and not to be had
    */
   public static DatasetChoice load(DataSpec spec, DataStore store, FetchListener listener)
-      throws DataException, ExperimentException {
+      throws DataException, ConfigException {
     if (spec.isFolder()) {
       return new DatasetChoice(IdxFolder.read(Path.of(spec.dataset())), Optional.empty());
     }
@@ -45,12 +45,12 @@ public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
   }
 
   private static Dataset load(String name, DataStore store, FetchListener listener)
-      throws DataException, ExperimentException {
+      throws DataException, ConfigException {
     CatalogueEntry entry;
     try {
       entry = Catalogue.entry(name);
     } catch (IllegalArgumentException e) {
-      throw new ExperimentException(e.getMessage());
+      throw new ConfigException(e.getMessage());
     }
     if (entry instanceof GeneratedEntry) {
       return Strokes.generate();

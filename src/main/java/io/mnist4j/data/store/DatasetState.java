@@ -19,13 +19,13 @@ public enum DatasetState {
    * @param files at least one
    */
   public static DatasetState of(List<FileStatus> files) {
-    List<FileStatus.State> states = files.stream().map(FileStatus::state).toList();
-    if (states.contains(FileStatus.State.CORRUPT)) {
+    List<FileStatus.FileState> states = files.stream().map(FileStatus::state).toList();
+    if (states.contains(FileStatus.FileState.CORRUPT)) {
       return CORRUPT;
     }
-    if (!states.contains(FileStatus.State.OK)) {
+    if (!states.contains(FileStatus.FileState.OK)) {
       return MISSING;
     }
-    return states.contains(FileStatus.State.MISSING) ? INCOMPLETE : COMPLETE;
+    return states.contains(FileStatus.FileState.MISSING) ? INCOMPLETE : COMPLETE;
   }
 }

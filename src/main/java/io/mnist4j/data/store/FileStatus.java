@@ -15,14 +15,14 @@ import java.util.Optional;
  */
 public record FileStatus(
     String name,
-    State state,
+    FileState state,
     Optional<Path> path,
     String expectedSha256,
     Optional<String> foundSha256,
     String problem) {
 
   /** Whether a file can be used. */
-  public enum State {
+  public enum FileState {
     OK,
     MISSING,
     CORRUPT

@@ -1,6 +1,6 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 
 /**
  * The digits' skeletons, each in the ways that people write it. A glyph fills about 0 to 1 from top
@@ -10,18 +10,18 @@ final class Glyphs {
   private Glyphs() {}
 
   /** Lays the strokes of one digit, in a randomly chosen style. */
-  static void lay(int digit, Skeleton s, Dice d) {
+  static void lay(int digit, Skeleton s, SplitMix64 random) {
     switch (digit) {
-      case 0 -> zero(s, d);
-      case 1 -> one(s, d);
-      case 2 -> two(s, d);
-      case 3 -> three(s, d);
-      case 4 -> four(s, d);
-      case 5 -> five(s, d);
-      case 6 -> six(s, d);
-      case 7 -> seven(s, d);
-      case 8 -> eight(s, d);
-      case 9 -> nine(s, d);
+      case 0 -> zero(s, random);
+      case 1 -> one(s, random);
+      case 2 -> two(s, random);
+      case 3 -> three(s, random);
+      case 4 -> four(s, random);
+      case 5 -> five(s, random);
+      case 6 -> six(s, random);
+      case 7 -> seven(s, random);
+      case 8 -> eight(s, random);
+      case 9 -> nine(s, random);
       default -> throw new IllegalArgumentException("no digit: " + digit);
     }
   }
@@ -50,102 +50,104 @@ final class Glyphs {
     }
   }
 
-  private static void zero(Skeleton s, Dice d) {
-    double rx = d.between(0.2, 0.46);
-    double from = d.around(-0.03, 0.08);
+  private static void zero(Skeleton s, SplitMix64 random) {
+    double rx = random.nextDouble(0.2, 0.46);
+    double from = random.nextBellShaped(-0.03, 0.08);
     // From a gap at the top to an overlap that ends inside.
-    double end = from + d.around(1.0, 0.06);
-    arc(s, 0.32, 0.5, rx, 0.5, d.around(0.08, 0.12), from, end);
-    if (d.chance(0.2)) {
+    double end = from + random.nextBellShaped(1.0, 0.06);
+    arc(s, 0.32, 0.5, rx, 0.5, random.nextBellShaped(0.08, 0.12), from, end);
+    if (random.nextBoolean(0.2)) {
       // The end curls into the inside.
-      s.to(0.32 - rx * d.between(-0.2, 0.6), d.between(0.06, 0.22));
+      s.to(0.32 - rx * random.nextDouble(-0.2, 0.6), random.nextDouble(0.06, 0.22));
     }
-    if (d.chance(0.03)) {
+    if (random.nextBoolean(0.03)) {
       // Slashed.
-      s.start(0.32 + rx * d.between(0.4, 0.9), d.between(0.05, 0.2));
-      s.to(0.32 - rx * d.between(0.4, 0.9), d.between(0.8, 0.95));
+      s.start(0.32 + rx * random.nextDouble(0.4, 0.9), random.nextDouble(0.05, 0.2));
+      s.to(0.32 - rx * random.nextDouble(0.4, 0.9), random.nextDouble(0.8, 0.95));
     }
   }
 
-  private static void one(Skeleton s, Dice d) {
-    double lean = d.around(0.05, 0.14);
-    double bow = d.around(0, 0.02);
+  private static void one(Skeleton s, SplitMix64 random) {
+    double lean = random.nextBellShaped(0.05, 0.14);
+    double bow = random.nextBellShaped(0, 0.02);
     double topX = 0.3 + lean;
     double bottomX = 0.3 - lean;
-    double style = d.unit();
+    double style = random.nextDouble();
     if (style < 0.8) {
       s.start(topX, 0).to(0.3 + bow, 0.5).to(bottomX, 1);
       return;
     }
-    double flagX = topX - d.between(0.06, 0.24);
-    double flagY = d.between(0.12, 0.3);
+    double flagX = topX - random.nextDouble(0.06, 0.24);
+    double flagY = random.nextDouble(0.12, 0.3);
     s.start(flagX, flagY).corner(topX, 0).to(0.3 + bow, 0.5).to(bottomX, 1);
     if (style > 0.93) {
-      double half = d.between(0.15, 0.3);
-      s.start(bottomX - half, 1).to(bottomX + half, 1 + d.around(0, 0.02));
+      double half = random.nextDouble(0.15, 0.3);
+      s.start(bottomX - half, 1).to(bottomX + half, 1 + random.nextBellShaped(0, 0.02));
     }
   }
 
-  private static void two(Skeleton s, Dice d) {
-    double right = d.between(0.42, 0.68);
-    double startY = d.between(0.08, 0.36);
-    double turnY = d.between(0.15, 0.42);
-    double startX = d.between(-0.05, 0.18);
-    double bottomX = d.between(-0.1, 0.15);
-    double endX = d.between(0.55, 1);
-    if (d.chance(0.2)) {
-      s.start(startX + d.between(0.05, 0.15), startY + d.between(0.03, 0.12));
+  private static void two(Skeleton s, SplitMix64 random) {
+    double right = random.nextDouble(0.42, 0.68);
+    double startY = random.nextDouble(0.08, 0.36);
+    double turnY = random.nextDouble(0.15, 0.42);
+    double startX = random.nextDouble(-0.05, 0.18);
+    double bottomX = random.nextDouble(-0.1, 0.15);
+    double endX = random.nextDouble(0.55, 1);
+    if (random.nextBoolean(0.2)) {
+      s.start(startX + random.nextDouble(0.05, 0.15), startY + random.nextDouble(0.03, 0.12));
       s.to(startX, startY);
     } else {
       s.start(startX, startY);
     }
-    if (d.chance(0.8)) {
-      s.to(startX + (right - startX) * d.between(0.2, 0.35), d.between(0.02, 0.1));
-      s.to(startX + (right - startX) * d.between(0.5, 0.65), 0);
+    if (random.nextBoolean(0.8)) {
+      s.to(startX + (right - startX) * random.nextDouble(0.2, 0.35), random.nextDouble(0.02, 0.1));
+      s.to(startX + (right - startX) * random.nextDouble(0.5, 0.65), 0);
     } else {
-      s.to(right - 0.1, d.between(-0.02, 0.03));
+      s.to(right - 0.1, random.nextDouble(-0.02, 0.03));
     }
     s.to(right, turnY);
-    s.to((right + bottomX) / 2 + d.around(0.07, 0.05), turnY + (1 - turnY) * d.between(0.35, 0.6));
-    double style = d.unit();
+    s.to(
+        (right + bottomX) / 2 + random.nextBellShaped(0.07, 0.05),
+        turnY + (1 - turnY) * random.nextDouble(0.35, 0.6));
+    double style = random.nextDouble();
     if (style < 0.4) {
       // A sharp corner at the bottom left, then a base.
-      s.corner(bottomX, d.between(0.9, 1));
-      s.to((bottomX + endX) / 2, d.around(0.95, 0.03));
-      s.to(endX, d.around(0.97, 0.05));
+      s.corner(bottomX, random.nextDouble(0.9, 1));
+      s.to((bottomX + endX) / 2, random.nextBellShaped(0.95, 0.03));
+      s.to(endX, random.nextBellShaped(0.97, 0.05));
     } else if (style < 0.55) {
       // A rounded turn.
-      s.to(bottomX, d.between(0.86, 0.93));
+      s.to(bottomX, random.nextDouble(0.86, 0.93));
       s.to(bottomX + 0.1, 1);
-      s.to(endX, d.around(0.95, 0.05));
+      s.to(endX, random.nextBellShaped(0.95, 0.05));
     } else {
       // A loop at the bottom left.
-      double loop = d.between(0.08, 0.28);
-      double high = d.between(0.08, 0.36);
+      double loop = random.nextDouble(0.08, 0.28);
+      double high = random.nextDouble(0.08, 0.36);
       s.to(bottomX + loop, 1);
-      s.to(bottomX, 1 - high * d.between(0.3, 0.6));
-      s.to(bottomX + loop * d.between(0.6, 1.1), 1 - high);
-      s.to(d.between(0.3, 0.55), 1 - high * d.between(0, 0.7));
-      s.to(endX, d.between(0.85, 1.12));
+      s.to(bottomX, 1 - high * random.nextDouble(0.3, 0.6));
+      s.to(bottomX + loop * random.nextDouble(0.6, 1.1), 1 - high);
+      s.to(random.nextDouble(0.3, 0.55), 1 - high * random.nextDouble(0, 0.7));
+      s.to(endX, random.nextDouble(0.85, 1.12));
     }
   }
 
-  private static void three(Skeleton s, Dice d) {
-    double waistX = d.between(0.12, 0.36);
-    double waistY = d.between(0.38, 0.55);
-    double upper = d.between(0.42, 0.64);
-    double lower = d.between(0.45, 0.7);
-    double startX = d.between(-0.06, 0.16);
-    if (d.chance(0.15)) {
+  private static void three(Skeleton s, SplitMix64 random) {
+    double waistX = random.nextDouble(0.12, 0.36);
+    double waistY = random.nextDouble(0.38, 0.55);
+    double upper = random.nextDouble(0.42, 0.64);
+    double lower = random.nextDouble(0.45, 0.7);
+    double startX = random.nextDouble(-0.06, 0.16);
+    if (random.nextBoolean(0.15)) {
       // A flat top.
-      s.start(startX, d.between(0, 0.08));
-      s.corner(d.between(0.45, 0.65), d.between(0, 0.05));
+      s.start(startX, random.nextDouble(0, 0.08));
+      s.corner(random.nextDouble(0.45, 0.65), random.nextDouble(0, 0.05));
     } else {
-      s.start(startX, d.between(0.03, 0.28));
-      s.to(startX + (upper - startX) * d.between(0.4, 0.6), 0);
-      s.to(upper, waistY * d.between(0.3, 0.55));
+      s.start(startX, random.nextDouble(0.03, 0.28));
+      s.to(startX + (upper - startX) * random.nextDouble(0.4, 0.6), 0);
+      s.to(upper, waistY * random.nextDouble(0.3, 0.55));
     }
-    double style = d.unit();
+    double style = random.nextDouble();
     if (style < 0.6) {
       s.corner(waistX, waistY);
     } else if (style < 0.8) {
@@ -158,66 +160,70 @@ final class Glyphs {
       s.to(waistX - 0.07, waistY + 0.01);
       s.to(waistX, waistY - 0.04);
     }
-    double bulgeY = waistY + (1 - waistY) * d.between(0.4, 0.65);
-    s.to(lower - d.between(0.02, 0.12), waistY + (bulgeY - waistY) * 0.4);
+    double bulgeY = waistY + (1 - waistY) * random.nextDouble(0.4, 0.65);
+    s.to(lower - random.nextDouble(0.02, 0.12), waistY + (bulgeY - waistY) * 0.4);
     s.to(lower, bulgeY);
-    s.to(lower * d.between(0.4, 0.6), 1);
-    s.to(d.between(-0.1, 0.12), d.between(0.76, 0.98));
+    s.to(lower * random.nextDouble(0.4, 0.6), 1);
+    s.to(random.nextDouble(-0.1, 0.12), random.nextDouble(0.76, 0.98));
   }
 
-  private static void four(Skeleton s, Dice d) {
-    double barY = d.between(0.4, 0.68);
-    double stemX = d.between(0.38, 0.58);
-    double end = stemX + d.between(0.06, 0.35);
-    double style = d.unit();
-    double foot = stemX + d.around(-0.04, 0.06);
+  private static void four(Skeleton s, SplitMix64 random) {
+    double barY = random.nextDouble(0.4, 0.68);
+    double stemX = random.nextDouble(0.38, 0.58);
+    double end = stemX + random.nextDouble(0.06, 0.35);
+    double style = random.nextDouble();
+    double foot = stemX + random.nextBellShaped(-0.04, 0.06);
     if (style < 0.7) {
       // Open: an L and a stem.
-      s.start(d.between(0, 0.24), d.between(-0.02, 0.15));
-      if (d.chance(0.5)) {
-        s.corner(d.between(-0.06, 0.1), barY + d.around(0, 0.03));
+      s.start(random.nextDouble(0, 0.24), random.nextDouble(-0.02, 0.15));
+      if (random.nextBoolean(0.5)) {
+        s.corner(random.nextDouble(-0.06, 0.1), barY + random.nextBellShaped(0, 0.03));
       } else {
-        s.to(d.between(-0.02, 0.08), barY - 0.08).to(d.between(0.08, 0.18), barY);
+        s.to(random.nextDouble(-0.02, 0.08), barY - 0.08).to(random.nextDouble(0.08, 0.18), barY);
       }
-      s.to(end, barY + d.around(-0.03, 0.04));
-      s.start(stemX + d.around(0.04, 0.04), d.between(-0.03, 0.25)).to(stemX, 0.5).to(foot, 1);
+      s.to(end, barY + random.nextBellShaped(-0.03, 0.04));
+      s.start(stemX + random.nextBellShaped(0.04, 0.04), random.nextDouble(-0.03, 0.25))
+          .to(stemX, 0.5)
+          .to(foot, 1);
     } else if (style < 0.88) {
       // Open, in one go: a U and a stem.
-      double top = d.between(-0.05, 0.2);
-      double left = d.between(-0.05, 0.12);
-      s.start(left, d.between(-0.02, 0.12));
-      s.to(left + d.around(-0.05, 0.03), barY - d.between(0.06, 0.15));
-      s.to((left + stemX) / 2 + d.around(0, 0.04), barY);
-      s.to(stemX - 0.04, barY - d.between(0.05, 0.16));
-      s.corner(stemX + d.around(0.04, 0.03), top);
+      double top = random.nextDouble(-0.05, 0.2);
+      double left = random.nextDouble(-0.05, 0.12);
+      s.start(left, random.nextDouble(-0.02, 0.12));
+      s.to(left + random.nextBellShaped(-0.05, 0.03), barY - random.nextDouble(0.06, 0.15));
+      s.to((left + stemX) / 2 + random.nextBellShaped(0, 0.04), barY);
+      s.to(stemX - 0.04, barY - random.nextDouble(0.05, 0.16));
+      s.corner(stemX + random.nextBellShaped(0.04, 0.03), top);
       s.to(stemX, 0.5).to(foot, 1);
     } else {
       // Closed: a slope, a bar and a stem.
-      double apex = stemX + d.around(0, 0.03);
+      double apex = stemX + random.nextBellShaped(0, 0.03);
       s.start(apex, 0);
       s.to(0.27, barY / 2);
-      s.corner(d.between(-0.1, 0.05), barY);
-      s.to(end, barY + d.around(-0.02, 0.03));
-      s.start(apex + d.around(0, 0.02), d.between(-0.02, 0.1)).to(stemX, 0.5).to(foot, 1);
+      s.corner(random.nextDouble(-0.1, 0.05), barY);
+      s.to(end, barY + random.nextBellShaped(-0.02, 0.03));
+      s.start(apex + random.nextBellShaped(0, 0.02), random.nextDouble(-0.02, 0.1))
+          .to(stemX, 0.5)
+          .to(foot, 1);
     }
   }
 
-  private static void five(Skeleton s, Dice d) {
-    double left = d.between(0.04, 0.24);
-    double shoulderY = d.between(0.3, 0.54);
-    double right = d.between(0.45, 0.65);
-    double barEnd = left + d.between(0.25, 0.8);
-    double barY = d.around(0, 0.05);
-    double style = d.unit();
+  private static void five(Skeleton s, SplitMix64 random) {
+    double left = random.nextDouble(0.04, 0.24);
+    double shoulderY = random.nextDouble(0.3, 0.54);
+    double right = random.nextDouble(0.45, 0.65);
+    double barEnd = left + random.nextDouble(0.25, 0.8);
+    double barY = random.nextBellShaped(0, 0.05);
+    double style = random.nextDouble();
     if (style < 0.45) {
       // Bar, back and bowl in one go.
-      s.start(barEnd, barY).corner(left + d.around(0.04, 0.04), 0.03);
+      s.start(barEnd, barY).corner(left + random.nextBellShaped(0.04, 0.04), 0.03);
       s.corner(left, shoulderY);
     } else if (style < 0.75) {
       // The bar comes last and may miss the back.
-      double gap = d.around(0.02, 0.04);
-      s.start(left + gap, d.around(0.02, 0.03)).to(barEnd, barY);
-      s.start(left + d.around(0.03, 0.04), 0.02);
+      double gap = random.nextBellShaped(0.02, 0.04);
+      s.start(left + gap, random.nextBellShaped(0.02, 0.03)).to(barEnd, barY);
+      s.start(left + random.nextBellShaped(0.03, 0.04), 0.02);
       s.corner(left, shoulderY);
     } else {
       // Rounded, like an S.
@@ -226,50 +232,54 @@ final class Glyphs {
       s.to(left, shoulderY - 0.15);
       s.to(left + 0.1, shoulderY);
     }
-    double bulgeY = shoulderY + (1 - shoulderY) * d.between(0.35, 0.65);
-    s.to(left + (right - left) * d.between(0.35, 0.6), shoulderY + d.around(-0.01, 0.05));
+    double bulgeY = shoulderY + (1 - shoulderY) * random.nextDouble(0.35, 0.65);
+    s.to(
+        left + (right - left) * random.nextDouble(0.35, 0.6),
+        shoulderY + random.nextBellShaped(-0.01, 0.05));
     s.to(right, bulgeY);
-    s.to(right * d.between(0.4, 0.65), 1);
-    double tailX = d.between(-0.12, 0.15);
-    s.to(tailX, d.between(0.8, 1));
-    if (d.chance(0.15)) {
-      s.to(tailX - d.between(0, 0.08), d.between(0.68, 0.8));
+    s.to(right * random.nextDouble(0.4, 0.65), 1);
+    double tailX = random.nextDouble(-0.12, 0.15);
+    s.to(tailX, random.nextDouble(0.8, 1));
+    if (random.nextBoolean(0.15)) {
+      s.to(tailX - random.nextDouble(0, 0.08), random.nextDouble(0.68, 0.8));
     }
   }
 
-  private static void six(Skeleton s, Dice d) {
-    double topX = d.between(0, 0.65);
-    double right = d.between(0.42, 0.74);
-    double loopTop = d.between(0.4, 0.7);
-    double left = d.between(-0.04, 0.06);
-    if (d.chance(0.12)) {
-      s.start(topX + 0.08, d.between(0.06, 0.12)).to(topX, 0);
+  private static void six(Skeleton s, SplitMix64 random) {
+    double topX = random.nextDouble(0, 0.65);
+    double right = random.nextDouble(0.42, 0.74);
+    double loopTop = random.nextDouble(0.4, 0.7);
+    double left = random.nextDouble(-0.04, 0.06);
+    if (random.nextBoolean(0.12)) {
+      s.start(topX + 0.08, random.nextDouble(0.06, 0.12)).to(topX, 0);
     } else {
       s.start(topX, 0);
     }
-    s.to(left + (topX - left) * d.between(0.15, 0.5), d.between(0.28, 0.4));
-    s.to(left, d.between(0.62, 0.78));
-    s.to(right * d.between(0.35, 0.55), 1);
-    s.to(right, loopTop + (1 - loopTop) * d.between(0.4, 0.65));
-    s.to(right * d.between(0.45, 0.7), loopTop);
-    if (d.chance(0.9)) {
-      s.to(left + d.between(-0.04, 0.12), loopTop + (1 - loopTop) * d.between(0.3, 0.85));
+    s.to(left + (topX - left) * random.nextDouble(0.15, 0.5), random.nextDouble(0.28, 0.4));
+    s.to(left, random.nextDouble(0.62, 0.78));
+    s.to(right * random.nextDouble(0.35, 0.55), 1);
+    s.to(right, loopTop + (1 - loopTop) * random.nextDouble(0.4, 0.65));
+    s.to(right * random.nextDouble(0.45, 0.7), loopTop);
+    if (random.nextBoolean(0.9)) {
+      s.to(
+          left + random.nextDouble(-0.04, 0.12),
+          loopTop + (1 - loopTop) * random.nextDouble(0.3, 0.85));
     } else {
-      s.to(left + d.between(0.12, 0.2), loopTop + d.between(0.06, 0.14));
+      s.to(left + random.nextDouble(0.12, 0.2), loopTop + random.nextDouble(0.06, 0.14));
     }
   }
 
-  private static void seven(Skeleton s, Dice d) {
-    double left = d.between(-0.03, 0.08);
-    double right = d.between(0.52, 0.68);
-    double leftY = d.around(0.06, 0.06);
-    double footX = d.between(0.12, 0.42);
-    double style = d.unit();
+  private static void seven(Skeleton s, SplitMix64 random) {
+    double left = random.nextDouble(-0.03, 0.08);
+    double right = random.nextDouble(0.52, 0.68);
+    double leftY = random.nextBellShaped(0.06, 0.06);
+    double footX = random.nextDouble(0.12, 0.42);
+    double style = random.nextDouble();
     if (style < 0.35) {
       // A serif at the left end.
-      double serif = d.between(0.08, 0.3);
-      s.start(left + d.around(-0.02, 0.04), leftY + serif);
-      if (d.chance(0.5)) {
+      double serif = random.nextDouble(0.08, 0.3);
+      s.start(left + random.nextBellShaped(-0.02, 0.04), leftY + serif);
+      if (random.nextBoolean(0.5)) {
         s.corner(left, leftY);
       } else {
         s.to(left + 0.04, leftY + 0.03);
@@ -277,97 +287,99 @@ final class Glyphs {
     } else {
       s.start(left, leftY);
     }
-    if (d.chance(0.4)) {
-      s.to((left + right) / 2, d.between(-0.02, 0.1));
+    if (random.nextBoolean(0.4)) {
+      s.to((left + right) / 2, random.nextDouble(-0.02, 0.1));
     }
-    double rightY = d.around(0.03, 0.03);
-    if (d.chance(0.7)) {
+    double rightY = random.nextBellShaped(0.03, 0.03);
+    if (random.nextBoolean(0.7)) {
       s.corner(right, rightY);
     } else {
       s.to(right - 0.06, rightY).to(right, rightY + 0.1);
     }
-    double middle = (right + footX) / 2 + d.around(0, 0.05);
+    double middle = (right + footX) / 2 + random.nextBellShaped(0, 0.05);
     s.to(middle, 0.5).to(footX, 1);
-    if (d.chance(0.15)) {
-      double half = d.between(0.12, 0.24);
-      double tilt = d.around(0, 0.04);
-      double y = d.between(0.42, 0.6);
+    if (random.nextBoolean(0.15)) {
+      double half = random.nextDouble(0.12, 0.24);
+      double tilt = random.nextBellShaped(0, 0.04);
+      double y = random.nextDouble(0.42, 0.6);
       s.start(middle - half, y + tilt).to(middle + half, y - tilt);
     }
   }
 
-  private static void eight(Skeleton s, Dice d) {
-    double waist = d.between(0.38, 0.58);
-    double upper = d.between(0.11, 0.28);
-    double lower = d.between(0.11, 0.32);
+  private static void eight(Skeleton s, SplitMix64 random) {
+    double waist = random.nextDouble(0.38, 0.58);
+    double upper = random.nextDouble(0.11, 0.28);
+    double lower = random.nextDouble(0.11, 0.32);
     double cx = 0.32;
-    double upperX = cx + d.around(0.05, 0.08);
-    double style = d.unit();
+    double upperX = cx + random.nextBellShaped(0.05, 0.08);
+    double style = random.nextDouble();
     if (style < 0.15) {
       // Two rings.
-      arc(s, upperX, waist / 2, upper, waist / 2, d.around(0, 0.1), 0.5, 1.5);
-      arc(s, cx, (1 + waist) / 2, lower, (1 - waist) / 2, d.around(0, 0.1), 0, 1);
+      arc(s, upperX, waist / 2, upper, waist / 2, random.nextBellShaped(0, 0.1), 0.5, 1.5);
+      arc(s, cx, (1 + waist) / 2, lower, (1 - waist) / 2, random.nextBellShaped(0, 0.1), 0, 1);
       return;
     }
-    double crossX = cx + d.around(0, 0.04);
-    double upperY = waist * d.between(0.4, 0.6);
-    double lowerY = waist + (1 - waist) * d.between(0.4, 0.65);
+    double crossX = cx + random.nextBellShaped(0, 0.04);
+    double upperY = waist * random.nextDouble(0.4, 0.6);
+    double lowerY = waist + (1 - waist) * random.nextDouble(0.4, 0.65);
     if (style < 0.85) {
       // An S, and back up to where it began, or nearly.
-      double startX = upperX + upper * d.between(0.5, 1.2);
-      double startY = waist * d.between(0.1, 0.6);
+      double startX = upperX + upper * random.nextDouble(0.5, 1.2);
+      double startY = waist * random.nextDouble(0.1, 0.6);
       s.start(startX, startY);
-      s.to(upperX + d.around(0, 0.03), 0);
+      s.to(upperX + random.nextBellShaped(0, 0.03), 0);
       s.to(upperX - upper, upperY);
       s.to(crossX, waist);
       s.to(cx + lower, lowerY);
-      s.to(cx + d.around(0, 0.03), 1);
-      s.to(cx - lower, lowerY + d.around(0.02, 0.03));
-      s.to(crossX + d.around(0, 0.03), waist + d.around(0.03, 0.03));
-      s.to(startX + d.around(0.02, 0.05), startY + d.around(0.04, 0.05));
-      if (d.chance(0.4)) {
-        s.to(upperX + upper * d.between(0.3, 0.8), waist * d.between(0, 0.15));
+      s.to(cx + random.nextBellShaped(0, 0.03), 1);
+      s.to(cx - lower, lowerY + random.nextBellShaped(0.02, 0.03));
+      s.to(crossX + random.nextBellShaped(0, 0.03), waist + random.nextBellShaped(0.03, 0.03));
+      s.to(startX + random.nextBellShaped(0.02, 0.05), startY + random.nextBellShaped(0.04, 0.05));
+      if (random.nextBoolean(0.4)) {
+        s.to(upperX + upper * random.nextDouble(0.3, 0.8), waist * random.nextDouble(0, 0.15));
       }
     } else {
       // Mirrored: the slope first, from the upper left or the crossing.
       s.start(crossX, waist);
       s.to(upperX + upper, upperY);
-      s.to(upperX + d.around(0, 0.03), 0);
+      s.to(upperX + random.nextBellShaped(0, 0.03), 0);
       s.to(upperX - upper, upperY);
       s.to(crossX, waist);
       s.to(cx + lower, lowerY);
-      s.to(cx + d.around(0, 0.03), 1);
+      s.to(cx + random.nextBellShaped(0, 0.03), 1);
       s.to(cx - lower, lowerY);
-      s.to(crossX + d.around(0, 0.03), waist + d.around(0, 0.03));
+      s.to(crossX + random.nextBellShaped(0, 0.03), waist + random.nextBellShaped(0, 0.03));
     }
   }
 
-  private static void nine(Skeleton s, Dice d) {
-    double rx = d.between(0.15, 0.3);
-    double ry = d.between(0.17, 0.29);
+  private static void nine(Skeleton s, SplitMix64 random) {
+    double rx = random.nextDouble(0.15, 0.3);
+    double ry = random.nextDouble(0.17, 0.29);
     double right = 2 * rx;
-    double joinX = right + d.around(0.02, 0.03);
-    double joinY = ry * d.between(0.2, 0.9);
-    double style = d.unit();
-    double closing = style < 0.45 ? d.between(0.68, 0.82) : d.between(0.6, 0.72);
-    double lean = d.around(0.2, 0.2);
+    double joinX = right + random.nextBellShaped(0.02, 0.03);
+    double joinY = ry * random.nextDouble(0.2, 0.9);
+    double style = random.nextDouble();
+    double closing = style < 0.45 ? random.nextDouble(0.68, 0.82) : random.nextDouble(0.6, 0.72);
+    double lean = random.nextBellShaped(0.2, 0.2);
     // The loop: from the upper right, or from the top and so not closed.
-    double from = d.chance(0.75) ? d.between(-0.24, -0.06) : d.between(-0.08, 0.02);
+    double from =
+        random.nextBoolean(0.75) ? random.nextDouble(-0.24, -0.06) : random.nextDouble(-0.08, 0.02);
     arc(s, rx, ry, rx, ry, lean, from, closing);
-    double footX = joinX + d.between(-0.32, 0.06);
+    double footX = joinX + random.nextDouble(-0.32, 0.06);
     if (style < 0.45) {
       s.corner(joinX, joinY);
-      s.to((joinX + footX) / 2 + d.around(0.02, 0.03), (1 + joinY) / 2).to(footX, 1);
+      s.to((joinX + footX) / 2 + random.nextBellShaped(0.02, 0.03), (1 + joinY) / 2).to(footX, 1);
     } else if (style < 0.82) {
       // Round over into the stem.
-      s.to(joinX, joinY).to(joinX + d.around(0.01, 0.02), joinY + d.between(0.1, 0.25));
-      s.to((joinX + footX) / 2 + d.around(0.02, 0.03), 0.72).to(footX, 1);
+      s.to(joinX, joinY)
+          .to(joinX + random.nextBellShaped(0.01, 0.02), joinY + random.nextDouble(0.1, 0.25));
+      s.to((joinX + footX) / 2 + random.nextBellShaped(0.02, 0.03), 0.72).to(footX, 1);
     } else {
       // Curled.
       s.corner(joinX, joinY);
-      s.to(joinX + d.around(0, 0.03), 0.6);
-      s.to(joinX - d.between(0.15, 0.3), 1);
-      s.to(joinX - d.between(0.4, 0.6), d.between(0.75, 0.95));
+      s.to(joinX + random.nextBellShaped(0, 0.03), 0.6);
+      s.to(joinX - random.nextDouble(0.15, 0.3), 1);
+      s.to(joinX - random.nextDouble(0.4, 0.6), random.nextDouble(0.75, 0.95));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 import java.util.Arrays;
 
 /**
@@ -29,7 +29,7 @@ final class Skeleton {
   private int controls;
   private boolean fresh;
 
-  private Dice dice = new Dice(0, 0);
+  private SplitMix64 random = new SplitMix64(0, 0);
   private double wobble;
   private double pressureWobble;
 
@@ -39,8 +39,8 @@ final class Skeleton {
    * @param wobble the standard deviation of a control point from where the glyph wants it
    * @param pressureWobble the standard deviation of the pressure at a control point
    */
-  void clear(Dice dice, double wobble, double pressureWobble) {
-    this.dice = dice;
+  void clear(SplitMix64 random, double wobble, double pressureWobble) {
+    this.random = random;
     this.wobble = wobble;
     this.pressureWobble = pressureWobble;
     size = 0;
@@ -57,9 +57,9 @@ final class Skeleton {
 
   /** Goes on smoothly through this point. */
   Skeleton to(double px, double py) {
-    controlX[controls] = dice.around(px, wobble);
-    controlY[controls] = dice.around(py, wobble);
-    controlPressure[controls] = dice.around(1, pressureWobble);
+    controlX[controls] = random.nextBellShaped(px, wobble);
+    controlY[controls] = random.nextBellShaped(py, wobble);
+    controlPressure[controls] = random.nextBellShaped(1, pressureWobble);
     controls++;
     return this;
   }

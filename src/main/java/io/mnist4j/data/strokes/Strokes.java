@@ -2,7 +2,7 @@ package io.mnist4j.data.strokes;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -59,12 +59,12 @@ public final class Strokes {
         .parallel()
         .forEach(
             chunk -> {
-              Writer writer = new Writer();
+              DigitRenderer writer = new DigitRenderer();
               int end = Math.min(images, (chunk + 1) * CHUNK);
               for (int image = chunk * CHUNK; image < end; image++) {
                 writer.write(
                     labels[image],
-                    new Dice(seed, image),
+                    new SplitMix64(seed, image),
                     pixels,
                     image * Raster.SIDE * Raster.SIDE);
               }
@@ -77,9 +77,9 @@ public final class Strokes {
     byte[] ten = new byte[CLASSES];
     for (int first = 0; first < images; first += CLASSES) {
       // Negative indices: the images have the others.
-      Dice dice = new Dice(seed, -1 - first);
+      SplitMix64 random = new SplitMix64(seed, -1 - first);
       for (int i = 0; i < CLASSES; i++) {
-        int j = dice.below(i + 1);
+        int j = random.nextInt(i + 1);
         ten[i] = ten[j];
         ten[j] = (byte) i;
       }

@@ -36,12 +36,12 @@ final class KerasH5 {
   private static final int MOST_ATTRIBUTE_BYTES = 64_000;
 
   private final Plan plan;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<H5Layer> layers = new ArrayList<>();
 
   /** Where each number of a row, as Keras has it, is in the plan's; null where that is the same. */
   private int[] planOrder;
 
-  private record Layer(String name, ObjectNode config, Map<String, INDArray> weights) {}
+  private record H5Layer(String name, ObjectNode config, Map<String, INDArray> weights) {}
 
   private KerasH5(Plan plan) {
     this.plan = plan;
@@ -55,7 +55,7 @@ final class KerasH5 {
   static KerasH5 of(Plan plan) throws ModelException {
     KerasH5 keras = new KerasH5(plan);
     keras.input(plan.takesImages());
-    for (Step step : plan.steps()) {
+    for (ExportStep step : plan.steps()) {
       keras.add(step);
     }
     if (keras.configuration().length() > MOST_ATTRIBUTE_BYTES) {
@@ -91,38 +91,38 @@ final class KerasH5 {
     if (!kind.equals("InputLayer")) {
       config.put("trainable", true);
     }
-    layers.add(new Layer(name, layer, weights));
+    layers.add(new H5Layer(name, layer, weights));
     return config;
   }
 
-  private void add(Step step) throws ModelException {
+  private void add(ExportStep step) throws ModelException {
     String name = step.name();
-    if (step instanceof Step.Dense dense) {
+    if (step instanceof ExportStep.DenseStep dense) {
       dense(dense);
-    } else if (step instanceof Step.Convolution convolution) {
+    } else if (step instanceof ExportStep.Convolution convolution) {
       convolution(convolution);
-    } else if (step instanceof Step.Pooling pooling) {
+    } else if (step instanceof ExportStep.Pooling pooling) {
       pooling(pooling);
-    } else if (step instanceof Step.GlobalPooling pooling) {
+    } else if (step instanceof ExportStep.GlobalPooling pooling) {
       layer(pooling.max() ? "GlobalMaxPooling2D" : "GlobalAveragePooling2D", name, Map.of())
           .put("data_format", "channels_last")
           .put("keepdims", false);
-    } else if (step instanceof Step.Flatten flatten) {
+    } else if (step instanceof ExportStep.FlattenStep flatten) {
       layer("Flatten", name, Map.of()).put("data_format", "channels_last");
       planOrder = planOrder(flatten);
-    } else if (step instanceof Step.Padding padding) {
+    } else if (step instanceof ExportStep.PaddingStep padding) {
       zeros(name, padding.edges());
-    } else if (step instanceof Step.BatchNorm norm) {
+    } else if (step instanceof ExportStep.BatchNorm norm) {
       batchNorm(norm);
-    } else if (step instanceof Step.Dropout dropout) {
+    } else if (step instanceof ExportStep.DropoutStep dropout) {
       layer("Dropout", name, Map.of()).put("rate", dropout.rate());
-    } else if (step instanceof Step.Activation activation) {
+    } else if (step instanceof ExportStep.ActivationStep activation) {
       activation(name, activation.function());
     }
     // The input has the shape of an image already.
   }
 
-  private static int[] planOrder(Step.Flatten flatten) {
+  private static int[] planOrder(ExportStep.FlattenStep flatten) {
     int pixels = flatten.height() * flatten.width();
     int[] order = new int[pixels * flatten.channels()];
     int place = 0;
@@ -134,7 +134,7 @@ final class KerasH5 {
     return order;
   }
 
-  private void dense(Step.Dense dense) {
+  private void dense(ExportStep.DenseStep dense) {
     INDArray kernel = dense.weights();
     if (planOrder != null) {
       kernel = kernel.getRows(planOrder);
@@ -146,7 +146,7 @@ final class KerasH5 {
         .put("use_bias", true);
   }
 
-  private void convolution(Step.Convolution convolution) {
+  private void convolution(ExportStep.Convolution convolution) {
     INDArray kernel = convolution.weights().permute(2, 3, 1, 0);
     String padding = keepingEdges(convolution.name(), convolution.window());
     ObjectNode config =
@@ -161,9 +161,10 @@ final class KerasH5 {
         .put("use_bias", true);
   }
 
-  private void pooling(Step.Pooling pooling) throws ModelException {
-    boolean edges = !pooling.window().same() && !pooling.window().edges().equals(Step.Edges.NONE);
-    boolean dilated = !pooling.window().dilation().equals(new Step.Extent(1, 1));
+  private void pooling(ExportStep.Pooling pooling) throws ModelException {
+    boolean edges =
+        !pooling.window().same() && !pooling.window().edges().equals(ExportStep.Edges.NONE);
+    boolean dilated = !pooling.window().dilation().equals(new ExportStep.SpatialSize(1, 1));
     if (edges
         || dilated
         || (!pooling.max() && pooling.countsPadding() && pooling.window().same())) {
@@ -177,31 +178,31 @@ final class KerasH5 {
     config.put("padding", pooling.window().same() ? "same" : "valid");
   }
 
-  private static void window(ObjectNode config, String size, Step.Sliding window) {
+  private static void window(ObjectNode config, String size, ExportStep.Sliding window) {
     config.set(size, pair(window.kernel()));
     config.set("strides", pair(window.strides()));
     config.put("data_format", "channels_last");
   }
 
-  private static ArrayNode pair(Step.Extent extent) {
+  private static ArrayNode pair(ExportStep.SpatialSize extent) {
     return JsonNodeFactory.instance.arrayNode().add(extent.rows()).add(extent.columns());
   }
 
   /** Keras' word for the edges; others than its own become a layer of zeros in front. */
-  private String keepingEdges(String name, Step.Sliding window) {
-    if (!window.same() && !window.edges().equals(Step.Edges.NONE)) {
+  private String keepingEdges(String name, ExportStep.Sliding window) {
+    if (!window.same() && !window.edges().equals(ExportStep.Edges.NONE)) {
       zeros(name + "_padding", window.edges());
     }
     return window.same() ? "same" : "valid";
   }
 
-  private void zeros(String name, Step.Edges edges) {
+  private void zeros(String name, ExportStep.Edges edges) {
     ArrayNode padding = layer("ZeroPadding2D", name, Map.of()).putArray("padding");
     padding.addArray().add(edges.top()).add(edges.bottom());
     padding.addArray().add(edges.left()).add(edges.right());
   }
 
-  private void batchNorm(Step.BatchNorm norm) {
+  private void batchNorm(ExportStep.BatchNorm norm) {
     Map<String, INDArray> weights = new LinkedHashMap<>();
     weights.put("gamma", ordered(norm.gamma()));
     weights.put("beta", ordered(norm.beta()));
@@ -281,8 +282,8 @@ final class KerasH5 {
       WritableGroup root = hdf5.putGroup("model_weights");
       root.putAttribute("keras_version", KERAS_VERSION);
       root.putAttribute("backend", "tensorflow");
-      root.putAttribute("layer_names", layers.stream().map(Layer::name).toArray(String[]::new));
-      for (Layer layer : layers) {
+      root.putAttribute("layer_names", layers.stream().map(H5Layer::name).toArray(String[]::new));
+      for (H5Layer layer : layers) {
         write(root.putGroup(layer.name()), layer);
       }
     } catch (HdfException e) {
@@ -290,7 +291,7 @@ final class KerasH5 {
     }
   }
 
-  private static void write(WritableGroup group, Layer layer) {
+  private static void write(WritableGroup group, H5Layer layer) {
     if (layer.weights().isEmpty()) {
       // Keras writes an empty list then, which jHDF cannot, and reads nothing as one.
       return;
@@ -303,6 +304,6 @@ final class KerasH5 {
     WritableGroup inner = group.putGroup(layer.name());
     layer
         .weights()
-        .forEach((weight, values) -> inner.putDataset(weight + ":0", Numbers.nested(values)));
+        .forEach((weight, values) -> inner.putDataset(weight + ":0", TensorBytes.nested(values)));
   }
 }

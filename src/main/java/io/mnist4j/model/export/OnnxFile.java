@@ -72,30 +72,30 @@ final class OnnxFile {
       graph.add("Mul", "scaled", List.of(graph.constant("scale", range.ink() - range.paper())));
       graph.add("Add", "shifted", List.of(graph.constant("offset", range.paper())));
     }
-    for (Step step : plan.steps()) {
+    for (ExportStep step : plan.steps()) {
       add(step);
     }
     return graph.finish(OUTPUT, plan.classes());
   }
 
-  private void add(Step step) throws ModelException {
+  private void add(ExportStep step) throws ModelException {
     String name = step.name();
-    if (step instanceof Step.ToImage image) {
+    if (step instanceof ExportStep.ToImage image) {
       graph.add(
           "Reshape",
           name,
           List.of(graph.constant(name + ".shape", -1, 1, image.height(), image.width())));
-    } else if (step instanceof Step.Flatten) {
+    } else if (step instanceof ExportStep.FlattenStep) {
       graph.add("Flatten", name, attribute("axis", 1));
-    } else if (step instanceof Step.Dense dense) {
+    } else if (step instanceof ExportStep.DenseStep dense) {
       graph.add(
           "Gemm",
           name,
           List.of(
               graph.constant(name + ".weights", dense.weights()),
               graph.constant(name + ".bias", dense.bias())));
-    } else if (step instanceof Step.Convolution convolution) {
-      Step.Sliding window = convolution.window();
+    } else if (step instanceof ExportStep.Convolution convolution) {
+      ExportStep.Sliding window = convolution.window();
       graph.add(
           "Conv",
           name,
@@ -106,18 +106,18 @@ final class OnnxFile {
           attribute("strides", window.strides().toArray()),
           attribute("dilations", window.dilation().toArray()),
           attribute("pads", pads(window.edges())));
-    } else if (step instanceof Step.Pooling pooling) {
+    } else if (step instanceof ExportStep.Pooling pooling) {
       pool(pooling);
-    } else if (step instanceof Step.GlobalPooling pooling) {
+    } else if (step instanceof ExportStep.GlobalPooling pooling) {
       graph
           .add(pooling.max() ? "GlobalMaxPool" : "GlobalAveragePool", name + ".pool")
           .add("Flatten", name, attribute("axis", 1));
-    } else if (step instanceof Step.Padding padding) {
-      Step.Edges e = padding.edges();
+    } else if (step instanceof ExportStep.PaddingStep padding) {
+      ExportStep.Edges e = padding.edges();
       String pads =
           graph.constant(name + ".pads", 0, 0, e.top(), e.left(), 0, 0, e.bottom(), e.right());
       graph.add("Pad", name, List.of(pads));
-    } else if (step instanceof Step.BatchNorm norm) {
+    } else if (step instanceof ExportStep.BatchNorm norm) {
       graph.add(
           "BatchNormalization",
           name,
@@ -127,14 +127,14 @@ final class OnnxFile {
               graph.constant(name + ".mean", norm.mean()),
               graph.constant(name + ".variance", norm.variance())),
           attribute("epsilon", norm.epsilon()));
-    } else if (step instanceof Step.Activation activation) {
+    } else if (step instanceof ExportStep.ActivationStep activation) {
       activate(name, activation.function());
     }
     // A dropout does nothing to a trained network.
   }
 
-  private void pool(Step.Pooling pooling) {
-    Step.Sliding window = pooling.window();
+  private void pool(ExportStep.Pooling pooling) {
+    ExportStep.Sliding window = pooling.window();
     if (pooling.max()) {
       graph.add(
           "MaxPool",
@@ -154,7 +154,7 @@ final class OnnxFile {
     }
   }
 
-  private static int[] pads(Step.Edges edges) {
+  private static int[] pads(ExportStep.Edges edges) {
     return new int[] {edges.top(), edges.left(), edges.bottom(), edges.right()};
   }
 

@@ -60,7 +60,7 @@ final class OnnxGraph {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.toIntExact(values.length() * Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : Numbers.inRowOrder(values)) {
+    for (float value : TensorBytes.inRowOrder(values)) {
       bytes.putFloat(value);
     }
     TensorProto.Builder tensor =

@@ -11,14 +11,14 @@ import java.util.List;
  * @param range to which pixels of 0 to 1 are brought before the first step
  * @param classes numbers that come out
  */
-record Plan(int height, int width, InputRange range, List<Step> steps, int classes) {
+record Plan(int height, int width, InputRange range, List<ExportStep> steps, int classes) {
   Plan {
     steps = List.copyOf(steps);
   }
 
   /** Whether the first step is to make images of the rows that come in. */
   boolean takesImages() {
-    return steps.get(0) instanceof Step.ToImage;
+    return steps.get(0) instanceof ExportStep.ToImage;
   }
 
   int pixels() {

@@ -38,7 +38,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** Reads the steps off a DL4J network. */
 final class Planner {
   private final TrainedModel model;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<ExportStep> steps = new ArrayList<>();
 
   /** What the last step gives: an image has channels above 0. */
   private int height;
@@ -47,8 +47,8 @@ final class Planner {
   private int channels;
 
   /**
-   * Where each number of a row, in the order of {@link Step.Flatten}, is in the network's own; null
-   * where that is the same.
+   * Where each number of a row, in the order of {@link ExportStep.Flatten}, is in the network's
+   * own; null where that is the same.
    */
   private long[] ownOrder;
 
@@ -93,7 +93,7 @@ final class Planner {
 
   private void toImage() {
     channels = 1;
-    steps.add(new Step.ToImage(name("image"), height, width));
+    steps.add(new ExportStep.ToImage(name("image"), height, width));
   }
 
   private void reshape(InputPreProcessor before) throws ModelException {
@@ -113,10 +113,10 @@ final class Planner {
       return;
     }
     // Straight after the input nothing was an image yet.
-    if (steps.size() == 1 && steps.get(0) instanceof Step.ToImage) {
+    if (steps.size() == 1 && steps.get(0) instanceof ExportStep.ToImage) {
       steps.clear();
     } else {
-      steps.add(new Step.Flatten(name("flatten"), height, width, channels));
+      steps.add(new ExportStep.FlattenStep(name("flatten"), height, width, channels));
     }
     if (channelsLast && channels > 1) {
       ownOrder = new long[channels * height * width];
@@ -175,7 +175,7 @@ final class Planner {
       weights = weights.getRows(ints(ownOrder));
       ownOrder = null;
     }
-    steps.add(new Step.Dense(name(name), weights, bias(parameters, weights.size(1))));
+    steps.add(new ExportStep.DenseStep(name(name), weights, bias(parameters, weights.size(1))));
   }
 
   private static int[] ints(long[] values) {
@@ -193,7 +193,7 @@ final class Planner {
 
   private void convolution(ConvolutionLayer conf, Map<String, INDArray> parameters)
       throws ModelException {
-    Step.Sliding window =
+    ExportStep.Sliding window =
         window(
             conf.getKernelSize(),
             conf.getStride(),
@@ -202,7 +202,8 @@ final class Planner {
             conf.getConvolutionMode());
     INDArray weights = parameters.get("W");
     channels = (int) weights.size(0);
-    steps.add(new Step.Convolution(name("conv2d"), weights, bias(parameters, channels), window));
+    steps.add(
+        new ExportStep.Convolution(name("conv2d"), weights, bias(parameters, channels), window));
     activation(conf.getActivationFn());
   }
 
@@ -212,7 +213,7 @@ final class Planner {
       throw refused("%s, pooling of the type %s,".formatted(named(conf, index), type));
     }
     boolean max = type == PoolingType.MAX;
-    Step.Sliding window =
+    ExportStep.Sliding window =
         window(
             conf.getKernelSize(),
             conf.getStride(),
@@ -220,7 +221,7 @@ final class Planner {
             conf.getPadding(),
             conf.getConvolutionMode());
     steps.add(
-        new Step.Pooling(
+        new ExportStep.Pooling(
             name(max ? "maxpool2d" : "avgpool2d"),
             max,
             conf.isAvgPoolIncludePadInDivisor(),
@@ -234,7 +235,7 @@ final class Planner {
     }
     boolean max = type == PoolingType.MAX;
     channels = 0;
-    steps.add(new Step.GlobalPooling(name(max ? "globalmaxpool" : "globalavgpool"), max));
+    steps.add(new ExportStep.GlobalPooling(name(max ? "globalmaxpool" : "globalavgpool"), max));
   }
 
   private void batchNorm(BatchNormalization conf, Map<String, INDArray> parameters) {
@@ -251,7 +252,7 @@ final class Planner {
       beta = Nd4j.ones(mean.length()).muli(conf.getBeta());
     }
     steps.add(
-        new Step.BatchNorm(
+        new ExportStep.BatchNorm(
             name("batchnorm"),
             ordered(gamma),
             ordered(beta),
@@ -270,15 +271,15 @@ final class Planner {
 
   private void padding(ZeroPaddingLayer conf) {
     int[] zeros = conf.getPadding();
-    Step.Edges edges = new Step.Edges(zeros[0], zeros[2], zeros[1], zeros[3]);
+    ExportStep.Edges edges = new ExportStep.Edges(zeros[0], zeros[2], zeros[1], zeros[3]);
     height += edges.top() + edges.bottom();
     width += edges.left() + edges.right();
-    steps.add(new Step.Padding(name("zeropadding"), edges));
+    steps.add(new ExportStep.PaddingStep(name("zeropadding"), edges));
   }
 
   private void dropout(DropoutLayer conf) {
     if (conf.getIDropout() instanceof org.deeplearning4j.nn.conf.dropout.Dropout dropout) {
-      steps.add(new Step.Dropout(name("dropout"), 1 - dropout.getP()));
+      steps.add(new ExportStep.DropoutStep(name("dropout"), 1 - dropout.getP()));
     }
   }
 
@@ -287,12 +288,12 @@ final class Planner {
       throw refused("a softmax over images");
     }
     if (!(function instanceof ActivationIdentity)) {
-      steps.add(new Step.Activation(name("activation"), function));
+      steps.add(new ExportStep.ActivationStep(name("activation"), function));
     }
   }
 
   /** Moves the window over the image that is there: its size is then that of the result. */
-  private Step.Sliding window(
+  private ExportStep.Sliding window(
       int[] kernel, int[] strides, int[] dilation, int[] padding, ConvolutionMode mode) {
     boolean same = mode == ConvolutionMode.Same;
     int[] sizes = {height, width};
@@ -314,16 +315,16 @@ final class Planner {
     }
     height = sizes[0];
     width = sizes[1];
-    return new Step.Sliding(
+    return new ExportStep.Sliding(
         extent(kernel),
         extent(strides),
         extent(dilation),
-        new Step.Edges(before[0], before[1], after[0], after[1]),
+        new ExportStep.Edges(before[0], before[1], after[0], after[1]),
         same);
   }
 
-  private static Step.Extent extent(int[] pair) {
-    return new Step.Extent(pair[0], pair[1]);
+  private static ExportStep.SpatialSize extent(int[] pair) {
+    return new ExportStep.SpatialSize(pair[0], pair[1]);
   }
 
   private String name(String kind) {

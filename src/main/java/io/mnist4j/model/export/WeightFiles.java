@@ -35,14 +35,14 @@ final class WeightFiles {
   /** Name, such as {@code dense.weights} → array, from the input on. */
   static Map<String, INDArray> arrays(Plan plan) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    for (Step step : plan.steps()) {
-      if (step instanceof Step.Dense dense) {
+    for (ExportStep step : plan.steps()) {
+      if (step instanceof ExportStep.DenseStep dense) {
         arrays.put(step.name() + ".weights", dense.weights());
         arrays.put(step.name() + ".bias", dense.bias());
-      } else if (step instanceof Step.Convolution convolution) {
+      } else if (step instanceof ExportStep.Convolution convolution) {
         arrays.put(step.name() + ".weights", convolution.weights());
         arrays.put(step.name() + ".bias", convolution.bias());
-      } else if (step instanceof Step.BatchNorm norm) {
+      } else if (step instanceof ExportStep.BatchNorm norm) {
         arrays.put(step.name() + ".gamma", norm.gamma());
         arrays.put(step.name() + ".beta", norm.beta());
         arrays.put(step.name() + ".mean", norm.mean());
@@ -58,7 +58,7 @@ final class WeightFiles {
       out.write("array,i,j,k,l,value\n");
       for (Map.Entry<String, INDArray> array : arrays(plan).entrySet()) {
         long[] shape = array.getValue().shape();
-        float[] values = Numbers.inRowOrder(array.getValue());
+        float[] values = TensorBytes.inRowOrder(array.getValue());
         for (int n = 0; n < values.length; n++) {
           long[] indices = new long[shape.length];
           long rest = n;
@@ -102,7 +102,7 @@ final class WeightFiles {
     int before = NUMPY.length + Short.BYTES;
     int padding = NUMPY_ALIGNMENT - (before + header.length() + 1) % NUMPY_ALIGNMENT;
     header += " ".repeat(padding % NUMPY_ALIGNMENT) + "\n";
-    float[] values = Numbers.inRowOrder(array);
+    float[] values = TensorBytes.inRowOrder(array);
     ByteBuffer bytes =
         ByteBuffer.allocate(before + header.length() + values.length * Float.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -1,11 +1,11 @@
 package io.mnist4j.report.page;
 
 import io.mnist4j.model.Build;
-import io.mnist4j.report.plot.Curves;
+import io.mnist4j.report.plot.CurvesPlot;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.RunFiles;
 import io.mnist4j.report.plot.RunFiles.Result;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class ComparisonPage {
 
   /** The plots of the page. */
   public static List<Drawing> drawings(List<RunFiles> runs) {
-    return List.of(Curves.losses(runs), Curves.accuracies(runs));
+    return List.of(CurvesPlot.losses(runs), CurvesPlot.accuracies(runs));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class ComparisonPage {
     return best == null
         ? "None of them has come to its end."
         : "Best on its test images: %s with %s%s."
-            .formatted(best.name(), Numbers.percent(accuracy(best), 2), notSurely(best, runs));
+            .formatted(best.name(), NumberText.percent(accuracy(best), 2), notSurely(best, runs));
   }
 
   /** Whether chance alone may have put a run first. */
@@ -106,19 +106,20 @@ public final class ComparisonPage {
 
   private static List<List<String>> results(List<RunFiles> runs) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("test accuracy", runs, result -> Numbers.percent(result.accuracy().value(), 2)));
-    rows.add(row("95 % interval", runs, result -> Numbers.interval(result.accuracy())));
-    rows.add(row("test loss", runs, result -> Numbers.share(result.loss())));
-    rows.add(row("data set", runs, Result::dataset));
-    rows.add(row("test images", runs, result -> Numbers.count(result.accuracy().trials())));
-    List<String> epochs = new ArrayList<>(List.of("epochs"));
-    runs.forEach(run -> epochs.add(Numbers.count(run.epochs().size())));
-    rows.add(epochs);
-    rows.add(row("network of epoch", runs, result -> Numbers.count(result.bestEpoch())));
-    rows.add(row("ending", runs, Result::ending));
-    rows.add(row("training", runs, result -> Numbers.duration(result.trainSeconds())));
     rows.add(
-        row("samples/s", runs, result -> Numbers.count(Math.round(result.samplesPerSecond()))));
+        row("test accuracy", runs, result -> NumberText.percent(result.accuracy().value(), 2)));
+    rows.add(row("95 % interval", runs, result -> NumberText.interval(result.accuracy())));
+    rows.add(row("test loss", runs, result -> NumberText.share(result.loss())));
+    rows.add(row("data set", runs, Result::dataset));
+    rows.add(row("test images", runs, result -> NumberText.count(result.accuracy().trials())));
+    List<String> epochs = new ArrayList<>(List.of("epochs"));
+    runs.forEach(run -> epochs.add(NumberText.count(run.epochs().size())));
+    rows.add(epochs);
+    rows.add(row("network of epoch", runs, result -> NumberText.count(result.bestEpoch())));
+    rows.add(row("ending", runs, Result::ending));
+    rows.add(row("training", runs, result -> NumberText.duration(result.trainSeconds())));
+    rows.add(
+        row("samples/s", runs, result -> NumberText.count(Math.round(result.samplesPerSecond()))));
     rows.add(row("threads", runs, result -> String.valueOf(result.threads())));
     rows.add(
         row(
@@ -126,9 +127,9 @@ public final class ComparisonPage {
             runs,
             result ->
                 result.peakMemoryBytes().isPresent()
-                    ? Numbers.megabytes(result.peakMemoryBytes().getAsLong())
+                    ? NumberText.megabytes(result.peakMemoryBytes().getAsLong())
                     : "-"));
-    rows.add(row("parameters", runs, result -> Numbers.count(result.parameters())));
+    rows.add(row("parameters", runs, result -> NumberText.count(result.parameters())));
     rows.add(row("seed", runs, result -> String.valueOf(result.seed())));
     return rows;
   }

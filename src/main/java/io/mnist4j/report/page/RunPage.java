@@ -1,7 +1,7 @@
 package io.mnist4j.report.page;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.ConfusionMatrix.Confusion;
 import io.mnist4j.eval.Predictions;
@@ -11,13 +11,13 @@ import io.mnist4j.model.Provenance;
 import io.mnist4j.report.plot.CalibrationPlot;
 import io.mnist4j.report.plot.ClassBars;
 import io.mnist4j.report.plot.ConfusionPlot;
-import io.mnist4j.report.plot.Curves;
+import io.mnist4j.report.plot.CurvesPlot;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.MistakesPlot;
 import io.mnist4j.report.plot.RunFiles;
 import io.mnist4j.report.plot.RunFiles.Result;
 import io.mnist4j.report.plot.WeightImages;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,8 @@ public final class RunPage {
 
   /** The plots of the page. */
   public static List<Drawing> drawings(RunFiles run, Optional<EvaluationSummary> test) {
-    List<Drawing> drawings = new ArrayList<>(List.of(Curves.loss(run), Curves.accuracy(run)));
+    List<Drawing> drawings =
+        new ArrayList<>(List.of(CurvesPlot.loss(run), CurvesPlot.accuracy(run)));
     test.ifPresent(
         summary -> {
           ClassificationReport figures = summary.figures();
@@ -109,9 +110,9 @@ public final class RunPage {
     run.result().ifPresent(this::tiles);
     if (run.result().isEmpty()) {
       RunFiles.Epoch last = run.epochs().get(run.epochs().size() - 1);
-      page.tile("Epochs so far", Numbers.count(last.epoch()), "");
-      page.tile("Validation accuracy", Numbers.percent(last.validationAccuracy(), 2), "");
-      page.tile("Validation loss", Numbers.share(last.validationLoss()), "");
+      page.tile("Epochs so far", NumberText.count(last.epoch()), "");
+      page.tile("Validation accuracy", NumberText.percent(last.validationAccuracy(), 2), "");
+      page.tile("Validation loss", NumberText.share(last.validationLoss()), "");
     }
     page.close("dl").close("header");
   }
@@ -131,10 +132,10 @@ public final class RunPage {
         : Optional.of(
             "Tested again, the network named %s of %s images rightly, not %s of %s as at the end of"
                     .formatted(
-                        Numbers.count(now.successes()),
-                        Numbers.count(now.trials()),
-                        Numbers.count(then.successes()),
-                        Numbers.count(then.trials()))
+                        NumberText.count(now.successes()),
+                        NumberText.count(now.trials()),
+                        NumberText.count(then.successes()),
+                        NumberText.count(then.trials()))
                 + " the run: the data set has changed since.");
   }
 
@@ -165,14 +166,14 @@ public final class RunPage {
 
   private void tiles(Result result) {
     Proportion accuracy = result.accuracy();
-    page.tile("Test accuracy", Numbers.percent(accuracy.value(), 2), interval(accuracy));
+    page.tile("Test accuracy", NumberText.percent(accuracy.value(), 2), interval(accuracy));
     test.ifPresent(
         summary ->
             page.tile(
                 "Top-3 accuracy",
-                Numbers.percent(summary.figures().top3().value(), 2),
+                NumberText.percent(summary.figures().top3().value(), 2),
                 interval(summary.figures().top3())));
-    page.tile("Test loss", Numbers.share(result.loss()), "");
+    page.tile("Test loss", NumberText.share(result.loss()), "");
     test.ifPresent(
         summary -> {
           summary
@@ -181,30 +182,32 @@ public final class RunPage {
               .ifPresent(
                   calibration ->
                       page.tile(
-                          "Calibration error", Numbers.share(calibration.error()), "ECE, 15 bins"));
-          ClassFigures worst = summary.figures().worstClass();
-          page.tile("Worst class", worst.name(), "F1 " + Numbers.share(worst.f1()));
+                          "Calibration error",
+                          NumberText.share(calibration.error()),
+                          "ECE, 15 bins"));
+          ClassMetrics worst = summary.figures().worstClass();
+          page.tile("Worst class", worst.name(), "F1 " + NumberText.share(worst.f1()));
         });
     int epochs = run.epochs().size();
     page.tile(
         "Epochs",
-        Numbers.count(epochs),
+        NumberText.count(epochs),
         result.bestEpoch() == epochs ? "" : "the network is that of epoch " + result.bestEpoch());
     page.tile(
         "Training",
-        Numbers.duration(result.trainSeconds()),
-        Numbers.count(Math.round(result.samplesPerSecond())) + " samples/s");
-    page.tile("Parameters", Numbers.count(result.parameters()), "");
+        NumberText.duration(result.trainSeconds()),
+        NumberText.count(Math.round(result.samplesPerSecond())) + " samples/s");
+    page.tile("Parameters", NumberText.count(result.parameters()), "");
   }
 
   private static String interval(Proportion share) {
     return "95 %% interval %s to %s"
-        .formatted(Numbers.percent(share.low(), 2), Numbers.percent(share.high(), 2));
+        .formatted(NumberText.percent(share.low(), 2), NumberText.percent(share.high(), 2));
   }
 
   private void curves() {
     page.open("section").element("h2", "Learning curves").open("div", "pair");
-    page.drawing(Curves.loss(run)).drawing(Curves.accuracy(run)).close("div");
+    page.drawing(CurvesPlot.loss(run)).drawing(CurvesPlot.accuracy(run)).close("div");
     page.table(
         "Epochs",
         List.of("epoch", "training loss", "validation loss", "validation accuracy", "seconds"),
@@ -213,10 +216,10 @@ public final class RunPage {
                 epoch ->
                     List.of(
                         String.valueOf(epoch.epoch()),
-                        Numbers.share(epoch.trainLoss()),
-                        Numbers.share(epoch.validationLoss()),
-                        Numbers.share(epoch.validationAccuracy()),
-                        Numbers.duration(epoch.seconds())))
+                        NumberText.share(epoch.trainLoss()),
+                        NumberText.share(epoch.validationLoss()),
+                        NumberText.share(epoch.validationAccuracy()),
+                        NumberText.duration(epoch.seconds())))
             .toList());
     page.close("section");
   }
@@ -236,18 +239,18 @@ public final class RunPage {
   private void confusions(ClassificationReport figures, List<Confusion> confusions) {
     long wrong = figures.accuracy().trials() - figures.accuracy().successes();
     page.table(
-        "The most frequent confusions; %s in all".formatted(Numbers.count(wrong)),
+        "The most frequent confusions; %s in all".formatted(NumberText.count(wrong)),
         List.of("what it is", "what was said", "images", "of its class"),
         confusions.stream()
             .limit(CONFUSIONS)
             .map(
                 confusion -> {
-                  ClassFigures actual = figures.classes().get(confusion.actual());
+                  ClassMetrics actual = figures.classes().get(confusion.actual());
                   return List.of(
                       actual.name(),
                       figures.classes().get(confusion.said()).name(),
-                      Numbers.count(confusion.images()),
-                      Numbers.percent((double) confusion.images() / actual.support(), 1));
+                      NumberText.count(confusion.images()),
+                      NumberText.percent((double) confusion.images() / actual.support(), 1));
                 })
             .toList());
   }
@@ -265,12 +268,12 @@ public final class RunPage {
                 row ->
                     List.of(
                         row.name(),
-                        Numbers.count(row.support()),
-                        Numbers.share(row.precision()),
-                        Numbers.interval(row.precision()),
-                        Numbers.share(row.recall()),
-                        Numbers.interval(row.recall()),
-                        Numbers.share(row.f1())))
+                        NumberText.count(row.support()),
+                        NumberText.share(row.precision()),
+                        NumberText.interval(row.precision()),
+                        NumberText.share(row.recall()),
+                        NumberText.interval(row.recall()),
+                        NumberText.share(row.f1())))
             .toList());
     page.close("section");
   }
@@ -288,8 +291,8 @@ public final class RunPage {
         "hint",
         "%s of %s mistakes; images are numbered from 0."
             .formatted(
-                Numbers.count(Math.min(MistakesPlot.MOST, mistakes.size())),
-                Numbers.count(mistakes.size())));
+                NumberText.count(Math.min(MistakesPlot.MOST, mistakes.size())),
+                NumberText.count(mistakes.size())));
     page.open("ul", "gallery");
     for (int image : mistakes.subList(0, Math.min(MistakesPlot.MOST, mistakes.size()))) {
       String actual = summary.className(image);
@@ -309,7 +312,7 @@ public final class RunPage {
   }
 
   private static String confidence(Predictions predictions, int image) {
-    return Numbers.percent(predictions.confidence(image), 1);
+    return NumberText.percent(predictions.confidence(image), 1);
   }
 
   private void weights(EvaluationSummary summary) {
@@ -344,11 +347,12 @@ public final class RunPage {
     run.result()
         .ifPresent(
             result -> {
-              rows.add(List.of("time of the process", Numbers.duration(result.wallSeconds())));
-              rows.add(List.of("processor time", Numbers.duration(result.cpuSeconds())));
+              rows.add(List.of("time of the process", NumberText.duration(result.wallSeconds())));
+              rows.add(List.of("processor time", NumberText.duration(result.cpuSeconds())));
               result
                   .peakMemoryBytes()
-                  .ifPresent(bytes -> rows.add(List.of("peak memory", Numbers.megabytes(bytes))));
+                  .ifPresent(
+                      bytes -> rows.add(List.of("peak memory", NumberText.megabytes(bytes))));
               result
                   .energyJoules()
                   .ifPresent(joules -> rows.add(List.of("energy", Math.round(joules) + " J")));
@@ -369,7 +373,7 @@ public final class RunPage {
           "%s (%s parameters)"
               .formatted(
                   layer.conf().getLayer().getClass().getSimpleName(),
-                  Numbers.count(layer.numParams())));
+                  NumberText.count(layer.numParams())));
     }
     return String.join(", ", layers);
   }

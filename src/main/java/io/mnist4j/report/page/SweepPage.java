@@ -5,10 +5,10 @@ import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.Build;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.SweepPlots;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepSummary;
-import io.mnist4j.sweep.journal.Finish;
+import io.mnist4j.sweep.journal.FinalResult;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.space.Parameter;
@@ -104,13 +104,13 @@ public final class SweepPage {
     long epochs = summary.trials().all().stream().mapToLong(trial -> trial.epochs().size()).sum();
     page.tile(
         "Trials",
-        Numbers.count(all),
+        NumberText.count(all),
         "%d complete, %d pruned; %s epochs"
             .formatted(
-                summary.trials().count(Trial.State.COMPLETE),
-                summary.trials().count(Trial.State.PRUNED),
-                Numbers.count(epochs)));
-    page.tile("Time", Numbers.duration(summary.trials().elapsed()), "");
+                summary.trials().count(Trial.TrialState.COMPLETE),
+                summary.trials().count(Trial.TrialState.PRUNED),
+                NumberText.count(epochs)));
+    page.tile("Time", NumberText.duration(summary.trials().elapsed()), "");
     page.close("dl").close("header");
   }
 
@@ -122,21 +122,21 @@ public final class SweepPage {
             objective.label());
   }
 
-  private void testTile(Finish finish) {
+  private void testTile(FinalResult result) {
     Proportion accuracy =
-        new Proportion(Math.round(finish.testAccuracy() * finish.images()), finish.images());
+        new Proportion(Math.round(result.testAccuracy() * result.images()), result.images());
     page.tile(
         "Test accuracy",
-        Numbers.percent(finish.testAccuracy(), 2),
+        NumberText.percent(result.testAccuracy(), 2),
         "95 %% interval %s to %s; %s"
             .formatted(
-                Numbers.percent(accuracy.low(), 2),
-                Numbers.percent(accuracy.high(), 2),
-                finish.dataset()));
+                NumberText.percent(accuracy.low(), 2),
+                NumberText.percent(accuracy.high(), 2),
+                result.dataset()));
   }
 
   private static String share(OptionalDouble value) {
-    return Numbers.share(value.orElse(Double.NaN));
+    return NumberText.share(value.orElse(Double.NaN));
   }
 
   private void trials() {

@@ -2,9 +2,9 @@ package io.mnist4j.report.plot;
 
 import io.mnist4j.eval.Calibration;
 import io.mnist4j.eval.Proportion;
-import io.mnist4j.report.plot.Shape.Anchor;
-import io.mnist4j.report.plot.Shape.Dash;
-import io.mnist4j.report.plot.Shape.Point;
+import io.mnist4j.report.plot.DrawnShape.Anchor;
+import io.mnist4j.report.plot.DrawnShape.Dash;
+import io.mnist4j.report.plot.DrawnShape.PlotPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +21,20 @@ public final class CalibrationPlot {
   public static Drawing draw(Calibration calibration) {
     Axis axis = new Axis(0, 1, 0.2);
     int bottom = TOP + SIDE;
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape.Text(4, 16, "Right, by confidence", Ink.TEXT, 14, Anchor.START));
+    List<DrawnShape> shapes = new ArrayList<>();
+    shapes.add(new DrawnShape.Label(4, 16, "Right, by confidence", Ink.TEXT, 14, Anchor.START));
     for (double mark : axis.marks()) {
       double x = LEFT + mark * SIDE;
       double y = bottom - mark * SIDE;
-      shapes.add(Shape.Line.of(LEFT, y, LEFT + SIDE, y, Ink.GRID, 1));
-      shapes.add(new Shape.Text(LEFT - 7, y + 4, axis.label(mark), Ink.MUTED, FONT, Anchor.END));
-      shapes.add(new Shape.Text(x, bottom + 18, axis.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
+      shapes.add(DrawnShape.Line.of(LEFT, y, LEFT + SIDE, y, Ink.GRID, 1));
+      shapes.add(
+          new DrawnShape.Label(LEFT - 7, y + 4, axis.label(mark), Ink.MUTED, FONT, Anchor.END));
+      shapes.add(
+          new DrawnShape.Label(x, bottom + 18, axis.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
     }
     shapes.add(
-        new Shape.Line(
-            List.of(new Point(LEFT, bottom), new Point(LEFT + SIDE, TOP)),
+        new DrawnShape.Line(
+            List.of(new PlotPoint(LEFT, bottom), new PlotPoint(LEFT + SIDE, TOP)),
             Ink.MUTED,
             1,
             Dash.DASHED));
@@ -49,12 +51,12 @@ public final class CalibrationPlot {
                 hits.trials(),
                 bin.meanConfidence(),
                 hits.value());
-        shapes.add(Shape.Line.of(x, low, x, high, Ink.BLUE, 2));
-        shapes.add(new Shape.Disc(x, bottom - hits.value() * SIDE, 4, Ink.BLUE, tip));
+        shapes.add(DrawnShape.Line.of(x, low, x, high, Ink.BLUE, 2));
+        shapes.add(new DrawnShape.Disc(x, bottom - hits.value() * SIDE, 4, Ink.BLUE, tip));
       }
     }
     shapes.add(
-        new Shape.Text(
+        new DrawnShape.Label(
             LEFT + SIDE / 2.0, bottom + 36, "mean confidence", Ink.MUTED, FONT, Anchor.MIDDLE));
     String description =
         String.format(

@@ -1,9 +1,9 @@
 package io.mnist4j.report.plot;
 
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Proportion;
-import io.mnist4j.report.plot.Shape.Anchor;
+import io.mnist4j.report.plot.DrawnShape.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ public final class ClassBars {
   private ClassBars() {}
 
   public static Drawing draw(ClassificationReport figures) {
-    List<ClassFigures> classes = figures.classes();
+    List<ClassMetrics> classes = figures.classes();
     int longest = classes.stream().mapToInt(row -> row.name().length()).max().orElseThrow();
     int left = (int) (18 + Math.min(longest, 18) * FONT * 0.58);
     int bottom = TOP + ROW * classes.size();
@@ -34,24 +34,27 @@ public final class ClassBars {
                 .orElse(0),
             1,
             6);
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape.Text(4, 16, "Classes, with 95 % intervals", Ink.TEXT, 14, Anchor.START));
+    List<DrawnShape> shapes = new ArrayList<>();
+    shapes.add(
+        new DrawnShape.Label(4, 16, "Classes, with 95 % intervals", Ink.TEXT, 14, Anchor.START));
     legend(shapes, 4, Ink.BLUE, "recall: found of its images");
     legend(shapes, 210, Ink.VERMILION, "precision: right of what was said");
     for (double mark : axis.marks()) {
       double x = left + axis.fraction(mark) * (WIDTH - RIGHT - left);
-      shapes.add(Shape.Line.of(x, TOP - 6, x, bottom, Ink.GRID, 1));
-      shapes.add(new Shape.Text(x, bottom + 16, axis.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
+      shapes.add(DrawnShape.Line.of(x, TOP - 6, x, bottom, Ink.GRID, 1));
+      shapes.add(
+          new DrawnShape.Label(x, bottom + 16, axis.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
     }
     for (int i = 0; i < classes.size(); i++) {
-      ClassFigures row = classes.get(i);
+      ClassMetrics row = classes.get(i);
       double y = TOP + i * ROW;
       String name = row.name().length() > 18 ? row.name().substring(0, 17) + "…" : row.name();
-      shapes.add(new Shape.Text(left - 9, y + ROW / 2.0 + 2, name, Ink.TEXT, FONT, Anchor.END));
+      shapes.add(
+          new DrawnShape.Label(left - 9, y + ROW / 2.0 + 2, name, Ink.TEXT, FONT, Anchor.END));
       bar(shapes, axis, left, y + 2, Ink.BLUE, row.name() + ", recall", row.recall());
       bar(shapes, axis, left, y + 13, Ink.VERMILION, row.name() + ", precision", row.precision());
     }
-    ClassFigures worst = figures.worstClass();
+    ClassMetrics worst = figures.worstClass();
     String description =
         String.format(
             Locale.ROOT,
@@ -63,14 +66,20 @@ public final class ClassBars {
         "classes", "Recall and precision of each class", description, WIDTH, bottom + 26, shapes);
   }
 
-  private static void legend(List<Shape> shapes, int x, Ink ink, String text) {
-    shapes.add(new Shape.Box(x, 31, 22, 8, ink, 0.35, ""));
-    shapes.add(new Shape.Disc(x + 11, 35, 4, ink, ""));
-    shapes.add(new Shape.Text(x + 28, 39, text, Ink.MUTED, FONT, Anchor.START));
+  private static void legend(List<DrawnShape> shapes, int x, Ink ink, String text) {
+    shapes.add(new DrawnShape.Rectangle(x, 31, 22, 8, ink, 0.35, ""));
+    shapes.add(new DrawnShape.Disc(x + 11, 35, 4, ink, ""));
+    shapes.add(new DrawnShape.Label(x + 28, 39, text, Ink.MUTED, FONT, Anchor.START));
   }
 
   private static void bar(
-      List<Shape> shapes, Axis axis, int left, double y, Ink ink, String what, Proportion value) {
+      List<DrawnShape> shapes,
+      Axis axis,
+      int left,
+      double y,
+      Ink ink,
+      String what,
+      Proportion value) {
     if (!value.known()) {
       return;
     }
@@ -85,7 +94,8 @@ public final class ClassBars {
             value.value(),
             value.low(),
             value.high());
-    shapes.add(new Shape.Box(from, y, to - from, 8, ink, 0.35, tip));
-    shapes.add(new Shape.Disc(left + axis.fraction(value.value()) * scale, y + 4, 4, ink, tip));
+    shapes.add(new DrawnShape.Rectangle(from, y, to - from, 8, ink, 0.35, tip));
+    shapes.add(
+        new DrawnShape.Disc(left + axis.fraction(value.value()) * scale, y + 4, 4, ink, tip));
   }
 }

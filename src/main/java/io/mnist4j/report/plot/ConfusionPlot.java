@@ -1,11 +1,11 @@
 package io.mnist4j.report.plot;
 
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.ConfusionMatrix.Confusion;
-import io.mnist4j.report.plot.Shape.Anchor;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.plot.DrawnShape.Anchor;
+import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,24 +28,24 @@ public final class ConfusionPlot {
 
   public static Drawing draw(ClassificationReport figures) {
     ConfusionMatrix matrix = figures.confusion();
-    List<String> names = figures.classes().stream().map(ClassFigures::name).toList();
+    List<String> names = figures.classes().stream().map(ClassMetrics::name).toList();
     List<Confusion> confusions = matrix.confusions();
     int most = confusions.isEmpty() ? 1 : confusions.get(0).images();
     double cell = Math.max(7, Math.min(46, (double) MATRIX / names.size()));
     double font = Math.min(FONT, cell * 0.9);
     int longest = names.stream().mapToInt(String::length).max().orElseThrow();
     double left = 36 + Math.min(longest, 16) * font * 0.58;
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape.Text(4, 16, "Confusion matrix", Ink.TEXT, 14, Anchor.START));
+    List<DrawnShape> shapes = new ArrayList<>();
+    shapes.add(new DrawnShape.Label(4, 16, "Confusion matrix", Ink.TEXT, 14, Anchor.START));
     shapes.add(
-        new Shape.Text(
+        new DrawnShape.Label(
             4, 36, "row: what it is; column: what was said", Ink.MUTED, FONT, Anchor.START));
     double extent = cell * names.size();
     double bottom = TOP + extent;
     for (int actual = 0; actual < names.size(); actual++) {
       double y = TOP + actual * cell;
       shapes.add(
-          new Shape.Text(
+          new DrawnShape.Label(
               left - 8,
               y + cell / 2 + font * 0.36,
               shortened(names.get(actual), 16),
@@ -63,13 +63,14 @@ public final class ConfusionPlot {
       String name = shortened(names.get(said), 16);
       shapes.add(
           turned
-              ? new Shape.Text(x + font * 0.36, bottom + 6, name, Ink.TEXT, font, Anchor.END, true)
-              : new Shape.Text(x, bottom + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
+              ? new DrawnShape.Label(
+                  x + font * 0.36, bottom + 6, name, Ink.TEXT, font, Anchor.END, true)
+              : new DrawnShape.Label(x, bottom + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
     }
     for (int line = 0; line <= names.size(); line++) {
       double at = line * cell;
-      shapes.add(Shape.Line.of(left, TOP + at, left + extent, TOP + at, Ink.GRID, 1));
-      shapes.add(Shape.Line.of(left + at, TOP, left + at, bottom, Ink.GRID, 1));
+      shapes.add(DrawnShape.Line.of(left, TOP + at, left + extent, TOP + at, Ink.GRID, 1));
+      shapes.add(DrawnShape.Line.of(left + at, TOP, left + at, bottom, Ink.GRID, 1));
     }
     double y = bottom + 22 + (turned ? Math.min(longest, 16) * font * 0.58 : font);
     legend(shapes, left, y, Ink.BLUE, "right, by share of the row");
@@ -87,17 +88,17 @@ public final class ConfusionPlot {
         shapes);
   }
 
-  private static void legend(List<Shape> shapes, double x, double y, Ink ink, String text) {
-    shapes.add(new Shape.Box(x, y, 12, 12, ink, 0.9, ""));
-    shapes.add(new Shape.Text(x + 18, y + 10, text, Ink.MUTED, FONT, Anchor.START));
+  private static void legend(List<DrawnShape> shapes, double x, double y, Ink ink, String text) {
+    shapes.add(new DrawnShape.Rectangle(x, y, 12, 12, ink, 0.9, ""));
+    shapes.add(new DrawnShape.Label(x + 18, y + 10, text, Ink.MUTED, FONT, Anchor.START));
   }
 
   private static String images(int count) {
-    return count == 1 ? "1 image" : Numbers.count(count) + " images";
+    return count == 1 ? "1 image" : NumberText.count(count) + " images";
   }
 
   private static void addCell(
-      List<Shape> shapes,
+      List<DrawnShape> shapes,
       ClassificationReport figures,
       int actual,
       int said,
@@ -117,18 +118,21 @@ public final class ConfusionPlot {
             : 0.12 + 0.78 * Math.sqrt((double) count / most);
     String tip =
         right
-            ? "%s: %s right".formatted(figures.classes().get(actual).name(), Numbers.count(count))
+            ? "%s: %s right"
+                .formatted(figures.classes().get(actual).name(), NumberText.count(count))
             : "%s taken for %s: %s"
                 .formatted(
                     figures.classes().get(actual).name(),
                     figures.classes().get(said).name(),
                     images(count));
-    shapes.add(new Shape.Box(x, y, cell, cell, right ? Ink.BLUE : Ink.VERMILION, strength, tip));
+    shapes.add(
+        new DrawnShape.Rectangle(
+            x, y, cell, cell, right ? Ink.BLUE : Ink.VERMILION, strength, tip));
     if (cell >= MIN_CELL_OF_TEXT) {
       String text = String.valueOf(count);
       double font = Math.min(FONT, cell / (text.length() * 0.62));
       shapes.add(
-          new Shape.Text(
+          new DrawnShape.Label(
               x + cell / 2,
               y + cell / 2 + font * 0.36,
               text,

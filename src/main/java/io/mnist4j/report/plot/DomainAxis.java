@@ -3,8 +3,8 @@ package io.mnist4j.report.plot;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
-import io.mnist4j.sweep.space.Real;
-import io.mnist4j.sweep.space.Whole;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,10 +37,10 @@ final class DomainAxis {
   }
 
   private static List<Object> values(Domain domain) {
-    if (domain instanceof Real real) {
+    if (domain instanceof FloatDomain real) {
       return real.log() ? powers(real.low(), real.high()) : round(real.low(), real.high());
     }
-    if (domain instanceof Whole whole) {
+    if (domain instanceof IntDomain whole) {
       return (whole.log() ? doublings(whole) : round(whole.low(), whole.high()))
           .stream().filter(domain::contains).toList();
     }
@@ -69,7 +69,7 @@ final class DomainAxis {
     return values.isEmpty() ? List.of(low, high) : values;
   }
 
-  private static List<Object> doublings(Whole whole) {
+  private static List<Object> doublings(IntDomain whole) {
     int step = (double) whole.high() / whole.low() > 64 ? 4 : 2;
     List<Object> values = new ArrayList<>();
     for (long value = 1; value <= whole.high(); value *= step) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param shapes later ones lie over earlier ones
  */
 public record Drawing(
-    String name, String title, String description, int width, int height, List<Shape> shapes) {
+    String name, String title, String description, int width, int height, List<DrawnShape> shapes) {
   public Drawing {
     shapes = List.copyOf(shapes);
   }

@@ -1,8 +1,8 @@
 package io.mnist4j.report.plot;
 
-import io.mnist4j.report.plot.Shape.Anchor;
-import io.mnist4j.report.plot.Shape.Dash;
-import io.mnist4j.report.plot.Shape.Point;
+import io.mnist4j.report.plot.DrawnShape.Anchor;
+import io.mnist4j.report.plot.DrawnShape.Dash;
+import io.mnist4j.report.plot.DrawnShape.PlotPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +34,12 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
    *
    * @param values x = epoch, from 1; in their order, at least one, all finite
    */
-  record Series(String name, List<Point> values, Ink ink, Dash dash) {
+  record Series(String name, List<PlotPoint> values, Ink ink, Dash dash) {
     Series {
       values = List.copyOf(values);
     }
 
-    Point last() {
+    PlotPoint last() {
       return values.get(values.size() - 1);
     }
   }
@@ -49,8 +49,8 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   }
 
   Drawing draw() {
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape.Text(LEFT, 16, title, Ink.TEXT, 14, Anchor.START));
+    List<DrawnShape> shapes = new ArrayList<>();
+    shapes.add(new DrawnShape.Label(LEFT, 16, title, Ink.TEXT, 14, Anchor.START));
     int top = TOP + legend(shapes);
     int bottom = top + HEIGHT;
     int right = WIDTH - RIGHT;
@@ -61,28 +61,31 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     }
     for (double mark : y.marks()) {
       double at = bottom - y.fraction(mark) * HEIGHT;
-      shapes.add(Shape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
-      shapes.add(new Shape.Text(LEFT - 7, at + 4, y.label(mark), Ink.MUTED, FONT, Anchor.END));
+      shapes.add(DrawnShape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
+      shapes.add(
+          new DrawnShape.Label(LEFT - 7, at + 4, y.label(mark), Ink.MUTED, FONT, Anchor.END));
     }
     for (double mark : x.marks()) {
       double at = LEFT + x.fraction(mark) * (right - LEFT);
-      shapes.add(new Shape.Text(at, bottom + 18, x.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
+      shapes.add(
+          new DrawnShape.Label(at, bottom + 18, x.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
     }
     shapes.add(
-        new Shape.Text((LEFT + right) / 2.0, bottom + 36, "epoch", Ink.MUTED, FONT, Anchor.MIDDLE));
+        new DrawnShape.Label(
+            (LEFT + right) / 2.0, bottom + 36, "epoch", Ink.MUTED, FONT, Anchor.MIDDLE));
     for (Series line : series) {
-      List<Point> points = new ArrayList<>();
-      for (Point value : line.values()) {
+      List<PlotPoint> points = new ArrayList<>();
+      for (PlotPoint value : line.values()) {
         points.add(
-            new Point(
+            new PlotPoint(
                 LEFT + x.fraction(value.x()) * (right - LEFT),
                 bottom - y.fraction(value.y()) * HEIGHT));
       }
-      shapes.add(new Shape.Line(points, line.ink(), 2, line.dash()));
+      shapes.add(new DrawnShape.Line(points, line.ink(), 2, line.dash()));
       if (points.size() <= MOST_DISCS) {
         for (int i = 0; i < points.size(); i++) {
-          Point at = points.get(i);
-          shapes.add(new Shape.Disc(at.x(), at.y(), 3, line.ink(), tip(line, i)));
+          PlotPoint at = points.get(i);
+          shapes.add(new DrawnShape.Disc(at.x(), at.y(), 3, line.ink(), tip(line, i)));
         }
       }
     }
@@ -90,7 +93,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   }
 
   /** Adds the legend below the title, and says how high it is. */
-  private int legend(List<Shape> shapes) {
+  private int legend(List<DrawnShape> shapes) {
     int row = 0;
     double x = LEFT;
     for (Series line : series) {
@@ -101,12 +104,13 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
       }
       double y = TOP + row * LEGEND_ROW;
       shapes.add(
-          new Shape.Line(
-              List.of(new Point(x, y - 4), new Point(x + SAMPLE, y - 4)),
+          new DrawnShape.Line(
+              List.of(new PlotPoint(x, y - 4), new PlotPoint(x + SAMPLE, y - 4)),
               line.ink(),
               2,
               line.dash()));
-      shapes.add(new Shape.Text(x + SAMPLE + 6, y, line.name(), Ink.TEXT, FONT, Anchor.START));
+      shapes.add(
+          new DrawnShape.Label(x + SAMPLE + 6, y, line.name(), Ink.TEXT, FONT, Anchor.START));
       x += width;
     }
     return (row + 1) * LEGEND_ROW;
@@ -129,7 +133,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   }
 
   private static String tip(Series line, int index) {
-    Point value = line.values().get(index);
+    PlotPoint value = line.values().get(index);
     return String.format(Locale.ROOT, "%s, epoch %.0f: %.4f", line.name(), value.x(), value.y());
   }
 
@@ -144,7 +148,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   private double smallest() {
     return series.stream()
         .flatMap(line -> line.values().stream())
-        .mapToDouble(Point::y)
+        .mapToDouble(PlotPoint::y)
         .min()
         .orElseThrow();
   }

@@ -2,8 +2,8 @@ package io.mnist4j.report.plot;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Predictions;
-import io.mnist4j.report.plot.Shape.Anchor;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.plot.DrawnShape.Anchor;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +27,11 @@ public final class MistakesPlot {
     List<Integer> mistakes = predictions.mistakes();
     List<Integer> shown = mistakes.subList(0, Math.min(MOST, mistakes.size()));
     int rows = Math.max(1, (shown.size() + COLUMNS - 1) / COLUMNS);
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape.Text(8, 18, "The most confident mistakes", Ink.TEXT, 14, Anchor.START));
+    List<DrawnShape> shapes = new ArrayList<>();
+    shapes.add(
+        new DrawnShape.Label(8, 18, "The most confident mistakes", Ink.TEXT, 14, Anchor.START));
     if (shown.isEmpty()) {
-      shapes.add(new Shape.Text(8, TOP + 20, "None.", Ink.MUTED, 12, Anchor.START));
+      shapes.add(new DrawnShape.Label(8, TOP + 20, "None.", Ink.MUTED, 12, Anchor.START));
     }
     for (int i = 0; i < shown.size(); i++) {
       int image = shown.get(i);
@@ -38,25 +39,25 @@ public final class MistakesPlot {
       int top = TOP + i / COLUMNS * (SIDE + TEXT);
       Png png = inkOnPaper(predictions.images(), image);
       double scale = (double) SIDE / Math.max(png.width(), png.height());
-      shapes.add(new Shape.Picture(left, top, png.width() * scale, png.height() * scale, png));
+      shapes.add(new DrawnShape.Bitmap(left, top, png.width() * scale, png.height() * scale, png));
       double sure = predictions.confidence(image);
       line(shapes, left, top + SIDE + 14, "said " + test.saidName(image), Ink.TEXT);
-      line(shapes, left, top + SIDE + 28, Numbers.percent(sure, 1) + " sure", Ink.MUTED);
+      line(shapes, left, top + SIDE + 28, NumberText.percent(sure, 1) + " sure", Ink.MUTED);
       line(shapes, left, top + SIDE + 42, "is " + test.className(image), Ink.TEXT);
     }
     return new Drawing(
         "mistakes",
         "The most confident mistakes",
         "%s of %s images that were taken for another class, as pictures"
-            .formatted(Numbers.count(shown.size()), Numbers.count(mistakes.size())),
+            .formatted(NumberText.count(shown.size()), NumberText.count(mistakes.size())),
         COLUMNS * CELL + 8,
         TOP + rows * (SIDE + TEXT),
         shapes);
   }
 
-  private static void line(List<Shape> shapes, int x, int y, String text, Ink ink) {
+  private static void line(List<DrawnShape> shapes, int x, int y, String text, Ink ink) {
     String fitting = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "\u2026" : text;
-    shapes.add(new Shape.Text(x, y, fitting, ink, 12, Anchor.START));
+    shapes.add(new DrawnShape.Label(x, y, fitting, ink, 12, Anchor.START));
   }
 
   /** As it was written: dark on light. */

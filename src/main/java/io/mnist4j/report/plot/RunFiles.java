@@ -3,7 +3,7 @@ package io.mnist4j.report.plot;
 import io.mnist4j.errors.ReportException;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.files.FileProblem;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +25,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * @param result empty if the run has not come to its end
  */
 public record RunFiles(
-    RunDirectory directory,
-    String name,
-    String config,
-    List<Epoch> epochs,
-    Optional<Result> result) {
+    RunFolder directory, String name, String config, List<Epoch> epochs, Optional<Result> result) {
 
   /** A line of {@code metrics.csv}. */
   public record Epoch(
@@ -72,29 +68,29 @@ public record RunFiles(
    *
    * @throws ReportException if the folder is no run's, or a file in it is damaged
    */
-  public static RunFiles read(RunDirectory directory) throws ReportException {
-    Path path = directory.path();
+  public static RunFiles read(RunFolder folder) throws ReportException {
+    Path path = folder.path();
     if (!Files.isDirectory(path)) {
       throw new ReportException(
           Files.exists(path)
               ? path + " is a file; name the folder of a run"
               : path + ": no such run; `mnist4j train` writes runs/NAME");
     }
-    if (!Files.exists(directory.config()) || !Files.exists(directory.metrics())) {
+    if (!Files.exists(folder.config()) || !Files.exists(folder.metrics())) {
       throw new ReportException(
           path
               + " is no run with an epoch to show: it has no config.yaml or no metrics.csv;"
               + " `mnist4j train` writes runs/NAME");
     }
     Optional<Result> result = Optional.empty();
-    if (Files.exists(directory.summary())) {
-      result = Optional.of(result(directory.summary()));
+    if (Files.exists(folder.summary())) {
+      result = Optional.of(result(folder.summary()));
     }
     return new RunFiles(
-        directory,
+        folder,
         path.toAbsolutePath().normalize().getFileName().toString(),
-        text(directory.config()),
-        epochs(directory.metrics()),
+        text(folder.config()),
+        epochs(folder.metrics()),
         result);
   }
 

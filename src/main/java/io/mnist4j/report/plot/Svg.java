@@ -1,6 +1,6 @@
 package io.mnist4j.report.plot;
 
-import io.mnist4j.report.plot.Shape.Point;
+import io.mnist4j.report.plot.DrawnShape.PlotPoint;
 import io.mnist4j.report.text.Html;
 
 /** Drawings as SVG. */
@@ -19,7 +19,8 @@ public final class Svg {
   /** The text of a file of its own. */
   public static String file(Drawing drawing) {
     String style = "<style>" + Ink.css() + "</style>\n";
-    Shape paper = new Shape.Box(0, 0, drawing.width(), drawing.height(), Ink.PAPER, 1, "");
+    DrawnShape paper =
+        new DrawnShape.Rectangle(0, 0, drawing.width(), drawing.height(), Ink.PAPER, 1, "");
     Svg svg = new Svg();
     svg.add(paper);
     String background = svg.svg.toString();
@@ -49,21 +50,21 @@ public final class Svg {
     return svg.append("</svg>").toString();
   }
 
-  private void add(Shape shape) {
-    if (shape instanceof Shape.Line line) {
+  private void add(DrawnShape shape) {
+    if (shape instanceof DrawnShape.Line line) {
       add(line);
-    } else if (shape instanceof Shape.Box box) {
+    } else if (shape instanceof DrawnShape.Rectangle box) {
       add(box);
-    } else if (shape instanceof Shape.Disc disc) {
+    } else if (shape instanceof DrawnShape.Disc disc) {
       add(disc);
-    } else if (shape instanceof Shape.Text text) {
+    } else if (shape instanceof DrawnShape.Label text) {
       add(text);
-    } else if (shape instanceof Shape.Picture picture) {
+    } else if (shape instanceof DrawnShape.Bitmap picture) {
       add(picture);
     }
   }
 
-  private void add(Shape.Picture picture) {
+  private void add(DrawnShape.Bitmap picture) {
     svg.append("<image style=\"image-rendering:pixelated\" preserveAspectRatio=\"none\"");
     attribute("x", picture.x());
     attribute("y", picture.y());
@@ -72,14 +73,14 @@ public final class Svg {
     svg.append(" href=\"").append(picture.png().dataUri()).append("\"/>\n");
   }
 
-  private void add(Shape.Line line) {
+  private void add(DrawnShape.Line line) {
     svg.append("<polyline fill=\"none\" class=\"").append(line.ink().stroke()).append('"');
     attribute("stroke-width", line.width());
     if (!line.dash().pattern.isEmpty()) {
       svg.append(" stroke-dasharray=\"").append(line.dash().pattern).append('"');
     }
     svg.append(" points=\"");
-    for (Point point : line.points()) {
+    for (PlotPoint point : line.points()) {
       number(point.x());
       svg.append(',');
       number(point.y());
@@ -88,7 +89,7 @@ public final class Svg {
     svg.append("\"/>\n");
   }
 
-  private void add(Shape.Box box) {
+  private void add(DrawnShape.Rectangle box) {
     svg.append("<rect class=\"").append(box.ink().fill()).append('"');
     attribute("x", box.x());
     attribute("y", box.y());
@@ -100,7 +101,7 @@ public final class Svg {
     end("rect", box.tip());
   }
 
-  private void add(Shape.Disc disc) {
+  private void add(DrawnShape.Disc disc) {
     svg.append("<circle class=\"").append(disc.ink().fill()).append('"');
     attribute("cx", disc.x());
     attribute("cy", disc.y());
@@ -117,14 +118,14 @@ public final class Svg {
     }
   }
 
-  private void add(Shape.Text text) {
+  private void add(DrawnShape.Label text) {
     svg.append("<text class=\"").append(text.ink().fill()).append('"');
     attribute("x", text.x());
     attribute("y", text.y());
     attribute("font-size", text.size());
-    if (text.anchor() != Shape.Anchor.START) {
+    if (text.anchor() != DrawnShape.Anchor.START) {
       svg.append(" text-anchor=\"")
-          .append(text.anchor() == Shape.Anchor.END ? "end" : "middle")
+          .append(text.anchor() == DrawnShape.Anchor.END ? "end" : "middle")
           .append('"');
     }
     if (text.turned()) {

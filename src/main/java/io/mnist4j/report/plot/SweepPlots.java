@@ -1,9 +1,9 @@
 package io.mnist4j.report.plot;
 
-import io.mnist4j.report.plot.Shape.Anchor;
-import io.mnist4j.report.plot.Shape.Dash;
-import io.mnist4j.report.plot.Shape.Point;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.plot.DrawnShape.Anchor;
+import io.mnist4j.report.plot.DrawnShape.Dash;
+import io.mnist4j.report.plot.DrawnShape.PlotPoint;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepSummary;
@@ -55,7 +55,7 @@ public final class SweepPlots {
             .toList();
     ranking =
         summary.trials().ranking(objective).stream()
-            .filter(trial -> trial.state() == Trial.State.COMPLETE)
+            .filter(trial -> trial.state() == Trial.TrialState.COMPLETE)
             .toList();
     importance = Importance.of(sweep.space(), summary.trials().observations(objective));
     scale = TrialScale.of(trials, objective);
@@ -67,7 +67,7 @@ public final class SweepPlots {
   }
 
   private static boolean isOver(Trial trial) {
-    return trial.state() == Trial.State.COMPLETE || trial.state() == Trial.State.PRUNED;
+    return trial.state() == Trial.TrialState.COMPLETE || trial.state() == Trial.TrialState.PRUNED;
   }
 
   private OptionalDouble value(Trial trial) {
@@ -79,7 +79,7 @@ public final class SweepPlots {
 
   /** The value of each trial in their order, and the best so far. */
   public Drawing history() {
-    List<Shape> shapes = new ArrayList<>();
+    List<DrawnShape> shapes = new ArrayList<>();
     title(shapes, "History of the " + objective.label());
     legend(shapes);
     int bottom = TOP + HEIGHT;
@@ -88,28 +88,29 @@ public final class SweepPlots {
     Axis x = Axis.whole(0, last, 9);
     for (double mark : x.marks()) {
       double at = LEFT + x.fraction(mark) * (WIDTH - RIGHT - LEFT);
-      shapes.add(new Shape.Text(at, bottom + 18, x.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
+      shapes.add(
+          new DrawnShape.Label(at, bottom + 18, x.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
     }
     shapes.add(
-        new Shape.Text(
+        new DrawnShape.Label(
             (LEFT + WIDTH - RIGHT) / 2.0, bottom + 36, "trial", Ink.MUTED, FONT, Anchor.MIDDLE));
-    List<Point> steps = new ArrayList<>();
+    List<PlotPoint> steps = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
     for (Trial trial : trials) {
       double height = scale.height(value(trial).orElseThrow());
       double at = LEFT + x.fraction(trial.number()) * (WIDTH - RIGHT - LEFT);
-      if (trial.state() == Trial.State.COMPLETE && height > best) {
+      if (trial.state() == Trial.TrialState.COMPLETE && height > best) {
         if (!steps.isEmpty()) {
-          steps.add(new Point(at, bottom - best * HEIGHT));
+          steps.add(new PlotPoint(at, bottom - best * HEIGHT));
         }
         best = height;
-        steps.add(new Point(at, bottom - best * HEIGHT));
+        steps.add(new PlotPoint(at, bottom - best * HEIGHT));
       }
       disc(shapes, trial, at, bottom - height * HEIGHT);
     }
     if (!steps.isEmpty()) {
-      steps.add(new Point(WIDTH - RIGHT, bottom - best * HEIGHT));
-      shapes.add(new Shape.Line(steps, Ink.VERMILION, 2, Dash.SOLID));
+      steps.add(new PlotPoint(WIDTH - RIGHT, bottom - best * HEIGHT));
+      shapes.add(new DrawnShape.Line(steps, Ink.VERMILION, 2, Dash.SOLID));
     }
     String description =
         ranking.isEmpty()
@@ -122,11 +123,11 @@ public final class SweepPlots {
 
   /** How much of the differences each parameter explains. */
   public Drawing importance() {
-    List<Shape> shapes = new ArrayList<>();
+    List<DrawnShape> shapes = new ArrayList<>();
     title(shapes, "What made the difference");
     if (importance.isEmpty()) {
       shapes.add(
-          new Shape.Text(
+          new DrawnShape.Label(
               4, 44, "There are too few trials to tell.", Ink.MUTED, FONT, Anchor.START));
       return new Drawing(
           "importance",
@@ -143,10 +144,11 @@ public final class SweepPlots {
     for (Map.Entry<String, Double> entry : importance.entrySet()) {
       double width = entry.getValue() * (WIDTH - 60 - left);
       String name = names.of(entry.getKey());
-      String percent = Numbers.percent(entry.getValue(), 0);
-      shapes.add(new Shape.Text(left - 8, y + 14, name, Ink.TEXT, FONT, Anchor.END));
-      shapes.add(new Shape.Box(left, y, Math.max(1, width), 18, Ink.BLUE, 0.8, ""));
-      shapes.add(new Shape.Text(left + width + 6, y + 14, percent, Ink.MUTED, FONT, Anchor.START));
+      String percent = NumberText.percent(entry.getValue(), 0);
+      shapes.add(new DrawnShape.Label(left - 8, y + 14, name, Ink.TEXT, FONT, Anchor.END));
+      shapes.add(new DrawnShape.Rectangle(left, y, Math.max(1, width), 18, Ink.BLUE, 0.8, ""));
+      shapes.add(
+          new DrawnShape.Label(left + width + 6, y + 14, percent, Ink.MUTED, FONT, Anchor.START));
       described.add(name + " " + percent);
       y += BAR;
     }
@@ -170,20 +172,22 @@ public final class SweepPlots {
 
   private Drawing slice(Parameter parameter, int number) {
     String name = names.of(parameter.key());
-    List<Shape> shapes = new ArrayList<>();
+    List<DrawnShape> shapes = new ArrayList<>();
     title(shapes, name);
     int bottom = TOP - 20 + HEIGHT;
     int right = SLICE_WIDTH - RIGHT;
     for (double mark : scale.axis().marks()) {
       double at = bottom - scale.height(mark) * HEIGHT;
-      shapes.add(Shape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
+      shapes.add(DrawnShape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
       shapes.add(
-          new Shape.Text(LEFT - 7, at + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.END));
+          new DrawnShape.Label(
+              LEFT - 7, at + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.END));
     }
     for (DomainAxis.Mark mark : DomainAxis.marks(parameter.domain())) {
       double at = inside(mark.position(), right);
-      shapes.add(Shape.Line.of(at, bottom, at, bottom + 4, Ink.MUTED, 1));
-      shapes.add(new Shape.Text(at, bottom + 18, mark.label(), Ink.MUTED, FONT, Anchor.MIDDLE));
+      shapes.add(DrawnShape.Line.of(at, bottom, at, bottom + 4, Ink.MUTED, 1));
+      shapes.add(
+          new DrawnShape.Label(at, bottom + 18, mark.label(), Ink.MUTED, FONT, Anchor.MIDDLE));
     }
     int shown = 0;
     for (Trial trial : trials) {
@@ -215,12 +219,12 @@ public final class SweepPlots {
   /** A line for each trial through its values, the best ones over the others. */
   public Drawing parallel() {
     List<Parameter> parameters = sweep.space().parameters();
-    List<Shape> shapes = new ArrayList<>();
+    List<DrawnShape> shapes = new ArrayList<>();
     title(shapes, "Parallel coordinates");
     int forward = (int) Math.ceil(PUT_FORWARD * ranking.size());
-    shapes.add(Shape.Line.of(4, 35, 30, 35, Ink.VERMILION, 2));
+    shapes.add(DrawnShape.Line.of(4, 35, 30, 35, Ink.VERMILION, 2));
     shapes.add(
-        new Shape.Text(
+        new DrawnShape.Label(
             36,
             39,
             forward == 1 ? "the best trial" : "the best %d trials".formatted(forward),
@@ -228,11 +232,13 @@ public final class SweepPlots {
             FONT,
             Anchor.START));
     shapes.add(
-        new Shape.Line(List.of(new Point(180, 35), new Point(206, 35)), Ink.BLUE, 1, Dash.SOLID));
-    shapes.add(new Shape.Text(212, 39, "other complete ones", Ink.MUTED, FONT, Anchor.START));
+        new DrawnShape.Line(
+            List.of(new PlotPoint(180, 35), new PlotPoint(206, 35)), Ink.BLUE, 1, Dash.SOLID));
+    shapes.add(new DrawnShape.Label(212, 39, "other complete ones", Ink.MUTED, FONT, Anchor.START));
     shapes.add(
-        new Shape.Line(List.of(new Point(360, 35), new Point(386, 35)), Ink.GRID, 1, Dash.SOLID));
-    shapes.add(new Shape.Text(392, 39, "pruned", Ink.MUTED, FONT, Anchor.START));
+        new DrawnShape.Line(
+            List.of(new PlotPoint(360, 35), new PlotPoint(386, 35)), Ink.GRID, 1, Dash.SOLID));
+    shapes.add(new DrawnShape.Label(392, 39, "pruned", Ink.MUTED, FONT, Anchor.START));
     int top = 86;
     int bottom = top + HEIGHT + 40;
     int axes = parameters.size() + 1;
@@ -241,18 +247,18 @@ public final class SweepPlots {
     List<Trial> order = new ArrayList<>(trials);
     order.sort(Comparator.comparingInt((Trial trial) -> rank(trial)).reversed());
     for (Trial trial : order) {
-      List<Point> line = new ArrayList<>();
+      List<PlotPoint> line = new ArrayList<>();
       for (int i = 0; i < parameters.size(); i++) {
         Object setting = trial.point().values().get(parameters.get(i).key());
         // A parameter that plays no part in a trial has its place below the axis.
         double height = setting == null ? -NOT_USED : parameters.get(i).domain().position(setting);
-        line.add(new Point(left + i * gap, bottom - height * (bottom - top)));
+        line.add(new PlotPoint(left + i * gap, bottom - height * (bottom - top)));
       }
       double height = scale.height(value(trial).orElseThrow());
-      line.add(new Point(left + parameters.size() * gap, bottom - height * (bottom - top)));
+      line.add(new PlotPoint(left + parameters.size() * gap, bottom - height * (bottom - top)));
       int rank = rank(trial);
       Ink ink = rank < forward ? Ink.VERMILION : rank < Integer.MAX_VALUE ? Ink.BLUE : Ink.GRID;
-      shapes.add(new Shape.Line(line, ink, rank < forward ? 2 : 1, Dash.SOLID));
+      shapes.add(new DrawnShape.Line(line, ink, rank < forward ? 2 : 1, Dash.SOLID));
     }
     for (int i = 0; i < parameters.size(); i++) {
       double x = left + i * gap;
@@ -269,9 +275,10 @@ public final class SweepPlots {
     axis(shapes, x, top, bottom, objective.label(), parameters.size());
     for (double mark : scale.axis().marks()) {
       double y = bottom - scale.height(mark) * (bottom - top);
-      shapes.add(Shape.Line.of(x, y, x + 4, y, Ink.MUTED, 1));
+      shapes.add(DrawnShape.Line.of(x, y, x + 4, y, Ink.MUTED, 1));
       shapes.add(
-          new Shape.Text(x + 7, y + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.START));
+          new DrawnShape.Label(
+              x + 7, y + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.START));
     }
     return new Drawing(
         "parallel",
@@ -289,45 +296,46 @@ public final class SweepPlots {
   }
 
   private static void axis(
-      List<Shape> shapes, double x, int top, int bottom, String name, int number) {
-    shapes.add(Shape.Line.of(x, top, x, bottom, Ink.MUTED, 1));
+      List<DrawnShape> shapes, double x, int top, int bottom, String name, int number) {
+    shapes.add(DrawnShape.Line.of(x, top, x, bottom, Ink.MUTED, 1));
     // Neighbours' names may be long: they take turns between two lines.
     double y = top - 14 - number % 2 * 16;
-    shapes.add(new Shape.Text(x, y, name, Ink.TEXT, FONT, Anchor.MIDDLE));
+    shapes.add(new DrawnShape.Label(x, y, name, Ink.TEXT, FONT, Anchor.MIDDLE));
   }
 
-  private static void mark(List<Shape> shapes, double x, double y, String label) {
-    shapes.add(Shape.Line.of(x - 4, y, x, y, Ink.MUTED, 1));
+  private static void mark(List<DrawnShape> shapes, double x, double y, String label) {
+    shapes.add(DrawnShape.Line.of(x - 4, y, x, y, Ink.MUTED, 1));
     // Lines of trials run behind it.
     double width = label.length() * FONT * 0.6;
-    shapes.add(new Shape.Box(x - 9 - width, y - 8, width + 3, 16, Ink.PAPER, 0.85, ""));
-    shapes.add(new Shape.Text(x - 7, y + 4, label, Ink.MUTED, FONT, Anchor.END));
+    shapes.add(new DrawnShape.Rectangle(x - 9 - width, y - 8, width + 3, 16, Ink.PAPER, 0.85, ""));
+    shapes.add(new DrawnShape.Label(x - 7, y + 4, label, Ink.MUTED, FONT, Anchor.END));
   }
 
-  private static void title(List<Shape> shapes, String title) {
-    shapes.add(new Shape.Text(4, 16, title, Ink.TEXT, 14, Anchor.START));
+  private static void title(List<DrawnShape> shapes, String title) {
+    shapes.add(new DrawnShape.Label(4, 16, title, Ink.TEXT, 14, Anchor.START));
   }
 
-  private static void legend(List<Shape> shapes) {
-    shapes.add(new Shape.Disc(LEFT, 35, 4, Ink.BLUE, ""));
-    shapes.add(new Shape.Text(LEFT + 10, 39, "complete", Ink.MUTED, FONT, Anchor.START));
-    shapes.add(new Shape.Disc(LEFT + 84, 35, 2.5, Ink.GREY, ""));
-    shapes.add(new Shape.Text(LEFT + 92, 39, "pruned", Ink.MUTED, FONT, Anchor.START));
-    shapes.add(Shape.Line.of(LEFT + 150, 35, LEFT + 176, 35, Ink.VERMILION, 2));
-    shapes.add(new Shape.Text(LEFT + 182, 39, "best so far", Ink.MUTED, FONT, Anchor.START));
+  private static void legend(List<DrawnShape> shapes) {
+    shapes.add(new DrawnShape.Disc(LEFT, 35, 4, Ink.BLUE, ""));
+    shapes.add(new DrawnShape.Label(LEFT + 10, 39, "complete", Ink.MUTED, FONT, Anchor.START));
+    shapes.add(new DrawnShape.Disc(LEFT + 84, 35, 2.5, Ink.GREY, ""));
+    shapes.add(new DrawnShape.Label(LEFT + 92, 39, "pruned", Ink.MUTED, FONT, Anchor.START));
+    shapes.add(DrawnShape.Line.of(LEFT + 150, 35, LEFT + 176, 35, Ink.VERMILION, 2));
+    shapes.add(new DrawnShape.Label(LEFT + 182, 39, "best so far", Ink.MUTED, FONT, Anchor.START));
   }
 
-  private void vertical(List<Shape> shapes, int right) {
+  private void vertical(List<DrawnShape> shapes, int right) {
     for (double mark : scale.axis().marks()) {
       double at = TOP + HEIGHT - scale.height(mark) * HEIGHT;
-      shapes.add(Shape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
+      shapes.add(DrawnShape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
       shapes.add(
-          new Shape.Text(LEFT - 7, at + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.END));
+          new DrawnShape.Label(
+              LEFT - 7, at + 4, scale.axis().label(mark), Ink.MUTED, FONT, Anchor.END));
     }
   }
 
-  private void disc(List<Shape> shapes, Trial trial, double x, double y) {
-    boolean complete = trial.state() == Trial.State.COMPLETE;
+  private void disc(List<DrawnShape> shapes, Trial trial, double x, double y) {
+    boolean complete = trial.state() == Trial.TrialState.COMPLETE;
     String tip =
         "Trial %d: %s%s; %s"
             .formatted(
@@ -335,7 +343,7 @@ public final class SweepPlots {
                 text(value(trial)),
                 complete ? "" : " after %d epochs, pruned".formatted(trial.epochs().size()),
                 names.text(trial.point()));
-    shapes.add(new Shape.Disc(x, y, complete ? 4 : 2.5, complete ? Ink.BLUE : Ink.GREY, tip));
+    shapes.add(new DrawnShape.Disc(x, y, complete ? 4 : 2.5, complete ? Ink.BLUE : Ink.GREY, tip));
   }
 
   private static String text(OptionalDouble value) {

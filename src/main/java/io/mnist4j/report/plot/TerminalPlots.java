@@ -2,14 +2,14 @@ package io.mnist4j.report.plot;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.ReportException;
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.report.plot.RunFiles.Epoch;
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
-import io.mnist4j.run.RunDirectory;
+import io.mnist4j.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +55,9 @@ public final class TerminalPlots {
 
   /** Those of the run that the model is from, where it lies in its folder. */
   private static void curves(StringBuilder text, Path model, int columns) throws ReportException {
-    RunDirectory directory = RunDirectory.of(model.toAbsolutePath().getParent());
-    if (Files.exists(directory.metrics()) && Files.exists(directory.config())) {
-      List<Epoch> epochs = RunFiles.read(directory).epochs();
+    RunFolder folder = RunFolder.of(model.toAbsolutePath().getParent());
+    if (Files.exists(folder.metrics()) && Files.exists(folder.config())) {
+      List<Epoch> epochs = RunFiles.read(folder).epochs();
       curve(text, "Training loss", epochs, Epoch::trainLoss, true, columns);
       curve(text, "Validation loss", epochs, Epoch::validationLoss, true, columns);
       curve(text, "Validation accuracy", epochs, Epoch::validationAccuracy, false, columns);
@@ -116,7 +116,7 @@ public final class TerminalPlots {
   private static void classes(StringBuilder text, ClassificationReport figures, int columns) {
     double least =
         figures.classes().stream()
-            .map(ClassFigures::recall)
+            .map(ClassMetrics::recall)
             .filter(Proportion::known)
             .mapToDouble(Proportion::value)
             .min()
@@ -129,7 +129,7 @@ public final class TerminalPlots {
             16, figures.classes().stream().mapToInt(row -> row.name().length()).max().orElse(1));
     int width = Math.max(4, Math.min(CLASS_BAR, columns - name - 12));
     text.append("\nRecall of each class, from %s to 1\n".formatted(axis.label(axis.min())));
-    for (ClassFigures row : figures.classes()) {
+    for (ClassMetrics row : figures.classes()) {
       String shown = row.name().length() > name ? row.name().substring(0, name) : row.name();
       StringBuilder bar = new StringBuilder();
       double length = row.recall().known() ? axis.fraction(row.recall().value()) * width : 0;
@@ -139,7 +139,7 @@ public final class TerminalPlots {
       text.append(
           "%s%s ▕%s▏ %s\n"
               .formatted(
-                  " ".repeat(name - shown.length()), shown, bar, Numbers.share(row.recall())));
+                  " ".repeat(name - shown.length()), shown, bar, NumberText.share(row.recall())));
     }
   }
 
@@ -186,7 +186,7 @@ public final class TerminalPlots {
     StringBuilder is = new StringBuilder();
     StringBuilder which = new StringBuilder();
     for (int image : row) {
-      String confidence = Numbers.percent(predictions.confidence(image), 1);
+      String confidence = NumberText.percent(predictions.confidence(image), 1);
       said.append(cell("said " + summary.saidName(image) + ", " + confidence, width));
       is.append(cell("is " + summary.className(image), width));
       which.append(cell("image " + summary.imageName(image), width));

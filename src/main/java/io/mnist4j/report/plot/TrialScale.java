@@ -51,7 +51,7 @@ record TrialScale(Axis axis, boolean larger) {
       Collection<Trial> trials, Objective objective, boolean complete) {
     Comparator<Double> ascending = Comparator.naturalOrder();
     return trials.stream()
-        .filter(trial -> !complete || trial.state() == Trial.State.COMPLETE)
+        .filter(trial -> !complete || trial.state() == Trial.TrialState.COMPLETE)
         .map(trial -> trial.value(objective))
         .filter(OptionalDouble::isPresent)
         .map(OptionalDouble::getAsDouble)

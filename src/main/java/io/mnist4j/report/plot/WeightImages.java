@@ -1,8 +1,8 @@
 package io.mnist4j.report.plot;
 
-import static io.mnist4j.report.plot.Shape.Anchor.START;
+import static io.mnist4j.report.plot.DrawnShape.Anchor.START;
 
-import io.mnist4j.report.text.Numbers;
+import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,21 +63,21 @@ public record WeightImages(Png image, int shown, int units, double full) {
             + " white: no matter. Full colour begins at %s.")
         .formatted(
             shown == units ? "its " + units : "the first %d of its %d".formatted(shown, units),
-            Numbers.share(full));
+            NumberText.share(full));
   }
 
   /** As a plot, of a readable size. */
   public Drawing drawing() {
     double scale = Math.max(1, Math.min(16, WIDTH / image.width()));
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape.Text(8, 18, "What the first layer looks for", Ink.TEXT, 14, START));
+    List<DrawnShape> shapes = new ArrayList<>();
+    shapes.add(new DrawnShape.Label(8, 18, "What the first layer looks for", Ink.TEXT, 14, START));
     double top = 30;
     for (String sentence : legend().split("(?<=\\.) ", -1)) {
       top += 16;
-      shapes.add(new Shape.Text(8, top, sentence, Ink.MUTED, 12, START));
+      shapes.add(new DrawnShape.Label(8, top, sentence, Ink.MUTED, 12, START));
     }
     top += 12;
-    shapes.add(new Shape.Picture(8, top, image.width() * scale, image.height() * scale, image));
+    shapes.add(new DrawnShape.Bitmap(8, top, image.width() * scale, image.height() * scale, image));
     return new Drawing(
         "weights",
         "What the first layer looks for",

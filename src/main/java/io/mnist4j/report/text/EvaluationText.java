@@ -1,6 +1,6 @@
 package io.mnist4j.report.text;
 
-import io.mnist4j.eval.ClassFigures;
+import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.ConfusionMatrix.Confusion;
@@ -31,26 +31,26 @@ public final class EvaluationText {
         text,
         "Accuracy: %.4f (95 %% interval %s)",
         figures.accuracy().value(),
-        Numbers.interval(figures.accuracy()));
+        NumberText.interval(figures.accuracy()));
     line(
         text,
         "Top-3 accuracy: %.4f (95 %% interval %s)",
         figures.top3().value(),
-        Numbers.interval(figures.top3()));
+        NumberText.interval(figures.top3()));
     figures
         .calibration()
         .ifPresentOrElse(
             calibration ->
                 line(text, "Calibration error: %.4f (ECE, 15 bins)", calibration.error()),
             () -> line(text, "Calibration error: none, for the outputs are no probabilities"));
-    ClassFigures worst = figures.worstClass();
+    ClassMetrics worst = figures.worstClass();
     line(
         text,
         "Worst class: %s (F1 %s, precision %s, recall %s)",
         worst.name(),
-        Numbers.share(worst.f1()),
-        Numbers.share(worst.precision()),
-        Numbers.share(worst.recall()));
+        NumberText.share(worst.f1()),
+        NumberText.share(worst.precision()),
+        NumberText.share(worst.recall()));
     line(
         text,
         "Test accuracy: %.2f (%.4f: %,d of %,d %s images)",
@@ -66,33 +66,33 @@ public final class EvaluationText {
     int width = nameWidth(figures);
     String pattern = "%-" + width + "s  %7s  %9s  %-13s  %6s  %-13s  %6s";
     line(text, pattern, "class", "images", "precision", "95 %", "recall", "95 %", "F1");
-    for (ClassFigures row : figures.classes()) {
+    for (ClassMetrics row : figures.classes()) {
       line(
           text,
           pattern,
           shortened(row.name(), width),
-          Numbers.count(row.support()),
-          Numbers.share(row.precision()),
-          Numbers.interval(row.precision()),
-          Numbers.share(row.recall()),
-          Numbers.interval(row.recall()),
-          Numbers.share(row.f1()));
+          NumberText.count(row.support()),
+          NumberText.share(row.precision()),
+          NumberText.interval(row.precision()),
+          NumberText.share(row.recall()),
+          NumberText.interval(row.recall()),
+          NumberText.share(row.f1()));
     }
     line(
         text,
         pattern,
         "mean",
-        Numbers.count(figures.images()),
-        Numbers.share(figures.macroPrecision()),
+        NumberText.count(figures.images()),
+        NumberText.share(figures.macroPrecision()),
         "",
-        Numbers.share(figures.macroRecall()),
+        NumberText.share(figures.macroRecall()),
         "",
-        Numbers.share(figures.macroF1()));
+        NumberText.share(figures.macroF1()));
   }
 
   private static void confusion(StringBuilder text, ClassificationReport figures) {
     ConfusionMatrix matrix = figures.confusion();
-    List<ClassFigures> classes = figures.classes();
+    List<ClassMetrics> classes = figures.classes();
     int width = nameWidth(figures);
     int most = 0;
     for (int actual = 0; actual < matrix.classes(); actual++) {
@@ -106,7 +106,7 @@ public final class EvaluationText {
       return;
     }
     StringBuilder head = new StringBuilder(pad("is \\ said", width));
-    for (ClassFigures column : classes) {
+    for (ClassMetrics column : classes) {
       head.append(" ".repeat(cell - Math.min(cell - 1, column.name().length())));
       head.append(shortened(column.name(), cell - 1));
     }
@@ -125,7 +125,7 @@ public final class EvaluationText {
   }
 
   private static void frequent(StringBuilder text, ClassificationReport figures) {
-    List<ClassFigures> classes = figures.classes();
+    List<ClassMetrics> classes = figures.classes();
     boolean none = figures.confusion().confusions().isEmpty();
     line(text, none ? "Nothing was confused" : "Most often confused:");
     for (Confusion confusion :

@@ -1,9 +1,9 @@
 package io.mnist4j.report.text;
 
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.run.ExperimentRun;
 import io.mnist4j.run.RunSummary;
-import io.mnist4j.sweep.LastTraining;
+import io.mnist4j.run.TrainingSession;
+import io.mnist4j.sweep.FinalTraining;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.SweepSummary;
@@ -20,8 +20,8 @@ public final class TextResults {
   private TextResults() {}
 
   /** What a run is about to do, in a line. */
-  public static String of(ExperimentRun run) {
-    DataSplit images = run.images();
+  public static String of(TrainingSession session) {
+    DataSplit images = session.images();
     String validated =
         images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
     return format(
@@ -30,9 +30,9 @@ public final class TextResults {
         images.train().size(),
         validated,
         images.test().size(),
-        run.choosesThreads() ? "up to " : "",
-        run.mostThreads(),
-        run.mostThreads() == 1 ? "" : "s");
+        session.choosesThreads() ? "up to " : "",
+        session.maxThreads(),
+        session.maxThreads() == 1 ? "" : "s");
   }
 
   public static String of(RunSummary summary) {
@@ -65,16 +65,16 @@ public final class TextResults {
   }
 
   /** What the last training of a sweep is about to do, in a line. */
-  public static String of(LastTraining last, Trial best) {
+  public static String of(FinalTraining finalTraining, Trial best) {
     return format(
         "Training with the settings of trial %d on all %,d images",
-        best.number(), last.images().train().size());
+        best.number(), finalTraining.images().train().size());
   }
 
   /** {@code 40 trials: 12 complete, 27 pruned, 1 failed}. */
   public static String counts(SweepSummary summary) {
     List<String> counts = new ArrayList<>();
-    for (Trial.State state : Trial.State.values()) {
+    for (Trial.TrialState state : Trial.TrialState.values()) {
       long count = summary.trials().count(state);
       if (count > 0) {
         counts.add(count + " " + state.name().toLowerCase(Locale.ROOT));
@@ -124,14 +124,14 @@ public final class TextResults {
         .trials()
         .finish()
         .ifPresent(
-            finish ->
+            result ->
                 text.append(
                     format(
                         "Test accuracy: %.2f (%.4f on %,d %s images; %s)\n",
-                        finish.testAccuracy(),
-                        finish.testAccuracy(),
-                        finish.images(),
-                        finish.dataset(),
+                        result.testAccuracy(),
+                        result.testAccuracy(),
+                        result.images(),
+                        result.dataset(),
                         summary.directory().model())));
     return text.toString();
   }

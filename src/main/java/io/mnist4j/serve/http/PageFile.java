@@ -40,6 +40,6 @@ public final class PageFile implements Request.Handler {
       callback.succeeded();
       return true;
     }
-    return Answer.write(response, callback, 200, contentType, content);
+    return Responses.write(response, callback, 200, contentType, content);
   }
 }

@@ -21,7 +21,7 @@ public final class Problems implements Request.Handler {
     }
     response.getHeaders().remove(HttpHeader.CONTENT_ENCODING);
     SecurityHeaders.addTo(response);
-    return Answer.problem(response, callback, new Problem(status, detail(status, request)));
+    return Responses.problem(response, callback, new Problem(status, detail(status, request)));
   }
 
   private static String detail(int status, Request request) {

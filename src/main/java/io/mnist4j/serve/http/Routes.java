@@ -48,7 +48,7 @@ public final class Routes extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Route route = routes.get(Request.getPathInContext(request));
     if (route == null) {
-      Answer.refusal(
+      Responses.refusal(
           request,
           response,
           callback,
@@ -63,7 +63,7 @@ public final class Routes extends Handler.Abstract {
       return true;
     }
     if (!route.takes(method)) {
-      return Answer.refusal(
+      return Responses.refusal(
           request,
           response,
           callback,

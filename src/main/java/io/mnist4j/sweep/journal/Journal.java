@@ -21,12 +21,12 @@ import java.nio.file.StandardOpenOption;
 public final class Journal implements AutoCloseable {
   private final FileChannel channel;
   private final JournalFormat format;
-  private final Trials trials;
+  private final TrialHistory history;
 
-  private Journal(FileChannel channel, JournalFormat format, Trials trials) {
+  private Journal(FileChannel channel, JournalFormat format, TrialHistory history) {
     this.channel = channel;
     this.format = format;
-    this.trials = trials;
+    this.history = history;
   }
 
   /**
@@ -46,11 +46,11 @@ public final class Journal implements AutoCloseable {
             "another mnist4j works on this sweep: %s is locked".formatted(file));
       }
       JournalFormat format = new JournalFormat(space);
-      Trials trials = new Trials();
-      long end = read(file, format, trials);
+      TrialHistory history = new TrialHistory();
+      long end = read(file, format, history);
       channel.truncate(end);
       channel.position(end);
-      return new Journal(channel, format, trials);
+      return new Journal(channel, format, history);
     } catch (IOException | SweepException | RuntimeException e) {
       channel.close();
       throw e;
@@ -70,18 +70,18 @@ public final class Journal implements AutoCloseable {
    *
    * @throws SweepException if there is none, or it is damaged
    */
-  public static Trials read(Path file, SearchSpace space) throws SweepException {
-    Trials trials = new Trials();
+  public static TrialHistory read(Path file, SearchSpace space) throws SweepException {
+    TrialHistory history = new TrialHistory();
     try {
-      read(file, new JournalFormat(space), trials);
+      read(file, new JournalFormat(space), history);
     } catch (IOException e) {
       throw new SweepException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
-    return trials;
+    return history;
   }
 
   /** Returns the place behind the last whole line. */
-  private static long read(Path file, JournalFormat format, Trials trials)
+  private static long read(Path file, JournalFormat format, TrialHistory history)
       throws IOException, SweepException {
     byte[] bytes = Files.readAllBytes(file);
     int start = 0;
@@ -95,7 +95,7 @@ public final class Journal implements AutoCloseable {
       }
       String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
       try {
-        trials.apply(format.read(line));
+        history.apply(format.read(line));
       } catch (IllegalArgumentException e) {
         throw new SweepException(
             "%s:%d: the line %s; put the file right, or begin a new sweep"
@@ -107,13 +107,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /** All that has happened, kept up to date. */
-  public Trials trials() {
-    return trials;
+  public TrialHistory trials() {
+    return history;
   }
 
   /** Adds a line and brings it to the disk. */
   public void append(JournalEntry entry) throws IOException {
-    trials.apply(entry);
+    history.apply(entry);
     ByteBuffer line =
         ByteBuffer.wrap((format.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
     while (line.hasRemaining()) {

@@ -32,9 +32,9 @@ public sealed interface JournalEntry {
    * @param reason why it did not come to its end; empty where it did
    * @param elapsed seconds that the sweep has been worked on by then
    */
-  record Ended(int trial, Trial.State state, int bestEpoch, String reason, double elapsed)
+  record Ended(int trial, Trial.TrialState state, int bestEpoch, String reason, double elapsed)
       implements JournalEntry {}
 
   /** The best trial's experiment has become a network. */
-  record Finished(Finish finish) implements JournalEntry {}
+  record Finished(FinalResult finish) implements JournalEntry {}
 }

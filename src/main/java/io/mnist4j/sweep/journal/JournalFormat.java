@@ -47,10 +47,10 @@ final class JournalFormat {
       line.put("bestEpoch", ended.bestEpoch());
       line.put("reason", ended.reason()).put("elapsed", millis(ended.elapsed()));
     } else if (entry instanceof JournalEntry.Finished finished) {
-      Finish finish = finished.finish();
-      line.put(EVENT, "finished").put("trial", finish.trial()).put("dataset", finish.dataset());
-      line.put("images", finish.images()).put("testAccuracy", finish.testAccuracy());
-      line.put("testLoss", finish.testLoss()).put("seconds", millis(finish.seconds()));
+      FinalResult result = finished.finish();
+      line.put(EVENT, "finished").put("trial", result.trial()).put("dataset", result.dataset());
+      line.put("images", result.images()).put("testAccuracy", result.testAccuracy());
+      line.put("testLoss", result.testLoss()).put("seconds", millis(result.seconds()));
     }
     return line.toString();
   }
@@ -93,13 +93,13 @@ final class JournalFormat {
       case "ended" ->
           new JournalEntry.Ended(
               trial(root),
-              Trial.State.valueOf(required(root, "state").asText().toUpperCase(Locale.ROOT)),
+              Trial.TrialState.valueOf(required(root, "state").asText().toUpperCase(Locale.ROOT)),
               required(root, "bestEpoch").asInt(),
               required(root, "reason").asText(),
               number(root, "elapsed"));
       case "finished" ->
           new JournalEntry.Finished(
-              new Finish(
+              new FinalResult(
                   trial(root),
                   required(root, "dataset").asText(),
                   required(root, "images").asLong(),

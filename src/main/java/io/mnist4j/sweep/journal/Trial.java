@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 public record Trial(
     int number,
     Point point,
-    State state,
+    TrialState state,
     List<TrialEpoch> epochs,
     int bestEpoch,
     int failures,
@@ -31,7 +31,7 @@ public record Trial(
     double ended) {
 
   /** How far a trial is. */
-  public enum State {
+  public enum TrialState {
     RUNNING,
     COMPLETE,
     /** Stopped by the scheduler, or at the end of the sweep's time. */
@@ -50,7 +50,8 @@ public record Trial(
   }
 
   static Trial start(int number, Point point, int failures, double elapsed) {
-    return new Trial(number, point, State.RUNNING, List.of(), 0, failures, "", elapsed, Double.NaN);
+    return new Trial(
+        number, point, TrialState.RUNNING, List.of(), 0, failures, "", elapsed, Double.NaN);
   }
 
   Trial after(TrialEpoch epoch) {
@@ -66,7 +67,7 @@ public record Trial(
         end.state(),
         epochs,
         end.bestEpoch(),
-        failures + (end.state() == State.FAILED ? 1 : 0),
+        failures + (end.state() == TrialState.FAILED ? 1 : 0),
         end.reason(),
         started,
         end.elapsed());
@@ -83,20 +84,20 @@ public record Trial(
 
   /** As samplers and schedulers see it; empty for a trial that says nothing about its point. */
   public Optional<Observation> observation(Objective objective) {
-    if (state == State.FAILED) {
+    if (state == TrialState.FAILED) {
       return Optional.empty();
     }
-    int counted = state == State.COMPLETE ? bestEpoch : epochs.size();
+    int counted = state == TrialState.COMPLETE ? bestEpoch : epochs.size();
     List<Double> curve = epochs.stream().limit(counted).map(objective::asLoss).toList();
     return Optional.of(
         new Observation(
             number,
             point,
             switch (state) {
-              case RUNNING -> Observation.State.RUNNING;
-              case COMPLETE -> Observation.State.COMPLETE;
-              case PRUNED -> Observation.State.PRUNED;
-              case DIVERGED, INVALID, FAILED -> Observation.State.FAILED;
+              case RUNNING -> Observation.ObservationState.RUNNING;
+              case COMPLETE -> Observation.ObservationState.COMPLETE;
+              case PRUNED -> Observation.ObservationState.PRUNED;
+              case DIVERGED, INVALID, FAILED -> Observation.ObservationState.FAILED;
             },
             curve));
   }

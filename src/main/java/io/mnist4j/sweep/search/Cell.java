@@ -2,7 +2,7 @@ package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
-import io.mnist4j.sweep.space.Whole;
+import io.mnist4j.sweep.space.IntDomain;
 
 /**
  * The part of the unit interval that one value has: a single place for a real number.
@@ -22,7 +22,7 @@ record Cell(double from, double size, double logSize) {
       int index = choice.indexOf(choice.at(place));
       return new Cell((double) index / choices, (index + 1.0) / choices);
     }
-    if (domain instanceof Whole whole) {
+    if (domain instanceof IntDomain whole) {
       int number = (Integer) whole.at(place);
       return new Cell(whole.unit(number - 0.5), whole.unit(number + 0.5));
     }

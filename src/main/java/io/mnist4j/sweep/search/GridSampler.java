@@ -2,10 +2,10 @@ package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
-import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -106,7 +106,7 @@ public record GridSampler(int steps) implements Sampler {
     if (domain instanceof Choice choice) {
       return choice.values();
     }
-    if (domain instanceof Whole whole && (long) whole.high() - whole.low() < steps) {
+    if (domain instanceof IntDomain whole && (long) whole.high() - whole.low() < steps) {
       List<Object> all = new ArrayList<>();
       for (int value = whole.low(); value < whole.high(); value++) {
         all.add(value);

@@ -22,14 +22,15 @@ sealed interface Kernel {
     double[] known = Arrays.stream(places).filter(place -> !Double.isNaN(place)).sorted().toArray();
     Kernel[] kernels = new Kernel[places.length + 1];
     boolean bars = domain instanceof Choice choice && !choice.ordered();
-    Kernel prior = bars ? new Bars(Cell.at(0, domain), 0) : new Bell(0.5, 1);
+    Kernel prior =
+        bars ? new CategoricalKernel(Cell.at(0, domain), 0) : new TruncatedNormal(0.5, 1);
     Arrays.fill(kernels, prior);
     for (int i = 0; i < places.length; i++) {
       if (!Double.isNaN(places[i])) {
         kernels[i] =
             bars
-                ? new Bars(Cell.at(places[i], domain), known.length + 1.0)
-                : new Bell(places[i], width(places[i], known));
+                ? new CategoricalKernel(Cell.at(places[i], domain), known.length + 1.0)
+                : new TruncatedNormal(places[i], width(places[i], known));
       }
     }
     return kernels;
@@ -52,7 +53,7 @@ sealed interface Kernel {
   }
 
   /** A normal distribution, cut off at the ends of the unit interval. */
-  final class Bell implements Kernel {
+  final class TruncatedNormal implements Kernel {
     /** A cell of so few widths has the density of its middle throughout, to one in 10,000. */
     private static final double NARROW = 0.05;
 
@@ -65,7 +66,7 @@ sealed interface Kernel {
      * @param mean 0 to 1
      * @param width standard deviation, above 0 and at most 1
      */
-    Bell(double mean, double width) {
+    TruncatedNormal(double mean, double width) {
       this.mean = mean;
       this.width = width;
       this.logInside = Math.log(mass(0, 1));
@@ -101,7 +102,7 @@ sealed interface Kernel {
   }
 
   /** A probability for each choice: of one what its count says, the others share one more count. */
-  final class Bars implements Kernel {
+  final class CategoricalKernel implements Kernel {
     private final Cell own;
     private final double priorPart;
     private final double logOwn;
@@ -111,7 +112,7 @@ sealed interface Kernel {
      * @param own the choice that was made
      * @param count how much more it weighs than the prior, which is the same for all choices
      */
-    Bars(Cell own, double count) {
+    CategoricalKernel(Cell own, double count) {
       double choices = 1 / own.size();
       this.own = own;
       this.priorPart = choices / (count + choices);

@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param goal empty for the one that suits the metric
  */
 public record Objective(
-    @Key("what trials are compared by, on the validation images") Metric metric,
+    @Key("what trials are compared by, on the validation images") ObjectiveMetric metric,
     @Key("which way is better") Optional<Goal> goal) {
   public static final Objective DEFAULT =
-      new Objective(Metric.VALIDATION_ACCURACY, Optional.empty());
+      new Objective(ObjectiveMetric.VALIDATION_ACCURACY, Optional.empty());
 
   /** A figure of an epoch. */
-  public enum Metric {
+  public enum ObjectiveMetric {
     VALIDATION_ACCURACY,
     VALIDATION_LOSS
   }
@@ -32,10 +32,10 @@ public record Objective(
    */
   public Objective {
     Objects.requireNonNull(metric, "metric");
-    Goal suitable = metric == Metric.VALIDATION_LOSS ? Goal.MINIMIZE : Goal.MAXIMIZE;
+    Goal suitable = metric == ObjectiveMetric.VALIDATION_LOSS ? Goal.MINIMIZE : Goal.MAXIMIZE;
     if (goal.isPresent() && goal.get() != suitable) {
       throw new IllegalArgumentException(
-          metric == Metric.VALIDATION_LOSS
+          metric == ObjectiveMetric.VALIDATION_LOSS
               ? "goal must be minimize for a loss"
               : "goal must be maximize for an accuracy");
     }
@@ -43,7 +43,7 @@ public record Objective(
 
   /** Whether larger is better. */
   public boolean maximizes() {
-    return metric == Metric.VALIDATION_ACCURACY;
+    return metric == ObjectiveMetric.VALIDATION_ACCURACY;
   }
 
   /** The figure itself. */

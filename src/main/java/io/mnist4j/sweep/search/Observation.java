@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
  * @param state how far it is
  * @param curve the objective after each epoch so far, smaller is better; NaN where it was no number
  */
-public record Observation(int trial, Point point, State state, List<Double> curve) {
+public record Observation(int trial, Point point, ObservationState state, List<Double> curve) {
   /** How far a trial is. */
-  public enum State {
+  public enum ObservationState {
     /** Not ended; nothing may be known yet. */
     RUNNING,
     /** Ended as planned. */
@@ -42,7 +42,9 @@ public record Observation(int trial, Point point, State state, List<Double> curv
 
   /** The objective after the last epoch of a complete trial; empty otherwise, and for NaN. */
   public OptionalDouble value() {
-    if (state != State.COMPLETE || curve.isEmpty() || curve.get(curve.size() - 1).isNaN()) {
+    if (state != ObservationState.COMPLETE
+        || curve.isEmpty()
+        || curve.get(curve.size() - 1).isNaN()) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(curve.get(curve.size() - 1));

@@ -19,7 +19,7 @@ final class Ranking {
   /** The trials that have ended, the best first, and the earlier first where they are alike. */
   static List<Observation> bestFirst(List<Observation> history) {
     return history.stream()
-        .filter(each -> each.state() != Observation.State.RUNNING)
+        .filter(each -> each.state() != Observation.ObservationState.RUNNING)
         .sorted(BETTER.thenComparingInt(Observation::trial))
         .toList();
   }

@@ -2,7 +2,7 @@ package io.mnist4j.sweep.search;
 
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.Key;
-import io.mnist4j.config.Place;
+import io.mnist4j.config.SourceLocation;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,7 +47,7 @@ public record SweepSettings(
   public static final SweepSettings DEFAULT =
       new SweepSettings(
           "",
-          new ConfigNode.Null(Place.DEFAULTS),
+          new ConfigNode.Null(SourceLocation.DEFAULTS),
           MethodSpec.Tpe.DEFAULT,
           new SchedulerSpec.None(),
           0,
@@ -58,7 +58,7 @@ public record SweepSettings(
           0.1,
           1,
           1,
-          new ConfigNode.Null(Place.DEFAULTS));
+          new ConfigNode.Null(SourceLocation.DEFAULTS));
 
   private static final String AUTO = "auto";
   private static final Pattern DURATION =

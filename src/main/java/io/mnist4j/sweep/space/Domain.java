@@ -6,7 +6,7 @@ package io.mnist4j.sweep.space;
  * own for each whole number and each choice. What samples, and what draws axes, needs no more than
  * that.
  */
-public sealed interface Domain permits Real, Whole, Choice {
+public sealed interface Domain permits FloatDomain, IntDomain, Choice {
   /** Whether a parameter of this domain may have the value; numbers of any type are compared. */
   boolean contains(Object value);
 

@@ -86,7 +86,7 @@ public record SearchSpace(List<Parameter> parameters) {
       return choice.values().get(choice.indexOf(value));
     }
     Number number = (Number) value;
-    if (domain instanceof Whole) {
+    if (domain instanceof IntDomain) {
       return number.intValue();
     }
     return number.doubleValue();
@@ -106,7 +106,7 @@ public record SearchSpace(List<Parameter> parameters) {
               + condition.key()
               + (later ? ", which must come before it" : ", which is not searched"));
     }
-    if (other instanceof Real) {
+    if (other instanceof FloatDomain) {
       throw new IllegalArgumentException(
           parameter.key()
               + " depends on single values of "

@@ -2,7 +2,7 @@ package io.mnist4j.sweep.space;
 
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
-import io.mnist4j.config.Place;
+import io.mnist4j.config.SourceLocation;
 import io.mnist4j.text.ClosestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public final class SpaceReader {
       Set.of("data.dataset", "data.classes", "data.validation");
 
   private final List<ConfigProblem> problems;
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, SourceLocation> places = new LinkedHashMap<>();
 
   /**
    * @param problems gets what is wrong
@@ -41,7 +41,7 @@ public final class SpaceReader {
   }
 
   /** Where each key was written. */
-  public Map<String, Place> places() {
+  public Map<String, SourceLocation> places() {
     return places;
   }
 
@@ -152,12 +152,13 @@ public final class SpaceReader {
               .formatted(kind, kind.equals("int") ? "16, 256" : "0.001, 0.1"));
     }
     if (!kind.equals("int")) {
-      return new Real(low.doubleValue(), high.doubleValue(), log || kind.equals("log-uniform"));
+      return new FloatDomain(
+          low.doubleValue(), high.doubleValue(), log || kind.equals("log-uniform"));
     }
     if (!(low instanceof Integer) || !(high instanceof Integer)) {
       throw new IllegalArgumentException("int must be a range of two whole numbers");
     }
-    return new Whole(low.intValue(), high.intValue(), log);
+    return new IntDomain(low.intValue(), high.intValue(), log);
   }
 
   private static Choice choice(ConfigNode.Sequence list) {

@@ -4,7 +4,7 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DataSpec;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.Experiment;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,17 +18,17 @@ public final class TrialImages {
   private static final int KEPT = 2;
 
   private final Dataset dataset;
-  private final Map<Key, DataSplit> splits =
+  private final Map<SplitKey, DataSplit> splits =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, DataSplit> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SplitKey, DataSplit> eldest) {
           return size() > KEPT;
         }
       };
 
-  private record Key(DataSpec spec, long seed) {}
+  private record SplitKey(DataSpec spec, long seed) {}
 
   /**
    * @param dataset which all experiments that are asked for name
@@ -44,10 +44,10 @@ public final class TrialImages {
   /**
    * What an experiment learns from and is judged by.
    *
-   * @throws ExperimentException if there are not enough images for what is asked
+   * @throws ConfigException if there are not enough images for what is asked
    */
-  public synchronized DataSplit of(Experiment experiment) throws ExperimentException {
-    Key key = new Key(experiment.data(), experiment.seed());
+  public synchronized DataSplit of(Experiment experiment) throws ConfigException {
+    SplitKey key = new SplitKey(experiment.data(), experiment.seed());
     DataSplit split = splits.get(key);
     if (split == null) {
       split = DataSelection.of(dataset, key.spec(), key.seed());

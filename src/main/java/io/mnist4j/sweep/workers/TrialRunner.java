@@ -2,8 +2,8 @@ package io.mnist4j.sweep.workers;
 
 import io.mnist4j.backend.NativeBackend;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
-import io.mnist4j.errors.ExperimentException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.sweep.search.TrialEpoch;
@@ -42,7 +42,7 @@ public final class TrialRunner {
       return train(task, channel);
     } catch (DivergedException e) {
       return new TrialOutcome.Diverged(OneLine.of(e.getMessage()));
-    } catch (ExperimentException e) {
+    } catch (ConfigException e) {
       return new TrialOutcome.Invalid(e.problems().get(0));
     } catch (IOException | RuntimeException | Error e) {
       return new TrialOutcome.Failed(OneLine.of(e.toString()));
@@ -50,7 +50,7 @@ public final class TrialRunner {
   }
 
   private TrialOutcome train(TrialTask task, TrialChannel channel)
-      throws DivergedException, ExperimentException, IOException {
+      throws DivergedException, ConfigException, IOException {
     Experiment experiment = ExperimentFile.parse(task.experiment(), "trial " + task.trial());
     DataSplit split = images.of(experiment);
     experiment.modelSummary(split);

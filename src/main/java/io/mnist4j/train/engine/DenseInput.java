@@ -4,46 +4,52 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.Tensors;
 import java.nio.FloatBuffer;
 
-/** Images with all their pixels, for a first stage that is a {@link DenseStage}. */
-final class DenseInput extends Input {
-  final Plane plane;
-  private final Pixels pixels;
+/** Images with all their pixels, for a first stage that is a {@link DenseLayer}. */
+final class DenseInput extends LearnerInput {
+  final ActivationBuffer buffer;
+  private final PixelScaling pixels;
 
   /**
    * @param room the most images at once
    */
-  DenseInput(Pixels pixels, int pixelsPerImage, int room) {
+  DenseInput(PixelScaling pixels, int pixelsPerImage, int room) {
     this.pixels = pixels;
-    plane = new Plane(pixelsPerImage, room, true);
+    buffer = new ActivationBuffer(pixelsPerImage, room, true);
   }
 
   @Override
   void load(
-      Crew crew, Scratch[] scratch, int[] order, int first, int size, int epoch, FloatBuffer mask) {
+      WorkerPool workers,
+      Scratch[] scratch,
+      int[] order,
+      int first,
+      int size,
+      int epoch,
+      FloatBuffer mask) {
     forEach(
-        crew,
+        workers,
         size,
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
           pixels.write(order[first + i], epoch, i, mask, row);
-          plane.valueBuffer.put(i * row.length, row);
+          buffer.valueBuffer.put(i * row.length, row);
         });
   }
 
   @Override
-  void load(Crew crew, Scratch[] scratch, ImageSet images, int first, int size) {
+  void load(WorkerPool workers, Scratch[] scratch, ImageSet images, int first, int size) {
     forEach(
-        crew,
+        workers,
         size,
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
           Tensors.scale(images, first + i, row);
-          plane.valueBuffer.put(i * row.length, row);
+          buffer.valueBuffer.put(i * row.length, row);
         });
   }
 
   @Override
   public void close() {
-    plane.close();
+    buffer.close();
   }
 }

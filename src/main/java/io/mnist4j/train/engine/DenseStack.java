@@ -24,7 +24,7 @@ public record DenseStack(double inputKept, List<Layer> layers, OutputSpec output
    *
    * @param kept part of its outputs that dropout keeps; 1 without
    */
-  record Layer(int units, Curve curve, double kept) {}
+  record Layer(int units, ElementwiseActivation curve, double kept) {}
 
   /** Says why a network has no fused step. */
   public static final class NotCoveredException extends Exception {
@@ -72,12 +72,12 @@ public record DenseStack(double inputKept, List<Layer> layers, OutputSpec output
     if (output.activation() != Activation.SOFTMAX) {
       curve(output.activation());
     }
-    layers.add(new Layer(classes, new Curve.Identity(), 1));
+    layers.add(new Layer(classes, new ElementwiseActivation.Identity(), 1));
     return new DenseStack(inputKept, layers, output);
   }
 
-  private static Curve curve(Activation activation) throws NotCoveredException {
-    return Curve.of(activation)
+  private static ElementwiseActivation curve(Activation activation) throws NotCoveredException {
+    return ElementwiseActivation.of(activation)
         .orElseThrow(
             () ->
                 new NotCoveredException(

@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * twice, no derivative by the pixels, no memory taken, a handful of native calls.
  *
  * <p>It works on the network's own arrays, those of the first layer by way of a copy, which {@link
- * #store} brings back.
+ * #syncParameters} brings back.
  */
 public final class FusedLearner implements Learner {
   /** Above it, a dense product is quicker than one that leaves out the empty pixels. */
@@ -33,16 +33,16 @@ public final class FusedLearner implements Learner {
   private final int batchSize;
   private final int room;
   private final int[] order;
-  private final Crew crew;
+  private final WorkerPool workers;
   private final Scratch[] scratch;
-  private final Update update;
+  private final ParameterUpdate update;
   private final double largestNorm;
-  private final List<Stage> stages = new ArrayList<>();
-  private final Input input;
-  private final Output output;
+  private final List<FusedLayer> stages = new ArrayList<>();
+  private final LearnerInput input;
+  private final OutputLayer output;
 
   /** Of the input first, then of each stage; null where there is no dropout. */
-  private final List<Masks> masks = new ArrayList<>();
+  private final List<DropoutMask> masks = new ArrayList<>();
 
   private int epoch;
 
@@ -66,37 +66,37 @@ public final class FusedLearner implements Learner {
     batchSize = Math.min(spec.batchSize(), images.size());
     room = Math.max(batchSize, SMALLEST_ROOM);
     order = new int[images.size()];
-    crew = new Crew(threads);
+    workers = new WorkerPool(threads);
     scratch = new Scratch[threads];
     Arrays.setAll(scratch, i -> new Scratch(room, images.pixelsPerImage()));
-    update = new Update(spec);
+    update = new ParameterUpdate(spec);
     largestNorm = spec.clipping().norm();
-    Pixels pixels = new Pixels(images, spec.augmentation(), seed);
+    PixelScaling pixels = new PixelScaling(images, spec.augmentation(), seed);
     input = addStages(stack, pixels);
     this.classes = classes;
-    output = new Output(stack.output(), classes, room);
+    output = new OutputLayer(stack.output(), classes, room);
     addMasks(stack);
   }
 
   /** Returns what brings images to the first of the stages. */
-  private Input addStages(DenseStack stack, Pixels pixels) {
+  private LearnerInput addStages(DenseStack stack, PixelScaling pixels) {
     FlatArrays arrays = new FlatArrays(network);
     int inputs = images.pixelsPerImage();
-    Input first = null;
-    Plane below = null;
+    LearnerInput first = null;
+    ActivationBuffer below = null;
     if (!isSparse(stack)) {
       DenseInput dense = new DenseInput(pixels, inputs, room);
       first = dense;
-      below = dense.plane;
+      below = dense.buffer;
     }
     int start = 0;
     for (DenseStack.Layer layer : stack.layers()) {
       if (below == null) {
-        SparseStage stage = new SparseStage(arrays, start, inputs, layer, room, update.states());
+        SparseLayer stage = new SparseLayer(arrays, start, inputs, layer, room, update.states());
         first = new SparseInput(stage, images, pixels, stack.inputKept() < 1, room);
         stages.add(stage);
       } else {
-        stages.add(new DenseStage(arrays, start, below, layer, room));
+        stages.add(new DenseLayer(arrays, start, below, layer, room));
       }
       start += (inputs + 1) * layer.units();
       inputs = layer.units();
@@ -107,8 +107,8 @@ public final class FusedLearner implements Learner {
 
   private boolean isSparse(DenseStack stack) {
     return stack.layers().size() > 1
-        && SparseStage.fits(images.pixelsPerImage(), stack.layers().get(0).units(), batchSize)
-        && SparseImages.density(images) < HIGHEST_DENSITY;
+        && SparseLayer.fits(images.pixelsPerImage(), stack.layers().get(0).units(), batchSize)
+        && CsrImages.density(images) < HIGHEST_DENSITY;
   }
 
   private void addMasks(DenseStack stack) {
@@ -118,11 +118,11 @@ public final class FusedLearner implements Learner {
     }
   }
 
-  private Masks masks(double kept, int units) {
-    return kept < 1 ? new Masks(kept, batchSize, units) : null;
+  private DropoutMask masks(double kept, int units) {
+    return kept < 1 ? new DropoutMask(kept, batchSize, units) : null;
   }
 
-  private Plane last() {
+  private ActivationBuffer last() {
     return stages.get(stages.size() - 1).out;
   }
 
@@ -133,14 +133,14 @@ public final class FusedLearner implements Learner {
   }
 
   @Override
-  public double learn(int batch, double rate, long stepSeed) {
+  public double trainBatch(int batch, double rate, long stepSeed) {
     int first = batch * batchSize;
     int size = Math.min(batchSize, order.length - first);
     FloatBuffer[] drawn = draw(stepSeed, size);
-    input.load(crew, scratch, order, first, size, epoch, drawn[0]);
+    input.load(workers, scratch, order, first, size, epoch, drawn[0]);
     forward(size, true, drawn);
     double loss =
-        output.differentiate(crew, last(), size, image -> images.label(order[first + image]));
+        output.differentiate(workers, last(), size, image -> images.label(order[first + image]));
     backward(size, drawn);
     int step = network.getIterationCount() + 1;
     update.begin(rate, step);
@@ -161,61 +161,61 @@ public final class FusedLearner implements Learner {
 
   private void forward(int size, boolean learning, FloatBuffer[] drawn) {
     for (int s = 0; s < stages.size(); s++) {
-      stages.get(s).forward(crew, scratch, size, learning, drawn[s + 1]);
+      stages.get(s).forward(workers, scratch, size, learning, drawn[s + 1]);
     }
     output.read(last(), size);
   }
 
   private void backward(int size, FloatBuffer[] drawn) {
     for (int s = stages.size() - 1; s > 0; s--) {
-      Stage below = stages.get(s - 1);
-      ((DenseStage) stages.get(s)).backward(crew, scratch, size, below, drawn[s]);
+      FusedLayer below = stages.get(s - 1);
+      ((DenseLayer) stages.get(s)).backward(workers, scratch, size, below, drawn[s]);
     }
-    if (stages.get(0) instanceof SparseStage first) {
-      first.differentiate(crew, size, drawn[1]);
+    if (stages.get(0) instanceof SparseLayer first) {
+      first.differentiate(workers, size, drawn[1]);
     }
   }
 
   private void change(int size) {
     if (largestNorm == 0) {
-      forEachPart((stage, part, own) -> stage.learn(part, own, size, update));
+      forEachPart((layer, part, own) -> layer.learn(part, own, size, update));
       return;
     }
-    forEachPart((stage, part, own) -> stage.learn(part, own, size, null));
+    forEachPart((layer, part, own) -> layer.learn(part, own, size, null));
     double squares = 0;
-    for (Stage stage : stages) {
-      for (int part = 0; part < stage.parts(); part++) {
-        squares += stage.squares(part, scratch[0]);
+    for (FusedLayer layer : stages) {
+      for (int part = 0; part < layer.parts(); part++) {
+        squares += layer.squares(part, scratch[0]);
       }
     }
     double norm = Math.sqrt(squares);
     if (norm > largestNorm) {
       update.scale(largestNorm / norm);
     }
-    forEachPart((stage, part, own) -> stage.change(part, own, update));
+    forEachPart((layer, part, own) -> layer.change(part, own, update));
   }
 
   @FunctionalInterface
   private interface StageWork {
-    void run(Stage stage, int part, Scratch own);
+    void run(FusedLayer layer, int part, Scratch own);
   }
 
   /** Runs the parts of all stages as one job. */
   private void forEachPart(StageWork work) {
     int all = 0;
-    for (Stage stage : stages) {
-      all += stage.parts();
+    for (FusedLayer layer : stages) {
+      all += layer.parts();
     }
-    crew.run(
+    workers.run(
         all,
         (part, worker) -> {
           int left = part;
-          for (Stage stage : stages) {
-            if (left < stage.parts()) {
-              work.run(stage, left, scratch[worker]);
+          for (FusedLayer layer : stages) {
+            if (left < layer.parts()) {
+              work.run(layer, left, scratch[worker]);
               return;
             }
-            left -= stage.parts();
+            left -= layer.parts();
           }
         });
   }
@@ -226,7 +226,7 @@ public final class FusedLearner implements Learner {
     FloatBuffer[] none = new FloatBuffer[masks.size()];
     for (int first = 0; first < others.size(); first += room) {
       int size = Math.min(room, others.size() - first);
-      input.load(crew, scratch, others, first, size);
+      input.load(workers, scratch, others, first, size);
       forward(size, false, none);
       for (int i = 0; i < size; i++) {
         System.arraycopy(output.outputs(i, size), 0, outputs, (first + i) * classes, classes);
@@ -236,19 +236,19 @@ public final class FusedLearner implements Learner {
   }
 
   @Override
-  public void store() {
-    stages.forEach(Stage::store);
+  public void syncParameters() {
+    stages.forEach(FusedLayer::store);
   }
 
   @Override
-  public void use(int threads) {
-    crew.resize(threads);
+  public void setThreads(int threads) {
+    workers.resize(threads);
   }
 
   @Override
   public void close() {
-    crew.close();
-    stages.forEach(Stage::close);
+    workers.close();
+    stages.forEach(FusedLayer::close);
     input.close();
   }
 }

@@ -18,7 +18,7 @@ abstract class LossHead {
     if (output.loss() == Loss.MSE) {
       return output.activation() == Activation.SOFTMAX
           ? new SoftmaxSquaredError()
-          : new SquaredError(Curve.of(output.activation()).orElseThrow());
+          : new SquaredError(ElementwiseActivation.of(output.activation()).orElseThrow());
     }
     return output.activation() == Activation.SOFTMAX
         ? new SoftmaxCrossEntropy()
@@ -107,10 +107,10 @@ abstract class LossHead {
 
   /** The mean over the outputs of one image. */
   private static final class SquaredError extends LossHead {
-    private final Curve curve;
+    private final ElementwiseActivation activation;
 
-    SquaredError(Curve curve) {
-      this.curve = curve;
+    SquaredError(ElementwiseActivation activation) {
+      this.activation = activation;
     }
 
     @Override
@@ -126,7 +126,7 @@ abstract class LossHead {
       for (int c = 0; c < z.length; c++) {
         a[c] = (float) z[c];
       }
-      curve.apply(a, 0, a.length);
+      activation.apply(a, 0, a.length);
       return a;
     }
 
@@ -140,7 +140,7 @@ abstract class LossHead {
         sum += (double) error * error;
         delta[c] = 2 * error / a.length;
       }
-      curve.multiplyByDerivative(delta, a, 0, a.length);
+      activation.multiplyByDerivative(delta, a, 0, a.length);
       for (int c = 0; c < a.length; c++) {
         y[c] = delta[c];
       }

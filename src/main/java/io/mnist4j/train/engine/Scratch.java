@@ -58,7 +58,7 @@ final class Scratch {
   }
 
   /** Changes a stretch of the network's own arrays, with the gradient that lies there. */
-  void update(FlatArrays arrays, Update update, int from, int to, boolean penalised) {
+  void update(FlatArrays arrays, ParameterUpdate update, int from, int to, boolean penalised) {
     for (int start = from; start < to; start += LENGTH) {
       int length = Math.min(LENGTH, to - start);
       arrays.parameterBuffer.get(start, weights, 0, length);

@@ -5,46 +5,52 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /**
- * Images without their empty pixels, for a {@link SparseStage}. Where they do not change, they are
+ * Images without their empty pixels, for a {@link SparseLayer}. Where they do not change, they are
  * made once, and a batch costs nothing.
  */
-final class SparseInput extends Input {
-  private final SparseStage stage;
-  private final Pixels pixels;
+final class SparseInput extends LearnerInput {
+  private final SparseLayer stage;
+  private final PixelScaling pixels;
 
   /** All training images; null where they change. */
-  private final SparseImages all;
+  private final CsrImages all;
 
   /** Those of the batch, where they change; else null. */
-  private final SparseImages batch;
+  private final CsrImages batch;
 
   private final int[] places;
   private ImageSet evaluated;
-  private SparseImages sparseEvaluated;
+  private CsrImages sparseEvaluated;
   private int[] placesEvaluated;
 
   /**
    * @param masked whether dropout changes the images
    * @param room the most images at once
    */
-  SparseInput(SparseStage stage, ImageSet images, Pixels pixels, boolean masked, int room) {
+  SparseInput(SparseLayer stage, ImageSet images, PixelScaling pixels, boolean masked, int room) {
     this.stage = stage;
     this.pixels = pixels;
     boolean change = masked || pixels.change();
-    all = change ? null : SparseImages.of(images);
-    batch = change ? SparseImages.room(room, images.pixelsPerImage()) : null;
+    all = change ? null : CsrImages.of(images);
+    batch = change ? CsrImages.room(room, images.pixelsPerImage()) : null;
     places = IntStream.range(0, room).toArray();
   }
 
   @Override
   void load(
-      Crew crew, Scratch[] scratch, int[] order, int first, int size, int epoch, FloatBuffer mask) {
+      WorkerPool workers,
+      Scratch[] scratch,
+      int[] order,
+      int first,
+      int size,
+      int epoch,
+      FloatBuffer mask) {
     if (all != null) {
       stage.setImages(all, order, first);
       return;
     }
     forEach(
-        crew,
+        workers,
         size,
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
@@ -55,10 +61,10 @@ final class SparseInput extends Input {
   }
 
   @Override
-  void load(Crew crew, Scratch[] scratch, ImageSet images, int first, int size) {
+  void load(WorkerPool workers, Scratch[] scratch, ImageSet images, int first, int size) {
     if (evaluated != images) {
       evaluated = images;
-      sparseEvaluated = SparseImages.of(images);
+      sparseEvaluated = CsrImages.of(images);
       placesEvaluated = IntStream.range(0, images.size()).toArray();
     }
     stage.setImages(sparseEvaluated, placesEvaluated, first);

@@ -34,7 +34,7 @@ public final class Dl4jLearner extends NetworkLearner {
   }
 
   @Override
-  public double learn(int batch, double rate, long seed) {
+  public double trainBatch(int batch, double rate, long seed) {
     optimizer.setLearningRate(rate);
     Nd4j.getRandom().setSeed(seed);
     Batches.Batch next = batches.get(batch);

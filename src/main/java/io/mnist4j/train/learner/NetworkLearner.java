@@ -22,10 +22,10 @@ abstract class NetworkLearner implements Learner {
 
   /** They always are. */
   @Override
-  public final void store() {}
+  public final void syncParameters() {}
 
   @Override
-  public final void use(int threads) {
+  public final void setThreads(int threads) {
     NativeBackend.use(threads);
   }
 }

@@ -78,12 +78,12 @@ public final class Optimizer {
     }
   }
 
-  private static void asPublished(UpdaterBlock block, OptimizerSpec.Name name) {
+  private static void asPublished(UpdaterBlock block, OptimizerSpec.OptimizerName name) {
     // Blocks of running statistics have an updater that does nothing, and keep it.
-    if (name == OptimizerSpec.Name.MOMENTUM
+    if (name == OptimizerSpec.OptimizerName.MOMENTUM
         && block.getGradientUpdater() instanceof NesterovsUpdater stock) {
       block.setGradientUpdater(new ClassicalMomentum(stock));
-    } else if (name == OptimizerSpec.Name.NADAM
+    } else if (name == OptimizerSpec.OptimizerName.NADAM
         && block.getGradientUpdater() instanceof NadamUpdater stock) {
       block.setGradientUpdater(new DozatNadam(stock));
     }

@@ -27,7 +27,7 @@ public final class ParallelLearner extends NetworkLearner {
   private final int devices;
   private final Batches batches;
   private final ParallelWrapper wrapper;
-  private final Rounds rounds = new Rounds();
+  private final BatchFeed feed = new BatchFeed();
   private final DoubleAdder losses = new DoubleAdder();
   private volatile double rate;
 
@@ -67,10 +67,10 @@ public final class ParallelLearner extends NetworkLearner {
   /** One fit for the whole training: each would copy the network anew. */
   private void fit() {
     try {
-      wrapper.fit(rounds);
-      rounds.end(null);
+      wrapper.fit(feed);
+      feed.end(null);
     } catch (Throwable e) {
-      rounds.end(e);
+      feed.end(e);
     }
   }
 
@@ -80,7 +80,7 @@ public final class ParallelLearner extends NetworkLearner {
   }
 
   @Override
-  public double learn(int batch, double newRate, long seed) {
+  public double trainBatch(int batch, double newRate, long seed) {
     rate = newRate;
     losses.reset();
     Nd4j.getRandom().setSeed(seed);
@@ -93,7 +93,7 @@ public final class ParallelLearner extends NetworkLearner {
       last = Math.max(last, first + 1);
       parts.add(new DataSet(rows(next.features(), first, last), rows(next.labels(), first, last)));
     }
-    rounds.run(parts);
+    feed.run(parts);
     return losses.sum() / devices;
   }
 
@@ -103,7 +103,7 @@ public final class ParallelLearner extends NetworkLearner {
 
   @Override
   public void close() {
-    rounds.close();
+    feed.close();
     batches.close();
   }
 
@@ -118,17 +118,17 @@ public final class ParallelLearner extends NetworkLearner {
         ParallelWrapper owner,
         WorkspaceMode mode,
         int averagingFrequency) {
-      return new Worker(threadId, model, owner, mode, averagingFrequency);
+      return new Replica(threadId, model, owner, mode, averagingFrequency);
     }
   }
 
   /**
    * Has the optimiser of its network put right as everywhere else, and its rate set for each step.
    */
-  private final class Worker extends DefaultTrainer {
+  private final class Replica extends DefaultTrainer {
     private Optimizer optimizer;
 
-    private Worker(
+    private Replica(
         int threadId, Model model, ParallelWrapper owner, WorkspaceMode mode, int frequency) {
       this.threadId = threadId;
       originalModel = model;

@@ -93,7 +93,7 @@ public final class ResidentLearner extends NetworkLearner {
   }
 
   @Override
-  public double learn(int batch, double rate, long stepSeed) {
+  public double trainBatch(int batch, double rate, long stepSeed) {
     optimizer.setLearningRate(rate);
     Nd4j.getRandom().setSeed(stepSeed);
     int first = batch * batchSize;

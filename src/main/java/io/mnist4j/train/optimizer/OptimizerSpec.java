@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  * @param decay of the mean of the squares in rmsprop, 0 to 0.9999999
  */
 public record OptimizerSpec(
-    @Key("the method") Name name,
+    @Key("the method") OptimizerName name,
     @Key(value = "step size that the schedule starts from", min = 0, aboveMin = true, max = 100)
         double learningRate,
     @Key(
@@ -58,13 +58,13 @@ public record OptimizerSpec(
 
   /** Adam at 5e-3, with Keras' other constants; the decay is Hinton's. */
   public static final OptimizerSpec DEFAULT =
-      new OptimizerSpec(Name.ADAM, 5e-3, 0.9, 0.999, 1e-7, 0.9, 0.9);
+      new OptimizerSpec(OptimizerName.ADAM, 5e-3, 0.9, 0.999, 1e-7, 0.9, 0.9);
 
   /**
    * The methods there are. g is the gradient of the batch's mean loss (clipped, and with the
    * penalties of L1 and L2), r the learning rate of the step, t the step from 1, w a weight.
    */
-  public enum Name {
+  public enum OptimizerName {
     /** Gradient descent: w -= r g. */
     SGD,
     /**

@@ -17,7 +17,7 @@ import java.util.Objects;
  *     and below 1
  */
 public record ScheduleSpec(
-    @Key("the course") Name name,
+    @Key("the course") ScheduleName name,
     @Key(
             value = "epochs of linear rise before the course; not with one-cycle",
             min = 0,
@@ -44,7 +44,8 @@ public record ScheduleSpec(
             belowMax = true)
         double peakAt) {
   /** Linear to 0, with no warm-up. */
-  public static final ScheduleSpec DEFAULT = new ScheduleSpec(Name.LINEAR, 0, 0, 0.5, 1, 0.3);
+  public static final ScheduleSpec DEFAULT =
+      new ScheduleSpec(ScheduleName.LINEAR, 0, 0, 0.5, 1, 0.3);
 
   /** What one-cycle starts from: the div_factor 25 of fastai and of PyTorch's OneCycleLR. */
   private static final double ONE_CYCLE_START = 1 / 25.0;
@@ -53,7 +54,7 @@ public record ScheduleSpec(
    * The courses there are. p is the part of the course's steps that are done: 0 at its first step,
    * and 1 would be the step after the last.
    */
-  public enum Name {
+  public enum ScheduleName {
     /** The same at every step. */
     CONSTANT,
     /** Falls by the same amount at each step: 1 - p of the rate, where it falls to 0. */
@@ -82,7 +83,7 @@ public record ScheduleSpec(
     if (!(warmupEpochs >= 0 && warmupEpochs <= 100_000)) {
       throw new IllegalArgumentException("warmup-epochs must be 0 to 100000, not " + warmupEpochs);
     }
-    if (name == Name.ONE_CYCLE && warmupEpochs > 0) {
+    if (name == ScheduleName.ONE_CYCLE && warmupEpochs > 0) {
       throw new IllegalArgumentException(
           "warmup-epochs must be 0 for one-cycle, which rises by itself until peak-at; not "
               + warmupEpochs);
@@ -102,7 +103,7 @@ public record ScheduleSpec(
   }
 
   /** The named course with the default settings. */
-  public static ScheduleSpec of(Name name) {
+  public static ScheduleSpec of(ScheduleName name) {
     return new ScheduleSpec(
         name,
         DEFAULT.warmupEpochs,

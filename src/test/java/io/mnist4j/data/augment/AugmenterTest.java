@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
-import io.mnist4j.random.Dice;
+import io.mnist4j.random.SplitMix64;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
@@ -35,10 +35,10 @@ class AugmenterTest {
   @Test
   void samePixelsOnEveryMachine() throws Exception {
     // Not from Strokes, which has a right to change.
-    Dice dice = new Dice(1, 1);
+    SplitMix64 random = new SplitMix64(1, 1);
     byte[] noise = new byte[50 * PIXELS];
     for (int i = 0; i < noise.length; i++) {
-      noise[i] = (byte) dice.below(256);
+      noise[i] = (byte) random.nextInt(256);
     }
     ImageSet images = new ImageSet(28, 28, noise, new byte[50]);
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -204,7 +204,7 @@ class AugmenterTest {
       double steps = 0;
       int rolls = 2000;
       for (int roll = 0; roll < rolls; roll++) {
-        field.roll(new Dice(1, roll));
+        field.roll(new SplitMix64(1, roll));
         for (int row = 0; row < size[0]; row++) {
           field.row(row, dx, dy);
           for (int column = 0; column < size[1]; column++) {

@@ -11,7 +11,7 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.Catalogue;
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -137,14 +137,14 @@ class DataSelectionTest {
   @Test
   void classesWithoutImagesAreRefused() throws Exception {
     Dataset few = new Dataset("few", DATASET.classNames(), images(10), images(2), new TreeMap<>());
-    ExperimentException refused =
+    ConfigException refused =
         assertThrows(
-            ExperimentException.class,
+            ConfigException.class,
             () -> DataSelection.of(few, new DataSpec("x", 0, List.of("8", "9"), "test"), 1));
     assertEquals("data.classes: few has no test images of 8, 9", refused.getMessage());
     refused =
         assertThrows(
-            ExperimentException.class,
+            ConfigException.class,
             () -> DataSelection.of(few, new DataSpec("x", 0, List.of(), "0.5"), 1));
     assertEquals(
         "data.validation: a share of 0.5 of 10 training images leaves too few to learn 10 classes"
@@ -153,15 +153,14 @@ class DataSelectionTest {
   }
 
   private static DataSplit select(int limit, List<String> classes, String validation)
-      throws ExperimentException {
+      throws ConfigException {
     return DataSelection.of(DATASET, new DataSpec("x", limit, classes, validation), 1);
   }
 
   private static void assertRefused(
       int limit, List<String> classes, String validation, String expected) {
     String message =
-        assertThrows(ExperimentException.class, () -> select(limit, classes, validation))
-            .getMessage();
+        assertThrows(ConfigException.class, () -> select(limit, classes, validation)).getMessage();
     assertTrue(message.startsWith(expected), message);
     assertEquals(1, message.lines().count());
   }

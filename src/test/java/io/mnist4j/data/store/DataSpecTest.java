@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.errors.ExperimentException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ class DataSpecTest {
   }
 
   private void assertRefused(String yaml, String expected) {
-    String message = assertThrows(ExperimentException.class, () -> read(yaml)).getMessage();
+    String message = assertThrows(ConfigException.class, () -> read(yaml)).getMessage();
     assertTrue(message.contains(expected), message);
   }
 

@@ -144,10 +144,10 @@ class DataStoreTest {
     List<FileStatus> statuses = store().verify(ENTRY);
     assertEquals(
         List.of(
-            FileStatus.State.CORRUPT,
-            FileStatus.State.OK,
-            FileStatus.State.OK,
-            FileStatus.State.MISSING),
+            FileStatus.FileState.CORRUPT,
+            FileStatus.FileState.OK,
+            FileStatus.FileState.OK,
+            FileStatus.FileState.MISSING),
         statuses.stream().map(FileStatus::state).toList());
     assertEquals(
         broken + ": truncated: expected a whole gzip file, found the end after 1000 bytes",

@@ -7,10 +7,10 @@ import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Condition;
 import io.mnist4j.sweep.space.Coordinates;
 import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
-import io.mnist4j.sweep.space.Real;
 import io.mnist4j.sweep.space.SearchSpace;
-import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +36,12 @@ class DensityTest {
   void densitiesSumUpToOne() {
     List<Domain> domains =
         List.of(
-            new Real(1e-4, 10, true),
-            new Whole(-3, 20, false),
-            new Whole(1, 200, true),
+            new FloatDomain(1e-4, 10, true),
+            new IntDomain(-3, 20, false),
+            new IntDomain(1, 200, true),
             new Choice(List.of("a", "b", "c")),
             new Choice(List.of(16, 32, 64, 128)),
-            new Whole(6, 6, true));
+            new IntDomain(6, 6, true));
     for (Domain domain : domains) {
       Coordinates coordinates =
           new Coordinates(new SearchSpace(List.of(new Parameter("x", domain))));
@@ -56,13 +56,13 @@ class DensityTest {
   }
 
   private static double total(Domain domain, Density density) {
-    int places = domain instanceof Real ? 5000 : 100_000;
+    int places = domain instanceof FloatDomain ? 5000 : 100_000;
     double sum = 0;
     Object last = null;
     for (int i = 0; i < places; i++) {
       double place = (i + 0.5) / places;
       Object value = domain.at(place);
-      if (domain instanceof Real) {
+      if (domain instanceof FloatDomain) {
         sum += Math.exp(density.log(new double[] {place})) / places;
       } else if (!value.equals(last)) {
         sum += Math.exp(density.log(new double[] {domain.position(value)}));
@@ -81,7 +81,7 @@ class DensityTest {
                     new Parameter("word", new Choice(List.of("a", "b"))),
                     new Parameter(
                         "count",
-                        new Whole(1, 6, false),
+                        new IntDomain(1, 6, false),
                         Optional.of(new Condition("word", List.of("b")))))));
     Density density =
         new Density(

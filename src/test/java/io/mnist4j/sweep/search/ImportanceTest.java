@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Condition;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
-import io.mnist4j.sweep.space.Real;
 import io.mnist4j.sweep.space.SearchSpace;
-import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ class ImportanceTest {
   private static final SearchSpace SPACE =
       new SearchSpace(
           List.of(
-              new Parameter("small", new Real(1e-3, 1, true)),
-              new Parameter("nothing", new Whole(1, 50, false)),
-              new Parameter("large", new Real(0, 1, false)),
+              new Parameter("small", new FloatDomain(1e-3, 1, true)),
+              new Parameter("nothing", new IntDomain(1, 50, false)),
+              new Parameter("large", new FloatDomain(0, 1, false)),
               new Parameter("word", new Choice(List.of("a", "b", "c", "d")))));
 
   private static Map<String, Double> importance(
@@ -34,8 +34,9 @@ class ImportanceTest {
       double value = function.applyAsDouble(point.values());
       history.add(
           Double.isNaN(value)
-              ? new Observation(trial, point, Observation.State.FAILED, List.of())
-              : new Observation(trial, point, Observation.State.COMPLETE, List.of(value)));
+              ? new Observation(trial, point, Observation.ObservationState.FAILED, List.of())
+              : new Observation(
+                  trial, point, Observation.ObservationState.COMPLETE, List.of(value)));
     }
     return Importance.of(space, history);
   }
@@ -92,7 +93,7 @@ class ImportanceTest {
                 new Parameter("word", new Choice(List.of("a", "b"))),
                 new Parameter(
                     "only-b",
-                    new Real(0, 1, false),
+                    new FloatDomain(0, 1, false),
                     Optional.of(new Condition("word", List.of("b"))))));
     Map<String, Double> parts =
         importance(space, 200, values -> values.get("word").equals("b") ? 0 : 1);
@@ -112,8 +113,8 @@ class ImportanceTest {
     SearchSpace space =
         new SearchSpace(
             List.of(
-                new Parameter("one", new Whole(3, 3, false)),
-                new Parameter("x", new Real(0, 1, false))));
+                new Parameter("one", new IntDomain(3, 3, false)),
+                new Parameter("x", new FloatDomain(0, 1, false))));
     assertEquals(0, importance(space, 50, values -> real(values, "x")).get("one"), 1e-12);
   }
 }

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Condition;
 import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
-import io.mnist4j.sweep.space.Real;
 import io.mnist4j.sweep.space.SearchSpace;
-import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,19 +32,19 @@ class SamplerTest {
   private static final SearchSpace EVERYTHING =
       new SearchSpace(
           List.of(
-              new Parameter("real", new Real(-3, 5, false)),
-              new Parameter("log", new Real(1e-6, 1e3, true)),
-              new Parameter("whole", new Whole(-4, 4, false)),
-              new Parameter("widths", new Whole(1, 4096, true)),
-              new Parameter("all", new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE, false)),
+              new Parameter("real", new FloatDomain(-3, 5, false)),
+              new Parameter("log", new FloatDomain(1e-6, 1e3, true)),
+              new Parameter("whole", new IntDomain(-4, 4, false)),
+              new Parameter("widths", new IntDomain(1, 4096, true)),
+              new Parameter("all", new IntDomain(Integer.MIN_VALUE, Integer.MAX_VALUE, false)),
               new Parameter("words", new Choice(List.of("a", "b", "c"))),
               new Parameter("sizes", new Choice(List.of(32, 64, 128, 256))),
-              new Parameter("one-real", new Real(0.3, 0.3, true)),
-              new Parameter("one-whole", new Whole(7, 7, true)),
+              new Parameter("one-real", new FloatDomain(0.3, 0.3, true)),
+              new Parameter("one-whole", new IntDomain(7, 7, true)),
               new Parameter("one-word", new Choice(List.of("only"))),
-              when("only-b", new Real(0, 1, false), "words", "b"),
+              when("only-b", new FloatDomain(0, 1, false), "words", "b"),
               when("big", new Choice(List.of(true, false)), "sizes", 128, 256),
-              when("deep", new Whole(1, 3, false), "big", true)));
+              when("deep", new IntDomain(1, 3, false), "big", true)));
 
   private static Parameter when(String key, Domain domain, String other, Object... values) {
     return new Parameter(key, domain, Optional.of(new Condition(other, List.of(values))));
@@ -63,13 +63,17 @@ class SamplerTest {
       history.add(
           switch (trial % 7) {
             case 1 ->
-                new Observation(trial, point, Observation.State.PRUNED, List.of(value + 1, value));
-            case 2 -> new Observation(trial, point, Observation.State.FAILED, List.of());
-            case 3 -> new Observation(trial, point, Observation.State.RUNNING, List.of(value));
+                new Observation(
+                    trial, point, Observation.ObservationState.PRUNED, List.of(value + 1, value));
+            case 2 -> new Observation(trial, point, Observation.ObservationState.FAILED, List.of());
+            case 3 ->
+                new Observation(trial, point, Observation.ObservationState.RUNNING, List.of(value));
             case 4 ->
-                new Observation(trial, point, Observation.State.COMPLETE, List.of(Double.NaN));
+                new Observation(
+                    trial, point, Observation.ObservationState.COMPLETE, List.of(Double.NaN));
             default ->
-                new Observation(trial, point, Observation.State.COMPLETE, List.of(3., value));
+                new Observation(
+                    trial, point, Observation.ObservationState.COMPLETE, List.of(3., value));
           });
     }
     return history;
@@ -120,8 +124,8 @@ class SamplerTest {
     SearchSpace space =
         new SearchSpace(
             List.of(
-                new Parameter("rate", new Real(1e-4, 1, true)),
-                new Parameter("count", new Whole(1, 3, false)),
+                new Parameter("rate", new FloatDomain(1e-4, 1, true)),
+                new Parameter("count", new IntDomain(1, 3, false)),
                 new Parameter("word", new Choice(List.of("a", "b", "c", "d")))));
     int low = 0;
     int[] counts = new int[4];
@@ -147,7 +151,8 @@ class SamplerTest {
       for (int trial = 0; trial < 40; trial++) {
         Point point = sampler.sample(EVERYTHING, history, 3, trial).orElseThrow();
         assertEquals(point, EVERYTHING.point(point.values()));
-        history.add(new Observation(trial, point, Observation.State.COMPLETE, List.of(value)));
+        history.add(
+            new Observation(trial, point, Observation.ObservationState.COMPLETE, List.of(value)));
       }
     }
   }
@@ -157,9 +162,9 @@ class SamplerTest {
     SearchSpace space =
         new SearchSpace(
             List.of(
-                new Parameter("rate", new Real(0.01, 1, true)),
+                new Parameter("rate", new FloatDomain(0.01, 1, true)),
                 new Parameter("word", new Choice(List.of("a", "b"))),
-                when("only-b", new Whole(1, 2, false), "word", "b")));
+                when("only-b", new IntDomain(1, 2, false), "word", "b")));
     GridSampler grid = new GridSampler(3);
     List<String> points = new ArrayList<>();
     for (int trial = 0; grid.sample(space, List.of(), 0, trial).isPresent(); trial++) {
@@ -187,7 +192,7 @@ class SamplerTest {
   void hugeGridIsCountedWithoutBeingGoneThrough() {
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      parameters.add(new Parameter("x" + i, new Real(0, 1, false)));
+      parameters.add(new Parameter("x" + i, new FloatDomain(0, 1, false)));
     }
     GridSampler grid = new GridSampler(1000);
     assertEquals(Long.MAX_VALUE, grid.size(new SearchSpace(parameters)));
@@ -225,7 +230,7 @@ class SamplerTest {
         new SearchSpace(
             List.of(
                 new Parameter("word", new Choice(List.of("a", "b", "c", "d"))),
-                new Parameter("count", new Whole(1, 5, false))));
+                new Parameter("count", new IntDomain(1, 5, false))));
     ToDoubleFunction<Point> function = point -> (Integer) point.values().get("count");
     List<Observation> history = new ArrayList<>();
     Set<Point> points = new HashSet<>();
@@ -234,14 +239,17 @@ class SamplerTest {
       points.add(point);
       history.add(
           new Observation(
-              trial, point, Observation.State.COMPLETE, List.of(function.applyAsDouble(point))));
+              trial,
+              point,
+              Observation.ObservationState.COMPLETE,
+              List.of(function.applyAsDouble(point))));
     }
     assertEquals(20, points.size());
   }
 
   @Test
   void tpeKeepsAwayFromWhatFailsAndFromWhatRuns() {
-    SearchSpace space = new SearchSpace(List.of(new Parameter("x", new Real(0, 1, false))));
+    SearchSpace space = new SearchSpace(List.of(new Parameter("x", new FloatDomain(0, 1, false))));
     List<Observation> history = new ArrayList<>();
     for (int trial = 0; trial < 30; trial++) {
       double x = trial / 30.0;
@@ -250,7 +258,7 @@ class SamplerTest {
           new Observation(
               trial,
               new Point(Map.of("x", x)),
-              bad ? Observation.State.FAILED : Observation.State.COMPLETE,
+              bad ? Observation.ObservationState.FAILED : Observation.ObservationState.COMPLETE,
               bad ? List.of() : List.of(1.0)));
     }
     int failing = 0;
@@ -267,7 +275,7 @@ class SamplerTest {
     for (int i = 0; i < 8; i++) {
       Point point = new TpeSampler().sample(space, running, 4, 30 + i).orElseThrow();
       asked[i] = (Double) point.values().get("x");
-      running.add(new Observation(30 + i, point, Observation.State.RUNNING, List.of()));
+      running.add(new Observation(30 + i, point, Observation.ObservationState.RUNNING, List.of()));
       alone[i] =
           (Double)
               new TpeSampler().sample(space, history, 4, 30 + i).orElseThrow().values().get("x");

@@ -2,11 +2,11 @@ package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Condition;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
-import io.mnist4j.sweep.space.Real;
 import io.mnist4j.sweep.space.SearchSpace;
-import io.mnist4j.sweep.space.Whole;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /** Functions with known minima that stand for training, which would take too long. */
 enum TestFunction {
   /** Branin (1972): two dimensions, three minima of 0.397887. */
-  BRANIN(reals(List.of(new Real(-5, 10, false), new Real(0, 15, false))), 0.397887) {
+  BRANIN(reals(List.of(new FloatDomain(-5, 10, false), new FloatDomain(0, 15, false))), 0.397887) {
     @Override
     double at(Map<String, Object> values) {
       double x = real(values, "x0");
@@ -53,13 +53,13 @@ enum TestFunction {
       new SearchSpace(
           List.of(
               new Parameter("optimizer", new Choice(List.of("adam", "sgd", "rmsprop"))),
-              new Parameter("rate", new Real(1e-5, 1, true)),
+              new Parameter("rate", new FloatDomain(1e-5, 1, true)),
               new Parameter(
                   "momentum",
-                  new Real(0, 0.99, false),
+                  new FloatDomain(0, 0.99, false),
                   Optional.of(new Condition("optimizer", List.of("sgd")))),
-              new Parameter("units", new Whole(16, 1024, true)),
-              new Parameter("layers", new Whole(1, 4, false)),
+              new Parameter("units", new IntDomain(16, 1024, true)),
+              new Parameter("layers", new IntDomain(1, 4, false)),
               new Parameter("batch", new Choice(List.of(32, 64, 128, 256, 512))),
               new Parameter("seed-word", new Choice(List.of("a", "b", "c"))))),
       0.02) {
@@ -125,7 +125,8 @@ enum TestFunction {
     for (int trial = 0; trial < trials; trial++) {
       Point point = sampler.sample(space, history, seed, trial).orElseThrow();
       double value = function.applyAsDouble(point);
-      history.add(new Observation(trial, point, Observation.State.COMPLETE, List.of(value)));
+      history.add(
+          new Observation(trial, point, Observation.ObservationState.COMPLETE, List.of(value)));
       best[trial] = trial == 0 ? value : Math.min(best[trial - 1], value);
     }
     return best;
@@ -139,15 +140,15 @@ enum TestFunction {
     return ((Number) values.get(key)).doubleValue();
   }
 
-  private static SearchSpace reals(List<Real> domains) {
+  private static SearchSpace reals(List<FloatDomain> domains) {
     List<Parameter> parameters = new ArrayList<>();
-    for (Real domain : domains) {
+    for (FloatDomain domain : domains) {
       parameters.add(new Parameter("x" + parameters.size(), domain));
     }
     return new SearchSpace(parameters);
   }
 
-  private static List<Real> unitCube(int dimensions) {
-    return Collections.nCopies(dimensions, new Real(0, 1, false));
+  private static List<FloatDomain> unitCube(int dimensions) {
+    return Collections.nCopies(dimensions, new FloatDomain(0, 1, false));
   }
 }

@@ -19,17 +19,17 @@ class SearchSpaceTest {
   private static final Parameter WORD = new Parameter("word", new Choice(List.of("a", "b")));
   private static final Parameter COUNT =
       new Parameter(
-          "count", new Whole(1, 9, false), Optional.of(new Condition("word", List.of("b"))));
-  private static final Parameter RATE = new Parameter("rate", new Real(0.1, 1, true));
+          "count", new IntDomain(1, 9, false), Optional.of(new Condition("word", List.of("b"))));
+  private static final Parameter RATE = new Parameter("rate", new FloatDomain(0.1, 1, true));
 
   static List<Domain> domains() {
     return List.of(
-        new Real(-2, 3, false),
-        new Real(1e-300, 1e300, true),
-        new Real(4, 4, false),
-        new Whole(-3, 3, false),
-        new Whole(1, 1_000_000, true),
-        new Whole(5, 5, true),
+        new FloatDomain(-2, 3, false),
+        new FloatDomain(1e-300, 1e300, true),
+        new FloatDomain(4, 4, false),
+        new IntDomain(-3, 3, false),
+        new IntDomain(1, 1_000_000, true),
+        new IntDomain(5, 5, true),
         new Choice(List.of("a", 2, true)),
         new Choice(List.of(1)));
   }
@@ -45,17 +45,17 @@ class SearchSpaceTest {
       double place = domain.position(value);
       assertTrue(place >= 0 && place <= 1, place + " for " + value);
       Object again = domain.at(place);
-      if (domain instanceof Real range) {
+      if (domain instanceof FloatDomain range) {
         double real = (Double) value;
         assertEquals(real, (Double) again, 1e-9 * Math.abs(real) + (range.log() ? 0 : 1e-12));
       } else {
         assertEquals(value, again);
       }
     }
-    if (domain instanceof Real real) {
+    if (domain instanceof FloatDomain real) {
       assertEquals(real.low(), first);
       assertEquals(real.high(), last);
-    } else if (domain instanceof Whole whole) {
+    } else if (domain instanceof IntDomain whole) {
       assertEquals(whole.low(), first);
       assertEquals(whole.high(), last);
     } else {
@@ -67,19 +67,19 @@ class SearchSpaceTest {
   void wholeNumbersAndChoicesHaveEvenShares() {
     int[] counts = new int[4];
     for (int i = 0; i < 3000; i++) {
-      counts[(Integer) new Whole(1, 3, false).at((i + 0.5) / 3000)]++;
+      counts[(Integer) new IntDomain(1, 3, false).at((i + 0.5) / 3000)]++;
     }
     assertEquals("[0, 1000, 1000, 1000]", Arrays.toString(counts));
   }
 
   @Test
   void numbersAreTheSameInAnyType() {
-    assertTrue(new Whole(1, 9, false).contains(4L));
-    assertTrue(new Whole(1, 9, false).contains(4.0));
-    assertFalse(new Whole(1, 9, false).contains(4.5));
-    assertFalse(new Whole(1, 9, false).contains("4"));
-    assertTrue(new Real(0, 1, false).contains(1));
-    assertFalse(new Real(0, 1, false).contains(Double.NaN));
+    assertTrue(new IntDomain(1, 9, false).contains(4L));
+    assertTrue(new IntDomain(1, 9, false).contains(4.0));
+    assertFalse(new IntDomain(1, 9, false).contains(4.5));
+    assertFalse(new IntDomain(1, 9, false).contains("4"));
+    assertTrue(new FloatDomain(0, 1, false).contains(1));
+    assertFalse(new FloatDomain(0, 1, false).contains(Double.NaN));
     assertTrue(new Choice(List.of(64, "x")).contains(64.0));
     assertFalse(new Choice(List.of(64, "x")).contains("64"));
   }
@@ -97,10 +97,10 @@ class SearchSpaceTest {
     SearchSpace space =
         new SearchSpace(
             List.of(
-                new Parameter("n", new Whole(1, 3, false)),
+                new Parameter("n", new IntDomain(1, 3, false)),
                 new Parameter(
                     "x",
-                    new Whole(1, 2, false),
+                    new IntDomain(1, 2, false),
                     Optional.of(new Condition("n", List.of(2.0, 2, 2L))))));
     assertEquals(2, space.point(Map.of("n", 2, "x", 2)).values().size());
     assertEquals(1, space.point(Map.of("n", 3)).values().size());
@@ -144,18 +144,23 @@ class SearchSpaceTest {
 
   private static Parameter dependent(String other, Object value) {
     return new Parameter(
-        "x", new Whole(1, 2, false), Optional.of(new Condition(other, List.of(value))));
+        "x", new IntDomain(1, 2, false), Optional.of(new Condition(other, List.of(value))));
   }
 
   @Test
   void wrongDomainsAreRefused() {
     assertFails(
-        "a range begins with its lower end, not 2.0 before 1.0", () -> new Real(2, 1, false));
-    assertFails("a logarithmic range begins above 0, not at 0.0", () -> new Real(0, 1, true));
+        "a range begins with its lower end, not 2.0 before 1.0",
+        () -> new FloatDomain(2, 1, false));
     assertFails(
-        "a range needs two finite ends, not NaN and 1.0", () -> new Real(Double.NaN, 1, false));
-    assertFails("a range begins with its lower end, not 2 before 1", () -> new Whole(2, 1, false));
-    assertFails("a logarithmic range begins at 1 or above, not at 0", () -> new Whole(0, 1, true));
+        "a logarithmic range begins above 0, not at 0.0", () -> new FloatDomain(0, 1, true));
+    assertFails(
+        "a range needs two finite ends, not NaN and 1.0",
+        () -> new FloatDomain(Double.NaN, 1, false));
+    assertFails(
+        "a range begins with its lower end, not 2 before 1", () -> new IntDomain(2, 1, false));
+    assertFails(
+        "a logarithmic range begins at 1 or above, not at 0", () -> new IntDomain(0, 1, true));
     assertFails("a list of choices needs at least one value", () -> new Choice(List.of()));
     assertFails("the choice 1.0 is there twice", () -> new Choice(List.of(1, 2, 1.0)));
     assertFails("a choice is empty", () -> new Choice(Arrays.asList(1, null)));

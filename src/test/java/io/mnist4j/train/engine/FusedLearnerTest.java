@@ -78,8 +78,8 @@ class FusedLearnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OptimizerSpec.Name.class)
-  void aStepIsThatOfDl4jWithEveryOptimizer(OptimizerSpec.Name optimizer) throws Exception {
+  @EnumSource(OptimizerSpec.OptimizerName.class)
+  void aStepIsThatOfDl4jWithEveryOptimizer(OptimizerSpec.OptimizerName optimizer) throws Exception {
     Random random = new Random(optimizer.name().hashCode());
     for (int i = 0; i < 4; i++) {
       assertSame(randomCase(random, optimizer, ALL, 0.15 + 0.6 * (i % 2)), 1, 1e-5);
@@ -91,8 +91,8 @@ class FusedLearnerTest {
    * the other side of the kink, and from there they go different ways.
    */
   @ParameterizedTest
-  @EnumSource(OptimizerSpec.Name.class)
-  void aHundredStepsAreThoseOfDl4jWithEveryOptimizer(OptimizerSpec.Name optimizer)
+  @EnumSource(OptimizerSpec.OptimizerName.class)
+  void aHundredStepsAreThoseOfDl4jWithEveryOptimizer(OptimizerSpec.OptimizerName optimizer)
       throws Exception {
     Random random = new Random(100 + optimizer.name().hashCode());
     for (int i = 0; i < 4; i++) {
@@ -162,9 +162,9 @@ class FusedLearnerTest {
   private static float[] parameters(Case test, int threads) throws Exception {
     MultiLayerNetwork network = test.network();
     try (Learner learner = test.fused(network, threads)) {
-      learner.use(threads);
+      learner.setThreads(threads);
       run(learner, test, 0, 20);
-      learner.store();
+      learner.syncParameters();
     }
     return network.params().toFloatVector();
   }
@@ -178,7 +178,7 @@ class FusedLearnerTest {
     for (int part = 0; part < 3; part++) {
       try (Learner learner = part == 1 ? test.stock(mixed) : test.fused(mixed, 2)) {
         run(learner, test, 20 * part, 20);
-        learner.store();
+        learner.syncParameters();
       }
     }
     assertEquals(60, mixed.getIterationCount());
@@ -201,7 +201,7 @@ class FusedLearnerTest {
         run(learner, test, 0, 20);
         ImageSet others = images(density, 300, 4);
         Evaluation own = learner.predict(others).evaluation();
-        learner.store();
+        learner.syncParameters();
         Evaluation stock = Evaluator.evaluate(network, others);
         assertEquals(stock.correct(), own.correct());
         assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
@@ -236,7 +236,7 @@ class FusedLearnerTest {
       double expectedLoss = run(stock, test, 0, steps);
       double actualLoss = run(fused, test, 0, steps);
       assertEquals(expectedLoss, actualLoss, 10 * tolerance * expectedLoss, test.toString());
-      fused.store();
+      fused.syncParameters();
     }
     assertClose(expected, actual, tolerance, test.toString());
   }
@@ -249,7 +249,7 @@ class FusedLearnerTest {
       if (step == done || step % perEpoch == 0) {
         learner.shuffle(1 + step / perEpoch);
       }
-      loss = learner.learn(step % perEpoch, RATE, SEED + step);
+      loss = learner.trainBatch(step % perEpoch, RATE, SEED + step);
     }
     return loss;
   }
@@ -271,7 +271,7 @@ class FusedLearnerTest {
   }
 
   private static Case randomCase(
-      Random random, OptimizerSpec.Name name, Activation[] curves, double density) {
+      Random random, OptimizerSpec.OptimizerName name, Activation[] curves, double density) {
     List<LayerSpec> layers = new ArrayList<>();
     if (random.nextInt(4) == 0) {
       layers.add(new Dropout(0.2));
@@ -288,7 +288,7 @@ class FusedLearnerTest {
         new OutputSpec(
             Activation.SOFTMAX, Loss.CROSS_ENTROPY, smoothing, WeightInit.GLOROT_UNIFORM);
     OptimizerSpec optimizer = new OptimizerSpec(name, RATE, 0.9, 0.99, 1e-3, 0.9, 0.9);
-    double decay = name == OptimizerSpec.Name.ADAMW ? 0.01 : 0;
+    double decay = name == OptimizerSpec.OptimizerName.ADAMW ? 0.01 : 0;
     RegularizationSpec regularization =
         switch (random.nextInt(3)) {
           case 0 -> new RegularizationSpec(1e-4, 0, decay);

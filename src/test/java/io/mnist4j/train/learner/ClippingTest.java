@@ -10,7 +10,7 @@ import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
-import io.mnist4j.train.optimizer.OptimizerSpec.Name;
+import io.mnist4j.train.optimizer.OptimizerSpec.OptimizerName;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -95,7 +95,7 @@ class ClippingTest {
         TrainingSpecs.of(
             1,
             3,
-            new OptimizerSpec(Name.MOMENTUM, 0.1, 0.9, 0.999, 1e-7, 0.7, 0.9),
+            new OptimizerSpec(OptimizerName.MOMENTUM, 0.1, 0.9, 0.999, 1e-7, 0.7, 0.9),
             ScheduleSpec.DEFAULT,
             new RegularizationSpec(0, 0.3, 0),
             clipping);
@@ -145,7 +145,7 @@ class ClippingTest {
         TrainingSpecs.of(
             1,
             5,
-            new OptimizerSpec(Name.SGD, 1, 0.9, 0.999, 1e-7, 0.9, 0.9),
+            new OptimizerSpec(OptimizerName.SGD, 1, 0.9, 0.999, 1e-7, 0.9, 0.9),
             ScheduleSpec.DEFAULT,
             RegularizationSpec.DEFAULT,
             clipping);

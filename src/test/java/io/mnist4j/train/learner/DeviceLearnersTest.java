@@ -48,7 +48,7 @@ class DeviceLearnersTest {
     NativeBackend.start();
   }
 
-  private static TrainingSpec spec(OptimizerSpec.Name optimizer, ClippingSpec clipping) {
+  private static TrainingSpec spec(OptimizerSpec.OptimizerName optimizer, ClippingSpec clipping) {
     return TrainingSpecs.of(
         1,
         BATCH,
@@ -74,7 +74,7 @@ class DeviceLearnersTest {
       learner.shuffle(epoch);
       for (int step = 0; step < steps; step++) {
         int all = (epoch - 1) * steps + step;
-        losses[all] = learner.learn(step, 0.1 / (1 + all), SEED + all);
+        losses[all] = learner.trainBatch(step, 0.1 / (1 + all), SEED + all);
       }
     }
     return losses;
@@ -83,7 +83,7 @@ class DeviceLearnersTest {
   @Test
   void residentImagesGiveTheSameBits() {
     NetworkSpec model = network(Dense.DEFAULT, Dropout.DEFAULT);
-    TrainingSpec spec = spec(OptimizerSpec.Name.ADAM, new ClippingSpec(0.5, 0));
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.ADAM, new ClippingSpec(0.5, 0));
     MultiLayerNetwork one = fresh(model, spec);
     MultiLayerNetwork other = fresh(model, spec);
     try (Learner stock = stock(one, spec);
@@ -99,7 +99,7 @@ class DeviceLearnersTest {
   /** The mean of parameters after one plain step is a step by the mean of the gradients. */
   @Test
   void devicesTogetherMakeTheStepOfTheWholeBatch() {
-    TrainingSpec spec = spec(OptimizerSpec.Name.SGD, ClippingSpec.DEFAULT);
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
     MultiLayerNetwork one = fresh(PLAIN, spec);
     MultiLayerNetwork other = fresh(PLAIN, spec);
     try (Learner stock = stock(one, spec);
@@ -112,7 +112,7 @@ class DeviceLearnersTest {
 
   @Test
   void devicesTogetherLearnWithStateAndMoreDevicesThanTheLastBatchHasImages() {
-    TrainingSpec spec = spec(OptimizerSpec.Name.ADAM, new ClippingSpec(1, 0));
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.ADAM, new ClippingSpec(1, 0));
     MultiLayerNetwork network = fresh(PLAIN, spec);
     try (Learner parallel = parallel(network, spec, 9)) {
       double[] losses = train(parallel, spec);
@@ -122,12 +122,12 @@ class DeviceLearnersTest {
 
   @Test
   void failureOfADeviceEndsTheTraining() {
-    TrainingSpec spec = spec(OptimizerSpec.Name.ADAM, ClippingSpec.DEFAULT);
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.ADAM, ClippingSpec.DEFAULT);
     MultiLayerNetwork network = fresh(network(Dense.DEFAULT), spec);
     try (Learner wrong =
         new ParallelLearner(network, DATA.train(), 5, OutputSpec.DEFAULT, spec, SEED, 2)) {
       wrong.shuffle(1);
-      assertThrows(IllegalStateException.class, () -> wrong.learn(0, 0.1, SEED));
+      assertThrows(IllegalStateException.class, () -> wrong.trainBatch(0, 0.1, SEED));
     }
   }
 

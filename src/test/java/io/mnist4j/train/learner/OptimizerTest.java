@@ -10,7 +10,7 @@ import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
-import io.mnist4j.train.optimizer.OptimizerSpec.Name;
+import io.mnist4j.train.optimizer.OptimizerSpec.OptimizerName;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class OptimizerTest {
     double update(double gradient, double rate, int t);
   }
 
-  private static Rule published(Name name) {
+  private static Rule published(OptimizerName name) {
     return switch (name) {
       case SGD -> (g, r, t) -> r * g;
       case MOMENTUM ->
@@ -144,29 +144,29 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void stepsAreThePublishedOnesAtAConstantRate(Name name) {
+  @EnumSource(OptimizerName.class)
+  void stepsAreThePublishedOnesAtAConstantRate(OptimizerName name) {
     assertSteps(spec(name, regularization(name)), DataType.DOUBLE, step -> 0.02, 1e-12);
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void stepsAreThePublishedOnesAtAChangingRate(Name name) {
+  @EnumSource(OptimizerName.class)
+  void stepsAreThePublishedOnesAtAChangingRate(OptimizerName name) {
     TrainingSpec spec = spec(name, regularization(name));
     assertSteps(spec, DataType.DOUBLE, step -> 0.05 - 0.004 * step, 1e-12);
     assertSteps(spec, DataType.FLOAT, step -> 0.05 - 0.004 * step, 1e-5);
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void stepsArePublishedWithEveryPenalty(Name name) {
+  @EnumSource(OptimizerName.class)
+  void stepsArePublishedWithEveryPenalty(OptimizerName name) {
     TrainingSpec spec = spec(name, new RegularizationSpec(0.02, 0.3, 0.4));
     assertSteps(spec, DataType.DOUBLE, step -> 0.05 - 0.004 * step, 1e-12);
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void firstStepFromATinyGradientIsNotHeldBackByTheStartOfTheState(Name name) {
+  @EnumSource(OptimizerName.class)
+  void firstStepFromATinyGradientIsNotHeldBackByTheStartOfTheState(OptimizerName name) {
     // DL4J's own start of AdaGrad's and RMSprop's state is as large as a gradient of 1e-3 squared.
     for (double g : new double[] {1e-6, 1e-4}) {
       Rule rule = published(name);
@@ -183,8 +183,8 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void configurationAndStateOutliveAFile(Name name) throws Exception {
+  @EnumSource(OptimizerName.class)
+  void configurationAndStateOutliveAFile(OptimizerName name) throws Exception {
     TrainingSpec spec = spec(name, regularization(name));
     MultiLayerNetwork whole = LinearModel.network(spec, DataType.FLOAT);
     Optimizer optimizer = Optimizer.attach(whole, spec);
@@ -208,8 +208,8 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void rateIsSetInTheUpdaterThatStepsAndInWhatIsSaved(Name name) throws Exception {
+  @EnumSource(OptimizerName.class)
+  void rateIsSetInTheUpdaterThatStepsAndInWhatIsSaved(OptimizerName name) throws Exception {
     TrainingSpec spec = spec(name, regularization(name));
     MultiLayerNetwork network = LinearModel.network(spec, DataType.FLOAT);
     Optimizer optimizer = Optimizer.attach(network, spec);
@@ -230,8 +230,8 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Name.class)
-  void rateOfZeroMovesNothing(Name name) {
+  @EnumSource(OptimizerName.class)
+  void rateOfZeroMovesNothing(OptimizerName name) {
     TrainingSpec spec = spec(name, regularization(name));
     MultiLayerNetwork network = LinearModel.network(spec, DataType.FLOAT);
     float[] before = network.params().toFloatVector();
@@ -243,7 +243,7 @@ class OptimizerTest {
 
   @Test
   void lossHoldsNoPenalty() {
-    TrainingSpec spec = spec(Name.SGD, new RegularizationSpec(0.02, 0.3, 0.4));
+    TrainingSpec spec = spec(OptimizerName.SGD, new RegularizationSpec(0.02, 0.3, 0.4));
     MultiLayerNetwork network = LinearModel.network(spec, DataType.DOUBLE);
     Optimizer optimizer = Optimizer.attach(network, spec);
     for (int step = 0; step < 3; step++) {
@@ -264,7 +264,7 @@ class OptimizerTest {
         TrainingSpecs.of(
             1,
             3,
-            optimizer(Name.MOMENTUM),
+            optimizer(OptimizerName.MOMENTUM),
             ScheduleSpec.DEFAULT,
             NO_PENALTY,
             new ClippingSpec(1, 0));
@@ -280,7 +280,7 @@ class OptimizerTest {
   /** What is put right is really wrong: a DL4J that mends it makes our part superfluous. */
   @Test
   void stockDl4jIsWrongAsDocumented() {
-    OptimizerSpec nadam = new OptimizerSpec(Name.NADAM, 1, 0.9, 0.999, 1e-7, 0.9, 0.9);
+    OptimizerSpec nadam = new OptimizerSpec(OptimizerName.NADAM, 1, 0.9, 0.999, 1e-7, 0.9, 0.9);
     TrainingSpec spec =
         TrainingSpecs.of(1, 3, nadam, ScheduleSpec.DEFAULT, NO_PENALTY, ClippingSpec.DEFAULT);
     MultiLayerNetwork stock = LinearModel.network(spec, DataType.DOUBLE);
@@ -300,7 +300,7 @@ class OptimizerTest {
 
   @Test
   void settingTheRateIsCheap() {
-    TrainingSpec spec = spec(Name.ADAM, NO_PENALTY);
+    TrainingSpec spec = spec(OptimizerName.ADAM, NO_PENALTY);
     Optimizer optimizer = Optimizer.attach(LinearModel.network(spec, DataType.FLOAT), spec);
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 20; round++) {
@@ -347,16 +347,16 @@ class OptimizerTest {
     return ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks();
   }
 
-  private static RegularizationSpec regularization(Name name) {
-    return name == Name.ADAMW ? new RegularizationSpec(0, 0, 0.1) : NO_PENALTY;
+  private static RegularizationSpec regularization(OptimizerName name) {
+    return name == OptimizerName.ADAMW ? new RegularizationSpec(0, 0, 0.1) : NO_PENALTY;
   }
 
-  private static TrainingSpec spec(Name name, RegularizationSpec regularization) {
+  private static TrainingSpec spec(OptimizerName name, RegularizationSpec regularization) {
     return TrainingSpecs.of(
         1, 3, optimizer(name), ScheduleSpec.DEFAULT, regularization, ClippingSpec.DEFAULT);
   }
 
-  private static OptimizerSpec optimizer(Name name) {
+  private static OptimizerSpec optimizer(OptimizerName name) {
     return new OptimizerSpec(name, 0.02, BETA1, BETA2, EPSILON, MOMENTUM, DECAY);
   }
 }

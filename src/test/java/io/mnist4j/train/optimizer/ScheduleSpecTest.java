@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.train.optimizer.ScheduleSpec.Name;
+import io.mnist4j.train.optimizer.ScheduleSpec.ScheduleName;
 import org.junit.jupiter.api.Test;
 
 /** Figures worked out by hand for a rate of 0.8 over 8 steps, 2 an epoch. */
@@ -13,7 +13,7 @@ class ScheduleSpecTest {
 
   @Test
   void constantStays() {
-    assertCourse(ScheduleSpec.of(Name.CONSTANT), 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8);
+    assertCourse(ScheduleSpec.of(ScheduleName.CONSTANT), 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8);
   }
 
   @Test
@@ -36,7 +36,7 @@ class ScheduleSpecTest {
   void linearFallsToAFraction() {
     // From 0.8 to 0.4 by 0.05 a step.
     assertCourse(
-        new ScheduleSpec(Name.LINEAR, 0, 0.5, 0.5, 1, 0.3),
+        new ScheduleSpec(ScheduleName.LINEAR, 0, 0.5, 0.5, 1, 0.3),
         0.8,
         0.75,
         0.7,
@@ -53,7 +53,7 @@ class ScheduleSpecTest {
     double c = Math.sqrt((1 + HALF_ROOT_2) / 2);
     double s = Math.sqrt((1 - HALF_ROOT_2) / 2);
     assertCourse(
-        ScheduleSpec.of(Name.COSINE),
+        ScheduleSpec.of(ScheduleName.COSINE),
         0.8,
         0.4 + 0.4 * c,
         0.4 + 0.4 * HALF_ROOT_2,
@@ -66,7 +66,7 @@ class ScheduleSpecTest {
 
   @Test
   void cosineFallsToAFraction() {
-    ScheduleSpec spec = new ScheduleSpec(Name.COSINE, 0, 0.5, 0.5, 1, 0.3);
+    ScheduleSpec spec = new ScheduleSpec(ScheduleName.COSINE, 0, 0.5, 0.5, 1, 0.3);
     assertEquals(0.8, spec.learningRate(0.8, 0, 2, 8), 1e-15);
     assertEquals(0.6, spec.learningRate(0.8, 4, 2, 8), 1e-15);
     assertEquals(0.4, spec.learningRate(0.8, 999_999, 2, 1_000_000), 1e-11);
@@ -74,23 +74,39 @@ class ScheduleSpecTest {
 
   @Test
   void stepIsMultipliedAtTheEndOfEpochs() {
-    assertCourse(ScheduleSpec.of(Name.STEP), 0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.1, 0.1);
+    assertCourse(ScheduleSpec.of(ScheduleName.STEP), 0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.1, 0.1);
     assertCourse(
-        new ScheduleSpec(Name.STEP, 0, 0, 0.1, 2, 0.3), 0.8, 0.8, 0.8, 0.8, 0.08, 0.08, 0.08, 0.08);
+        new ScheduleSpec(ScheduleName.STEP, 0, 0, 0.1, 2, 0.3),
+        0.8,
+        0.8,
+        0.8,
+        0.8,
+        0.08,
+        0.08,
+        0.08,
+        0.08);
   }
 
   @Test
   void exponentialHasTheStepsValuesAtTheEndOfEpochs() {
     double h = HALF_ROOT_2;
     assertCourse(
-        ScheduleSpec.of(Name.EXPONENTIAL), 0.8, 0.8 * h, 0.4, 0.4 * h, 0.2, 0.2 * h, 0.1, 0.1 * h);
+        ScheduleSpec.of(ScheduleName.EXPONENTIAL),
+        0.8,
+        0.8 * h,
+        0.4,
+        0.4 * h,
+        0.2,
+        0.2 * h,
+        0.1,
+        0.1 * h);
   }
 
   @Test
   void oneCycleRisesFromATwentyFifthAndFallsToZero() {
     // Up: 0.032 + (0.8 - 0.032) * (1 - cos(pi p / 0.5)) / 2, for p = 0, 1/8, 2/8, 3/8.
     assertCourse(
-        new ScheduleSpec(Name.ONE_CYCLE, 0, 0, 0.5, 1, 0.5),
+        new ScheduleSpec(ScheduleName.ONE_CYCLE, 0, 0, 0.5, 1, 0.5),
         0.032,
         0.032 + 0.384 * (1 - HALF_ROOT_2),
         0.416,
@@ -105,7 +121,7 @@ class ScheduleSpecTest {
   void warmUpRisesInEqualStepsAndTheCourseFillsTheRest() {
     // 1.5 epochs are 3 steps: 1/4, 2/4, 3/4; then 5 steps of the course.
     assertCourse(
-        new ScheduleSpec(Name.LINEAR, 1.5, 0, 0.5, 1, 0.3),
+        new ScheduleSpec(ScheduleName.LINEAR, 1.5, 0, 0.5, 1, 0.3),
         0.2,
         0.4,
         0.6,
@@ -115,12 +131,20 @@ class ScheduleSpecTest {
         0.32,
         0.16);
     assertCourse(
-        new ScheduleSpec(Name.STEP, 0.5, 0, 0.5, 1, 0.3), 0.4, 0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.1);
+        new ScheduleSpec(ScheduleName.STEP, 0.5, 0, 0.5, 1, 0.3),
+        0.4,
+        0.8,
+        0.8,
+        0.4,
+        0.4,
+        0.2,
+        0.2,
+        0.1);
   }
 
   @Test
   void everyCourseIsAboveZeroAndAtMostTheRate() {
-    for (Name name : Name.values()) {
+    for (ScheduleName name : ScheduleName.values()) {
       for (int steps : new int[] {1, 2, 7, 1000}) {
         for (int step = 0; step < steps; step++) {
           double rate = ScheduleSpec.of(name).learningRate(0.8, step, 3, steps);
@@ -132,20 +156,20 @@ class ScheduleSpecTest {
 
   @Test
   void nonsenseIsRefusedByItsKey() {
-    assertRefused("warmup-epochs", Name.LINEAR, -1, 0, 0.5, 1, 0.3);
-    assertRefused("warmup-epochs", Name.LINEAR, Double.NaN, 0, 0.5, 1, 0.3);
-    assertRefused("warmup-epochs", Name.ONE_CYCLE, 1, 0, 0.5, 1, 0.3);
-    assertRefused("final-fraction", Name.LINEAR, 0, 1.1, 0.5, 1, 0.3);
-    assertRefused("factor", Name.LINEAR, 0, 0, 0, 1, 0.3);
-    assertRefused("every-epochs", Name.LINEAR, 0, 0, 0.5, 0, 0.3);
-    assertRefused("peak-at", Name.LINEAR, 0, 0, 0.5, 1, 1);
+    assertRefused("warmup-epochs", ScheduleName.LINEAR, -1, 0, 0.5, 1, 0.3);
+    assertRefused("warmup-epochs", ScheduleName.LINEAR, Double.NaN, 0, 0.5, 1, 0.3);
+    assertRefused("warmup-epochs", ScheduleName.ONE_CYCLE, 1, 0, 0.5, 1, 0.3);
+    assertRefused("final-fraction", ScheduleName.LINEAR, 0, 1.1, 0.5, 1, 0.3);
+    assertRefused("factor", ScheduleName.LINEAR, 0, 0, 0, 1, 0.3);
+    assertRefused("every-epochs", ScheduleName.LINEAR, 0, 0, 0.5, 0, 0.3);
+    assertRefused("peak-at", ScheduleName.LINEAR, 0, 0, 0.5, 1, 1);
     assertThrows(
         IllegalArgumentException.class, () -> ScheduleSpec.DEFAULT.learningRate(0.8, 8, 2, 8));
   }
 
   private static void assertRefused(
       String key,
-      Name name,
+      ScheduleName name,
       double warmupEpochs,
       double finalFraction,
       double factor,

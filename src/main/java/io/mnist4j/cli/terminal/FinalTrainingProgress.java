@@ -1,0 +1,31 @@
+package io.mnist4j.cli.terminal;
+
+import io.mnist4j.report.text.TextResults;
+import io.mnist4j.train.TrainingListener;
+
+/** A bar for the last training of a sweep. How well its epochs do is nobody's business. */
+public final class FinalTrainingProgress implements TrainingListener, AutoCloseable {
+  private final ProgressBar bar;
+  private final int epochs;
+
+  public FinalTrainingProgress(Console console, int epochs) {
+    this.bar = console.bar();
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void onStep(TrainingStep step) {
+    if (bar.isDue()) {
+      double done = step.epoch() - 1 + (double) step.step() / step.stepsPerEpoch();
+      bar.update(
+          "Epoch %d/%d".formatted(step.epoch(), epochs),
+          done / epochs,
+          TextResults.duration(step.secondsLeft(epochs)) + " left");
+    }
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

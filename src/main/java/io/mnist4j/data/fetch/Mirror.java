@@ -1,0 +1,14 @@
+package io.mnist4j.data.fetch;
+
+/** One mirror. */
+interface Mirror {
+  /** How messages call it: a host, or a folder. */
+  String name();
+
+  /**
+   * Asks for a file from one of its bytes on.
+   *
+   * @param offset 0 or more; the transfer may start at 0 instead
+   */
+  ResponseBody open(String file, long offset) throws TransferException, InterruptedException;
+}

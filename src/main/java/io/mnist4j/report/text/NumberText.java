@@ -1,0 +1,47 @@
+package io.mnist4j.report.text;
+
+import io.mnist4j.eval.Proportion;
+import java.util.Locale;
+
+/** Numbers as a person reads them, the same in any locale. */
+public final class NumberText {
+  private NumberText() {}
+
+  /** Four decimals, or a dash for what is not a number. */
+  public static String share(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** A dash where nothing is known. */
+  public static String share(Proportion proportion) {
+    return share(proportion.value());
+  }
+
+  /** {@code 0.9774-0.9828}, or a dash where nothing is known. */
+  public static String interval(Proportion proportion) {
+    return proportion.known() ? share(proportion.low()) + "-" + share(proportion.high()) : "-";
+  }
+
+  public static String percent(double share, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share);
+  }
+
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** Seconds up to two minutes, minutes and hours beyond. */
+  public static String duration(double seconds) {
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 7200
+        ? "%d:%02d min".formatted(whole / 60, whole % 60)
+        : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
+  }
+
+  public static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%,.0f MB", bytes / 1e6);
+  }
+}

@@ -1,0 +1,95 @@
+package io.mnist4j.run;
+
+import io.mnist4j.config.Setting;
+import io.mnist4j.errors.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * A run that is to go on.
+ *
+ * @param experiment the run's own, with its epochs raised where that was asked for
+ * @param finished whether there is nothing left to do
+ * @param whyFinished one line
+ * @param summaryJson the run's summary; empty unless it is finished
+ * @param testAccuracy of the summary; not a number unless the run is finished
+ */
+public record ResumePlan(
+    Experiment experiment,
+    boolean finished,
+    String whyFinished,
+    String summaryJson,
+    double testAccuracy) {
+
+  /**
+   * Reads a run's folder, and compares what was asked for with what the run was begun with.
+   *
+   * @param files configuration files on the command line
+   * @param settings options on the command line
+   * @throws ConfigException if this is no run, or other settings are asked for
+   */
+  public static ResumePlan of(Path run, List<Path> files, List<Setting> settings)
+      throws ConfigException, IOException {
+    RunFolder folder = RunFolder.of(run);
+    if (!Files.exists(folder.config())) {
+      throw new ConfigException(
+          "%s is no run that could go on: it has no config.yaml".formatted(run));
+    }
+    List<Path> own = List.of(folder.config());
+    Experiment begun = ExperimentFile.read(own, List.of());
+    List<Path> all = new ArrayList<>(own);
+    all.addAll(files);
+    Experiment asked = ExperimentFile.read(all, settings);
+    requireSameSettings(run, begun, asked);
+    int epochs = begun.training().epochs();
+    boolean finished = Files.exists(folder.summary()) && asked.training().epochs() == epochs;
+    String summary = finished ? Files.readString(folder.summary()) : "";
+    return new ResumePlan(
+        asked,
+        finished,
+        finished
+            ? "%s is finished: there is nothing to go on with; raise --epochs above %d for more"
+                .formatted(run, epochs)
+            : "",
+        summary,
+        finished ? testAccuracy(folder.summary(), summary) : Double.NaN);
+  }
+
+  private static double testAccuracy(Path file, String summary) throws ConfigException {
+    try {
+      return new ObjectMapper().readTree(summary).path("testAccuracy").asDouble(Double.NaN);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "%s is not JSON: %s".formatted(file, e.getOriginalMessage().strip()));
+    }
+  }
+
+  private static void requireSameSettings(Path run, Experiment begun, Experiment asked)
+      throws ConfigException {
+    Map<String, String> before = ExperimentFile.toSettings(begun);
+    Map<String, String> after = ExperimentFile.toSettings(asked);
+    boolean onlyMoreEpochs = asked.training().epochs() >= begun.training().epochs();
+    List<String> problems = new ArrayList<>();
+    Map<String, String> keys = new TreeMap<>(before);
+    keys.putAll(after);
+    for (String key : keys.keySet()) {
+      String was = before.getOrDefault(key, "nothing");
+      String now = after.getOrDefault(key, "nothing");
+      if (!was.equals(now) && !(key.equals("training.epochs") && onlyMoreEpochs)) {
+        problems.add(
+            "%s was begun with %s %s and cannot go on with %s; start a new run for that"
+                .formatted(run, key, was, now));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.mnist4j.run;
+
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.train.EpochMetrics;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder of one run, and the names of the files in it. */
+public final class RunFolder {
+  /** A single file name on any system that does not hide or leave its folder. */
+  private static final String NAME = "[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*";
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the folder of a run that the user named.
+   *
+   * @param name a single file name
+   * @param content fills the folder before anybody sees it
+   * @throws IllegalArgumentException if the name is none, or leads out of the output folder
+   * @throws FileAlreadyExistsException if there is something of that name
+   */
+  public static RunFolder create(Path output, String name, AtomicFile.ContentWriter content)
+      throws IOException {
+    if (!name.matches(NAME)) {
+      throw new IllegalArgumentException(
+          "'%s' cannot be the name of a run's folder; take letters, digits, - and _"
+              .formatted(name));
+    }
+    Files.createDirectories(output);
+    RunFolder run = new RunFolder(output.resolve(name));
+    AtomicFile.createFolder(run.path, content);
+    return run;
+  }
+
+  /** Makes the folder of the next run: the stem with the first number that is free. */
+  public static RunFolder createNext(Path output, String stem, AtomicFile.ContentWriter content)
+      throws IOException {
+    for (int number = 1; ; number++) {
+      try {
+        return create(output, stem + "-" + number, content);
+      } catch (FileAlreadyExistsException taken) {
+        if (!Files.isDirectory(output)) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  /** As {@link #create}, but the files of an earlier run of that name are removed. */
+  public static RunFolder replace(Path output, String name, AtomicFile.ContentWriter content)
+      throws IOException {
+    try {
+      return create(output, name, content);
+    } catch (FileAlreadyExistsException e) {
+      RunFolder earlier = new RunFolder(output.resolve(name));
+      if (!Files.isDirectory(earlier.path)) {
+        throw e;
+      }
+      // The summary first: without it no reader takes the rest for a finished run.
+      for (Path file :
+          List.of(
+              earlier.summary(),
+              earlier.checkpoint(),
+              earlier.model(),
+              earlier.best(),
+              earlier.metrics(),
+              earlier.config())) {
+        Files.deleteIfExists(file);
+      }
+      earlier.deleteReport();
+      return earlier;
+    }
+  }
+
+  /**
+   * The run whose model was written last; empty if there is none.
+   *
+   * @param output the folder of all runs, which need not exist
+   */
+  public static Optional<RunFolder> newest(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return Optional.empty();
+    }
+    RunFolder newest = null;
+    FileTime newestTime = null;
+    try (DirectoryStream<Path> runs = Files.newDirectoryStream(output)) {
+      for (Path run : runs) {
+        RunFolder candidate = new RunFolder(run);
+        if (Files.isRegularFile(candidate.model())) {
+          FileTime time = Files.getLastModifiedTime(candidate.model());
+          if (newestTime == null || time.compareTo(newestTime) > 0) {
+            newest = candidate;
+            newestTime = time;
+          }
+        }
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  /** A folder that an earlier run made, whatever is in it. */
+  public static RunFolder of(Path path) {
+    return new RunFolder(path);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The experiment, complete: it alone reproduces the run. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** The network at the end. */
+  public Path model() {
+    return path.resolve("model.zip");
+  }
+
+  /** The network after the best epoch, where early stopping asks for it. */
+  public Path best() {
+    return path.resolve("best.zip");
+  }
+
+  /** What the run goes on from if it is cut. */
+  public Path checkpoint() {
+    return path.resolve("checkpoint.zip");
+  }
+
+  /** The result; it is there if, and only if, the run came to its end. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /** A line for each epoch. */
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** The page that shows the run. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The plots of the page, each in a file of its own. */
+  public Path plots() {
+    return path.resolve("plots");
+  }
+
+  /** Removes the page and its plots, which would be of an earlier state of the run. */
+  public void deleteReport() throws IOException {
+    Files.deleteIfExists(report());
+    if (!Files.isDirectory(plots())) {
+      return;
+    }
+    try (DirectoryStream<Path> plots = Files.newDirectoryStream(plots(), "*.{png,svg}")) {
+      for (Path plot : plots) {
+        Files.delete(plot);
+      }
+    }
+  }
+
+  /** Event files for TensorBoard. */
+  public Path tensorboard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** Writes {@code metrics.csv}. */
+  public void writeMetrics(List<EpochMetrics> epochs) throws IOException {
+    MetricsCsv csv = new MetricsCsv();
+    for (EpochMetrics epoch : epochs) {
+      csv.add(
+          epoch.epoch(),
+          epoch.trainLoss(),
+          epoch.validation().loss(),
+          epoch.validation().accuracy(),
+          epoch.seconds());
+    }
+    AtomicFile.write(metrics(), csv.toString());
+  }
+}

@@ -1,0 +1,93 @@
+package io.mnist4j.serve.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Keeps other sites' pages, open in a browser of somebody who can reach this server, from using it:
+ * by a name of their own that they let point here (DNS rebinding), or by a request across sites.
+ * Programs that are no browsers are not kept out by it.
+ */
+public final class HostOriginFilter extends Handler.Wrapper {
+  private final Set<String> names = new TreeSet<>();
+
+  public HostOriginFilter(ServeSettings settings, Handler next) {
+    super(next);
+    names.add("localhost");
+    names.add(settings.host().toLowerCase(Locale.ROOT));
+    names.addAll(settings.allowedHosts());
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    SecurityHeaders.addTo(response);
+    try {
+      checkHost(request);
+      if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+        checkOrigin(request);
+      }
+    } catch (Problem problem) {
+      return Responses.refusal(request, response, callback, problem);
+    }
+    return super.handle(request, response, callback);
+  }
+
+  /** An address cannot be rebound: who calls by it means this machine. */
+  private void checkHost(Request request) throws Problem {
+    String host = Request.getServerName(request);
+    if (host == null || host.isEmpty()) {
+      throw new Problem(400, "the request has no Host header");
+    }
+    String name = host.toLowerCase(Locale.ROOT);
+    if (!isAddress(name) && !names.contains(name)) {
+      throw new Problem(
+          421,
+          "this server does not answer to the name %s; start it with --allow-host %s if it shall"
+              .formatted(name, name));
+    }
+  }
+
+  private static boolean isAddress(String host) {
+    return host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?");
+  }
+
+  private static void checkOrigin(Request request) throws Problem {
+    String site = request.getHeaders().get("Sec-Fetch-Site");
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    boolean ownPage = site == null || site.equals("same-origin") || site.equals("none");
+    if (!ownPage || (origin != null && !authority(origin).equals(ownAuthority(request)))) {
+      throw new Problem(
+          403, "pages of other sites may not use this server", Map.of("Vary", "Origin"));
+    }
+  }
+
+  /** The scheme is left out: whoever adds TLS in front of this server changes it. */
+  private static String authority(String origin) {
+    try {
+      URI uri = URI.create(origin);
+      String host = uri.getHost();
+      return host == null ? "" : withPort(host, uri.getPort());
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static String ownAuthority(Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return host == null ? "" : authority("http://" + host);
+  }
+
+  private static String withPort(String host, int port) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return port < 0 || port == 80 || port == 443 ? name : name + ":" + port;
+  }
+}

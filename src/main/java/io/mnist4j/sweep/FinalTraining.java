@@ -1,0 +1,150 @@
+package io.mnist4j.sweep;
+
+import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.config.Setting;
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.Dataset;
+import io.mnist4j.data.store.DataSelection;
+import io.mnist4j.data.store.DataSpec;
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.DivergedException;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.files.AtomicFile;
+import io.mnist4j.run.Experiment;
+import io.mnist4j.run.ExperimentFile;
+import io.mnist4j.run.ResourceUse;
+import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.RunSummary;
+import io.mnist4j.run.TrainingSession;
+import io.mnist4j.sweep.journal.FinalResult;
+import io.mnist4j.sweep.journal.Journal;
+import io.mnist4j.sweep.journal.JournalEntry;
+import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.workers.TrialImages;
+import io.mnist4j.train.ThreadTuner;
+import io.mnist4j.train.TrainingInterruptedException;
+import io.mnist4j.train.TrainingListener;
+import io.mnist4j.train.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * The last training of a sweep: with the settings of the best trial, on all training images, those
+ * that judged the trials with them. It is the only time that the test set is looked at.
+ */
+public final class FinalTraining {
+  private static final double CHECKPOINT_SECONDS = 30;
+
+  private final SweepDirectory directory;
+  private final Journal journal;
+  private final Trial best;
+  private final Experiment experiment;
+  private final DataSplit split;
+
+  /**
+   * @param best of the trials
+   * @param images that the trials had
+   * @throws ConfigException never, unless the base was changed by hand
+   */
+  public FinalTraining(
+      Sweep sweep, SweepDirectory directory, Journal journal, Trial best, TrialImages images)
+      throws ConfigException {
+    this.directory = directory;
+    this.journal = journal;
+    this.best = best;
+    Experiment trial = sweep.experiment(best.point());
+    experiment = onAllImages(trial, best.bestEpoch());
+    Dataset dataset = images.dataset();
+    DataSplit all = DataSelection.of(dataset, experiment.data(), experiment.seed());
+    // Nothing is decided by what watches this training, so it need not be the test set.
+    split =
+        new DataSplit(
+            dataset, all.classNames(), all.train(), images.of(trial).validation(), all.test());
+  }
+
+  /**
+   * The experiment of a trial, to learn from all training images for as many epochs as the trial
+   * did best. No rule may end it before: there is nothing left to watch it with.
+   */
+  static Experiment onAllImages(Experiment trial, int epochs) throws ConfigException {
+    TrainingSpec training = trial.training();
+    List<Setting> settings = new ArrayList<>(List.of(setting("data.validation", DataSpec.TEST)));
+    for (String rule : List.of("patience", "at-accuracy", "at-loss", "time-limit-seconds")) {
+      settings.add(setting("training.stopping." + rule, "0"));
+    }
+    if (epochs > training.schedule().warmupEpochs()) {
+      settings.add(setting("training.epochs", String.valueOf(epochs)));
+    }
+    return ExperimentFile.change(trial, settings);
+  }
+
+  private static Setting setting(String key, String value) {
+    return new Setting(key, value, "the best trial", Setting.Form.LITERAL);
+  }
+
+  /** What is trained. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** The images that it learns from, and is tested on. */
+  public DataSplit images() {
+    return split;
+  }
+
+  /**
+   * Trains, tests, and writes {@code best.yaml} and {@code model.zip}. If it was cut before, it
+   * goes on where it was.
+   *
+   * @throws DivergedException if the settings do not work on all images
+   * @throws TrainingInterruptedException if it was asked to stop
+   * @throws IOException if something cannot be written
+   * @throws ModelException if the checkpoint of a cut training is damaged
+   */
+  public FinalResult run(
+      NativeBackend backend,
+      ThreadTuner tuner,
+      TrainingListener listener,
+      BooleanSupplier stopRequested)
+      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    AtomicFile.write(directory.best(), ExperimentFile.toYaml(experiment));
+    RunFolder run = directory.last();
+    if (!Files.exists(run.checkpoint()) || !sameAsBefore(run)) {
+      if (Files.isDirectory(run.path())) {
+        PathUtils.deleteDirectory(run.path());
+      }
+      Files.createDirectories(run.path());
+    }
+    RunSummary summary =
+        new TrainingSession(experiment, split, run, backend, tuner, new ResourceUse.Meter())
+            .run(listener, CHECKPOINT_SECONDS, false, stopRequested);
+    Files.move(
+        run.model(),
+        directory.model(),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    FinalResult result =
+        new FinalResult(
+            best.number(),
+            summary.dataset(),
+            summary.test().images(),
+            summary.test().accuracy(),
+            summary.test().loss(),
+            summary.training().seconds());
+    // A process that is killed in between trains once more, to the same result.
+    PathUtils.deleteDirectory(run.path());
+    journal.append(new JournalEntry.Finished(result));
+    return result;
+  }
+
+  /** Another trial may be the best by now. */
+  private boolean sameAsBefore(RunFolder run) throws IOException {
+    return Files.exists(run.config())
+        && Files.readString(run.config()).equals(ExperimentFile.toYaml(experiment));
+  }
+}

@@ -1,0 +1,117 @@
+package io.mnist4j.sweep.journal;
+
+import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.Observation;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that has happened in a sweep so far: its journal, read from the first line to the last. */
+public final class TrialHistory {
+  private final SortedMap<Integer, Trial> trials = new TreeMap<>();
+  private JournalEntry.Begun begun;
+  private FinalResult result;
+  private double elapsed;
+
+  /**
+   * @throws IllegalArgumentException if that cannot happen now
+   */
+  void apply(JournalEntry entry) {
+    if (entry instanceof JournalEntry.Begun begin) {
+      begun = begin;
+    } else if (entry instanceof JournalEntry.Started start) {
+      Trial before = trials.get(start.trial());
+      int failures = before == null ? 0 : before.failures();
+      trials.put(
+          start.trial(), Trial.start(start.trial(), start.point(), failures, start.elapsed()));
+      elapsed = Math.max(elapsed, start.elapsed());
+    } else if (entry instanceof JournalEntry.Progressed progress) {
+      trials.put(progress.trial(), running(progress.trial()).after(progress.epoch()));
+    } else if (entry instanceof JournalEntry.Ended end) {
+      trials.put(end.trial(), running(end.trial()).end(end));
+      elapsed = Math.max(elapsed, end.elapsed());
+    } else if (entry instanceof JournalEntry.Finished finished) {
+      result = finished.finish();
+    }
+  }
+
+  private Trial running(int number) {
+    Trial trial = trials.get(number);
+    if (trial == null || trial.state() != Trial.TrialState.RUNNING) {
+      throw new IllegalArgumentException("trial " + number + " does not run");
+    }
+    return trial;
+  }
+
+  /** By their numbers. */
+  public Collection<Trial> all() {
+    return List.copyOf(trials.values());
+  }
+
+  /** One of them. */
+  public Optional<Trial> get(int number) {
+    return Optional.ofNullable(trials.get(number));
+  }
+
+  /** The number of the next new trial. */
+  public int next() {
+    return trials.isEmpty() ? 0 : trials.lastKey() + 1;
+  }
+
+  /** How many are in a state. */
+  public long count(Trial.TrialState state) {
+    return trials.values().stream().filter(trial -> trial.state() == state).count();
+  }
+
+  /** What samplers and schedulers go by. */
+  public List<Observation> observations(Objective objective) {
+    return trials.values().stream()
+        .flatMap(trial -> trial.observation(objective).stream())
+        .toList();
+  }
+
+  /** The best of the complete ones, the first of equals. */
+  public Optional<Trial> best(Objective objective) {
+    return ranking(objective).stream()
+        .findFirst()
+        .filter(trial -> trial.state() == Trial.TrialState.COMPLETE);
+  }
+
+  /**
+   * Complete ones first, the best of them at the top; then those that were stopped, by how far they
+   * came; then the others.
+   */
+  public List<Trial> ranking(Objective objective) {
+    Comparator<Trial> order =
+        Comparator.<Trial, Boolean>comparing(trial -> trial.state() != Trial.TrialState.COMPLETE)
+            .thenComparing(trial -> trial.state() != Trial.TrialState.PRUNED)
+            .thenComparing(
+                trial -> trial.state() == Trial.TrialState.PRUNED ? -trial.epochs().size() : 0)
+            .thenComparingDouble(trial -> loss(trial, objective))
+            .thenComparingInt(Trial::number);
+    return trials.values().stream().sorted(order).toList();
+  }
+
+  private static double loss(Trial trial, Objective objective) {
+    double value = trial.value(objective).orElse(Double.NaN);
+    return objective.maximizes() ? -value : value;
+  }
+
+  /** What the best one came to in the end; empty while it has not. */
+  public Optional<FinalResult> finish() {
+    return Optional.ofNullable(result);
+  }
+
+  /** Name and content of the data set; empty where nothing has begun. */
+  public Optional<JournalEntry.Begun> begun() {
+    return Optional.ofNullable(begun);
+  }
+
+  /** Seconds that the sweep has been worked on. */
+  public double elapsed() {
+    return elapsed;
+  }
+}

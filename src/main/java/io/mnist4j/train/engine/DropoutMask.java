@@ -1,0 +1,38 @@
+package io.mnist4j.train.engine;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.random.impl.DropOutInverted;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * What dropout multiplies a plane by, {@code [images, units]}: 0, or 1 / the part kept. Drawn by
+ * ND4J as DL4J's own layer does, so that the same seed drops the same numbers.
+ */
+final class DropoutMask {
+  private final double keepProbability;
+  private final INDArray array;
+  private final FloatBuffer buffer;
+
+  /**
+   * @param kept part of the numbers that is kept, above 0
+   */
+  DropoutMask(double kept, int batch, int units) {
+    this.keepProbability = kept;
+    array = Nd4j.createUninitialized(DataType.FLOAT, batch, units);
+    buffer = array.data().asNioFloat();
+  }
+
+  /** Draws one for a batch. */
+  FloatBuffer draw(int images) {
+    INDArray rows =
+        images == array.rows()
+            ? array
+            : array.get(NDArrayIndex.interval(0, images), NDArrayIndex.all());
+    rows.assign(1.0);
+    Nd4j.getExecutioner().exec(new DropOutInverted(rows, rows, keepProbability));
+    return buffer;
+  }
+}
