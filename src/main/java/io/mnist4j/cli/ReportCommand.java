@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  mnist4j report runs/a runs/b runs/c --output comparison",
       "  mnist4j report sweeps/mlp-1",
       "",
-      "Writes report.html, which needs no other file, and plots/ with each plot as SVG and PNG.",
+      "Writes report.html, which needs no other file, and plots/ with each plot as SVG.",
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -64,25 +64,24 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = new Console(spec, verbosity);
     List<RunFolder> directories = runs.stream().map(RunFolder::of).toList();
-    Reports.Written written =
+    Path page =
         runs.size() == 1
             ? SweepDirectory.isSweep(runs.get(0))
                 ? sweep(runs.get(0))
                 : one(directories.get(0), console)
             : Reports.compare(directories, output == null ? Path.of("comparison") : output);
-    written.warning().ifPresent(console::warn);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(written.page());
+    out.println(page);
     out.flush();
     return ExitCode.OK.value;
   }
 
-  private Reports.Written sweep(Path folder) throws Exception {
+  private Path sweep(Path folder) throws Exception {
     return Reports.write(SweepFolder.summary(folder), output == null ? folder : output);
   }
 
   /** A run whose test images are not to be had is shown without them. */
-  private Reports.Written one(RunFolder run, Console console) throws Exception {
+  private Path one(RunFolder run, Console console) throws Exception {
     Path folder = output == null ? run.path() : output;
     Reports.check(run);
     if (!Files.exists(run.model())) {

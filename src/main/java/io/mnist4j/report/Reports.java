@@ -7,7 +7,6 @@ import io.mnist4j.report.page.ComparisonPage;
 import io.mnist4j.report.page.RunPage;
 import io.mnist4j.report.page.SweepPage;
 import io.mnist4j.report.plot.Drawing;
-import io.mnist4j.report.plot.PlotRaster;
 import io.mnist4j.report.plot.RunFiles;
 import io.mnist4j.report.plot.Svg;
 import io.mnist4j.run.EvaluationSummary;
@@ -26,15 +25,6 @@ import java.util.SortedMap;
 /** Writes the pages of runs. */
 public final class Reports {
   private Reports() {}
-
-  /**
-   * What was written.
-   *
-   * @param page the page
-   * @param plots folder of its plots; empty if they were not asked for
-   * @param warning what could not be written, and why; empty if all was
-   */
-  public record Written(Path page, Optional<Path> plots, Optional<String> warning) {}
 
   /**
    * Refuses what is no run, before anything is computed for it.
@@ -71,17 +61,17 @@ public final class Reports {
   }
 
   /**
-   * The page of a sweep, and each of its plots as SVG and PNG.
+   * The page of a sweep, and each of its plots as SVG.
    *
    * @param folder where they go; it is made if it is not there
    * @throws IOException if something cannot be written
    */
-  public static Written write(SweepSummary sweep, Path folder) throws IOException {
+  public static Path write(SweepSummary sweep, Path folder) throws IOException {
     return write(folder, SweepPage.html(sweep), SweepPage.drawings(sweep));
   }
 
   /**
-   * The page of one run, and each of its plots as SVG and PNG.
+   * The page of one run, and each of its plots as SVG.
    *
    * @param folder where they go; it is made if it is not there
    * @param test of the run's network; empty if it could not be tested
@@ -89,7 +79,7 @@ public final class Reports {
    * @throws ReportException if the folder is no run's, or a file in it is damaged
    * @throws IOException if something cannot be written
    */
-  public static Written write(
+  public static Path write(
       RunFolder run, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
       throws ReportException, IOException {
     RunFiles files = RunFiles.read(run);
@@ -99,14 +89,14 @@ public final class Reports {
   }
 
   /**
-   * The page that compares runs, and each of its plots as SVG and PNG. No network is run for it.
+   * The page that compares runs, and each of its plots as SVG. No network is run for it.
    *
    * @param folder where they go; it is made if it is not there
    * @throws ReportException if a folder is no run's, or a file in it is damaged
    * @throws ConfigException if a run's experiment file cannot be read
    * @throws IOException if something cannot be written
    */
-  public static Written compare(List<RunFolder> directories, Path folder)
+  public static Path compare(List<RunFolder> directories, Path folder)
       throws ReportException, ConfigException, IOException {
     List<RunFiles> runs = new ArrayList<>();
     List<SortedMap<String, String>> settings = new ArrayList<>();
@@ -125,31 +115,13 @@ public final class Reports {
         > 1;
   }
 
-  private static Written write(Path folder, String html, List<Drawing> drawings)
-      throws IOException {
+  private static Path write(Path folder, String html, List<Drawing> drawings) throws IOException {
     Path plots = Files.createDirectories(folder.resolve("plots"));
-    Optional<String> warning = Optional.empty();
     for (Drawing drawing : drawings) {
       AtomicFile.write(plots.resolve(drawing.name() + ".svg"), Svg.file(drawing));
-      if (warning.isEmpty()) {
-        warning = writePng(drawing, plots.resolve(drawing.name() + ".png"));
-      }
     }
     Path page = folder.resolve("report.html");
     AtomicFile.write(page, html);
-    return new Written(page, Optional.of(plots), warning);
-  }
-
-  private static Optional<String> writePng(Drawing drawing, Path file) throws IOException {
-    byte[] png;
-    try {
-      png = PlotRaster.png(drawing);
-    } catch (PlotRaster.NoFontsException e) {
-      return Optional.of(
-          "plots are written as SVG only, for Java cannot draw text here: %s"
-              .formatted(e.getMessage()));
-    }
-    AtomicFile.write(file, temporary -> Files.write(temporary, png));
-    return Optional.empty();
+    return page;
   }
 }

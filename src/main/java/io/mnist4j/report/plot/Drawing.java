@@ -3,7 +3,7 @@ package io.mnist4j.report.plot;
 import java.util.List;
 
 /**
- * A plot as shapes, before it is SVG or pixels.
+ * A plot as shapes, before it is SVG.
  *
  * @param name of its files and of its element in a page: letters, digits and -
  * @param title what it shows
