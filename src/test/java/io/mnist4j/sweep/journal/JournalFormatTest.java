@@ -1,0 +1,66 @@
+package io.mnist4j.sweep.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.space.Choice;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JournalFormatTest {
+  private static final SearchSpace SPACE =
+      new SearchSpace(
+          List.of(
+              new Parameter("rate", new FloatDomain(1e-5, 1, true)),
+              new Parameter("units", new IntDomain(1, 64, false)),
+              new Parameter("layers", new Choice(List.of(List.of("flatten"), List.of())))));
+  private final JournalFormat format = new JournalFormat(SPACE);
+
+  static List<JournalEntry> entries() {
+    Map<String, Object> point = new LinkedHashMap<>();
+    point.put("rate", Math.nextUp(0.1));
+    point.put("units", 64);
+    point.put("layers", List.of("flatten"));
+    return List.of(
+        new JournalEntry.Begun("a \"set\"", new TreeMap<>(Map.of("train", "ab", "test", "cd"))),
+        new JournalEntry.Started(0, new Point(point), 1.25),
+        new JournalEntry.Progressed(0, new TrialEpoch(3, 1 / 3.0, Math.PI, 2 / 3.0, 0.125)),
+        new JournalEntry.Progressed(
+            0, new TrialEpoch(1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0)),
+        new JournalEntry.Ended(2, Trial.TrialState.PRUNED, 0, "line\nbreak", 4.5),
+        new JournalEntry.Finished(
+            new FinalResult(1, "mnist", 10_000_000_000L, 1 / 7.0, 1e-300, 2.5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void entryIsReadAsTheVeryNumbersThatWereWritten(JournalEntry entry) {
+    String line = format.write(entry);
+    assertEquals(1, line.lines().count(), line);
+    assertEquals(entry, format.read(line));
+  }
+
+  /** Other programs read it too. */
+  @Test
+  void linesAreAsDocumented() {
+    assertEquals(
+        "{\"event\":\"ended\",\"trial\":2,\"state\":\"pruned\",\"bestEpoch\":0,"
+            + "\"reason\":\"not among the best after epoch 2\",\"elapsed\":1.235}",
+        format.write(
+            new JournalEntry.Ended(
+                2, Trial.TrialState.PRUNED, 0, "not among the best after epoch 2", 1.23456)));
+    assertEquals(
+        "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"contentSha256\":{\"a\":\"00\"}}",
+        format.write(new JournalEntry.Begun("mnist", new TreeMap<>(Map.of("a", "00")))));
+  }
+}

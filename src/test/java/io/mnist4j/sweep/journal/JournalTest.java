@@ -1,0 +1,133 @@
+package io.mnist4j.sweep.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.errors.SweepException;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.space.IntDomain;
+import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JournalTest {
+  private static final SearchSpace SPACE =
+      new SearchSpace(List.of(new Parameter("units", new IntDomain(1, 9, false))));
+  private static final TrialEpoch EPOCH = new TrialEpoch(1, 0.5, 0.4, 0.9, 0.25);
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("journal.jsonl");
+  }
+
+  private static JournalEntry started(int trial, int units, double elapsed) {
+    return new JournalEntry.Started(trial, new Point(Map.of("units", units)), elapsed);
+  }
+
+  private void write() throws Exception {
+    try (Journal journal = Journal.open(file, SPACE, false)) {
+      journal.append(new JournalEntry.Begun("tiny", new TreeMap<>(Map.of("a", "00ff"))));
+      journal.append(started(0, 3, 0.5));
+      journal.append(new JournalEntry.Progressed(0, EPOCH));
+    }
+  }
+
+  @Test
+  void whatWasWrittenIsThereWhenItIsOpenedAgain() throws Exception {
+    write();
+    try (Journal journal = Journal.open(file, SPACE, false)) {
+      journal.append(new JournalEntry.Ended(0, Trial.TrialState.COMPLETE, 1, "", 2.5));
+    }
+    TrialHistory history = Journal.read(file, SPACE);
+    assertEquals("tiny", history.begun().orElseThrow().dataset());
+    assertEquals(Map.of("a", "00ff"), history.begun().orElseThrow().contentSha256());
+    Trial trial = history.get(0).orElseThrow();
+    assertEquals(Trial.TrialState.COMPLETE, trial.state());
+    assertEquals(Map.of("units", 3), trial.point().values());
+    assertEquals(List.of(EPOCH), trial.epochs());
+    assertEquals(2.5, history.elapsed());
+  }
+
+  @Test
+  void eachLineIsInTheFileAtOnce() throws Exception {
+    try (Journal journal = Journal.open(file, SPACE, false)) {
+      journal.append(started(0, 3, 0));
+      assertEquals(1, Files.readAllLines(file).size());
+      assertEquals(1, Journal.read(file, SPACE).next());
+    }
+  }
+
+  @Test
+  void lineThatWasCutCountsAsNeverWritten() throws Exception {
+    write();
+    String whole = Files.readString(file);
+    // In the middle of a character of two bytes too.
+    Files.write(
+        file,
+        "{\"event\":\"ended\",\"reason\":\"\u00e9".getBytes("UTF-8"),
+        StandardOpenOption.APPEND);
+    assertEquals(Trial.TrialState.RUNNING, Journal.read(file, SPACE).get(0).orElseThrow().state());
+    try (Journal journal = Journal.open(file, SPACE, false)) {
+      assertEquals(whole, Files.readString(file), "the part of a line is gone");
+      journal.append(started(1, 4, 1));
+    }
+    assertEquals(2, Journal.read(file, SPACE).all().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          nonsense                                                    | the line is not JSON
+          {}                                                          | the line lacks "event"
+          {"event":"danced"}                                          | the line has the unknown event 'danced'
+          {"event":"epoch","trial":7,"epoch":1,"trainLoss":1,"validationLoss":1,"validationAccuracy":1,"seconds":1} | the line trial 7 does not run
+          {"event":"started","trial":-1,"settings":{},"elapsed":0}    | the line has no number of a trial
+          {"event":"started","trial":1,"settings":{},"elapsed":0}     | the line units has no value
+          {"event":"started","trial":1,"settings":{"units":2},"elapsed":"soon"} | the line has no number for "elapsed"
+          """)
+  void foreignLineIsNamedByItsNumber(String line, String message) throws Exception {
+    write();
+    Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+    String text = Files.readString(file);
+    SweepException e =
+        assertThrows(SweepException.class, () -> Journal.open(file, SPACE, false).close());
+    assertTrue(e.getMessage().startsWith(file + ":4: " + message), e.getMessage());
+    assertEquals(text, Files.readString(file), "and nothing is lost");
+    assertThrows(SweepException.class, () -> Journal.read(file, SPACE));
+  }
+
+  @Test
+  void onlyOneAtATimeAddsToIt() throws Exception {
+    try (Journal first = Journal.open(file, SPACE, false)) {
+      first.append(started(0, 3, 0));
+      SweepException e =
+          assertThrows(SweepException.class, () -> Journal.open(file, SPACE, false).close());
+      assertTrue(e.getMessage().contains("another mnist4j works on this sweep"), e.getMessage());
+    }
+    Journal.open(file, SPACE, false).close();
+  }
+
+  @Test
+  void journalThatIsMissingIsNamed() {
+    SweepException e = assertThrows(SweepException.class, () -> Journal.read(file, SPACE));
+    assertTrue(e.getMessage().startsWith("cannot read " + file), e.getMessage());
+  }
+}
