@@ -113,8 +113,7 @@ class TrialHistoryTest {
   void whatCannotHappenNowIsRefused() {
     TrialEpoch epoch = new TrialEpoch(1, 1, 1, 1, 1);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> history.apply(new JournalEntry.Progressed(0, epoch)));
+        IllegalArgumentException.class, () -> history.apply(new JournalEntry.Progressed(0, epoch)));
     start(0);
     end(0, TrialState.COMPLETE, 0);
     assertThrows(IllegalArgumentException.class, () -> end(0, TrialState.COMPLETE, 0));

@@ -70,8 +70,7 @@ class SpaceReaderTest {
         List.of("other", "first", "second", "third"),
         space.parameters().stream().map(Parameter::key).toList());
     assertEquals(
-        Optional.of(new Condition("second", List.of("a", "b"))),
-        space.parameters().get(3).when());
+        Optional.of(new Condition("second", List.of("a", "b"))), space.parameters().get(3).when());
   }
 
   @ParameterizedTest

@@ -1,0 +1,157 @@
+package io.mnist4j.sweep.workers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.run.ExperimentFile;
+import io.mnist4j.sweep.Sweep;
+import io.mnist4j.sweep.Sweeps;
+import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.sweep.space.Point;
+import io.mnist4j.train.TinyData;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials on threads of this process: what they report, and how they end. */
+class LocalWorkersTest {
+  private static final String RATE = "training.optimizer.learning-rate";
+
+  @TempDir Path directory;
+  private final TrialImages images = new TrialImages(TinyData.create(60, 20));
+
+  /** Takes note of all that is said; trials with a number from {@code stopped} on do one epoch. */
+  private static final class Notes implements TrialInbox {
+    private final Map<Integer, List<TrialEpoch>> epochs = new ConcurrentSkipListMap<>();
+    private final Map<Integer, TrialOutcome> outcomes = new ConcurrentSkipListMap<>();
+    private final CountDownLatch ends;
+    private final CountDownLatch firstEpoch = new CountDownLatch(1);
+    private final int stopped;
+
+    Notes(int trials, int stopped) {
+      ends = new CountDownLatch(trials);
+      this.stopped = stopped;
+    }
+
+    @Override
+    public boolean report(int trial, TrialEpoch epoch) {
+      epochs.computeIfAbsent(trial, number -> new ArrayList<>()).add(epoch);
+      firstEpoch.countDown();
+      return trial < stopped;
+    }
+
+    @Override
+    public void ended(int trial, TrialOutcome outcome) {
+      outcomes.put(trial, outcome);
+      ends.countDown();
+    }
+
+    /** Losses and accuracies; times are never the same. */
+    Map<Integer, List<String>> figures() {
+      Map<Integer, List<String>> figures = new TreeMap<>();
+      epochs.forEach(
+          (trial, list) ->
+              figures.put(
+                  trial,
+                  list.stream()
+                      .map(
+                          each ->
+                              each.trainLoss()
+                                  + " "
+                                  + each.validationLoss()
+                                  + " "
+                                  + each.validationAccuracy())
+                      .toList()));
+      return figures;
+    }
+  }
+
+  private TrialTask task(int trial, String changes, double rate) throws Exception {
+    Sweep sweep =
+        Sweeps.read(
+            directory,
+            "trials: 1\nexperiment: " + changes + "\nspace: {" + RATE + ": [" + rate + "]}\n");
+    return new TrialTask(
+        trial, ExperimentFile.toYaml(sweep.experiment(new Point(Map.of(RATE, rate)))), 1);
+  }
+
+  private Notes run(int parallel, int stopped, List<TrialTask> tasks) throws Exception {
+    Notes notes = new Notes(tasks.size(), stopped);
+    try (TrialWorkers workers = new LocalWorkers(parallel, new TrialRunner(images))) {
+      assertEquals(parallel, workers.count());
+      for (TrialTask task : tasks) {
+        workers.begin(task, notes);
+      }
+      assertTrue(notes.ends.await(1, TimeUnit.MINUTES));
+    }
+    return notes;
+  }
+
+  @Test
+  void sameTrialsHaveTheSameFiguresHoweverManyRunAtOnce() throws Exception {
+    List<TrialTask> tasks = new ArrayList<>();
+    for (int trial = 0; trial < 4; trial++) {
+      tasks.add(task(trial, "{training: {epochs: 3}}", 0.001 * (trial + 1)));
+    }
+    Notes one = run(1, 9, tasks);
+    Notes four = run(4, 9, tasks);
+    assertEquals(one.figures(), four.figures());
+    assertEquals(4, one.figures().size());
+    assertEquals(one.outcomes, four.outcomes);
+    assertEquals(new TrialOutcome.Completed(3), one.outcomes.get(0));
+    assertEquals(List.of(1, 2, 3), one.epochs.get(0).stream().map(TrialEpoch::epoch).toList());
+  }
+
+  @Test
+  void trialEndsEarlyWhereItIsToldTo() throws Exception {
+    Notes notes = run(1, 0, List.of(task(0, "{training: {epochs: 90}}", 0.01)));
+    assertEquals(new TrialOutcome.Stopped(), notes.outcomes.get(0));
+    assertEquals(1, notes.epochs.get(0).size());
+  }
+
+  @Test
+  void withPatienceTheBestEpochCounts() throws Exception {
+    Notes notes =
+        run(1, 9, List.of(task(0, "{training: {epochs: 4000, stopping: {patience: 2}}}", 0.1)));
+    TrialOutcome.Completed completed =
+        assertInstanceOf(TrialOutcome.Completed.class, notes.outcomes.get(0));
+    assertEquals(completed.bestEpoch() + 2, notes.epochs.get(0).size());
+  }
+
+  @Test
+  void whatGoesWrongIsAnOutcome() throws Exception {
+    Notes notes =
+        run(
+            1,
+            9,
+            List.of(
+                task(0, "{training: {regularization: {weight-decay: 100}, epochs: 40}}", 0.5),
+                task(1, "{model: {layers: [{conv2d: {filters: 1, kernel: 5}}, flatten]}}", 0.1),
+                new TrialTask(2, "training: {epochs: none}", 1)));
+    assertInstanceOf(TrialOutcome.Diverged.class, notes.outcomes.get(0));
+    TrialOutcome.Invalid size = assertInstanceOf(TrialOutcome.Invalid.class, notes.outcomes.get(1));
+    assertTrue(size.reason().contains("kernel"), size.reason());
+    TrialOutcome.Invalid text = assertInstanceOf(TrialOutcome.Invalid.class, notes.outcomes.get(2));
+    assertTrue(text.reason().contains("epochs"), text.reason());
+  }
+
+  @Test
+  void abandonedTrialsAreGivenUp() throws Exception {
+    Notes notes = new Notes(1, 9);
+    try (TrialWorkers workers = new LocalWorkers(1, new TrialRunner(images))) {
+      workers.begin(task(0, "{training: {epochs: 90000}}", 0.001), notes);
+      assertTrue(notes.firstEpoch.await(1, TimeUnit.MINUTES));
+      workers.abandon();
+      assertTrue(notes.ends.await(1, TimeUnit.MINUTES));
+    }
+    assertEquals(new TrialOutcome.Abandoned(), notes.outcomes.get(0));
+  }
+}
