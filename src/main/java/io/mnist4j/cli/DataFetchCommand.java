@@ -8,8 +8,8 @@ import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.IdxEntry;
-import io.mnist4j.data.fetch.FetchResult;
 import io.mnist4j.data.store.DataStore;
+import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ExitCode;
 import java.io.PrintWriter;
@@ -38,8 +38,10 @@ import picocli.CommandLine.Spec;
       "  mnist4j data fetch --force --data-dir /srv/data  all files anew, into /srv/data/mnist",
       "  MNIST4J_MIRRORS=https://files.example/{dataset}/ mnist4j data fetch",
       "",
-      "MNIST4J_MIRRORS replaces the mirrors: base addresses (http, https, file), separated by commas",
-      "or spaces; {dataset} stands for the name. http_proxy, https_proxy and no_proxy are honoured.",
+      "MNIST4J_MIRRORS replaces the mirrors: base addresses (http, https, file), separated by"
+          + " commas",
+      "or spaces; {dataset} stands for the name. http_proxy, https_proxy and no_proxy are"
+          + " honoured.",
     })
 final class DataFetchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -10,8 +10,10 @@ import io.mnist4j.text.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -19,12 +21,17 @@ import java.time.Duration;
  * puts nothing in place that is not the file.
  */
 final class Download {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final CatalogueFile file;
   private final Path folder;
+
+  /** The file while it is not whole, which a later start goes on with. */
   private final Path part;
+
   private final Mirror mirror;
   private final FetchSettings settings;
-  private final Deadline deadline;
+  private final Fetcher.Deadline deadline;
   private final FetchListener listener;
 
   /**
@@ -35,11 +42,11 @@ final class Download {
       Path folder,
       Mirror mirror,
       FetchSettings settings,
-      Deadline deadline,
+      Fetcher.Deadline deadline,
       FetchListener listener) {
     this.file = file;
     this.folder = folder;
-    this.part = PartFile.path(folder, file.role());
+    this.part = folder.resolve(file.role().gzipName() + ".part");
     this.mirror = mirror;
     this.settings = settings;
     this.deadline = deadline;
@@ -57,7 +64,7 @@ final class Download {
     boolean startedOver = false;
     Duration pause = settings.firstPause();
     while (true) {
-      if (deadline.passed()) {
+      if (deadline.hasPassed()) {
         throw new TransferException(Remedy.NEXT_MIRROR, deadline.reason());
       }
       try {
@@ -101,14 +108,15 @@ final class Download {
 
   private Path attempt() throws TransferException, IOException, InterruptedException {
     boolean resumed;
-    try (PartFile out = PartFile.open(part)) {
+    try (FileChannel out =
+        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       resumed = copy(out);
     } catch (TransferException e) {
       if (Files.size(part) == 0) {
         Files.delete(part);
         throw e;
       }
-      // Whoever was killed between the last byte and the rename left a whole file.
+      // A process that was killed between the last byte and the rename left a whole file.
       if (e.remedy() == Remedy.START_OVER && complaint() == null) {
         return install();
       }
@@ -123,33 +131,38 @@ final class Download {
     throw new TransferException(resumed ? Remedy.START_OVER : Remedy.NEXT_MIRROR, complaint);
   }
 
-  /** Whether what was there was continued. */
-  private boolean copy(PartFile out) throws TransferException, IOException, InterruptedException {
+  /** Returns whether what an earlier start left was continued. */
+  private boolean copy(FileChannel out)
+      throws TransferException, IOException, InterruptedException {
     long most = file.maxFileBytes();
     long there = out.size() > most ? 0 : out.size();
-    try (ResponseBody transfer = mirror.open(file.role().gzipName(), there)) {
-      out.continueAt(transfer.start());
-      if (transfer.total() > most) {
+    try (ResponseBody body = mirror.open(file.role().gzipName(), there)) {
+      out.truncate(body.start()).position(body.start());
+      if (body.total() > most) {
         throw new TransferException(
             Remedy.NEXT_MIRROR,
-            "announces %d bytes, expected %d at most".formatted(transfer.total(), most));
+            "announces %d bytes, expected %d at most".formatted(body.total(), most));
       }
-      for (ByteBuffer bytes = transfer.next(); bytes != null; bytes = transfer.next()) {
-        out.write(bytes);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
         if (out.position() > most) {
-          out.continueAt(0);
+          out.truncate(0);
           throw new TransferException(
               Remedy.NEXT_MIRROR, "sends more than the %d bytes expected at most".formatted(most));
         }
-        listener.progress(file.role().gzipName(), out.position(), transfer.total());
-        if (deadline.passed()) {
+        listener.progress(file.role().gzipName(), out.position(), body.total());
+        if (deadline.hasPassed()) {
           throw new TransferException(Remedy.NEXT_MIRROR, deadline.reason());
         }
       }
-      if (out.position() < transfer.total()) {
+      if (out.position() < body.total()) {
         throw new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
       }
-      return transfer.start() > 0;
+      return body.start() > 0;
     }
   }
 

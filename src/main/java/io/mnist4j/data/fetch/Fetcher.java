@@ -7,12 +7,16 @@ import io.mnist4j.data.fetch.TransferException.Remedy;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
+import io.mnist4j.files.ProcessLock;
+import io.mnist4j.text.Durations;
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +25,29 @@ import java.util.function.Predicate;
 
 /** Gets files of one data set from its mirrors into one folder, in turn until one has them. */
 public final class Fetcher {
+  private static final long LOCK_POLL_MILLIS = 100;
+
   private final IdxEntry entry;
   private final Path folder;
   private final FetchSettings settings;
   private final FetchListener listener;
   private final Map<String, String> reasons = new LinkedHashMap<>();
+
+  /** When a fetch has taken long enough. */
+  record Deadline(Duration total, long endNanos) {
+    static Deadline in(Duration total) {
+      return new Deadline(total, System.nanoTime() + total.toNanos());
+    }
+
+    boolean hasPassed() {
+      return System.nanoTime() - endNanos >= 0;
+    }
+
+    /** What to say when it has passed. */
+    String reason() {
+      return "gave up after " + Durations.text(total);
+    }
+  }
 
   /**
    * @param folder where the files go; made if it is not there
@@ -46,12 +68,12 @@ public final class Fetcher {
    */
   public List<Path> fetch(List<CatalogueFile> wanted, Predicate<CatalogueFile> stillWanted)
       throws DataException {
-    Deadline deadline = new Deadline(settings.totalTimeout());
+    Deadline deadline = Deadline.in(settings.totalTimeout());
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
       }
-      try (FetchLock lock = FetchLock.acquire(folder, deadline, listener)) {
+      try (FileChannel lock = lock(deadline)) {
         List<CatalogueFile> files = wanted.stream().filter(stillWanted).toList();
         return files.isEmpty() ? List.of() : fetchAll(files, deadline);
       }
@@ -65,30 +87,61 @@ public final class Fetcher {
     }
   }
 
+  /**
+   * Keeps a second process from fetching the same data set at the same time. The operating system
+   * holds the lock, so that of a process that died is gone with it; the file stays, empty.
+   *
+   * @throws IOException if the folder cannot be locked, or the deadline passed first
+   */
+  private FileChannel lock(Deadline deadline) throws IOException, InterruptedException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      locked = ProcessLock.tryLock(channel);
+      if (!locked) {
+        listener.waiting(folder);
+      }
+      while (!locked) {
+        if (deadline.hasPassed()) {
+          throw new IOException("another process holds it; " + deadline.reason());
+        }
+        Thread.sleep(LOCK_POLL_MILLIS);
+        locked = ProcessLock.tryLock(channel);
+      }
+      return channel;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
   private List<Path> fetchAll(List<CatalogueFile> files, Deadline deadline)
       throws MissingDataException, IOException, InterruptedException {
-    List<Mirror> sources = sources();
+    List<Mirror> mirrors = mirrors();
     List<Path> fetched = new ArrayList<>();
     for (CatalogueFile file : files) {
-      Path path = fetchOne(file, sources, deadline);
+      Path path = fetchOne(file, mirrors, deadline);
       listener.fetched(path);
       fetched.add(path);
     }
     return fetched;
   }
 
-  /** Reorders the sources: one that failed is asked last from then on, or never again. */
-  private Path fetchOne(CatalogueFile file, List<Mirror> sources, Deadline deadline)
+  /** Reorders the mirrors: one that failed is asked last from then on, or never again. */
+  private Path fetchOne(CatalogueFile file, List<Mirror> mirrors, Deadline deadline)
       throws MissingDataException, IOException, InterruptedException {
-    for (Mirror mirror : List.copyOf(sources)) {
+    for (Mirror mirror : List.copyOf(mirrors)) {
       try {
         return new Download(file, folder, mirror, settings, deadline, listener).run();
       } catch (TransferException e) {
         reasons.put(mirror.name(), e.getMessage());
         listener.mirrorFailed(file.role().gzipName(), mirror.name(), e.getMessage());
-        sources.remove(mirror);
+        mirrors.remove(mirror);
         if (e.remedy() != Remedy.UNREACHABLE) {
-          sources.add(mirror);
+          mirrors.add(mirror);
         }
       }
     }
@@ -104,12 +157,7 @@ public final class Fetcher {
                 DataFolder.VARIABLE));
   }
 
-  private List<Mirror> sources() {
-    List<URI> bases = new ArrayList<>();
-    for (String mirror : settings.mirrors().isEmpty() ? entry.mirrors() : settings.mirrors()) {
-      String base = mirror.replace("{dataset}", entry.name());
-      bases.add(URI.create(base.endsWith("/") ? base : base + "/"));
-    }
+  private List<Mirror> mirrors() {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -117,24 +165,15 @@ public final class Fetcher {
             .connectTimeout(settings.connectTimeout())
             .proxy(settings.proxies())
             .build();
-    HostLookup hosts =
-        new HostLookup(
-            bases.stream().filter(this::isReachedDirectly).map(URI::getHost).toList(),
-            settings.connectTimeout());
-    List<Mirror> sources = new ArrayList<>();
-    for (URI base : bases) {
-      sources.add(
+    List<Mirror> mirrors = new ArrayList<>();
+    for (String address : settings.mirrors().isEmpty() ? entry.mirrors() : settings.mirrors()) {
+      String named = address.replace("{dataset}", entry.name());
+      URI base = URI.create(named.endsWith("/") ? named : named + "/");
+      mirrors.add(
           base.getScheme().equals("file")
-              ? new FileSource(Path.of(base))
-              : new HttpSource(base, client, hosts, settings));
+              ? new FolderMirror(Path.of(base), settings.stallTimeout())
+              : new HttpMirror(base, client, settings));
     }
-    return sources;
-  }
-
-  /** Behind a proxy the proxy looks names up, and this machine may be unable to. */
-  private boolean isReachedDirectly(URI base) {
-    return !base.getScheme().equals("file")
-        && settings.proxies().select(base).stream()
-            .allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+    return mirrors;
   }
 }

@@ -8,8 +8,6 @@ import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
-import io.mnist4j.data.fetch.FetchPolicy;
-import io.mnist4j.data.fetch.FetchResult;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.fetch.Fetcher;
 import io.mnist4j.data.idx.IdxContent;

@@ -6,7 +6,6 @@ import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.GeneratedEntry;
 import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
-import io.mnist4j.data.fetch.FetchPolicy;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;

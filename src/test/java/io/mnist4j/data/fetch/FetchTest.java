@@ -11,6 +11,8 @@ import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.store.DataStore;
+import io.mnist4j.data.store.FetchPolicy;
+import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.io.IOException;
@@ -244,11 +246,11 @@ class FetchTest {
   @Test
   void redirectsKeepSecrecy() throws Exception {
     URI secure = URI.create("https://a.example/x/y");
-    assertEquals(URI.create("https://a.example/x/z"), HttpSource.redirected(secure, "z"));
-    assertEquals(URI.create("https://b.example/"), HttpSource.redirected(secure, "//b.example/"));
+    assertEquals(URI.create("https://a.example/x/z"), HttpMirror.redirected(secure, "z"));
+    assertEquals(URI.create("https://b.example/"), HttpMirror.redirected(secure, "//b.example/"));
     TransferException e =
         assertThrows(
-            TransferException.class, () -> HttpSource.redirected(secure, "http://a.example/"));
+            TransferException.class, () -> HttpMirror.redirected(secure, "http://a.example/"));
     assertEquals("redirects from https to http, which is refused", e.getMessage());
   }
 

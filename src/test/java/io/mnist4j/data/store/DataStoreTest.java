@@ -10,7 +10,6 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
-import io.mnist4j.data.fetch.FetchPolicy;
 import io.mnist4j.data.fetch.TestMirror;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.errors.DataException;

@@ -7,7 +7,6 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.fetch.FetchListener;
-import io.mnist4j.data.fetch.FetchPolicy;
 import io.mnist4j.data.fetch.TestMirror;
 import java.util.List;
 import org.junit.jupiter.api.Test;

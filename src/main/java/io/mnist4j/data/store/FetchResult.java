@@ -1,4 +1,4 @@
-package io.mnist4j.data.fetch;
+package io.mnist4j.data.store;
 
 import io.mnist4j.data.catalogue.FileRole;
 import java.nio.file.Path;

@@ -1,28 +1,32 @@
 package io.mnist4j.data.fetch;
 
+import io.mnist4j.data.fetch.ResponseHeaders.ContentRange;
 import io.mnist4j.data.fetch.TransferException.Remedy;
 import io.mnist4j.text.Durations;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Flow;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /** A mirror on the web. */
-final class HttpSource implements Mirror {
+final class HttpMirror implements Mirror {
   private static final int MAX_REDIRECTS = 5;
   private static final int MAX_PORT = 65_535;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -30,18 +34,39 @@ final class HttpSource implements Mirror {
 
   private final URI base;
   private final HttpClient client;
-  private final HostLookup hosts;
   private final FetchSettings settings;
+  private final CompletableFuture<Boolean> hostExists;
 
   /**
+   * Looks the host up at once, beside those of other mirrors: without a network the system's
+   * resolver may take ten seconds and more for each, and no timeout of the HTTP client covers that.
+   *
    * @param base address with a slash at its end
-   * @param hosts what is known about the names of mirrors
    */
-  HttpSource(URI base, HttpClient client, HostLookup hosts, FetchSettings settings) {
+  HttpMirror(URI base, HttpClient client, FetchSettings settings) {
     this.base = base;
     this.client = client;
-    this.hosts = hosts;
     this.settings = settings;
+    // Behind a proxy the proxy looks names up, and this machine may be unable to.
+    boolean direct =
+        settings.proxies().select(base).stream()
+            .allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+    hostExists =
+        direct
+            ? CompletableFuture.supplyAsync(
+                    () -> exists(base.getHost()),
+                    task -> ResponseBody.daemon(task, "look up " + base.getHost()).start())
+                .completeOnTimeout(
+                    false, settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            : CompletableFuture.completedFuture(true);
+  }
+
+  private static boolean exists(String host) {
+    try {
+      return InetAddress.getAllByName(host).length > 0;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   @Override
@@ -52,28 +77,42 @@ final class HttpSource implements Mirror {
   @Override
   public ResponseBody open(String file, long offset)
       throws TransferException, InterruptedException {
-    if (!hosts.knows(base.getHost())) {
+    if (!hostExists.join()) {
       throw new TransferException(Remedy.UNREACHABLE, "unknown host");
     }
     URI uri = base.resolve(file);
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, offset);
-      BodyQueue body = new BodyQueue();
-      response.body().subscribe(body);
-      if (!REDIRECTS.contains(response.statusCode())) {
-        return accept(response, body, offset);
+      HttpResponse<InputStream> response = send(uri, offset);
+      boolean accepted = false;
+      try {
+        if (!REDIRECTS.contains(response.statusCode())) {
+          ResponseBody body = accept(response, offset);
+          accepted = true;
+          return body;
+        }
+        uri = redirected(uri, response.headers().firstValue("Location").orElse(""));
+      } finally {
+        if (!accepted) {
+          close(response);
+        }
       }
-      body.cancel();
-      uri = redirected(uri, response.headers().firstValue("Location").orElse(""));
     }
     throw new TransferException(
         Remedy.NEXT_MIRROR, "redirected more than %d times".formatted(MAX_REDIRECTS));
   }
 
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI uri, long offset)
+  private static void close(HttpResponse<InputStream> response) {
+    try {
+      response.body().close();
+    } catch (IOException e) {
+      // Its bytes are not wanted.
+    }
+  }
+
+  private HttpResponse<InputStream> send(URI uri, long offset)
       throws TransferException, InterruptedException {
     try {
-      return client.send(request(uri, offset), BodyHandlers.ofPublisher());
+      return client.send(request(uri, offset), BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw failure(e);
     } catch (IllegalArgumentException e) {
@@ -115,7 +154,7 @@ final class HttpSource implements Mirror {
     if (message.startsWith("Tunnel failed")) {
       return new TransferException(Remedy.UNREACHABLE, "the proxy refuses: " + message);
     }
-    return new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
+    return wasCut();
   }
 
   private static boolean isUnresolved(Throwable e) {
@@ -123,50 +162,40 @@ final class HttpSource implements Mirror {
         || (e.getCause() != null && isUnresolved(e.getCause()));
   }
 
-  private ResponseBody accept(
-      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response, BodyQueue body, long offset)
-      throws TransferException {
-    boolean accepted = false;
-    try {
-      ResponseBody responseBody = transfer(response, body, offset);
-      accepted = true;
-      return responseBody;
-    } finally {
-      if (!accepted) {
-        body.cancel();
-      }
-    }
+  private static TransferException wasCut() {
+    return new TransferException(Remedy.TRY_AGAIN, "the connection was cut");
   }
 
-  private ResponseBody transfer(HttpResponse<?> response, BodyQueue body, long offset)
+  private ResponseBody accept(HttpResponse<InputStream> response, long offset)
       throws TransferException {
     int status = response.statusCode();
     if (status == 200) {
-      long total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-      return new HttpTransfer(body, 0, total, settings.stallTimeout());
+      return body(response, 0, response.headers().firstValueAsLong("Content-Length").orElse(-1));
     }
     if (status == 206 && offset > 0) {
       Optional<ContentRange> range =
-          response.headers().firstValue("Content-Range").flatMap(ContentRange::parse);
+          response.headers().firstValue("Content-Range").flatMap(ResponseHeaders::contentRange);
       if (range.isEmpty() || range.get().first() != offset) {
         throw new TransferException(Remedy.START_OVER, "sent another range than was asked for");
       }
-      return new HttpTransfer(body, offset, range.get().total(), settings.stallTimeout());
+      return body(response, offset, range.get().total());
     }
     if (status == 416 && offset > 0) {
       throw new TransferException(Remedy.START_OVER, "has nothing after what is there");
     }
     if (status >= 500 || TEMPORARY.contains(status)) {
-      throw new TransferException(Remedy.TRY_AGAIN, "HTTP " + status, askedPause(response));
+      Optional<Duration> pause =
+          response
+              .headers()
+              .firstValue("Retry-After")
+              .flatMap(header -> ResponseHeaders.retryAfter(header, Instant.now()));
+      throw new TransferException(Remedy.TRY_AGAIN, "HTTP " + status, pause);
     }
     throw new TransferException(Remedy.NEXT_MIRROR, "HTTP " + status);
   }
 
-  private static Optional<Duration> askedPause(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .flatMap(header -> RetryAfter.parse(header, Instant.now()));
+  private ResponseBody body(HttpResponse<InputStream> response, long start, long total) {
+    return new ResponseBody(response.body(), start, total, settings.stallTimeout(), e -> wasCut());
   }
 
   /** Where a redirect leads. */

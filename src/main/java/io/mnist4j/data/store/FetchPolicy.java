@@ -1,4 +1,4 @@
-package io.mnist4j.data.fetch;
+package io.mnist4j.data.store;
 
 /** Whether loading a data set may use the network. */
 public enum FetchPolicy {
