@@ -49,7 +49,7 @@ final class CdsWarmUp {
   }
 
   private static void run(ExitCode expected, String... args) {
-    int exitCode = Mnist4jCommand.commandLine(args).execute(args);
+    int exitCode = Main.run(args, System.in, System.out, System.err);
     if (exitCode != expected.value) {
       throw new IllegalStateException(args[0] + " ended with " + exitCode);
     }

@@ -70,13 +70,13 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
         return handleError(outOfMemory, command);
       }
     }
-    return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
+    return fail(command, ExitCode.INTERNAL_ERROR, internalError(e, command));
   }
 
   /** What the JVM threw: memory that ran out, or a bug. */
   static int handleError(Error e, CommandLine command) {
     if (!(e instanceof OutOfMemoryError)) {
-      return fail(command, ExitCode.INTERNAL_ERROR, internalError(e));
+      return fail(command, ExitCode.INTERNAL_ERROR, internalError(e, command));
     }
     // JavaCPP, which ND4J's arrays come from, reports its own limit by the same class.
     boolean offHeap = String.valueOf(e.getMessage()).contains("ytes");
@@ -106,7 +106,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     return fail(command, exitCode, List.of(line));
   }
 
-  private static String internalError(Throwable e) {
+  private static String internalError(Throwable e, CommandLine command) {
     String what = "internal error: " + oneLine(String.valueOf(e));
     try {
       Path trace = Files.createTempFile("mnist4j-error-", ".txt");
@@ -115,7 +115,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
       }
       return what + " (this is a bug; please report it with " + trace + ")";
     } catch (IOException unwritable) {
-      e.printStackTrace();
+      e.printStackTrace(command.getErr());
       return what + " (this is a bug; please report it with the lines above)";
     }
   }

@@ -56,8 +56,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME|FOLDER",
       completionCandidates = DatasetNames.class,
       description =
-          "Whose test images: a name, a folder of IDX files, or a folder with a folder of images for "
-              + "each class (default: those of the data set that it was trained on).")
+          "Whose test images: a name, a folder of IDX files, or a folder with a folder of images"
+              + " for each class (default: those of the data set that it was trained on).")
   private String dataset;
 
   @Option(
@@ -106,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.isJson() ? summary.toJson() : EvaluationText.of(summary));
     if (plot) {
-      out.print(TerminalPlots.of(summary, Terminal.ofProcess().columns()));
+      out.print(TerminalPlots.of(summary, Terminal.of(spec).columns()));
     }
     out.flush();
     if (output != null) {

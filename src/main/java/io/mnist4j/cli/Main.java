@@ -1,8 +1,11 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Logging;
 import io.mnist4j.cli.terminal.Stdout;
 import io.mnist4j.errors.ExitCode;
+import java.io.InputStream;
+import java.io.PrintStream;
 import picocli.CommandLine;
 
 /** The program's entry point, and the only place that ends the process. */
@@ -11,9 +14,27 @@ public final class Main {
 
   /** Runs one command line and exits with its {@link ExitCode}. */
   public static void main(String[] args) {
+    PrintStream err = System.err;
     Logging.configure(args);
-    Stdout stdout = new Stdout();
-    CommandLine command = Mnist4jCommand.commandLine(args).setOut(stdout.writer());
+    System.exit(run(args, System.in, new Stdout(), err));
+  }
+
+  /**
+   * Runs one command line in this JVM, which can be done any number of times, one after another.
+   * What the libraries log goes to {@link System#err}, whatever {@code err} is.
+   *
+   * @param args the command and its arguments
+   * @param in what the command reads as its standard input
+   * @param out gets the result
+   * @param err gets progress, warnings and errors
+   * @return the exit code: the value of an {@link ExitCode}, or 130 or 143 after a signal
+   */
+  public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    return run(new CommandContext(in, out, err), args);
+  }
+
+  static int run(CommandContext context, String... args) {
+    CommandLine command = Mnist4jCommand.commandLine(context, args);
     int exitCode;
     try {
       exitCode = command.execute(args);
@@ -21,10 +42,10 @@ public final class Main {
       // picocli's handlers are for exceptions; memory that runs out is none.
       exitCode = ErrorHandler.handleError(e, command);
     }
-    String problem = stdout.problem();
+    String problem = Stdout.problem(context.out());
     if (problem != null && exitCode == ExitCode.OK.value) {
       exitCode = ErrorHandler.unwritten(problem, command);
     }
-    System.exit(exitCode);
+    return exitCode;
   }
 }

@@ -1,5 +1,7 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.CommandContext;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,11 +26,13 @@ import picocli.CommandLine.Spec;
       "  mnist4j help train                  everything that a command takes",
       "",
       "Exit codes: 0 done; 1 internal error; 2 wrong usage or configuration; 3 data or model file",
-      "missing, corrupt or refused, or a result cannot be written; 4 accuracy below --min-accuracy;",
-      "5 training diverged; 6 backend not available; 130 and 143 interrupted, and the line says how to",
+      "missing, corrupt or refused, or a result cannot be written; 4 accuracy below"
+          + " --min-accuracy;",
+      "5 training diverged; 6 backend not available; 130 and 143 interrupted, and the line says how"
+          + " to",
       "go on.",
     })
-final class Mnist4jCommand implements Runnable {
+final class Mnist4jCommand implements Runnable, CommandContext.Holder {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TrainCommand.class,
@@ -44,22 +48,35 @@ final class Mnist4jCommand implements Runnable {
           GenerateManPagesCommand.class,
           HelpCommand.class);
 
+  private final CommandContext context;
   @Spec private CommandSpec spec;
+
+  private Mnist4jCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  /** The parser of a command line with all commands, for the texts about them. */
+  static CommandLine commandLine() {
+    return commandLine(new CommandContext(System.in, System.out, System.err));
+  }
 
   /**
    * The parser of one command line. Where that begins with a command, the others are left out: each
    * costs a start 10 ms.
    */
-  static CommandLine commandLine(String... args) {
+  static CommandLine commandLine(CommandContext context, String... args) {
     ErrorHandler errors = new ErrorHandler();
-    CommandLine root = new CommandLine(new Mnist4jCommand());
+    CommandLine root = new CommandLine(new Mnist4jCommand(context));
     String first = args.length == 0 ? "" : args[0];
     List<Class<?>> meant =
         COMMANDS.stream()
             .filter(command -> command.getAnnotation(Command.class).name().equals(first))
             .toList();
     (meant.isEmpty() || first.equals("help") ? COMMANDS : meant).forEach(root::addSubcommand);
-    return root.setCaseInsensitiveEnumValuesAllowed(true)
+    return root.setOut(context.outWriter())
+        .setErr(context.errWriter())
+        .registerConverter(Path.class, context.directory()::resolve)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(errors)
@@ -69,6 +86,11 @@ final class Mnist4jCommand implements Runnable {
   /** The names of all commands, as they are listed. */
   static List<String> names() {
     return COMMANDS.stream().map(command -> command.getAnnotation(Command.class).name()).toList();
+  }
+
+  @Override
+  public CommandContext context() {
+    return context;
   }
 
   @Override

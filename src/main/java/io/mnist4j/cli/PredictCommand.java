@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.TextImage;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -42,12 +43,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mnist4j predict seven.png                      with the model trained last",
       "  mnist4j predict --model runs/lenet/model.zip photos/ '*.jpg'",
-      "  mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees it",
-      "  mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the answer",
+      "  mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees"
+          + " it",
+      "  mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the"
+          + " answer",
       "  curl -s https://example.org/7.png | mnist4j predict --format jsonl -",
       "",
-      "A digit may be dark on light or light on dark, of any size, anywhere in the picture. It is made",
-      "into what MNIST would have made of it: 20 pixels high or wide, its centre of mass in the middle.",
+      "A digit may be dark on light or light on dark, of any size, anywhere in the picture. It is"
+          + " made",
+      "into what MNIST would have made of it: 20 pixels high or wide, its centre of mass in the"
+          + " middle.",
       "A picture without a digit gets the answer none. Exit code 3 if a file could not be read.",
     })
 final class PredictCommand implements Callable<Integer> {
@@ -83,7 +88,8 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "text|jsonl|csv",
       defaultValue = "text",
       description =
-          "text: a line a picture (the default); jsonl: a JSON object a picture; csv: a row a digit.")
+          "text: a line a picture (the default); jsonl: a JSON object a picture; csv: a row a"
+              + " digit.")
   private PredictionFormat format;
 
   @Option(names = "--show", description = "Also draws what the network sees, in text.")
@@ -104,14 +110,15 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--as-is",
       description =
-          "Only scales the whole picture to the network's size, light on dark as it is: for networks "
-              + "whose images were not made as MNIST's were, such as fashion-mnist.")
+          "Only scales the whole picture to the network's size, light on dark as it is: for"
+              + " networks whose images were not made as MNIST's were, such as fashion-mnist.")
   private boolean asIs;
 
   @Mixin private ScaleOption scale;
   @Mixin private ThreadOption threads;
   @Mixin private VerbosityOptions verbosity;
 
+  private CommandContext context;
   private Console console;
   private PrintWriter out;
   private Predictor predictor;
@@ -123,8 +130,9 @@ final class PredictCommand implements Callable<Integer> {
     checkUsage();
     console = new Console(spec, verbosity);
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
-    out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    predictor = new Predictor(ModelChoice.of(model, console).load(scale, threads, console));
+    context = CommandContext.of(spec);
+    out = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
+    predictor = new Predictor(ModelChoice.of(model, spec, console).load(scale, threads, console));
     reader = new DigitReader(predictor, scope());
     explanations = explain == null ? null : ExplanationFolder.at(explain);
     out.print(format.header(predictor.labels()));
@@ -183,7 +191,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private boolean predictStdin() throws IOException {
     try {
-      predict(STDIN, ImageFile.read(System.in, "standard input"));
+      predict(STDIN, ImageFile.read(context.in(), "standard input"));
       return true;
     } catch (DataException e) {
       console.error(e.getMessage());

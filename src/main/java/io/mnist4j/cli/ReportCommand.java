@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.backend.NativeLibraries;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ThreadOption;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -69,7 +70,11 @@ final class ReportCommand implements Callable<Integer> {
             ? SweepDirectory.isSweep(runs.get(0))
                 ? sweep(runs.get(0))
                 : one(directories.get(0), console)
-            : Reports.compare(directories, output == null ? Path.of("comparison") : output);
+            : Reports.compare(
+                directories,
+                output == null
+                    ? CommandContext.of(spec).directory().resolve("comparison")
+                    : output);
     PrintWriter out = spec.commandLine().getOut();
     out.println(page);
     out.flush();

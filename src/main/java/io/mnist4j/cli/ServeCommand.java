@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
       "  curl --data-binary @seven.png http://127.0.0.1:8080/v1/predict",
       "  curl http://127.0.0.1:8080/v1/predict -H 'Content-Type: application/json' -d @pixels.json",
       "",
-      "GET /v1/model, /healthz and /metrics tell of the model, of health, and figures for Prometheus.",
-      "Ctrl-C and SIGTERM end it when all requests that are under way have their answers; twice, at",
+      "GET /v1/model, /healthz and /metrics tell of the model, of health, and figures for"
+          + " Prometheus.",
+      "Ctrl-C and SIGTERM end it when all requests that are under way have their answers; twice,"
+          + " at",
       "once.",
     })
 final class ServeCommand implements Callable<Integer> {
@@ -57,8 +59,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description =
-          "Where to listen: 127.0.0.1 (the default) is for this machine alone, 0.0.0.0 for all that "
-              + "reach it.")
+          "Where to listen: 127.0.0.1 (the default) is for this machine alone, 0.0.0.0 for all that"
+              + " reach it.")
   private String host;
 
   @Option(
@@ -108,8 +110,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--as-is",
       description =
-          "Only scales whole pictures to the network's size, light on dark as they are: for networks "
-              + "whose images were not made as MNIST's were, such as fashion-mnist.")
+          "Only scales whole pictures to the network's size, light on dark as they are: for"
+              + " networks whose images were not made as MNIST's were, such as fashion-mnist.")
   private boolean asIs;
 
   @Mixin private ScaleOption scale;
@@ -120,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ServeSettings settings = settings();
     Console console = new Console(spec, verbosity);
-    ModelChoice choice = ModelChoice.of(model, console);
+    ModelChoice choice = ModelChoice.of(model, spec, console);
     TrainedModel loaded = choice.load(scale, threads, console);
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
@@ -133,8 +135,8 @@ final class ServeCommand implements Callable<Integer> {
                 failure -> console.error("a request failed: " + failure))) {
       if (settings.isPublic()) {
         console.warn(
-            "everybody who reaches this machine can use it, unencrypted; --host 127.0.0.1 keeps them"
-                + " out");
+            "everybody who reaches this machine can use it, unencrypted; --host 127.0.0.1 keeps"
+                + " them out");
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println("Listening on " + server.uri());

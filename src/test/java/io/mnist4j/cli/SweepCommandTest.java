@@ -8,8 +8,6 @@ import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.hostile.Soak;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Searches that a user would start, on images that take milliseconds to learn. */
 class SweepCommandTest {
@@ -244,7 +241,11 @@ class SweepCommandTest {
   void terminatedItGivesUpRunningTrials() throws Exception {
     write(
         "endless.yaml",
-        "base: base.yaml\nexperiment: {training: {epochs: 90000}}\nmethod: random\ntrials: 9\nparallel: 2\n"
+        "base: base.yaml\n"
+            + "experiment: {training: {epochs: 90000}}\n"
+            + "method: random\n"
+            + "trials: 9\n"
+            + "parallel: 2\n"
             + SPACE);
     Process process = program.start("sweep", "endless.yaml", "--name", "cut");
     awaitEvents("cut", "epoch", 1);
@@ -322,35 +323,40 @@ class SweepCommandTest {
     Path file =
         write(
             "tpe.yaml",
-            "base: base.yaml\nmethod: {tpe: {startup-trials: 3}}\nscheduler: {median: {startup-trials: 2}}\n"
+            "base: base.yaml\n"
+                + "method: {tpe: {startup-trials: 3}}\n"
+                + "scheduler: {median: {startup-trials: 2}}\n"
                 + "trials: 8\n"
                 + SPACE);
     String sweeps = directory.resolve("sweeps").toString();
-    Called created =
+    Mnist4jProcess.Result created =
         call("sweep", "create", file.toString(), "--output", sweeps, "--name", "asked");
-    assertEquals(0, created.exitCode, created.err);
-    String sweep = created.out.strip();
+    assertEquals(0, created.exitCode(), created.stderr());
+    String sweep = created.stdout().strip();
     for (int trial = 0; trial < 8; trial++) {
-      Called asked = call("sweep", "ask", sweep, "--format", "json");
-      JsonNode answer = json(asked.out);
-      assertEquals(trial, answer.get("trial").asInt(), asked.err);
-      assertTrue(Files.exists(Path.of(answer.get("experiment").asText())), asked.out);
+      Mnist4jProcess.Result asked = call("sweep", "ask", sweep, "--format", "json");
+      JsonNode answer = json(asked.stdout());
+      assertEquals(trial, answer.get("trial").asInt(), asked.stderr());
+      assertTrue(
+          Files.exists(directory.resolve(answer.get("experiment").asText())), asked.stdout());
       double rate = answer.get("settings").get("training.optimizer.learning-rate").asDouble();
       String number = String.valueOf(trial);
       if (trial == 5) {
-        assertEquals("stop", call("sweep", "tell", sweep, number, "0.01", "--epoch").out.strip());
-        assertEquals(3, call("sweep", "tell", sweep, number, "0.9").exitCode);
+        assertEquals(
+            "stop", call("sweep", "tell", sweep, number, "0.01", "--epoch").stdout().strip());
+        assertEquals(3, call("sweep", "tell", sweep, number, "0.9").exitCode());
       } else if (trial == 6) {
-        assertEquals(0, call("sweep", "tell", sweep, number, "--failed", "no power").exitCode);
+        assertEquals(0, call("sweep", "tell", sweep, number, "--failed", "no power").exitCode());
       } else {
-        assertEquals("go-on", call("sweep", "tell", sweep, number, "0.5", "--epoch").out.strip());
-        assertEquals(0, call("sweep", "tell", sweep, number, String.valueOf(1 - rate)).exitCode);
+        assertEquals(
+            "go-on", call("sweep", "tell", sweep, number, "0.5", "--epoch").stdout().strip());
+        assertEquals(0, call("sweep", "tell", sweep, number, String.valueOf(1 - rate)).exitCode());
       }
     }
-    Called over = call("sweep", "ask", sweep);
-    assertEquals(4, over.exitCode);
-    assertTrue(over.err.contains("has no more trials"), over.err);
-    List<String> leaders = Files.readAllLines(Path.of(sweep, "leaderboard.csv"));
+    Mnist4jProcess.Result over = call("sweep", "ask", sweep);
+    assertEquals(4, over.exitCode());
+    assertTrue(over.stderr().contains("has no more trials"), over.stderr());
+    List<String> leaders = Files.readAllLines(directory.resolve(sweep).resolve("leaderboard.csv"));
     assertEquals(9, leaders.size());
     List<Double> rates =
         leaders.stream()
@@ -365,16 +371,8 @@ class SweepCommandTest {
     assertTrue(finished.stdout().contains("Test accuracy: "), finished.stdout());
   }
 
-  private record Called(int exitCode, String out, String err) {}
-
-  /** Without a process of its own. */
-  private static Called call(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = Mnist4jCommand.commandLine(args);
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = command.execute(args);
-    return new Called(exitCode, out.toString(), err.toString());
+  private Mnist4jProcess.Result call(String... args) throws IOException {
+    return new CommandLineRun(directory).run(args);
   }
 
   @Test
@@ -410,8 +408,8 @@ class SweepCommandTest {
         "objective: {metric: validation-loss, goal: maximize}\ntrials: 5\nspace: {seed: [1]}\n",
         ":1: objective.goal must be minimize");
     assertRefused("base: nowhere.yaml\ntrials: 5\nspace: {seed: [1]}\n", "no such configuration");
-    assertEquals(2, call("sweep").exitCode);
-    assertEquals(3, call("sweep", "--resume", directory.toString()).exitCode);
+    assertEquals(2, call("sweep").exitCode());
+    assertEquals(3, call("sweep", "--resume", directory.toString()).exitCode());
     try (var left = Files.list(directory)) {
       assertEquals(
           List.of("bad.yaml", "base.yaml"),
@@ -423,13 +421,13 @@ class SweepCommandTest {
 
   private void assertRefused(String yaml, String... messages) throws IOException {
     Path file = write("bad.yaml", yaml);
-    Called called =
+    Mnist4jProcess.Result called =
         call("sweep", file.toString(), "--output", directory.resolve("sweeps").toString());
-    assertEquals(2, called.exitCode, called.err);
+    assertEquals(2, called.exitCode(), called.stderr());
     for (String message : messages) {
-      assertTrue(called.err.contains(message), called.err);
+      assertTrue(called.stderr().contains(message), called.stderr());
     }
-    assertEquals(messages.length, called.err.lines().count(), called.err);
+    assertEquals(messages.length, called.stderr().lines().count(), called.stderr());
   }
 
   @Test
@@ -438,12 +436,13 @@ class SweepCommandTest {
         write(
             "grid.yaml",
             "base: base.yaml\nmethod: {grid: {steps: 3}}\n" + SPACE.replace("[4, 32]", "[4, 5]"));
-    Called called = call("sweep", file.toString(), "--dry-run");
-    assertEquals(0, called.exitCode, called.err);
+    Mnist4jProcess.Result called = call("sweep", file.toString(), "--dry-run");
+    assertEquals(0, called.exitCode(), called.stderr());
     // Three rates, two widths, and momentum adds three to the two optimizers.
-    assertEquals(3 * 2 * (1 + 3) + 1, called.out.lines().count(), called.out);
+    assertEquals(3 * 2 * (1 + 3) + 1, called.stdout().lines().count(), called.stdout());
     assertTrue(
-        called.out.contains("learning-rate 0.01, units 5, optimizer.name momentum"), called.out);
+        called.stdout().contains("learning-rate 0.01, units 5, optimizer.name momentum"),
+        called.stdout());
     assertFalse(Files.exists(directory.resolve("sweeps")));
   }
 
@@ -451,12 +450,12 @@ class SweepCommandTest {
   void aDamagedJournalIsNamedWithItsLine() throws Exception {
     Path file = write("some.yaml", "base: base.yaml\ntrials: 5\n" + SPACE);
     String sweeps = directory.resolve("sweeps").toString();
-    String sweep = call("sweep", "create", file.toString(), "--output", sweeps).out.strip();
+    String sweep = call("sweep", "create", file.toString(), "--output", sweeps).stdout().strip();
     call("sweep", "ask", sweep);
-    Path journal = Path.of(sweep, "journal.jsonl");
+    Path journal = directory.resolve(sweep).resolve("journal.jsonl");
     Files.writeString(journal, "nonsense\n", StandardOpenOption.APPEND);
-    Called called = call("sweep", "ask", sweep);
-    assertEquals(3, called.exitCode);
-    assertTrue(called.err.contains("journal.jsonl:2: the line is not JSON"), called.err);
+    Mnist4jProcess.Result called = call("sweep", "ask", sweep);
+    assertEquals(3, called.exitCode());
+    assertTrue(called.stderr().contains("journal.jsonl:2: the line is not JSON"), called.stderr());
   }
 }

@@ -1,6 +1,7 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.backend.BackendChoice;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public final class BackendOption {
 
   /** What somebody asked for; empty where nobody did. */
   public Optional<BackendChoice.Request> asked() {
-    String variable = System.getenv(VARIABLE);
+    String variable = CommandContext.of(command).environment().get(VARIABLE);
     if (backend != null) {
       return Optional.of(request("--backend", backend));
     }

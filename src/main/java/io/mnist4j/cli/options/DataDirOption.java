@@ -1,9 +1,11 @@
 package io.mnist4j.cli.options;
 
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.store.DataStore;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,10 +26,11 @@ public final class DataDirOption {
 
   /** The folder that was asked for, or the one that the environment names. */
   public DataStore store() {
+    Map<String, String> environment = CommandContext.of(command).environment();
     try {
       return new DataStore(
-          DataFolder.resolve(folder, System.getenv(), System.getProperties()),
-          FetchSettings.of(System.getenv()));
+          DataFolder.resolve(folder, environment, System.getProperties()),
+          FetchSettings.of(environment));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ModelException;
@@ -10,6 +11,7 @@ import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Which model reads digits.
@@ -22,12 +24,14 @@ public record ModelChoice(Path file) {
    * The model that was named, else that of the newest run, which is said on the screen.
    *
    * @param named may be null
+   * @param command that asks for it
    */
-  public static ModelChoice of(Path named, Console console) throws IOException, ModelException {
+  public static ModelChoice of(Path named, CommandSpec command, Console console)
+      throws IOException, ModelException {
     if (named != null) {
       return new ModelChoice(named);
     }
-    Path runs = Path.of("runs");
+    Path runs = CommandContext.of(command).directory().resolve("runs");
     Path newest =
         RunFolder.newest(runs)
             .map(RunFolder::model)

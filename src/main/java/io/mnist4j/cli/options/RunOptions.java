@@ -1,5 +1,6 @@
 package io.mnist4j.cli.options;
 
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
@@ -45,8 +46,8 @@ public final class RunOptions {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "Seconds between two checkpoints within an epoch, besides the one after each epoch; 0 for "
-              + "none (default: ${DEFAULT-VALUE}).")
+          "Seconds between two checkpoints within an epoch, besides the one after each epoch; 0 for"
+              + " none (default: ${DEFAULT-VALUE}).")
   private double checkpointSeconds;
 
   /** The folder of the run that goes on; null for a new run. */
@@ -75,7 +76,7 @@ public final class RunOptions {
     if (resume != null) {
       return RunFolder.of(resume);
     }
-    Path runs = output == null ? Path.of("runs") : output;
+    Path runs = output == null ? CommandContext.of(command).directory().resolve("runs") : output;
     // A run that is killed at once can go on, too.
     AtomicFile.ContentWriter config =
         folder ->

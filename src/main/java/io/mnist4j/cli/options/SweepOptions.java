@@ -1,5 +1,6 @@
 package io.mnist4j.cli.options;
 
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.config.Setting;
 import io.mnist4j.run.ConfigFiles;
 import io.mnist4j.sweep.Sweep;
@@ -102,7 +103,8 @@ public final class SweepOptions {
 
   /** Begins the sweep in a folder of its own. */
   public SweepFolder begin(Sweep sweep, Path file) throws Exception {
-    Path sweeps = output == null ? Path.of("sweeps") : output;
+    Path sweeps =
+        output == null ? CommandContext.of(command).directory().resolve("sweeps") : output;
     if (name == null) {
       return SweepFolder.createNext(sweeps, ConfigFiles.name(file), sweep);
     }

@@ -14,7 +14,7 @@ public final class Console {
     this.err = command.commandLine().getErr();
     this.quiet = verbosity.quiet;
     this.verbose = verbosity.verbose;
-    this.terminal = Terminal.ofProcess();
+    this.terminal = Terminal.of(command);
   }
 
   /** A line of progress, which {@code --quiet} silences. */

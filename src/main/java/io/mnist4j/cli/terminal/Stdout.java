@@ -6,38 +6,39 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
- * Where results go. {@link System#out} keeps to itself that a disk is full; this remembers it, so
- * that a script which gets half a result also gets an exit code.
+ * The stdout of the process. {@link System#out} does not say that a disk is full; this stream
+ * remembers it, so that a script which gets half a result also gets an exit code.
  */
-public final class Stdout {
-  private final Remembering stream = new Remembering();
-  private final PrintWriter writer = new PrintWriter(stream, true, charset());
+public final class Stdout extends PrintStream {
 
-  public PrintWriter writer() {
-    return writer;
+  public Stdout() {
+    super(new Remembering(), false, processCharset());
   }
 
-  /** Why something is missing of what was written; null if nothing is, or nobody wants it. */
-  public String problem() {
-    writer.flush();
-    IOException problem = stream.problem;
+  /** Why a stream did not take all that was written; null if it did, or its reader left. */
+  public static String problem(PrintStream stream) {
+    boolean failed = stream.checkError();
+    if (!(stream instanceof Stdout stdout)) {
+      return failed ? "the stream is closed or broken" : null;
+    }
+    IOException problem = ((Remembering) stdout.out).problem;
     return problem == null || isHangUp(problem) ? null : problem.getMessage();
   }
 
-  /** Whoever reads only the first lines, as {@code head} does, has what they want. */
+  /** A reader of only the first lines, such as {@code head}, has what it needs. */
   private static boolean isHangUp(IOException problem) {
     String message = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
     // Windows: "The pipe is being closed", "The pipe has been ended".
     return message.contains("pipe");
   }
 
-  /** What System.out takes; JDK 17 does not say it. */
-  private static Charset charset() {
+  /** The character set of System.out, which JDK 17 does not tell. */
+  private static Charset processCharset() {
     String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
     return name == null || !Charset.isSupported(name)
         ? Charset.defaultCharset()

@@ -1,5 +1,7 @@
 package io.mnist4j.cli.terminal;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 /**
  * Whether a person watches stderr, and how wide their window is. The launcher knows: Java itself
  * cannot ask about stderr alone.
@@ -12,10 +14,11 @@ public record Terminal(boolean interactive, boolean color, int columns) {
   /** Nobody watches. */
   static final Terminal NONE = new Terminal(false, false, 80);
 
-  public static Terminal ofProcess() {
+  /** The terminal that a command's stderr is. */
+  public static Terminal of(CommandSpec command) {
     boolean interactive = Boolean.getBoolean("mnist4j.terminal");
     // https://no-color.org: any value that is not empty forbids colour.
-    String noColor = System.getenv().getOrDefault("NO_COLOR", "");
+    String noColor = CommandContext.of(command).environment().getOrDefault("NO_COLOR", "");
     return new Terminal(
         interactive,
         interactive && noColor.isEmpty(),
