@@ -12,12 +12,13 @@ import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.text.Json;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,7 @@ final class DataFetchCommand implements Callable<Integer> {
       results.put(entry.name(), fetch(store, entry));
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(format.isJson() ? Json.prettyPrint(json(results)) : text(results));
+    out.print(format.isJson() ? json(results) : text(results) + System.lineSeparator());
     out.flush();
     return ExitCode.OK.value;
   }
@@ -93,21 +94,22 @@ final class DataFetchCommand implements Callable<Integer> {
     return text.toString().stripTrailing();
   }
 
-  private static ObjectNode json(Map<String, FetchResult> results) {
-    ObjectNode document = Json.object();
-    ArrayNode datasets = document.putArray("datasets");
+  private record FetchedFile(String path, boolean fetched) {}
+
+  private record FetchedDataset(String name, List<FetchedFile> files) {}
+
+  private static String json(Map<String, FetchResult> results) {
+    List<FetchedDataset> datasets = new ArrayList<>();
     results.forEach(
-        (name, result) -> {
-          ArrayNode files = datasets.addObject().put("name", name).putArray("files");
-          result
-              .files()
-              .forEach(
-                  file ->
-                      files
-                          .addObject()
-                          .put("path", file.toString())
-                          .put("fetched", result.fetched().contains(file)));
-        });
-    return document;
+        (name, result) ->
+            datasets.add(
+                new FetchedDataset(
+                    name,
+                    result.files().stream()
+                        .map(
+                            file ->
+                                new FetchedFile(file.toString(), result.fetched().contains(file)))
+                        .toList())));
+    return Json.pretty(Map.of("datasets", datasets));
   }
 }

@@ -9,6 +9,7 @@ import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetState;
 import io.mnist4j.data.store.FileStatus;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.text.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +46,7 @@ final class DataListCommand implements Callable<Integer> {
     DataStore store = dataDir.store();
     List<DatasetRow> rows = Catalogue.entries().stream().map(entry -> row(store, entry)).toList();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(format.isJson() ? Json.prettyPrint(json(store, rows)) : text(rows));
+    out.print(format.isJson() ? json(store, rows) : text(rows) + System.lineSeparator());
     out.flush();
     return ExitCode.OK.value;
   }
@@ -84,22 +83,31 @@ final class DataListCommand implements Callable<Integer> {
     return "%-14s %-14s %-8s %-11s %s".formatted(name, images, classes, state, folder);
   }
 
-  private static ObjectNode json(DataStore store, List<DatasetRow> rows) {
-    ObjectNode document = Json.object().put("dataDir", store.folder().toString());
-    ArrayNode datasets = document.putArray("datasets");
+  private record ListedDataset(
+      String name,
+      String description,
+      int trainImages,
+      int testImages,
+      String state,
+      String folder,
+      List<String> classNames) {}
+
+  private record DatasetListing(String dataDir, List<ListedDataset> datasets) {}
+
+  private static String json(DataStore store, List<DatasetRow> rows) {
+    List<ListedDataset> datasets = new ArrayList<>();
     for (DatasetRow row : rows) {
-      ObjectNode dataset =
-          datasets
-              .addObject()
-              .put("name", row.entry().name())
-              .put("description", row.entry().description())
-              .put("trainImages", row.entry().trainImages())
-              .put("testImages", row.entry().testImages())
-              .put("state", row.state())
-              .put("folder", row.folder().map(String::valueOf).orElse(null));
-      ArrayNode classNames = dataset.putArray("classNames");
-      row.entry().classNames().forEach(classNames::add);
+      CatalogueEntry entry = row.entry();
+      datasets.add(
+          new ListedDataset(
+              entry.name(),
+              entry.description(),
+              entry.trainImages(),
+              entry.testImages(),
+              row.state(),
+              row.folder().map(String::valueOf).orElse(null),
+              entry.classNames()));
     }
-    return document;
+    return Json.pretty(new DatasetListing(store.folder().toString(), datasets));
   }
 }

@@ -9,6 +9,7 @@ import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FileStatus;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.text.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,7 @@ final class DataVerifyCommand implements Callable<Integer> {
       statuses.put(entry.name(), entry instanceof IdxEntry idx ? store.verify(idx) : List.of());
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(format.isJson() ? Json.prettyPrint(json(statuses)) : text(statuses));
+    out.print(format.isJson() ? json(statuses) : text(statuses) + System.lineSeparator());
     out.flush();
     refuse(statuses);
     return ExitCode.OK.value;
@@ -89,24 +88,34 @@ final class DataVerifyCommand implements Callable<Integer> {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static ObjectNode json(Map<String, List<FileStatus>> statuses) {
-    ObjectNode document = Json.object();
-    ArrayNode datasets = document.putArray("datasets");
+  private record VerifiedFile(
+      String name,
+      String state,
+      String path,
+      String expectedSha256,
+      String foundSha256,
+      String problem) {}
+
+  private record VerifiedDataset(String name, List<VerifiedFile> files) {}
+
+  private static String json(Map<String, List<FileStatus>> statuses) {
+    List<VerifiedDataset> datasets = new ArrayList<>();
     statuses.forEach(
-        (name, files) -> {
-          ArrayNode array = datasets.addObject().put("name", name).putArray("files");
-          for (FileStatus file : files) {
-            array
-                .addObject()
-                .put("name", file.name())
-                .put("state", state(file))
-                .put("path", file.path().map(String::valueOf).orElse(null))
-                .put("expectedSha256", file.expectedSha256())
-                .put("foundSha256", file.foundSha256().orElse(null))
-                .put("problem", file.problem().isEmpty() ? null : file.problem());
-          }
-        });
-    return document;
+        (name, files) ->
+            datasets.add(
+                new VerifiedDataset(
+                    name, files.stream().map(DataVerifyCommand::verified).toList())));
+    return Json.pretty(Map.of("datasets", datasets));
+  }
+
+  private static VerifiedFile verified(FileStatus file) {
+    return new VerifiedFile(
+        file.name(),
+        state(file),
+        file.path().map(String::valueOf).orElse(null),
+        file.expectedSha256(),
+        file.foundSha256().orElse(null),
+        file.problem().isEmpty() ? null : file.problem());
   }
 
   private static String state(FileStatus file) {

@@ -8,6 +8,7 @@ import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.doctor.BackendBenchmark;
 import io.mnist4j.doctor.Diagnosis;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -135,7 +136,7 @@ final class DoctorCommand implements Callable<Integer> {
         row.cuda().ifPresent(rate -> entry.put("cudaSamplesPerSecond", rate));
       }
     }
-    return Json.prettyPrint(root) + "\n";
+    return Json.pretty(root);
   }
 
   private static void putCuda(ObjectNode node, CudaReport cuda) {

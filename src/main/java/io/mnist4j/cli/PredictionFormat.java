@@ -4,6 +4,8 @@ import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.digits.Box;
 import io.mnist4j.predict.Prediction;
 import io.mnist4j.predict.RecognizedDigit;
+import io.mnist4j.text.Csv;
+import io.mnist4j.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,22 +92,22 @@ enum PredictionFormat {
     @Override
     String header(List<String> labels) {
       return "file,x,y,width,height,digit,probability,"
-          + labels.stream().map(PredictionFormat::quoted).collect(Collectors.joining(","))
+          + labels.stream().map(Csv::cell).collect(Collectors.joining(","))
           + "\n";
     }
 
     @Override
     String of(PicturePrediction picture, Integer top) {
       if (picture.told().isEmpty()) {
-        return quoted(picture.file()) + ",".repeat(6 + picture.labels().size()) + "\n";
+        return Csv.cell(picture.file()) + ",".repeat(6 + picture.labels().size()) + "\n";
       }
       StringBuilder rows = new StringBuilder();
       for (RecognizedDigit digit : picture.told()) {
         Box box = digit.digit().box();
         Prediction prediction = digit.prediction();
-        rows.append(quoted(picture.file()))
+        rows.append(Csv.cell(picture.file()))
             .append(",%d,%d,%d,%d,".formatted(box.x(), box.y(), box.width(), box.height()))
-            .append(quoted(prediction.label()))
+            .append(Csv.cell(prediction.label()))
             .append(',')
             .append(prediction.probability());
         prediction.probabilities().forEach(probability -> rows.append(',').append(probability));
@@ -145,10 +147,5 @@ enum PredictionFormat {
 
   private static String number(float probability) {
     return String.format(Locale.ROOT, "%.4f", probability);
-  }
-
-  /** As RFC 4180 has it. */
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

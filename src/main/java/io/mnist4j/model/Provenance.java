@@ -1,19 +1,14 @@
 package io.mnist4j.model;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.text.BoundedJson;
-import java.util.ArrayList;
+import io.mnist4j.text.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * Where a model comes from and what it expects: the archive's entry {@code mnist4j.json}.
@@ -54,8 +49,6 @@ public record Provenance(
   /** How an image becomes the network's input; the only way there is. */
   static final String PREPROCESSING = "pixels / 255, row by row, [n, height * width] float32";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   public Provenance {
     Objects.requireNonNull(dataset, "dataset");
     config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
@@ -93,23 +86,34 @@ public record Provenance(
 
   /** The text of the entry. */
   public String toJson() {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("formatVersion", FORMAT_VERSION);
-    root.set("config", JSON.valueToTree(config));
-    ObjectNode data = root.putObject("dataset");
-    data.put("name", dataset);
-    data.set("sha256", JSON.valueToTree(datasetSha256));
-    root.set("labels", JSON.valueToTree(labels));
-    ObjectNode input = root.putObject("input");
-    input.put("height", height);
-    input.put("width", width);
-    input.put("preprocessing", PREPROCESSING);
-    root.put("seed", seed);
-    root.set("metrics", JSON.valueToTree(metrics));
-    root.set("versions", JSON.valueToTree(versions));
-    root.set("platform", JSON.valueToTree(platform));
-    return root.toPrettyString() + "\n";
+    return Json.pretty(
+        new ProvenanceFile(
+            FORMAT_VERSION,
+            config,
+            new SourceDataset(dataset, datasetSha256),
+            labels,
+            new ImageInput(height, width, PREPROCESSING),
+            seed,
+            metrics,
+            versions,
+            platform));
   }
+
+  /** The keys of the entry, in their order. */
+  private record ProvenanceFile(
+      int formatVersion,
+      Map<String, Object> config,
+      SourceDataset dataset,
+      List<String> labels,
+      ImageInput input,
+      long seed,
+      Map<String, Double> metrics,
+      Map<String, String> versions,
+      Map<String, String> platform) {}
+
+  private record SourceDataset(String name, Map<String, String> sha256) {}
+
+  private record ImageInput(int height, int width, String preprocessing) {}
 
   /**
    * Reads what {@link #toJson} wrote.
@@ -117,59 +121,41 @@ public record Provenance(
    * @throws IllegalArgumentException if the text is something else; the message says what is wrong
    */
   public static Provenance fromJson(String text) {
-    JsonNode root;
-    try {
-      root = BoundedJson.read(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
-    }
-    int version = required(root, "formatVersion").asInt();
+    JsonNode root = Json.parse(text);
+    int version = Json.required(root, "formatVersion").asInt();
     if (version != FORMAT_VERSION) {
       throw new IllegalArgumentException(
           "has format version %d; this program reads version %d"
               .formatted(version, FORMAT_VERSION));
     }
-    JsonNode data = required(root, "dataset");
-    JsonNode input = required(root, "input");
-    List<String> labels = new ArrayList<>();
-    required(root, "labels").forEach(label -> labels.add(name(label)));
-    if (labels.size() < 2 || labels.size() > MAX_CLASSES) {
+    ProvenanceFile file = Json.bind(root, ProvenanceFile.class);
+    int classes = file.labels().size();
+    if (classes < 2 || classes > MAX_CLASSES) {
       throw new IllegalArgumentException(
-          "names %d classes, not 2 to %d".formatted(labels.size(), MAX_CLASSES));
+          "names %d classes, not 2 to %d".formatted(classes, MAX_CLASSES));
     }
+    file.labels().forEach(Provenance::requireName);
+    requireName(file.dataset().name());
     return new Provenance(
-        map(root, "config", new TypeReference<Map<String, Object>>() {}),
-        name(required(data, "name")),
-        map(data, "sha256", new TypeReference<Map<String, String>>() {}),
-        labels,
-        required(input, "height").asInt(),
-        required(input, "width").asInt(),
-        required(root, "seed").asLong(),
-        map(root, "metrics", new TypeReference<Map<String, Double>>() {}),
-        map(root, "versions", new TypeReference<Map<String, String>>() {}),
-        map(root, "platform", new TypeReference<Map<String, String>>() {}));
+        file.config(),
+        file.dataset().name(),
+        file.dataset().sha256(),
+        file.labels(),
+        file.input().height(),
+        file.input().width(),
+        file.seed(),
+        file.metrics(),
+        file.versions(),
+        file.platform());
   }
 
   /** Names are printed: they may do nothing to a terminal. */
-  private static String name(JsonNode value) {
-    String name = value.asText();
-    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+  private static void requireName(String name) {
+    if (name == null
+        || name.length() > MAX_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "has a name that is none: " + name.length() + " characters");
+          "has a name that is none: %d characters".formatted(name == null ? 0 : name.length()));
     }
-    return name;
-  }
-
-  private static JsonNode required(JsonNode parent, String key) {
-    JsonNode value = parent.get(key);
-    if (value == null || value.isNull()) {
-      throw new IllegalArgumentException("lacks \"" + key + "\"");
-    }
-    return value;
-  }
-
-  private static <V> Map<String, V> map(
-      JsonNode parent, String key, TypeReference<Map<String, V>> type) {
-    return JSON.convertValue(required(parent, key), type);
   }
 }

@@ -7,12 +7,12 @@ import io.mnist4j.eval.Proportion;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.report.text.EvaluationText;
 import io.mnist4j.run.EvaluationSummary;
+import io.mnist4j.text.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The test of a model as files, for people, programs and spreadsheets. */
 public final class EvaluationFiles {
@@ -36,80 +36,54 @@ public final class EvaluationFiles {
   }
 
   private static String classes(List<ClassMetrics> classes) {
-    StringBuilder csv = new StringBuilder();
-    row(
-        csv,
-        Stream.of(
-            "class",
-            "images",
-            "precision",
-            "precisionLow",
-            "precisionHigh",
-            "recall",
-            "recallLow",
-            "recallHigh",
-            "f1"));
+    StringBuilder csv =
+        new StringBuilder(
+            "class,images,precision,precisionLow,precisionHigh,recall,recallLow,recallHigh,f1\n");
     for (ClassMetrics metrics : classes) {
-      row(
-          csv,
-          Stream.of(
-                  Stream.of(metrics.name(), String.valueOf(metrics.support())),
-                  cells(metrics.precision()),
-                  cells(metrics.recall()),
-                  Stream.of(cell(metrics.f1())))
-              .flatMap(cells -> cells));
+      List<Object> cells = new ArrayList<>(List.of(metrics.name(), metrics.support()));
+      cells.addAll(cells(metrics.precision()));
+      cells.addAll(cells(metrics.recall()));
+      cells.add(Double.isNaN(metrics.f1()) ? "" : metrics.f1());
+      csv.append(Csv.row(cells));
     }
     return csv.toString();
   }
 
   /** A share and its interval; nothing where nothing is known. */
-  private static Stream<String> cells(Proportion proportion) {
+  private static List<?> cells(Proportion proportion) {
     return proportion.known()
-        ? Stream.of(proportion.value(), proportion.low(), proportion.high()).map(String::valueOf)
-        : Stream.of("", "", "");
-  }
-
-  private static String cell(double value) {
-    return Double.isNaN(value) ? "" : String.valueOf(value);
+        ? List.of(proportion.value(), proportion.low(), proportion.high())
+        : List.of("", "", "");
   }
 
   private static String confusion(EvaluationSummary summary) {
     List<String> names = summary.figures().classes().stream().map(ClassMetrics::name).toList();
     ConfusionMatrix matrix = summary.figures().confusion();
-    StringBuilder csv = new StringBuilder();
-    row(csv, Stream.concat(Stream.of("class"), names.stream()));
+    List<Object> header = new ArrayList<>(List.of("class"));
+    header.addAll(names);
+    StringBuilder csv = new StringBuilder(Csv.row(header));
     for (int actual = 0; actual < names.size(); actual++) {
-      StringBuilder counts = new StringBuilder();
+      List<Object> cells = new ArrayList<>(List.of(names.get(actual)));
       for (int said = 0; said < names.size(); said++) {
-        counts.append(',').append(matrix.count(actual, said));
+        cells.add(matrix.count(actual, said));
       }
-      csv.append(quoted(names.get(actual))).append(counts).append('\n');
+      csv.append(Csv.row(cells));
     }
     return csv.toString();
   }
 
   private static String mistakes(EvaluationSummary summary) {
     Predictions predictions = summary.predictions();
-    StringBuilder csv = new StringBuilder();
-    row(csv, Stream.of("image", "class", "said", "confidence"));
+    StringBuilder csv = new StringBuilder("image,class,said,confidence\n");
     for (int image : predictions.mistakes()) {
-      row(
-          csv,
-          Stream.of(
-              summary.imageName(image),
-              summary.className(image),
-              summary.saidName(image),
-              String.valueOf(predictions.confidence(image))));
+      csv.append(
+          Csv.row(
+              List.of(
+                  summary.imageName(image),
+                  summary.className(image),
+                  summary.saidName(image),
+                  predictions.confidence(image))));
     }
     return csv.toString();
-  }
-
-  private static void row(StringBuilder csv, Stream<String> cells) {
-    csv.append(cells.map(EvaluationFiles::quoted).collect(Collectors.joining(","))).append('\n');
-  }
-
-  /** As RFC 4180 has it. */
-  private static String quoted(String cell) {
-    return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

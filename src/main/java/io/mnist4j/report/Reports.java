@@ -7,11 +7,12 @@ import io.mnist4j.report.page.ComparisonPage;
 import io.mnist4j.report.page.RunPage;
 import io.mnist4j.report.page.SweepPage;
 import io.mnist4j.report.plot.Drawing;
-import io.mnist4j.report.plot.RunFiles;
 import io.mnist4j.report.plot.Svg;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.RunFormat;
+import io.mnist4j.run.SavedRun;
 import io.mnist4j.sweep.SweepSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class Reports {
    * @throws ReportException if the folder is no run's, or a file in it is damaged
    */
   public static void check(RunFolder folder) throws ReportException {
-    RunFiles.read(folder);
+    RunFormat.read(folder);
   }
 
   /**
@@ -44,7 +45,7 @@ public final class Reports {
    */
   public static Path writePage(RunFolder folder, EvaluationSummary test)
       throws ReportException, IOException {
-    RunFiles run = RunFiles.read(folder);
+    SavedRun run = RunFormat.read(folder);
     AtomicFile.write(folder.report(), RunPage.html(run, Optional.of(test), ""));
     return folder.report();
   }
@@ -82,7 +83,7 @@ public final class Reports {
   public static Path write(
       RunFolder run, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
       throws ReportException, IOException {
-    RunFiles files = RunFiles.read(run);
+    SavedRun files = RunFormat.read(run);
     List<Drawing> drawings = new ArrayList<>(RunPage.drawings(files, test));
     test.map(RunPage::images).ifPresent(drawings::addAll);
     return write(folder, RunPage.html(files, test, whyNotTested), drawings);
@@ -98,10 +99,10 @@ public final class Reports {
    */
   public static Path compare(List<RunFolder> directories, Path folder)
       throws ReportException, ConfigException, IOException {
-    List<RunFiles> runs = new ArrayList<>();
+    List<SavedRun> runs = new ArrayList<>();
     List<SortedMap<String, String>> settings = new ArrayList<>();
     for (RunFolder run : directories) {
-      RunFiles files = RunFiles.read(run);
+      SavedRun files = RunFormat.read(run);
       runs.add(hasNamesake(run, directories) ? files.called(run.path().toString()) : files);
       settings.add(
           ExperimentFile.toSettings(ExperimentFile.read(List.of(run.config()), List.of())));

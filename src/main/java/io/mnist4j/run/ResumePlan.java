@@ -2,6 +2,7 @@ package io.mnist4j.run;
 
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.ReportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A run that is to go on.
@@ -59,15 +58,14 @@ public record ResumePlan(
                 .formatted(run, epochs)
             : "",
         summary,
-        finished ? testAccuracy(folder.summary(), summary) : Double.NaN);
+        finished ? testAccuracy(folder) : Double.NaN);
   }
 
-  private static double testAccuracy(Path file, String summary) throws ConfigException {
+  private static double testAccuracy(RunFolder folder) throws ConfigException {
     try {
-      return new ObjectMapper().readTree(summary).path("testAccuracy").asDouble(Double.NaN);
-    } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s is not JSON: %s".formatted(file, e.getOriginalMessage().strip()));
+      return RunFormat.readSummary(folder.summary()).testAccuracy();
+    } catch (ReportException e) {
+      throw new ConfigException(e.getMessage());
     }
   }
 

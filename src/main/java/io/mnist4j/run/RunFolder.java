@@ -1,7 +1,6 @@
 package io.mnist4j.run;
 
 import io.mnist4j.files.AtomicFile;
-import io.mnist4j.train.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -174,19 +173,5 @@ public final class RunFolder {
   /** Event files for TensorBoard. */
   public Path tensorboard() {
     return path.resolve("tensorboard");
-  }
-
-  /** Writes {@code metrics.csv}. */
-  public void writeMetrics(List<EpochMetrics> epochs) throws IOException {
-    MetricsCsv csv = new MetricsCsv();
-    for (EpochMetrics epoch : epochs) {
-      csv.add(
-          epoch.epoch(),
-          epoch.trainLoss(),
-          epoch.validation().loss(),
-          epoch.validation().accuracy(),
-          epoch.seconds());
-    }
-    AtomicFile.write(metrics(), csv.toString());
   }
 }

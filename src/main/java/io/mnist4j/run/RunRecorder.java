@@ -39,7 +39,7 @@ final class RunRecorder implements TrainingListener {
   public void onCheckpoint(TrainingState state) throws IOException {
     TrainedModel model = new TrainedModel(network, provenance);
     if (state.step() == 0) {
-      folder.writeMetrics(state.history());
+      RunFormat.writeMetrics(folder, state.history());
       if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
         ModelArchive.write(folder.best(), model);
       }

@@ -4,14 +4,9 @@ import io.mnist4j.backend.NativeBackend;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.TrainingResult;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * What a run came to.
@@ -41,34 +36,6 @@ public record RunSummary(
 
   /** The document of {@code summary.json} and of {@code train --format json}. */
   public String toJson() {
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("dataset", dataset);
-    root.put("images", test.images());
-    root.put("testAccuracy", test.accuracy());
-    root.put("testLoss", test.loss());
-    ArrayNode epochs = root.putArray("epochs");
-    for (EpochMetrics epoch : training.epochs()) {
-      ObjectNode entry = epochs.addObject();
-      entry.put("epoch", epoch.epoch());
-      entry.put("trainLoss", epoch.trainLoss());
-      entry.put("validationLoss", epoch.validation().loss());
-      entry.put("validationAccuracy", epoch.validation().accuracy());
-      entry.put("seconds", epoch.seconds());
-    }
-    root.put("ending", training.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    root.put("bestEpoch", bestEpoch);
-    root.put("trainSeconds", training.seconds());
-    root.put("samplesPerSecond", training.samplesPerSecond());
-    root.put("wallSeconds", resources.wallSeconds());
-    root.put("cpuSeconds", resources.cpuSeconds());
-    resources.peakMemoryBytes().ifPresent(bytes -> root.put("peakMemoryBytes", bytes));
-    resources.energyJoules().ifPresent(joules -> root.put("energyJoules", joules));
-    root.put("threads", threads);
-    backend.description().forEach(root::put);
-    root.put("seed", seed);
-    root.put("parameters", trained.network().numParams());
-    root.put("finished", finished.toString());
-    root.put("model", model.toString());
-    return root.toPrettyString() + "\n";
+    return RunFormat.summary(this);
   }
 }

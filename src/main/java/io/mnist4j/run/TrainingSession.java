@@ -173,8 +173,8 @@ public final class TrainingSession {
     boolean quickOnCpu = LearnerChoice.of(experiment.model(), split.classes()).stack().isPresent();
     return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU
         ? Optional.of(
-            "This network is small, and probably quicker with --backend cpu; `mnist4j doctor --bench` "
-                + "measures both")
+            "This network is small, and probably quicker with --backend cpu; `mnist4j doctor"
+                + " --bench` measures both")
         : Optional.empty();
   }
 
@@ -234,7 +234,7 @@ public final class TrainingSession {
             meter.read(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             folder.model());
-    AtomicFile.write(folder.summary(), summary.toJson());
+    RunFormat.writeSummary(folder, summary);
     return summary;
   }
 

@@ -5,12 +5,12 @@ import io.mnist4j.sweep.search.MethodSpec;
 import io.mnist4j.sweep.search.RandomSampler;
 import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.space.Point;
+import io.mnist4j.text.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * What a sweep would try.
@@ -60,11 +60,9 @@ public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
 
   /** The same as a document. */
   public String toJson() {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode root = json.createObjectNode();
-    all.ifPresent(trials -> root.put("trials", trials));
-    ArrayNode array = root.putArray("settings");
-    points.forEach(point -> array.add(json.valueToTree(point.values())));
-    return root.toPrettyString() + "\n";
+    Map<String, Object> document = new LinkedHashMap<>();
+    all.ifPresent(trials -> document.put("trials", trials));
+    document.put("settings", points.stream().map(Point::values).toList());
+    return Json.pretty(document);
   }
 }

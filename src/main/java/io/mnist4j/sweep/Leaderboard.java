@@ -3,8 +3,10 @@ package io.mnist4j.sweep;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Parameter;
+import io.mnist4j.text.Csv;
+import io.mnist4j.text.Json;
+import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ final class Leaderboard {
                 "seconds"));
     sweep.space().parameters().stream().map(Parameter::key).forEach(header::add);
     header.add("reason");
-    StringBuilder csv = new StringBuilder(row(header));
+    StringBuilder csv = new StringBuilder(Csv.row(header));
     int rank = 0;
     for (Trial trial : history.ranking(objective)) {
       rank++;
@@ -38,24 +40,16 @@ final class Leaderboard {
       OptionalDouble value = trial.value(objective);
       cells.add(value.isPresent() ? String.format(Locale.ROOT, "%.6f", value.getAsDouble()) : "");
       cells.add(String.valueOf(trial.epochs().size()));
-      double seconds = trial.epochs().stream().mapToDouble(TrialEpoch::seconds).sum();
+      double seconds = trial.epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
       cells.add(String.format(Locale.ROOT, "%.3f", seconds));
       for (Parameter parameter : sweep.space().parameters()) {
         Object setting = trial.point().values().get(parameter.key());
         cells.add(
-            setting == null ? "" : setting instanceof String text ? text : Sweep.json(setting));
+            setting == null ? "" : setting instanceof String text ? text : Json.line(setting));
       }
       cells.add(trial.reason());
-      csv.append(row(cells));
+      csv.append(Csv.row(cells));
     }
     return csv.toString();
-  }
-
-  private static String row(List<String> cells) {
-    return String.join(",", cells.stream().map(Leaderboard::cell).toList()) + "\n";
-  }
-
-  private static String cell(String text) {
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -3,6 +3,7 @@ package io.mnist4j.sweep;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.text.Json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
@@ -65,6 +66,6 @@ public final class ShortNames {
               .toPlainString();
       return plain.length() <= 9 ? plain : String.valueOf(Float.parseFloat(plain));
     }
-    return value instanceof String text ? text : Sweep.json(value);
+    return value instanceof String text ? text : Json.line(value);
   }
 }

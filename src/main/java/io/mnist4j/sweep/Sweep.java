@@ -14,6 +14,7 @@ import io.mnist4j.sweep.search.SweepSettings;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.sweep.space.SpaceReader;
+import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What is searched.
@@ -121,7 +120,7 @@ public record Sweep(
       all.add(
           new Setting(
               value.getKey(),
-              json(value.getValue()),
+              Json.line(value.getValue()),
               places.getOrDefault(value.getKey(), SourceLocation.DEFAULTS).toString(),
               Setting.Form.YAML));
     }
@@ -138,7 +137,8 @@ public record Sweep(
     keys.remove("experiment");
     keys.remove("space");
     StringBuilder yaml = new StringBuilder("# A complete sweep: it goes on from journal.jsonl.\n");
-    keys.forEach((key, value) -> yaml.append(key).append(": ").append(json(value)).append('\n'));
+    keys.forEach(
+        (key, value) -> yaml.append(key).append(": ").append(Json.line(value)).append('\n'));
     yaml.append("space:\n");
     ((ConfigNode.Mapping) settings.space())
         .entries()
@@ -151,7 +151,7 @@ public record Sweep(
   /** On one line, numbers as they were written. */
   private static String flow(ConfigNode node) {
     if (node instanceof ConfigNode.Scalar scalar) {
-      return scalar.quoted() ? json(scalar.text()) : scalar.text();
+      return scalar.quoted() ? Json.line(scalar.text()) : scalar.text();
     }
     if (node instanceof ConfigNode.Sequence list) {
       return "[" + String.join(", ", list.items().stream().map(Sweep::flow).toList()) + "]";
@@ -164,14 +164,5 @@ public record Sweep(
       return "{" + String.join(", ", entries) + "}";
     }
     return "null";
-  }
-
-  /** JSON, which is YAML too. */
-  static String json(Object value) {
-    try {
-      return new ObjectMapper().writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain values are always JSON", e);
-    }
   }
 }

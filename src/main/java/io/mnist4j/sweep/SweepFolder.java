@@ -11,8 +11,9 @@ import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Point;
+import io.mnist4j.text.Json;
+import io.mnist4j.train.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -163,7 +164,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     document.put("trial", trial.number());
     document.put("experiment", directory.trial(trial.number()).config().toString());
     document.put("settings", trial.point().values());
-    return Sweep.json(document) + "\n";
+    return Json.line(document) + "\n";
   }
 
   /**
@@ -178,8 +179,8 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     Trial trial = running(number);
     TrialHistory history = journal.trials();
     boolean accuracy = sweep.settings().objective().maximizes();
-    TrialEpoch epoch =
-        new TrialEpoch(
+    EpochMetrics epoch =
+        new EpochMetrics(
             trial.epochs().size() + 1,
             Double.NaN,
             accuracy ? Double.NaN : value,
@@ -211,7 +212,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     journal.append(
         new JournalEntry.Progressed(
             number,
-            new TrialEpoch(
+            new EpochMetrics(
                 epoch,
                 Double.NaN,
                 accuracy ? Double.NaN : value,

@@ -5,20 +5,20 @@ import io.mnist4j.errors.WorkersException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
-import io.mnist4j.run.MetricsCsv;
 import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.RunFormat;
 import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.search.Scheduler;
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.workers.TrialInbox;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialTask;
 import io.mnist4j.sweep.workers.TrialWorkers;
+import io.mnist4j.train.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
@@ -68,7 +68,7 @@ public final class SweepRun {
   }
 
   private sealed interface News {
-    record Report(int trial, TrialEpoch epoch, CompletableFuture<Boolean> goOn) implements News {}
+    record Report(int trial, EpochMetrics epoch, CompletableFuture<Boolean> goOn) implements News {}
 
     record End(int trial, TrialOutcome outcome) implements News {}
   }
@@ -184,7 +184,7 @@ public final class SweepRun {
     listener.onStart(history.get(start.trial()).orElseThrow(), history);
   }
 
-  private boolean epochDone(int trial, TrialEpoch epoch) throws IOException {
+  private boolean epochDone(int trial, EpochMetrics epoch) throws IOException {
     journal.append(new JournalEntry.Progressed(trial, epoch));
     listener.onEpoch(history.get(trial).orElseThrow(), history);
     if (timeIsUp()) {
@@ -273,22 +273,13 @@ public final class SweepRun {
     Files.createDirectories(folder.path());
     AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
     if (!trial.epochs().isEmpty()) {
-      MetricsCsv csv = new MetricsCsv();
-      for (TrialEpoch epoch : trial.epochs()) {
-        csv.add(
-            epoch.epoch(),
-            epoch.trainLoss(),
-            epoch.validationLoss(),
-            epoch.validationAccuracy(),
-            epoch.seconds());
-      }
-      AtomicFile.write(folder.metrics(), csv.toString());
+      RunFormat.writeMetrics(folder, trial.epochs());
     }
   }
 
   private final class Inbox implements TrialInbox {
     @Override
-    public boolean report(int trial, TrialEpoch epoch) {
+    public boolean report(int trial, EpochMetrics epoch) {
       CompletableFuture<Boolean> goOn = new CompletableFuture<>();
       news.add(new News.Report(trial, epoch, goOn));
       return goOn.join();

@@ -3,7 +3,7 @@ package io.mnist4j.sweep;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import java.util.Locale;
 import java.util.Optional;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -45,7 +45,7 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
             trial -> {
               ObjectNode best = root.putObject("best");
               best.put("trial", trial.number());
-              TrialEpoch epoch = trial.epochs().get(trial.bestEpoch() - 1);
+              EpochMetrics epoch = trial.epochs().get(trial.bestEpoch() - 1);
               best.put("validationAccuracy", epoch.validationAccuracy());
               best.put("validationLoss", epoch.validationLoss());
               best.put("epochs", trial.bestEpoch());

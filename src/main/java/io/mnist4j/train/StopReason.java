@@ -22,7 +22,7 @@ public enum StopReason {
   static Optional<StopReason> after(List<EpochMetrics> history, TrainingSpec spec) {
     StoppingSpec stopping = spec.stopping();
     EpochMetrics last = history.get(history.size() - 1);
-    if (stopping.atAccuracy() > 0 && last.validation().accuracy() >= stopping.atAccuracy()) {
+    if (stopping.atAccuracy() > 0 && last.validationAccuracy() >= stopping.atAccuracy()) {
       return Optional.of(TARGET_REACHED);
     }
     if (stopping.atLoss() > 0 && last.trainLoss() <= stopping.atLoss()) {

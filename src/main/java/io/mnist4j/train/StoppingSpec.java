@@ -48,8 +48,8 @@ public record StoppingSpec(
     double of(EpochMetrics epoch) {
       return switch (this) {
         case TRAIN_LOSS -> epoch.trainLoss();
-        case VALIDATION_LOSS -> epoch.validation().loss();
-        case VALIDATION_ACCURACY -> epoch.validation().accuracy();
+        case VALIDATION_LOSS -> epoch.validationLoss();
+        case VALIDATION_ACCURACY -> epoch.validationAccuracy();
       };
     }
 

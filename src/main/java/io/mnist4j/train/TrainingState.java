@@ -1,12 +1,10 @@
 package io.mnist4j.train;
 
 import io.mnist4j.eval.Evaluation;
-import io.mnist4j.text.BoundedJson;
+import io.mnist4j.text.Json;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
@@ -26,8 +24,6 @@ public record TrainingState(
 
   /** Before the first step. */
   public static final TrainingState START = new TrainingState(List.of(), 0, 0, 0, 0);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public TrainingState {
     history = List.copyOf(history);
@@ -50,20 +46,20 @@ public record TrainingState(
 
   TrainingState afterEpoch(Evaluation validation) {
     List<EpochMetrics> longer = new ArrayList<>(history);
-    longer.add(new EpochMetrics(epoch(), lossSum / samples, validation, samples, seconds));
+    longer.add(EpochMetrics.of(epoch(), lossSum / samples, validation, seconds, samples));
     return new TrainingState(longer, 0, 0, 0, 0);
   }
 
   /** For {@link #fromJson}; numbers come back to the bit. */
   public String toJson() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     ArrayNode epochs = root.putArray("history");
     for (EpochMetrics epoch : history) {
       ObjectNode entry = epochs.addObject();
       entry.put("trainLoss", epoch.trainLoss());
       entry.put("images", epoch.validation().images());
       entry.put("correct", epoch.validation().correct());
-      entry.put("validationLoss", epoch.validation().loss());
+      entry.put("validationLoss", epoch.validationLoss());
       entry.put("samples", epoch.samples());
       entry.put("seconds", epoch.seconds());
     }
@@ -71,7 +67,7 @@ public record TrainingState(
     root.put("lossSum", lossSum);
     root.put("samples", samples);
     root.put("seconds", seconds);
-    return root.toPrettyString() + "\n";
+    return Json.pretty(root);
   }
 
   /**
@@ -80,24 +76,19 @@ public record TrainingState(
    * @throws IllegalArgumentException if it is something else
    */
   public static TrainingState fromJson(String text) {
-    JsonNode root;
-    try {
-      root = BoundedJson.read(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
-    }
+    JsonNode root = Json.parse(text);
     List<EpochMetrics> history = new ArrayList<>();
     for (JsonNode epoch : root.path("history")) {
       history.add(
-          new EpochMetrics(
+          EpochMetrics.of(
               history.size() + 1,
               epoch.path("trainLoss").asDouble(),
               new Evaluation(
                   epoch.path("images").asInt(),
                   epoch.path("correct").asInt(),
                   epoch.path("validationLoss").asDouble()),
-              epoch.path("samples").asLong(),
-              epoch.path("seconds").asDouble()));
+              epoch.path("seconds").asDouble(),
+              epoch.path("samples").asLong()));
     }
     return new TrainingState(
         history,

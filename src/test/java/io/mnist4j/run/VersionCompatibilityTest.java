@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.cli.Mnist4jProcess;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.text.Json;
+import io.mnist4j.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,22 @@ class VersionCompatibilityTest {
     List<String> leaderboard = Files.readAllLines(sweep.resolve("leaderboard.csv"));
     assertEquals("1,1,complete,0.274583,1,0.004,0.03141107866031059,4,", leaderboard.get(1));
     assertEquals(6, leaderboard.size());
+  }
+
+  /** What it wrote is read into records and written from them: the same text, to the character. */
+  @Test
+  void writesTheSameText() throws Exception {
+    String summary = Files.readString(run.resolve("summary.json"));
+    assertEquals(summary, Json.pretty(RunFormat.readSummary(run.resolve("summary.json"))));
+    String metrics = Files.readString(run.resolve("metrics.csv"));
+    RunFolder folder = RunFolder.of(run);
+    RunFormat.writeMetrics(folder, RunFormat.read(folder).epochs());
+    assertEquals(metrics, Files.readString(run.resolve("metrics.csv")));
+    Path model = run.resolve("model.zip");
+    String provenance = ModelArchive.readText(model, "mnist4j.json");
+    assertEquals(provenance, Provenance.fromJson(provenance).toJson());
+    String state = ModelArchive.readText(run.resolve("checkpoint.zip"), "training.json");
+    assertEquals(state, TrainingState.fromJson(state).toJson());
   }
 
   private String run(String... args) throws Exception {

@@ -62,8 +62,8 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
             metrics.epoch(),
             epochs,
             metrics.trainLoss(),
-            metrics.validation().loss(),
-            metrics.validation().accuracy(),
+            metrics.validationLoss(),
+            metrics.validationAccuracy(),
             metrics.seconds()));
   }
 

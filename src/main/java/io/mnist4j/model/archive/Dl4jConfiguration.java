@@ -1,6 +1,6 @@
 package io.mnist4j.model.archive;
 
-import io.mnist4j.text.BoundedJson;
+import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -44,7 +44,7 @@ final class Dl4jConfiguration {
    */
   static String judged(String text) throws IOException {
     try {
-      JsonNode root = BoundedJson.read(text);
+      JsonNode root = Json.read(text);
       if (!root.isObject()) {
         throw new IOException("its configuration.json is no document of a network");
       }
@@ -160,13 +160,13 @@ final class Dl4jConfiguration {
             + " Convolution1DLayer Convolution2D ConvolutionLayer CnnLossLayer Deconvolution2D"
             + " DenseLayer DepthwiseConvolution2D DropoutLayer EmbeddingLayer GlobalPoolingLayer"
             + " GravesBidirectionalLSTM GravesLSTM LSTM LocalResponseNormalization"
-            + " LocallyConnected2D LossLayer OutputLayer PReLULayer Pooling1D Pooling2D RnnLossLayer"
-            + " RnnOutputLayer SeparableConvolution2D SpaceToBatchLayer SpaceToDepthLayer"
-            + " Subsampling1DLayer SubsamplingLayer Upsampling1D Upsampling2D ZeroPadding1DLayer"
-            + " ZeroPaddingLayer convolutional.Cropping1D convolutional.Cropping2D"
-            + " misc.ElementWiseMultiplicationLayer misc.FrozenLayer misc.FrozenLayerWithBackprop"
-            + " misc.RepeatVector recurrent.Bidirectional recurrent.LastTimeStep"
-            + " recurrent.SimpleRnn recurrent.TimeDistributed util.MaskLayer"
+            + " LocallyConnected2D LossLayer OutputLayer PReLULayer Pooling1D Pooling2D"
+            + " RnnLossLayer RnnOutputLayer SeparableConvolution2D SpaceToBatchLayer"
+            + " SpaceToDepthLayer Subsampling1DLayer SubsamplingLayer Upsampling1D Upsampling2D"
+            + " ZeroPadding1DLayer ZeroPaddingLayer convolutional.Cropping1D"
+            + " convolutional.Cropping2D misc.ElementWiseMultiplicationLayer misc.FrozenLayer"
+            + " misc.FrozenLayerWithBackprop misc.RepeatVector recurrent.Bidirectional"
+            + " recurrent.LastTimeStep recurrent.SimpleRnn recurrent.TimeDistributed util.MaskLayer"
             + " util.MaskZeroLayer");
     add(
         names,
@@ -199,8 +199,8 @@ final class Dl4jConfiguration {
             + " dropout.AlphaDropout dropout.Dropout dropout.GaussianDropout dropout.GaussianNoise"
             + " dropout.SpatialDropout inputs.InputType$InputTypeConvolutional"
             + " inputs.InputType$InputTypeConvolutionalFlat inputs.InputType$InputTypeFeedForward"
-            + " inputs.InputType$InputTypeRecurrent stepfunctions.DefaultStepFunction stepfunctions.GradientStepFunction"
-            + " stepfunctions.NegativeDefaultStepFunction"
+            + " inputs.InputType$InputTypeRecurrent stepfunctions.DefaultStepFunction"
+            + " stepfunctions.GradientStepFunction stepfunctions.NegativeDefaultStepFunction"
             + " stepfunctions.NegativeGradientStepFunction weightnoise.DropConnect"
             + " weightnoise.WeightNoise");
     add(

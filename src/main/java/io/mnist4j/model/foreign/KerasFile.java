@@ -8,7 +8,7 @@ import io.jhdf.api.Node;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.archive.Dl4jZip;
-import io.mnist4j.text.BoundedJson;
+import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
 
   private static JsonNode json(String text, String where) throws UnreadableModelException {
     try {
-      return BoundedJson.read(text);
+      return Json.read(text);
     } catch (JsonProcessingException e) {
       throw new UnreadableModelException(
           "its %s is not JSON: %s".formatted(where, e.getOriginalMessage()), e);

@@ -3,9 +3,9 @@ package io.mnist4j.report.page;
 import io.mnist4j.model.Build;
 import io.mnist4j.report.plot.CurvesPlot;
 import io.mnist4j.report.plot.Drawing;
-import io.mnist4j.report.plot.RunFiles;
-import io.mnist4j.report.plot.RunFiles.Result;
 import io.mnist4j.report.text.NumberText;
+import io.mnist4j.run.SavedRun;
+import io.mnist4j.run.SummaryFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class ComparisonPage {
   private ComparisonPage() {}
 
   /** The plots of the page. */
-  public static List<Drawing> drawings(List<RunFiles> runs) {
+  public static List<Drawing> drawings(List<SavedRun> runs) {
     return List.of(CurvesPlot.losses(runs), CurvesPlot.accuracies(runs));
   }
 
@@ -32,7 +32,7 @@ public final class ComparisonPage {
    *
    * @param settings of each run, as paths to values
    */
-  public static String html(List<RunFiles> runs, List<SortedMap<String, String>> settings) {
+  public static String html(List<SavedRun> runs, List<SortedMap<String, String>> settings) {
     PageWriter page = new PageWriter("%d runs - mnist4j".formatted(runs.size()));
     page.open("header").element("h1", "%d runs".formatted(runs.size()));
     page.element("p", "lead", best(runs));
@@ -61,15 +61,15 @@ public final class ComparisonPage {
     return page.end("Written by mnist4j " + Build.current().mnist4j() + ".");
   }
 
-  private static List<String> head(String first, List<RunFiles> runs) {
+  private static List<String> head(String first, List<SavedRun> runs) {
     List<String> head = new ArrayList<>(List.of(first));
     runs.forEach(run -> head.add(run.name()));
     return head;
   }
 
-  private static String best(List<RunFiles> runs) {
-    RunFiles best = null;
-    for (RunFiles run : runs) {
+  private static String best(List<SavedRun> runs) {
+    SavedRun best = null;
+    for (SavedRun run : runs) {
       if (run.result().isPresent() && (best == null || accuracy(run) > accuracy(best))) {
         best = run;
       }
@@ -81,22 +81,22 @@ public final class ComparisonPage {
   }
 
   /** Whether chance alone may have put a run first. */
-  private static String notSurely(RunFiles best, List<RunFiles> runs) {
+  private static String notSurely(SavedRun best, List<SavedRun> runs) {
     double low = best.result().orElseThrow().accuracy().low();
     String close =
         runs.stream()
             .filter(run -> !run.equals(best) && run.result().isPresent())
             .filter(run -> run.result().get().accuracy().high() >= low)
-            .map(RunFiles::name)
+            .map(SavedRun::name)
             .collect(Collectors.joining(", "));
     return close.isEmpty() ? "" : "; its 95 % interval overlaps that of " + close;
   }
 
-  private static double accuracy(RunFiles run) {
+  private static double accuracy(SavedRun run) {
     return run.result().orElseThrow().accuracy().value();
   }
 
-  private static long testSets(List<RunFiles> runs) {
+  private static long testSets(List<SavedRun> runs) {
     return runs.stream()
         .flatMap(run -> run.result().stream())
         .map(result -> result.dataset() + " " + result.accuracy().trials())
@@ -104,19 +104,19 @@ public final class ComparisonPage {
         .count();
   }
 
-  private static List<List<String>> results(List<RunFiles> runs) {
+  private static List<List<String>> results(List<SavedRun> runs) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         row("test accuracy", runs, result -> NumberText.percent(result.accuracy().value(), 2)));
     rows.add(row("95 % interval", runs, result -> NumberText.interval(result.accuracy())));
-    rows.add(row("test loss", runs, result -> NumberText.share(result.loss())));
-    rows.add(row("data set", runs, Result::dataset));
+    rows.add(row("test loss", runs, result -> NumberText.share(result.testLoss())));
+    rows.add(row("data set", runs, SummaryFile::dataset));
     rows.add(row("test images", runs, result -> NumberText.count(result.accuracy().trials())));
     List<String> epochs = new ArrayList<>(List.of("epochs"));
     runs.forEach(run -> epochs.add(NumberText.count(run.epochs().size())));
     rows.add(epochs);
     rows.add(row("network of epoch", runs, result -> NumberText.count(result.bestEpoch())));
-    rows.add(row("ending", runs, Result::ending));
+    rows.add(row("ending", runs, SummaryFile::ending));
     rows.add(row("training", runs, result -> NumberText.duration(result.trainSeconds())));
     rows.add(
         row("samples/s", runs, result -> NumberText.count(Math.round(result.samplesPerSecond()))));
@@ -126,8 +126,8 @@ public final class ComparisonPage {
             "peak memory",
             runs,
             result ->
-                result.peakMemoryBytes().isPresent()
-                    ? NumberText.megabytes(result.peakMemoryBytes().getAsLong())
+                result.peakMemoryBytes() != null
+                    ? NumberText.megabytes(result.peakMemoryBytes())
                     : "-"));
     rows.add(row("parameters", runs, result -> NumberText.count(result.parameters())));
     rows.add(row("seed", runs, result -> String.valueOf(result.seed())));
@@ -135,7 +135,7 @@ public final class ComparisonPage {
   }
 
   private static List<String> row(
-      String name, List<RunFiles> runs, Function<Result, String> figure) {
+      String name, List<SavedRun> runs, Function<SummaryFile, String> figure) {
     List<String> row = new ArrayList<>(List.of(name));
     runs.forEach(run -> row.add(run.result().map(figure).orElse("not finished")));
     return row;

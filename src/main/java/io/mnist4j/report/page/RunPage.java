@@ -14,11 +14,12 @@ import io.mnist4j.report.plot.ConfusionPlot;
 import io.mnist4j.report.plot.CurvesPlot;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.MistakesPlot;
-import io.mnist4j.report.plot.RunFiles;
-import io.mnist4j.report.plot.RunFiles.Result;
 import io.mnist4j.report.plot.WeightImages;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
+import io.mnist4j.run.SavedRun;
+import io.mnist4j.run.SummaryFile;
+import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,12 @@ import org.deeplearning4j.nn.api.Layer;
 public final class RunPage {
   private static final int CONFUSIONS = 12;
 
-  private final RunFiles run;
+  private final SavedRun run;
   private final Optional<EvaluationSummary> test;
   private final String whyNotTested;
   private final PageWriter page;
 
-  private RunPage(RunFiles run, Optional<EvaluationSummary> test, String whyNotTested) {
+  private RunPage(SavedRun run, Optional<EvaluationSummary> test, String whyNotTested) {
     this.run = run;
     this.test = test;
     this.whyNotTested = whyNotTested;
@@ -48,12 +49,12 @@ public final class RunPage {
    *     run's text files say
    * @param whyNotTested said where there is no test
    */
-  public static String html(RunFiles run, Optional<EvaluationSummary> test, String whyNotTested) {
+  public static String html(SavedRun run, Optional<EvaluationSummary> test, String whyNotTested) {
     return new RunPage(run, test, whyNotTested).html();
   }
 
   /** The plots of the page. */
-  public static List<Drawing> drawings(RunFiles run, Optional<EvaluationSummary> test) {
+  public static List<Drawing> drawings(SavedRun run, Optional<EvaluationSummary> test) {
     List<Drawing> drawings =
         new ArrayList<>(List.of(CurvesPlot.loss(run), CurvesPlot.accuracy(run)));
     test.ifPresent(
@@ -101,7 +102,7 @@ public final class RunPage {
           "p",
           "note",
           "This run has not come to its end: mnist4j train --resume %s goes on with it."
-              .formatted(run.directory().path()));
+              .formatted(run.folder().path()));
     } else if (test.isEmpty()) {
       page.element("p", "note", "Without the test images: " + whyNotTested);
     }
@@ -109,7 +110,7 @@ public final class RunPage {
     page.open("dl", "tiles");
     run.result().ifPresent(this::tiles);
     if (run.result().isEmpty()) {
-      RunFiles.Epoch last = run.epochs().get(run.epochs().size() - 1);
+      EpochMetrics last = run.epochs().get(run.epochs().size() - 1);
       page.tile("Epochs so far", NumberText.count(last.epoch()), "");
       page.tile("Validation accuracy", NumberText.percent(last.validationAccuracy(), 2), "");
       page.tile("Validation loss", NumberText.share(last.validationLoss()), "");
@@ -147,14 +148,11 @@ public final class RunPage {
                     .formatted(
                         result.dataset(),
                         ending(result),
-                        result
-                            .finished()
-                            .map(when -> ", " + when.replace("T", " ").replace("Z", " UTC"))
-                            .orElse("")))
+                        result.finishedText().map(when -> ", " + when).orElse("")))
         .orElse("A run of mnist4j.");
   }
 
-  private static String ending(Result result) {
+  private static String ending(SummaryFile result) {
     return switch (result.ending()) {
       case "completed" -> "all epochs done";
       case "early-stopped" -> "stopped early";
@@ -164,7 +162,7 @@ public final class RunPage {
     };
   }
 
-  private void tiles(Result result) {
+  private void tiles(SummaryFile result) {
     Proportion accuracy = result.accuracy();
     page.tile("Test accuracy", NumberText.percent(accuracy.value(), 2), interval(accuracy));
     test.ifPresent(
@@ -173,7 +171,7 @@ public final class RunPage {
                 "Top-3 accuracy",
                 NumberText.percent(summary.figures().top3().value(), 2),
                 interval(summary.figures().top3())));
-    page.tile("Test loss", NumberText.share(result.loss()), "");
+    page.tile("Test loss", NumberText.share(result.testLoss()), "");
     test.ifPresent(
         summary -> {
           summary
@@ -349,13 +347,12 @@ public final class RunPage {
             result -> {
               rows.add(List.of("time of the process", NumberText.duration(result.wallSeconds())));
               rows.add(List.of("processor time", NumberText.duration(result.cpuSeconds())));
-              result
-                  .peakMemoryBytes()
-                  .ifPresent(
-                      bytes -> rows.add(List.of("peak memory", NumberText.megabytes(bytes))));
-              result
-                  .energyJoules()
-                  .ifPresent(joules -> rows.add(List.of("energy", Math.round(joules) + " J")));
+              if (result.peakMemoryBytes() != null) {
+                rows.add(List.of("peak memory", NumberText.megabytes(result.peakMemoryBytes())));
+              }
+              if (result.energyJoules() != null) {
+                rows.add(List.of("energy", Math.round(result.energyJoules()) + " J"));
+              }
             });
     page.open("section").element("h2", "Where it comes from").open("div", "facts");
     page.table("Data, program and machine", List.of("what", "which"), rows);

@@ -6,10 +6,11 @@ import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
-import io.mnist4j.report.plot.RunFiles.Epoch;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.RunFormat;
+import io.mnist4j.train.EpochMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,10 +58,10 @@ public final class TerminalPlots {
   private static void curves(StringBuilder text, Path model, int columns) throws ReportException {
     RunFolder folder = RunFolder.of(model.toAbsolutePath().getParent());
     if (Files.exists(folder.metrics()) && Files.exists(folder.config())) {
-      List<Epoch> epochs = RunFiles.read(folder).epochs();
-      curve(text, "Training loss", epochs, Epoch::trainLoss, true, columns);
-      curve(text, "Validation loss", epochs, Epoch::validationLoss, true, columns);
-      curve(text, "Validation accuracy", epochs, Epoch::validationAccuracy, false, columns);
+      List<EpochMetrics> epochs = RunFormat.read(folder).epochs();
+      curve(text, "Training loss", epochs, EpochMetrics::trainLoss, true, columns);
+      curve(text, "Validation loss", epochs, EpochMetrics::validationLoss, true, columns);
+      curve(text, "Validation accuracy", epochs, EpochMetrics::validationAccuracy, false, columns);
     }
   }
 
@@ -68,8 +69,8 @@ public final class TerminalPlots {
   private static void curve(
       StringBuilder text,
       String title,
-      List<Epoch> epochs,
-      ToDoubleFunction<Epoch> figure,
+      List<EpochMetrics> epochs,
+      ToDoubleFunction<EpochMetrics> figure,
       boolean fromZero,
       int columns) {
     double[] values = epochs.stream().mapToDouble(figure).toArray();

@@ -1,7 +1,7 @@
 package io.mnist4j.sweep.journal;
 
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Point;
+import io.mnist4j.train.EpochMetrics;
 import java.util.SortedMap;
 
 /** Something that has happened in a sweep: a line of its journal. */
@@ -23,7 +23,7 @@ public sealed interface JournalEntry {
   record Started(int trial, Point point, double elapsed) implements JournalEntry {}
 
   /** A trial has done an epoch. */
-  record Progressed(int trial, TrialEpoch epoch) implements JournalEntry {}
+  record Progressed(int trial, EpochMetrics epoch) implements JournalEntry {}
 
   /**
    * A trial is over.

@@ -1,21 +1,19 @@
 package io.mnist4j.sweep.journal;
 
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.text.Json;
+import io.mnist4j.train.EpochMetrics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** Entries of a journal as lines of JSON. A number is read as the very double that was written. */
 final class JournalFormat {
   private static final String EVENT = "event";
-  private final ObjectMapper json = new ObjectMapper();
   private final SearchSpace space;
 
   /**
@@ -27,16 +25,16 @@ final class JournalFormat {
 
   /** One line, without its end. */
   String write(JournalEntry entry) {
-    ObjectNode line = json.createObjectNode();
+    ObjectNode line = Json.object();
     if (entry instanceof JournalEntry.Begun begun) {
       line.put(EVENT, "begun").put("version", 1).put("dataset", begun.dataset());
-      line.set("contentSha256", json.valueToTree(begun.contentSha256()));
+      line.set("contentSha256", Json.tree(begun.contentSha256()));
     } else if (entry instanceof JournalEntry.Started started) {
       line.put(EVENT, "started").put("trial", started.trial());
-      line.set("settings", json.valueToTree(started.point().values()));
+      line.set("settings", Json.tree(started.point().values()));
       line.put("elapsed", millis(started.elapsed()));
     } else if (entry instanceof JournalEntry.Progressed progressed) {
-      TrialEpoch epoch = progressed.epoch();
+      EpochMetrics epoch = progressed.epoch();
       line.put(EVENT, "epoch").put("trial", progressed.trial()).put("epoch", epoch.epoch());
       line.put("trainLoss", epoch.trainLoss()).put("validationLoss", epoch.validationLoss());
       line.put("validationAccuracy", epoch.validationAccuracy());
@@ -65,27 +63,20 @@ final class JournalFormat {
    * @throws IllegalArgumentException if it says nothing that can be made sense of
    */
   JournalEntry read(String line) {
-    JsonNode root;
-    try {
-      root = json.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("is not JSON", e);
-    }
-    String event = required(root, EVENT).asText();
+    JsonNode root = Json.parse(line);
+    String event = Json.required(root, EVENT).asText();
     return switch (event) {
       case "begun" ->
           new JournalEntry.Begun(
-              required(root, "dataset").asText(),
+              Json.required(root, "dataset").asText(),
               new TreeMap<>(
-                  json.convertValue(
-                      required(root, "contentSha256"),
-                      new TypeReference<Map<String, String>>() {})));
+                  Json.map(root, "contentSha256", new TypeReference<Map<String, String>>() {})));
       case "started" -> new JournalEntry.Started(trial(root), point(root), number(root, "elapsed"));
       case "epoch" ->
           new JournalEntry.Progressed(
               trial(root),
-              new TrialEpoch(
-                  required(root, "epoch").asInt(),
+              new EpochMetrics(
+                  Json.required(root, "epoch").asInt(),
                   number(root, "trainLoss"),
                   number(root, "validationLoss"),
                   number(root, "validationAccuracy"),
@@ -93,16 +84,17 @@ final class JournalFormat {
       case "ended" ->
           new JournalEntry.Ended(
               trial(root),
-              Trial.TrialState.valueOf(required(root, "state").asText().toUpperCase(Locale.ROOT)),
-              required(root, "bestEpoch").asInt(),
-              required(root, "reason").asText(),
+              Trial.TrialState.valueOf(
+                  Json.required(root, "state").asText().toUpperCase(Locale.ROOT)),
+              Json.required(root, "bestEpoch").asInt(),
+              Json.required(root, "reason").asText(),
               number(root, "elapsed"));
       case "finished" ->
           new JournalEntry.Finished(
               new FinalResult(
                   trial(root),
-                  required(root, "dataset").asText(),
-                  required(root, "images").asLong(),
+                  Json.required(root, "dataset").asText(),
+                  Json.required(root, "images").asLong(),
                   number(root, "testAccuracy"),
                   number(root, "testLoss"),
                   number(root, "seconds")));
@@ -111,12 +103,11 @@ final class JournalFormat {
   }
 
   private Point point(JsonNode root) {
-    return space.point(
-        json.convertValue(required(root, "settings"), new TypeReference<Map<String, Object>>() {}));
+    return space.point(Json.map(root, "settings", new TypeReference<Map<String, Object>>() {}));
   }
 
   private static int trial(JsonNode root) {
-    int trial = required(root, "trial").asInt(-1);
+    int trial = Json.required(root, "trial").asInt(-1);
     if (trial < 0) {
       throw new IllegalArgumentException("has no number of a trial");
     }
@@ -125,7 +116,7 @@ final class JournalFormat {
 
   /** Infinite numbers and NaN are texts in this JSON. */
   private static double number(JsonNode root, String key) {
-    JsonNode value = required(root, key);
+    JsonNode value = Json.required(root, key);
     if (value.isNumber()) {
       return value.doubleValue();
     }
@@ -134,13 +125,5 @@ final class JournalFormat {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("has no number for \"" + key + "\"", e);
     }
-  }
-
-  private static JsonNode required(JsonNode root, String key) {
-    JsonNode value = root.get(key);
-    if (value == null || value.isNull()) {
-      throw new IllegalArgumentException("lacks \"" + key + "\"");
-    }
-    return value;
   }
 }

@@ -2,8 +2,8 @@ package io.mnist4j.sweep.journal;
 
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.space.Point;
+import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record Trial(
     int number,
     Point point,
     TrialState state,
-    List<TrialEpoch> epochs,
+    List<EpochMetrics> epochs,
     int bestEpoch,
     int failures,
     String reason,
@@ -54,8 +54,8 @@ public record Trial(
         number, point, TrialState.RUNNING, List.of(), 0, failures, "", elapsed, Double.NaN);
   }
 
-  Trial after(TrialEpoch epoch) {
-    List<TrialEpoch> longer = new ArrayList<>(epochs);
+  Trial after(EpochMetrics epoch) {
+    List<EpochMetrics> longer = new ArrayList<>(epochs);
     longer.add(epoch);
     return new Trial(number, point, state, longer, 0, failures, "", started, Double.NaN);
   }

@@ -1,6 +1,7 @@
 package io.mnist4j.sweep.search;
 
 import io.mnist4j.config.Key;
+import io.mnist4j.train.EpochMetrics;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,12 +48,12 @@ public record Objective(
   }
 
   /** The figure itself. */
-  public double of(TrialEpoch epoch) {
+  public double of(EpochMetrics epoch) {
     return maximizes() ? epoch.validationAccuracy() : epoch.validationLoss();
   }
 
   /** The figure such that smaller is better, for an accuracy the share of mistakes. */
-  public double asLoss(TrialEpoch epoch) {
+  public double asLoss(EpochMetrics epoch) {
     return maximizes() ? 1 - epoch.validationAccuracy() : epoch.validationLoss();
   }
 

@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +42,7 @@ public final class LocalWorkers implements TrialWorkers {
   private TrialChannel channel(TrialTask task, TrialInbox inbox) {
     return new TrialChannel() {
       @Override
-      public boolean report(TrialEpoch epoch) {
+      public boolean report(EpochMetrics epoch) {
         return inbox.report(task.trial(), epoch);
       }
 

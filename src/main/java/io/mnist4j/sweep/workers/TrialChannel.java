@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 
 /** What a trial says to the sweep, and hears from it. */
 public interface TrialChannel {
@@ -9,7 +9,7 @@ public interface TrialChannel {
    *
    * @return whether the trial is to go on
    */
-  boolean report(TrialEpoch epoch);
+  boolean report(EpochMetrics epoch);
 
   /** Whether the trial is to be given up now, as if it had never begun; asked after each step. */
   boolean abandoned();

@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 
 /** Where workers bring what their trials say; any thread may call it. */
 public interface TrialInbox {
@@ -9,7 +9,7 @@ public interface TrialInbox {
    *
    * @return whether the trial is to go on
    */
-  boolean report(int trial, TrialEpoch epoch);
+  boolean report(int trial, EpochMetrics epoch);
 
   /** Says that a trial is over; nothing more is heard of it. */
   void ended(int trial, TrialOutcome outcome);

@@ -6,7 +6,6 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.text.OneLine;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.Learner;
@@ -99,14 +98,7 @@ public final class TrialRunner {
 
     @Override
     public void onEpoch(EpochMetrics metrics) {
-      stopped =
-          !channel.report(
-              new TrialEpoch(
-                  metrics.epoch(),
-                  metrics.trainLoss(),
-                  metrics.validation().loss(),
-                  metrics.validation().accuracy(),
-                  metrics.seconds()));
+      stopped = !channel.report(metrics);
     }
   }
 }

@@ -17,8 +17,8 @@ public final class TensorBoardListener implements TrainingListener, Closeable {
   public void onEpoch(EpochMetrics metrics) throws IOException {
     long now = System.currentTimeMillis();
     writer.scalar("loss/train", metrics.epoch(), metrics.trainLoss(), now);
-    writer.scalar("loss/validation", metrics.epoch(), metrics.validation().loss(), now);
-    writer.scalar("accuracy/validation", metrics.epoch(), metrics.validation().accuracy(), now);
+    writer.scalar("loss/validation", metrics.epoch(), metrics.validationLoss(), now);
+    writer.scalar("accuracy/validation", metrics.epoch(), metrics.validationAccuracy(), now);
     writer.scalar(
         "samples per second", metrics.epoch(), metrics.samples() / metrics.seconds(), now);
   }

@@ -1,20 +1,26 @@
 package io.mnist4j.sweep.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.FloatDomain;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.sweep.Sweep;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JournalFormatTest {
@@ -34,9 +40,9 @@ class JournalFormatTest {
     return List.of(
         new JournalEntry.Begun("a \"set\"", new TreeMap<>(Map.of("train", "ab", "test", "cd"))),
         new JournalEntry.Started(0, new Point(point), 1.25),
-        new JournalEntry.Progressed(0, new TrialEpoch(3, 1 / 3.0, Math.PI, 2 / 3.0, 0.125)),
+        new JournalEntry.Progressed(0, new EpochMetrics(3, 1 / 3.0, Math.PI, 2 / 3.0, 0.125)),
         new JournalEntry.Progressed(
-            0, new TrialEpoch(1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0)),
+            0, new EpochMetrics(1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0)),
         new JournalEntry.Ended(2, Trial.TrialState.PRUNED, 0, "line\nbreak", 4.5),
         new JournalEntry.Finished(
             new FinalResult(1, "mnist", 10_000_000_000L, 1 / 7.0, 1e-300, 2.5)));
@@ -62,5 +68,33 @@ class JournalFormatTest {
     assertEquals(
         "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"contentSha256\":{\"a\":\"00\"}}",
         format.write(new JournalEntry.Begun("mnist", new TreeMap<>(Map.of("a", "00")))));
+  }
+
+  @Test
+  void linesOfVersion010AreWrittenAsTheyWere() throws Exception {
+    Path sweep = Path.of("src", "test", "resources", "v0.1.0", "sweep");
+    JournalFormat old =
+        new JournalFormat(Sweep.read(sweep.resolve("sweep.yaml"), List.of(), List.of()).space());
+    List<String> lines = Files.readAllLines(sweep.resolve("journal.jsonl"));
+    assertEquals(11, lines.size());
+    for (String line : lines) {
+      assertEquals(line, old.write(old.read(line)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{                                   | is not JSON",
+        "{\"trial\": 1}                      | lacks \"event\"",
+        "{\"event\": \"lunch\"}              | has the unknown event",
+        "{\"event\": \"ended\", \"trial\": -1} | has no number of a trial",
+        "{\"event\": \"epoch\", \"trial\": 1}  | lacks \"epoch\"",
+      })
+  void saysWhatIsWrongWithALine(String line, String expected) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> format.read(line)).getMessage();
+    assertTrue(message.startsWith(expected), message);
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.errors.SweepException;
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JournalTest {
   private static final SearchSpace SPACE =
       new SearchSpace(List.of(new Parameter("units", new IntDomain(1, 9, false))));
-  private static final TrialEpoch EPOCH = new TrialEpoch(1, 0.5, 0.4, 0.9, 0.25);
+  private static final EpochMetrics EPOCH = new EpochMetrics(1, 0.5, 0.4, 0.9, 0.25);
 
   @TempDir Path directory;
   private Path file;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.sweep.space.Point;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class TrialHistoryTest {
       int epoch = history.get(trial).orElseThrow().epochs().size() + 1;
       history.apply(
           new JournalEntry.Progressed(
-              trial, new TrialEpoch(epoch, 1, 2 - 2 * accuracy, accuracy, 0.5)));
+              trial, new EpochMetrics(epoch, 1, 2 - 2 * accuracy, accuracy, 0.5)));
     }
   }
 
@@ -111,7 +111,7 @@ class TrialHistoryTest {
 
   @Test
   void whatCannotHappenNowIsRefused() {
-    TrialEpoch epoch = new TrialEpoch(1, 1, 1, 1, 1);
+    EpochMetrics epoch = new EpochMetrics(1, 1, 1, 1, 1);
     assertThrows(
         IllegalArgumentException.class, () -> history.apply(new JournalEntry.Progressed(0, epoch)));
     start(0);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ObjectiveTest {
-  private static final TrialEpoch EPOCH = new TrialEpoch(1, 0.7, 0.3, 0.9, 1);
+  private static final EpochMetrics EPOCH = new EpochMetrics(1, 0.7, 0.3, 0.9, 1);
 
   @Test
   void accuracyIsMaximizedAndItsLossIsTheShareOfMistakes() {

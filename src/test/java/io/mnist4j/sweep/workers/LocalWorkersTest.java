@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.Sweeps;
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.train.TinyData;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class LocalWorkersTest {
 
   /** Takes note of all that is said; trials with a number from {@code stopped} on do one epoch. */
   private static final class Notes implements TrialInbox {
-    private final Map<Integer, List<TrialEpoch>> epochs = new ConcurrentSkipListMap<>();
+    private final Map<Integer, List<EpochMetrics>> epochs = new ConcurrentSkipListMap<>();
     private final Map<Integer, TrialOutcome> outcomes = new ConcurrentSkipListMap<>();
     private final CountDownLatch ends;
     private final CountDownLatch firstEpoch = new CountDownLatch(1);
@@ -42,7 +42,7 @@ class LocalWorkersTest {
     }
 
     @Override
-    public boolean report(int trial, TrialEpoch epoch) {
+    public boolean report(int trial, EpochMetrics epoch) {
       epochs.computeIfAbsent(trial, number -> new ArrayList<>()).add(epoch);
       firstEpoch.countDown();
       return trial < stopped;
@@ -107,7 +107,7 @@ class LocalWorkersTest {
     assertEquals(4, one.figures().size());
     assertEquals(one.outcomes, four.outcomes);
     assertEquals(new TrialOutcome.Completed(3), one.outcomes.get(0));
-    assertEquals(List.of(1, 2, 3), one.epochs.get(0).stream().map(TrialEpoch::epoch).toList());
+    assertEquals(List.of(1, 2, 3), one.epochs.get(0).stream().map(EpochMetrics::epoch).toList());
   }
 
   @Test

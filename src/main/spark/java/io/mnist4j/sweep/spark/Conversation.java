@@ -1,7 +1,7 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.workers.TrialInbox;
+import io.mnist4j.train.EpochMetrics;
 
 /**
  * What a trial has told so far. Spark runs it again where its executor is lost, and it comes to the
@@ -19,7 +19,7 @@ final class Conversation {
   }
 
   /** Whether the trial is to go on. */
-  synchronized boolean answer(TrialEpoch epoch) {
+  synchronized boolean answer(EpochMetrics epoch) {
     if (epoch.epoch() > lastEpoch) {
       goOn = inbox.report(trial, epoch);
       lastEpoch = epoch.epoch();

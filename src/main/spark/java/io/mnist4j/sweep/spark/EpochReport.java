@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.sweep.search.TrialEpoch;
+import io.mnist4j.train.EpochMetrics;
 import java.io.Serializable;
 
 /**
@@ -8,4 +8,4 @@ import java.io.Serializable;
  *
  * @param trial its number
  */
-record EpochReport(int trial, TrialEpoch epoch) implements Serializable {}
+record EpochReport(int trial, EpochMetrics epoch) implements Serializable {}

@@ -2,12 +2,12 @@ package io.mnist4j.sweep.spark;
 
 import io.mnist4j.backend.NativeBackend;
 import io.mnist4j.errors.BackendException;
-import io.mnist4j.sweep.search.TrialEpoch;
 import io.mnist4j.sweep.workers.TrialChannel;
 import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialRunner;
 import io.mnist4j.sweep.workers.TrialTask;
+import io.mnist4j.train.EpochMetrics;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -46,7 +46,7 @@ final class ExecutorSide implements ExecutorPlugin {
         trial,
         new TrialChannel() {
           @Override
-          public boolean report(TrialEpoch epoch) {
+          public boolean report(EpochMetrics epoch) {
             return ask(new EpochReport(trial.trial(), epoch));
           }
 

@@ -1,0 +1,102 @@
+package io.mnist4j.run;
+
+import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import io.mnist4j.eval.Proportion;
+import io.mnist4j.train.EpochMetrics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
+
+/**
+ * The keys of {@code summary.json} and of {@code train --format json}, in their order. What older
+ * versions did not write, or not every machine has, may be null.
+ *
+ * @param images number of test images
+ * @param testAccuracy of the saved network, 0 to 1
+ * @param testLoss of the saved network
+ * @param ending why there are no more epochs: {@code completed}, {@code early-stopped}, …
+ * @param bestEpoch whose network was saved, from 1
+ * @param trainSeconds of training, validation not counted
+ * @param samplesPerSecond images trained on in a second
+ * @param wallSeconds of the process
+ * @param cpuSeconds of all threads of the process
+ * @param peakMemoryBytes largest resident set of the process
+ * @param energyJoules of all processors during the run
+ * @param threads that computed in the end
+ * @param backend of ND4J
+ * @param device name of the GPU; this and the next three only where one computed
+ * @param seed of the weights and of the order of the images
+ * @param parameters number of the network's parameters
+ * @param finished date and time in UTC, ISO 8601
+ * @param model where the model was written
+ */
+public record SummaryFile(
+    String dataset,
+    long images,
+    double testAccuracy,
+    double testLoss,
+    List<EpochMetrics> epochs,
+    String ending,
+    int bestEpoch,
+    double trainSeconds,
+    double samplesPerSecond,
+    double wallSeconds,
+    double cpuSeconds,
+    @JsonInclude(NON_NULL) Long peakMemoryBytes,
+    @JsonInclude(NON_NULL) Double energyJoules,
+    int threads,
+    String backend,
+    @JsonInclude(NON_NULL) String device,
+    @JsonInclude(NON_NULL) String computeCapability,
+    @JsonInclude(NON_NULL) String driver,
+    @JsonInclude(NON_NULL) String cudaVersion,
+    long seed,
+    long parameters,
+    @JsonInclude(NON_NULL) String finished,
+    @JsonInclude(NON_NULL) String model) {
+
+  static SummaryFile of(RunSummary run) {
+    Map<String, String> backend = run.backend().description();
+    OptionalLong peakMemory = run.resources().peakMemoryBytes();
+    OptionalDouble energy = run.resources().energyJoules();
+    return new SummaryFile(
+        run.dataset(),
+        run.test().images(),
+        run.test().accuracy(),
+        run.test().loss(),
+        run.training().epochs(),
+        run.training().ending().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        run.bestEpoch(),
+        run.training().seconds(),
+        run.training().samplesPerSecond(),
+        run.resources().wallSeconds(),
+        run.resources().cpuSeconds(),
+        peakMemory.isPresent() ? (Long) peakMemory.getAsLong() : null,
+        energy.isPresent() ? (Double) energy.getAsDouble() : null,
+        run.threads(),
+        backend.get("backend"),
+        backend.get("device"),
+        backend.get("computeCapability"),
+        backend.get("driver"),
+        backend.get("cudaVersion"),
+        run.seed(),
+        run.trained().network().numParams(),
+        run.finished().toString(),
+        run.model().toString());
+  }
+
+  /** The test accuracy with its 95 % interval. */
+  public Proportion accuracy() {
+    return new Proportion(Math.round(testAccuracy * images), images);
+  }
+
+  /** Date and time as a person reads it; empty where it was not written. */
+  public Optional<String> finishedText() {
+    return Optional.ofNullable(finished).map(t -> t.replace("T", " ").replace("Z", " UTC"));
+  }
+}
