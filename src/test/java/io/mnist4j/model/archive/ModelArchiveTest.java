@@ -188,7 +188,7 @@ class ModelArchiveTest {
   @Test
   void provenanceThatLacksAKey() throws Exception {
     edit("mnist4j.json", "{\"formatVersion\": 1}");
-    assertRefused(file, "its mnist4j.json lacks \"dataset\"");
+    assertRefused(file, "its mnist4j.json lacks \"config\"");
   }
 
   @Test
