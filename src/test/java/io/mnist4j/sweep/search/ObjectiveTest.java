@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.sweep.search.Objective.Goal;
 import io.mnist4j.sweep.search.Objective.ObjectiveMetric;
+import io.mnist4j.train.EpochMetrics;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
