@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.backend.NativeLibraries;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.BackendOption;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.DatasetNames;
@@ -89,8 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Console console = new Console(spec, verbosity);
     int threadCount = threads.count();
-    backend.choose(console, 1);
-    NativeLibraries.preload();
+    Backend chosen = backend.choose(console, 1);
     EvaluationSummary summary;
     try (DataFetchProgress progress = new DataFetchProgress(console)) {
       summary =
@@ -99,6 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
               scale.range(),
               Optional.ofNullable(dataset),
               dataDir.store(),
+              chosen,
               threadCount,
               progress,
               console::warn);

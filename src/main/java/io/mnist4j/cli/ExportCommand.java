@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -44,8 +44,9 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "onnx|keras-h5|dl4j|csv|npz",
       description =
-          "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, or the weights"
-              + " alone as a table or NumPy arrays (default: what the name of --output says).")
+          "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, or the"
+              + " weights alone as a table or NumPy arrays (default: what the name of --output"
+              + " says).")
   private String format;
 
   @Option(
@@ -61,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ExportFormat chosen = chosenFormat();
     Path target = output == null ? beside(chosen) : output;
-    NativeBackend.start();
+    Backend.cpu().start();
     String takes =
         ExportSession.run(model, scale.range(), chosen, target, new Console(spec, verbosity)::warn);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ThreadOption;
@@ -132,7 +133,7 @@ final class PredictCommand implements Callable<Integer> {
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
     context = CommandContext.of(spec);
     out = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
-    predictor = new Predictor(ModelChoice.of(model, spec, console).load(scale, threads, console));
+    predictor = new Predictor(ModelChoice.of(model, spec, console).load(scale, Backend.cpu(), threads, console));
     reader = new DigitReader(predictor, scope());
     explanations = explain == null ? null : ExplanationFolder.at(explain);
     out.print(format.header(predictor.labels()));

@@ -1,6 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.backend.NativeLibraries;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ThreadOption;
 import io.mnist4j.cli.terminal.CommandContext;
@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
       return Reports.write(run, folder, Optional.empty(), "the run has no model.zip");
     }
     int threadCount = threads.count();
-    NativeLibraries.preload();
+    Backend backend = Backend.cpu();
     EvaluationSummary test;
     try (DataFetchProgress progress = new DataFetchProgress(console)) {
       test =
@@ -102,6 +102,7 @@ final class ReportCommand implements Callable<Integer> {
               Optional.empty(),
               Optional.empty(),
               dataDir.store(),
+              backend,
               threadCount,
               progress,
               console::warn);

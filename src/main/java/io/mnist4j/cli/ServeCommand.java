@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ThreadOption;
@@ -123,12 +124,14 @@ final class ServeCommand implements Callable<Integer> {
     ServeSettings settings = settings();
     Console console = new Console(spec, verbosity);
     ModelChoice choice = ModelChoice.of(model, spec, console);
-    TrainedModel loaded = choice.load(scale, threads, console);
+    Backend backend = Backend.cpu();
+    TrainedModel loaded = choice.load(scale, backend, threads, console);
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
             PredictionServer.start(
                 choice.name(),
                 loaded,
+                backend,
                 threads.count(),
                 settings,
                 console::line,

@@ -1,7 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.backend.NativeBackend;
-import io.mnist4j.backend.NativeLibraries;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.ClusterOptions;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
@@ -65,8 +64,10 @@ import picocli.CommandLine.Spec;
       "  mnist4j sweep --resume sweeps/long --trials 200   go on, where it was cut or ended",
       "  mnist4j sweep configs/sweeps/mlp.yaml --master spark://host:7077   on a Spark cluster",
       "",
-      "Trials are judged by a part of the training images. At the end the best settings are trained on",
-      "all of them, and tested once. Ctrl-C lets the running trials end and begins no more; twice, it",
+      "Trials are judged by a part of the training images. At the end the best settings are trained"
+          + " on",
+      "all of them, and tested once. Ctrl-C lets the running trials end and begins no more; twice,"
+          + " it",
       "leaves at once. Either way --resume goes on.",
     })
 final class SweepCommand implements Callable<Integer> {
@@ -120,20 +121,20 @@ final class SweepCommand implements Callable<Integer> {
     }
     Console console = new Console(spec, verbosity);
     Optional<Cluster> others = cluster.cluster();
-    NativeLibraries.preload();
+    Backend backend = Backend.cpu();
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(console)) {
       choice = DatasetChoice.load(sweep.base().data(), dataDir.store(), progress);
     }
     choice.fallbackReason().ifPresent(console::warnOfStrokes);
     TrialImages images = new TrialImages(choice.dataset());
-    NativeBackend backend = NativeBackend.start();
+    backend.start();
     try (TrialWorkers workers =
             others.isPresent()
                 ? others.get().connect(nameForOthers(), sweep.settings(), choice.dataset())
                 : new LocalWorkers(
                     ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
-                    new TrialRunner(images));
+                    new TrialRunner(images, backend));
         SweepFolder begun =
             resume == null ? options.begin(sweep, file) : SweepFolder.open(resume, sweep, false)) {
       return run(begun.on(choice.dataset()), images, backend, workers, console);
@@ -147,7 +148,7 @@ final class SweepCommand implements Callable<Integer> {
   private int run(
       SweepFolder folder,
       TrialImages images,
-      NativeBackend backend,
+      Backend backend,
       TrialWorkers workers,
       Console console)
       throws Exception {

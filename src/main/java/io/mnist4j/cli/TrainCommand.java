@@ -1,7 +1,6 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.backend.NativeBackend;
-import io.mnist4j.backend.NativeLibraries;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.BackendOption;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ExperimentOptions;
@@ -131,10 +130,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     ThreadTuner tuner = threads.tuner();
     Console console = new Console(spec, verbosity);
-    if (!printModel) {
-      backendOption.choose(console, devices());
-      NativeLibraries.preload();
-    }
+    Backend backend = printModel ? null : backendOption.choose(console, devices());
     DatasetChoice choice;
     try (DataFetchProgress progress = new DataFetchProgress(console)) {
       choice = DatasetChoice.load(asked.data(), dataDir.store(), progress);
@@ -146,12 +142,12 @@ final class TrainCommand implements Callable<Integer> {
     if (printModel) {
       return print(experiment.modelSummary(split).toText());
     }
-    NativeBackend backend = NativeBackend.start();
+    backend.start();
     if (backend.cuda().isPresent()) {
       tuner = ThreadTuner.fixed(1);
     }
     MemoryEstimate.check(experiment, split);
-    MemoryEstimate.checkOnDevice(experiment, split);
+    MemoryEstimate.checkOnDevice(experiment, split, backend);
     RunFolder folder =
         runOptions.directory(experiment, experimentOptions.configName() + "-" + dataset);
     TrainingSession session = new TrainingSession(experiment, split, folder, backend, tuner, meter);

@@ -1,7 +1,7 @@
 package io.mnist4j.doctor;
 
-import io.mnist4j.backend.BackendChoice;
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
+import io.mnist4j.backend.cuda.CudaProbe;
 import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
 import io.mnist4j.data.catalogue.Catalogue;
@@ -84,19 +84,24 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
    * @param notes gets what takes long, before it does
    */
   public static Diagnosis of(
-      DataStore store,
-      Path output,
-      Optional<BackendChoice.Request> backend,
-      Consumer<String> notes) {
+      DataStore store, Path output, Optional<Backend.Request> backend, Consumer<String> notes) {
     List<Check> checks = new ArrayList<>();
     checks.add(jdk());
     checks.add(memory());
-    boolean looks = looksForGpu(backend);
-    checks.add(
-        looks
-            ? gpu(backend.orElse(BackendChoice.Request.AUTO), notes)
-            : new Check(Subject.GPU, CheckStatus.ABSENT, whyNoGpu()));
-    checks.add(backend());
+    Optional<CudaReport> cuda =
+        looksForGpu(backend) ? Optional.of(CudaProbe.probe(1, notes)) : Optional.empty();
+    Backend chosen;
+    try {
+      chosen =
+          cuda.isPresent()
+              ? Backend.choose(backend.orElse(Backend.Request.AUTO), 1, cuda.get())
+              : Backend.cpu();
+      checks.add(gpu(cuda));
+    } catch (BackendException e) {
+      checks.add(new Check(Subject.GPU, CheckStatus.FAILED, e.getMessage()));
+      chosen = Backend.cpu();
+    }
+    checks.add(backend(chosen));
     checks.add(
         new Check(
             Subject.THREADS,
@@ -109,32 +114,27 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     checks.add(directory("runs", output));
     checks.add(directory("data", store.folder()));
     checks.add(nativeCache());
-    return new Diagnosis(
-        checks, looks ? Optional.of(BackendChoice.report(1, notes)) : Optional.empty());
+    return new Diagnosis(checks, cuda);
   }
 
-  private static boolean looksForGpu(Optional<BackendChoice.Request> backend) {
-    return backend
-        .map(request -> request != BackendChoice.Request.CPU)
-        .orElse(BackendChoice.hasCuda());
+  private static boolean looksForGpu(Optional<Backend.Request> backend) {
+    return backend.map(request -> request != Backend.Request.CPU).orElse(Backend.hasCuda());
   }
 
   private static String whyNoGpu() {
-    if (BackendChoice.hasCuda()) {
+    if (Backend.hasCuda()) {
       return "not looked for: the CPU was asked for";
     }
-    return ("this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor builds "
-            + "for GPUs (2.5 GB to download, once)")
+    return ("this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor"
+            + " builds for GPUs (2.5 GB to download, once)")
         .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
   }
 
-  private static Check gpu(BackendChoice.Request backend, Consumer<String> notes) {
-    try {
-      BackendChoice.choose(backend, 1, notes);
-    } catch (BackendException e) {
-      return new Check(Subject.GPU, CheckStatus.FAILED, e.getMessage());
+  private static Check gpu(Optional<CudaReport> cuda) {
+    if (cuda.isEmpty()) {
+      return new Check(Subject.GPU, CheckStatus.ABSENT, whyNoGpu());
     }
-    CudaReport report = BackendChoice.report(1, notes);
+    CudaReport report = cuda.get();
     if (!report.works()) {
       return new Check(Subject.GPU, CheckStatus.ABSENT, report.problem().orElseThrow());
     }
@@ -170,10 +170,10 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
             .formatted(Runtime.getRuntime().maxMemory() / MIB, Pointer.maxBytes() / MIB));
   }
 
-  private static Check backend() {
+  private static Check backend(Backend backend) {
     Build build = Build.current();
     try {
-      NativeBackend backend = NativeBackend.start();
+      backend.start();
       int sum =
           Nd4j.ones(DataType.FLOAT, 8, 8)
               .mmul(Nd4j.ones(DataType.FLOAT, 8, 8))

@@ -1,6 +1,6 @@
 package io.mnist4j.run;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.fetch.FetchListener;
@@ -38,6 +38,7 @@ public final class EvaluationSession {
    *     suits the data
    * @param datasetName empty for the data set that the model was trained on; MNIST where that is
    *     unknown
+   * @param backend what computes; it is started
    * @param threads that compute
    * @param notes gets what a user should know of a model that another program wrote
    * @throws ConfigException if there is no such data set, or it does not fit the model
@@ -50,6 +51,7 @@ public final class EvaluationSession {
       Optional<InputRange> range,
       Optional<String> datasetName,
       DataStore store,
+      Backend backend,
       int threads,
       FetchListener listener,
       Consumer<String> notes)
@@ -60,9 +62,9 @@ public final class EvaluationSession {
     if (own.isPresent()) {
       // The data first: until it is there the native libraries may still be loading.
       test = testImages(file, own.get(), datasetName.orElse(trainedOn(own.get())), store, listener);
-      model = load(file, range, threads);
+      model = load(file, range, backend, threads);
     } else {
-      model = load(file, range, threads);
+      model = load(file, range, backend, threads);
       String dataset = datasetName.orElse(DataSpec.AUTO);
       test = testImages(file, model.provenance(), dataset, store, listener);
       if (datasetName.isEmpty()) {
@@ -74,14 +76,13 @@ public final class EvaluationSession {
     }
     model.notes().forEach(note -> notes.accept(file + ": " + note));
     Predictions predictions = Evaluator.predict(model.network(), test.images());
-    return of(
-        test.dataset(), predictions, test.names(), model, NativeBackend.start(), threads, file);
+    return of(test.dataset(), predictions, test.names(), model, backend, threads, file);
   }
 
-  private static TrainedModel load(Path file, Optional<InputRange> range, int threads)
+  private static TrainedModel load(
+      Path file, Optional<InputRange> range, Backend backend, int threads)
       throws ModelException, BackendException {
-    NativeBackend.start();
-    NativeBackend.use(threads);
+    backend.start().setThreads(threads);
     return ModelFile.read(file, range);
   }
 
@@ -98,7 +99,7 @@ public final class EvaluationSession {
       Predictions predictions,
       List<String> imageNames,
       TrainedModel model,
-      NativeBackend backend,
+      Backend backend,
       int threads,
       Path file) {
     return new EvaluationSummary(

@@ -1,6 +1,6 @@
 package io.mnist4j.run;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.ConfusionMatrix;
@@ -30,7 +30,7 @@ public record EvaluationSummary(
     List<String> imageNames,
     ClassificationReport figures,
     TrainedModel trained,
-    NativeBackend backend,
+    Backend backend,
     int threads,
     Path model) {
 

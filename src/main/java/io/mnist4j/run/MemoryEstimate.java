@@ -1,6 +1,6 @@
 package io.mnist4j.run;
 
-import io.mnist4j.backend.BackendChoice;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
@@ -43,9 +43,9 @@ public final class MemoryEstimate {
    * @throws ConfigException if the network does not fit the images
    * @throws BackendException if it is too much
    */
-  public static void checkOnDevice(Experiment experiment, DataSplit split)
+  public static void checkOnDevice(Experiment experiment, DataSplit split, Backend backend)
       throws ConfigException, BackendException {
-    BackendChoice.requireMemory(
+    backend.requireMemory(
         offHeapBytes(experiment, split) + ResidentLearner.bytes(split.train(), split.classes()));
   }
 

@@ -1,6 +1,6 @@
 package io.mnist4j.run;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.TrainedModel;
@@ -28,7 +28,7 @@ public record RunSummary(
     int bestEpoch,
     long seed,
     TrainedModel trained,
-    NativeBackend backend,
+    Backend backend,
     int threads,
     ResourceUse resources,
     Instant finished,

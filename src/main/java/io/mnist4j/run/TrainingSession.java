@@ -1,6 +1,6 @@
 package io.mnist4j.run;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
@@ -17,10 +17,12 @@ import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.Trainer;
+import io.mnist4j.train.TrainingControl;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
 import io.mnist4j.train.TrainingState;
+import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.LearnerChoice;
 import io.mnist4j.train.tensorboard.TensorBoardListener;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
@@ -48,7 +50,7 @@ public final class TrainingSession {
   private final Experiment experiment;
   private final DataSplit split;
   private final RunFolder folder;
-  private final NativeBackend backend;
+  private final Backend backend;
   private final ThreadTuner tuner;
   private final ResourceUse.Meter meter;
 
@@ -61,7 +63,7 @@ public final class TrainingSession {
       Experiment experiment,
       DataSplit split,
       RunFolder folder,
-      NativeBackend backend,
+      Backend backend,
       ThreadTuner tuner,
       ResourceUse.Meter meter) {
     this.experiment = experiment;
@@ -134,19 +136,11 @@ public final class TrainingSession {
     RunRecorder recorder = new RunRecorder(folder, network, provenance(Map.of()), stopping);
     List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, listener));
     try (Closeable eventFile = tensorBoard ? tensorBoard(start, listeners) : () -> {};
-        Learner learner = learner(network)) {
+        Learner learner = learner().create(task(network), tuner.maxThreads())) {
+      TrainingControl control =
+          new TrainingControl(TrainingListener.all(listeners), checkpointSeconds, stopRequested);
       TrainingResult training =
-          new Trainer(
-                  network,
-                  learner,
-                  tuner,
-                  split,
-                  experiment.training(),
-                  experiment.seed(),
-                  TrainingListener.all(listeners),
-                  checkpointSeconds,
-                  stopRequested)
-              .train(start);
+          new Trainer(task(network), split.validation(), learner, tuner, control).train(start);
       return finish(network, learner, training);
     }
   }
@@ -178,15 +172,15 @@ public final class TrainingSession {
         : Optional.empty();
   }
 
-  private Learner learner(MultiLayerNetwork network) {
-    return learner()
-        .create(
-            network,
-            experiment.model(),
-            split,
-            experiment.training(),
-            experiment.seed(),
-            tuner.maxThreads());
+  private TrainingTask task(MultiLayerNetwork network) {
+    return new TrainingTask(
+        network,
+        experiment.model().output(),
+        split.train(),
+        split.classes(),
+        experiment.training(),
+        experiment.seed(),
+        backend);
   }
 
   private TensorBoardListener tensorBoard(TrainingState start, List<TrainingListener> listeners)

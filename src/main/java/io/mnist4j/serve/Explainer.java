@@ -1,6 +1,6 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Predictor;
 import io.mnist4j.predict.RecognizedDigit;
@@ -23,11 +23,16 @@ final class Explainer implements AutoCloseable {
   private static final int WAITING = 100;
 
   private final TrainedModel model;
+  private final Backend backend;
   private final ThreadPoolExecutor executor;
   private Predictor predictor;
 
-  Explainer(TrainedModel model) {
+  /**
+   * @param backend of the model, started
+   */
+  Explainer(TrainedModel model, Backend backend) {
     this.model = model;
+    this.backend = backend;
     executor =
         new ThreadPoolExecutor(
             1,
@@ -57,7 +62,7 @@ final class Explainer implements AutoCloseable {
 
   private List<Saliency> saliencies(List<RecognizedDigit> readings) {
     if (predictor == null) {
-      NativeBackend.use(1);
+      backend.setThreads(1);
       predictor =
           new Predictor(
               new TrainedModel(model.network().clone(), model.provenance(), model.origin()));

@@ -1,6 +1,6 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.predict.Prediction;
 import io.mnist4j.predict.Predictor;
@@ -27,13 +27,14 @@ final class PredictionBatcher implements AutoCloseable {
   private record Question(List<GreyImage> images, CompletableFuture<List<Prediction>> answer) {}
 
   /**
-   * @param threads that ND4J computes with
+   * @param backend of the network, started
+   * @param threads that it computes with
    * @param batches is told the size of each batch
    */
-  PredictionBatcher(Predictor predictor, int threads, IntConsumer batches) {
+  PredictionBatcher(Predictor predictor, Backend backend, int threads, IntConsumer batches) {
     this.predictor = predictor;
     this.batches = batches;
-    thread = new Thread(() -> run(threads), "network");
+    thread = new Thread(() -> run(backend, threads), "network");
     thread.setDaemon(true);
     thread.start();
   }
@@ -54,9 +55,9 @@ final class PredictionBatcher implements AutoCloseable {
     return questions.size();
   }
 
-  private void run(int threads) {
+  private void run(Backend backend, int threads) {
     // ND4J's number of threads is that of the thread that asks.
-    NativeBackend.use(threads);
+    backend.setThreads(threads);
     List<Question> batch = new ArrayList<>();
     try {
       while (true) {

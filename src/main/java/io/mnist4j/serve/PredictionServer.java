@@ -1,6 +1,7 @@
 package io.mnist4j.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.errors.ServeException;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Predictor;
@@ -117,7 +118,8 @@ public final class PredictionServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param name of the model's file
-   * @param threads that the network computes with
+   * @param backend of the model, started
+   * @param threads that it computes with
    * @param accessLog takes a line for each request
    * @param failures takes what went wrong in this program
    * @throws ServeException if the address cannot be listened on
@@ -125,6 +127,7 @@ public final class PredictionServer implements AutoCloseable {
   public static PredictionServer start(
       String name,
       TrainedModel model,
+      Backend backend,
       int threads,
       ServeSettings settings,
       Consumer<String> accessLog,
@@ -133,8 +136,8 @@ public final class PredictionServer implements AutoCloseable {
     BodyReader.Memory memory = new BodyReader.Memory(Runtime.getRuntime().maxMemory() / 4);
     ServerMetrics metrics = new ServerMetrics();
     PredictionBatcher batcher =
-        new PredictionBatcher(new Predictor(model), threads, metrics::observeBatch);
-    Explainer explainer = new Explainer(model);
+        new PredictionBatcher(new Predictor(model), backend, threads, metrics::observeBatch);
+    Explainer explainer = new Explainer(model, backend);
     ExecutorService workers =
         Executors.newFixedThreadPool(
             Math.min(Runtime.getRuntime().availableProcessors(), MAX_WORKERS));

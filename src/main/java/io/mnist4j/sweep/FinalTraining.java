@@ -1,6 +1,6 @@
 package io.mnist4j.sweep;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.config.Setting;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
@@ -107,10 +107,7 @@ public final class FinalTraining {
    * @throws ModelException if the checkpoint of a cut training is damaged
    */
   public FinalResult run(
-      NativeBackend backend,
-      ThreadTuner tuner,
-      TrainingListener listener,
-      BooleanSupplier stopRequested)
+      Backend backend, ThreadTuner tuner, TrainingListener listener, BooleanSupplier stopRequested)
       throws DivergedException, TrainingInterruptedException, IOException, ModelException {
     AtomicFile.write(directory.best(), ExperimentFile.toYaml(experiment));
     RunFolder run = directory.last();

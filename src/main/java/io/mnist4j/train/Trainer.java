@@ -1,6 +1,6 @@
 package io.mnist4j.train;
 
-import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.eval.Evaluation;
 import java.io.IOException;
@@ -19,7 +19,8 @@ public final class Trainer {
   private final MultiLayerNetwork network;
   private final Learner learner;
   private final ThreadTuner tuner;
-  private final DataSplit images;
+  private final ImageSet images;
+  private final ImageSet validation;
   private final TrainingSpec spec;
   private final long seed;
   private final TrainingListener listener;
@@ -27,32 +28,27 @@ public final class Trainer {
   private final BooleanSupplier stopRequested;
 
   /**
-   * @param network at the start, or as it was at the state that training goes on from
-   * @param learner of this network
+   * @param task with the network at the start, or as it was at the state that training goes on from
+   * @param validation the images that each epoch is judged by
+   * @param learner of this task
    * @param tuner says how many threads it uses for each step
-   * @param seed of everything random
-   * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
-   * @param stopRequested asked after each step
    */
   public Trainer(
-      MultiLayerNetwork network,
+      TrainingTask task,
+      ImageSet validation,
       Learner learner,
       ThreadTuner tuner,
-      DataSplit images,
-      TrainingSpec spec,
-      long seed,
-      TrainingListener listener,
-      double checkpointSeconds,
-      BooleanSupplier stopRequested) {
-    this.network = network;
+      TrainingControl control) {
+    network = task.network();
+    images = task.images();
+    spec = task.training();
+    seed = task.seed();
+    this.validation = validation;
     this.learner = learner;
     this.tuner = tuner;
-    this.images = images;
-    this.spec = spec;
-    this.seed = seed;
-    this.listener = listener;
-    this.interval = new CheckpointInterval(checkpointSeconds);
-    this.stopRequested = stopRequested;
+    listener = control.listener();
+    interval = new CheckpointInterval(control.checkpointSeconds());
+    stopRequested = control.stopRequested();
   }
 
   /**
@@ -65,7 +61,7 @@ public final class Trainer {
    */
   public TrainingResult train(TrainingState start)
       throws DivergedException, TrainingInterruptedException, IOException {
-    int steps = spec.stepsPerEpoch(images.train().size());
+    int steps = spec.stepsPerEpoch(images.size());
     TrainingState state = start;
     Optional<StopReason> ending =
         start.history().isEmpty() ? Optional.empty() : StopReason.after(start.history(), spec);
@@ -83,9 +79,9 @@ public final class Trainer {
       }
       network.incrementEpochCount();
       learner.setThreads(tuner.best());
-      Evaluation validation = learner.predict(images.validation()).evaluation();
+      Evaluation evaluation = learner.predict(validation).evaluation();
       boolean outOfTime = timeIsUp(state);
-      state = state.afterEpoch(validation);
+      state = state.afterEpoch(evaluation);
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
       ending =
@@ -108,7 +104,7 @@ public final class Trainer {
     if (!Double.isFinite(loss)) {
       throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
     }
-    int size = Math.min(spec.batchSize(), images.train().size() - state.step() * spec.batchSize());
+    int size = Math.min(spec.batchSize(), images.size() - state.step() * spec.batchSize());
     TrainingState after = state.afterStep(loss, size, nanos / 1e9);
     listener.onStep(
         new TrainingListener.TrainingStep(

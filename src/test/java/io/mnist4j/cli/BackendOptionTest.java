@@ -89,7 +89,7 @@ class BackendOptionTest {
     assertTrue(
         several
             .stderr()
-            .startsWith("mnist4j: --devices 2 needs as many GPUs, and the CPU is one device ("),
+            .startsWith("mnist4j: 2 devices need as many GPUs, and the CPU is one device ("),
         several.stderr());
     assertEquals(1, several.stderr().lines().count(), several.stderr());
     assertEquals(2, train(program(), "--devices", "0").exitCode());

@@ -216,7 +216,7 @@ class GpuIT {
     Result result = program(A10).run("train", "--backend", backend, "--devices", "2");
     assertEquals(6, result.exitCode());
     assertEquals(
-        "mnist4j: --devices 2 needs as many GPUs, and there is one: NVIDIA A10 (compute capability"
+        "mnist4j: 2 devices need as many GPUs, and there is one: NVIDIA A10 (compute capability"
             + " 8.6, 22,731 MiB)\n",
         result.stderr());
   }

@@ -1,5 +1,6 @@
 package io.mnist4j.hostile;
 
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.errors.ServeException;
 import io.mnist4j.model.foreign.ModelFile;
@@ -30,7 +31,14 @@ final class AttackedServer {
     ServeSettings settings =
         new ServeSettings("127.0.0.1", 0, Set.of(), 1 << 20, 0, SECONDS, 100, false);
     PredictionServer server =
-        PredictionServer.start("m", ModelFile.read(model), 1, settings, line -> {}, failures::add);
+        PredictionServer.start(
+            "m",
+            ModelFile.read(model),
+            StartedBackend.cpu(),
+            1,
+            settings,
+            line -> {},
+            failures::add);
     Files.delete(model);
     port = server.uri().getPort();
   }

@@ -2,7 +2,8 @@ package io.mnist4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
 import io.mnist4j.config.Setting;
@@ -28,13 +29,15 @@ class DeviceAdviceTest {
           "12.2",
           "11.6",
           Optional.empty());
-  private static final NativeBackend CUDA =
-      new NativeBackend("nd4j-cuda-11.6", Optional.of(CARD), 1);
-  private static final NativeBackend CPU = new NativeBackend("nd4j-native", Optional.empty(), 1);
+  private static final Backend CPU = StartedBackend.cpu();
 
   @TempDir Path directory;
 
-  private TrainingSession run(NativeBackend backend, String... settings) throws Exception {
+  private static Backend cuda() throws Exception {
+    return Backend.choose(Backend.Request.CUDA, 1, CARD);
+  }
+
+  private TrainingSession run(Backend backend, String... settings) throws Exception {
     List<Setting> all =
         java.util.Arrays.stream(settings)
             .map(
@@ -69,16 +72,16 @@ class DeviceAdviceTest {
 
   @Test
   void smallDenseNetworksAreForTheCpu() throws Exception {
-    assertEquals(true, run(CUDA).advice().isPresent());
+    assertEquals(true, run(cuda()).advice().isPresent());
     assertEquals(false, run(CPU).advice().isPresent());
     assertEquals(
         false,
-        run(CUDA, "model.layers.0.dense.units=2048", "training.batch-size=512")
+        run(cuda(), "model.layers.0.dense.units=2048", "training.batch-size=512")
             .advice()
             .isPresent());
     assertEquals(
         false,
-        run(CUDA, "model.layers=[{conv2d: {filters: 2, kernel: 5}}, flatten]")
+        run(cuda(), "model.layers=[{conv2d: {filters: 2, kernel: 5}}, flatten]")
             .advice()
             .isPresent());
   }
@@ -86,12 +89,12 @@ class DeviceAdviceTest {
   @Test
   void fusedStepIsTheCpusAlone() throws Exception {
     assertEquals(
-        "Deeplearning4j's own step, with all images on the GPU", run(CUDA).learner().text());
+        "Deeplearning4j's own step, with all images on the GPU", run(cuda()).learner().text());
     assertEquals("the fused step for dense layers", run(CPU).learner().text());
   }
 
   @Test
-  void descriptionTellsOneCardFromAnother() {
+  void descriptionTellsOneCardFromAnother() throws Exception {
     assertEquals(
         Map.of(
             "backend", "nd4j-cuda-11.6",
@@ -99,7 +102,7 @@ class DeviceAdviceTest {
             "computeCapability", "8.6",
             "driver", "535.261.03",
             "cudaVersion", "11.6"),
-        CUDA.description());
+        cuda().description());
     assertEquals(Map.of("backend", "nd4j-native"), CPU.description());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.augment.AugmentationSpec;
@@ -178,10 +179,21 @@ class TrainerTest {
       long seed,
       TrainingListener listener,
       BooleanSupplier stopRequested) {
-    Learner learner =
-        new Dl4jLearner(network, IMAGES.train(), IMAGES.classes(), OutputSpec.DEFAULT, spec, seed);
+    TrainingTask task =
+        new TrainingTask(
+            network,
+            OutputSpec.DEFAULT,
+            IMAGES.train(),
+            IMAGES.classes(),
+            spec,
+            seed,
+            StartedBackend.cpu());
     return new Trainer(
-        network, learner, ThreadTuner.fixed(1), IMAGES, spec, seed, listener, 0, stopRequested);
+        task,
+        IMAGES.validation(),
+        new Dl4jLearner(task),
+        ThreadTuner.fixed(1),
+        new TrainingControl(listener, 0, stopRequested));
   }
 
   private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {

@@ -1,6 +1,6 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.backend.BackendChoice;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
@@ -32,20 +32,28 @@ public final class BackendOption {
    *
    * @param devices that are to train together
    */
-  public void choose(Console console, int devices) throws BackendException {
-    Optional<BackendChoice.Request> asked = asked();
-    if (asked.isEmpty() && devices == 1 && !BackendChoice.hasCuda()) {
-      return;
+  public Backend choose(Console console, int devices) throws BackendException {
+    Optional<Backend.Request> asked = asked();
+    if (asked.isEmpty() && devices == 1 && !Backend.hasCuda()) {
+      return Backend.cpu();
     }
-    BackendChoice.Request request = asked.orElse(BackendChoice.Request.AUTO);
-    String what = BackendChoice.choose(request, devices, console::line);
-    if (request != BackendChoice.Request.CPU) {
-      console.line(what);
+    Backend.Request request = asked.orElse(Backend.Request.AUTO);
+    Backend chosen;
+    try {
+      chosen = Backend.choose(request, devices, console::line);
+    } catch (BackendException e) {
+      throw devices > 1
+          ? e
+          : new BackendException(e.getMessage() + "; --backend cpu computes without it");
     }
+    if (request != Backend.Request.CPU) {
+      console.line(chosen.text());
+    }
+    return chosen;
   }
 
   /** What somebody asked for; empty where nobody did. */
-  public Optional<BackendChoice.Request> asked() {
+  public Optional<Backend.Request> asked() {
     String variable = CommandContext.of(command).environment().get(VARIABLE);
     if (backend != null) {
       return Optional.of(request("--backend", backend));
@@ -55,8 +63,8 @@ public final class BackendOption {
         : Optional.of(request(VARIABLE, variable));
   }
 
-  private BackendChoice.Request request(String source, String word) {
-    return Arrays.stream(BackendChoice.Request.values())
+  private Backend.Request request(String source, String word) {
+    return Arrays.stream(Backend.Request.values())
         .filter(request -> request.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(

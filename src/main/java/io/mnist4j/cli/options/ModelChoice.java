@@ -1,6 +1,6 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
@@ -45,11 +45,13 @@ public record ModelChoice(Path file) {
     return new ModelChoice(newest);
   }
 
-  /** Reads it, with the range of pixels that was said or that suits, and starts ND4J. */
-  public TrainedModel load(ScaleOption scale, ThreadOption threads, Console console)
+  /**
+   * Starts the backend and reads the model, with the range of pixels that was said or that suits.
+   */
+  public TrainedModel load(
+      ScaleOption scale, Backend backend, ThreadOption threads, Console console)
       throws ModelException, BackendException {
-    NativeBackend.start();
-    NativeBackend.use(threads.count());
+    backend.start().setThreads(threads.count());
     TrainedModel loaded = InputRangeDetector.onStrokes(ModelFile.read(file, scale.range()));
     loaded.notes().forEach(note -> console.warn(file + ": " + note));
     return loaded;

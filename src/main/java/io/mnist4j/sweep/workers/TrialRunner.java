@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
@@ -12,10 +12,12 @@ import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.Trainer;
+import io.mnist4j.train.TrainingControl;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
 import io.mnist4j.train.TrainingState;
+import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.LearnerChoice;
 import java.io.IOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -27,12 +29,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 public final class TrialRunner {
   private final TrialImages images;
+  private final Backend backend;
 
   /**
    * @param images which all trials share
+   * @param backend what computes, started
    */
-  public TrialRunner(TrialImages images) {
+  public TrialRunner(TrialImages images, Backend backend) {
     this.images = images;
+    this.backend = backend;
   }
 
   /** Runs one trial on the calling thread. Whatever goes wrong with it is an outcome. */
@@ -54,29 +59,25 @@ public final class TrialRunner {
     DataSplit split = images.of(experiment);
     experiment.modelSummary(split);
     // The number of OpenMP's threads belongs to the thread that asks for it.
-    NativeBackend.use(task.threads());
+    backend.setThreads(task.threads());
     MultiLayerNetwork network = experiment.newNetwork(split);
     Reporter reporter = new Reporter(channel);
+    TrainingTask training =
+        new TrainingTask(
+            network,
+            experiment.model().output(),
+            split.train(),
+            split.classes(),
+            experiment.training(),
+            experiment.seed(),
+            backend);
+    TrainingControl control =
+        new TrainingControl(reporter, 0, () -> reporter.stopped || channel.abandoned());
+    ThreadTuner tuner = ThreadTuner.fixed(task.threads());
     try (Learner learner =
-        LearnerChoice.of(experiment.model(), split.classes())
-            .create(
-                network,
-                experiment.model(),
-                split,
-                experiment.training(),
-                experiment.seed(),
-                task.threads())) {
+        LearnerChoice.of(experiment.model(), split.classes()).create(training, task.threads())) {
       TrainingResult result =
-          new Trainer(
-                  network,
-                  learner,
-                  ThreadTuner.fixed(task.threads()),
-                  split,
-                  experiment.training(),
-                  experiment.seed(),
-                  reporter,
-                  0,
-                  () -> reporter.stopped || channel.abandoned())
+          new Trainer(training, split.validation(), learner, tuner, control)
               .train(TrainingState.START);
       StoppingSpec stopping = experiment.training().stopping();
       int epochs = result.epochs().size();

@@ -5,6 +5,7 @@ import io.mnist4j.eval.Predictions;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingTask;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,21 +49,14 @@ public final class FusedLearner implements Learner {
 
   /**
    * @param stack of the network's layers
-   * @param classes of the data set
-   * @param seed of the order, and of the augmentation
    * @param threads the most that will ever compute
    */
-  public FusedLearner(
-      MultiLayerNetwork network,
-      DenseStack stack,
-      ImageSet images,
-      int classes,
-      TrainingSpec spec,
-      long seed,
-      int threads) {
-    this.network = network;
-    this.images = images;
-    this.seed = seed;
+  public FusedLearner(TrainingTask task, DenseStack stack, int threads) {
+    TrainingSpec spec = task.training();
+    network = task.network();
+    images = task.images();
+    seed = task.seed();
+    classes = task.classes();
     batchSize = Math.min(spec.batchSize(), images.size());
     room = Math.max(batchSize, SMALLEST_ROOM);
     order = new int[images.size()];
@@ -73,7 +67,6 @@ public final class FusedLearner implements Learner {
     largestNorm = spec.clipping().norm();
     PixelScaling pixels = new PixelScaling(images, spec.augmentation(), seed);
     input = addStages(stack, pixels);
-    this.classes = classes;
     output = new OutputLayer(stack.output(), classes, room);
     addMasks(stack);
   }

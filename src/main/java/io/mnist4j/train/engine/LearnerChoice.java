@@ -1,15 +1,13 @@
 package io.mnist4j.train.engine;
 
-import io.mnist4j.data.DataSplit;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.train.Learner;
-import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import io.mnist4j.train.learner.ParallelLearner;
 import io.mnist4j.train.learner.ResidentLearner;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Which step a network learns with: the fused one where that covers it, else DL4J's own.
@@ -46,32 +44,22 @@ public record LearnerChoice(Optional<DenseStack> stack, int devices, String text
   /**
    * Makes the learner.
    *
-   * @param network of the specification that was chosen for
+   * @param task of a network of the specification that was chosen for
    * @param threads the most that will ever compute
    */
-  public Learner create(
-      MultiLayerNetwork network,
-      NetworkSpec model,
-      DataSplit images,
-      TrainingSpec training,
-      long seed,
-      int threads) {
+  public Learner create(TrainingTask task, int threads) {
     if (devices > 1) {
-      return new ParallelLearner(
-          network, images.train(), images.classes(), model.output(), training, seed, devices);
+      return new ParallelLearner(task, devices);
     }
     // Augmentation makes other images for each epoch.
-    if (devices == 1 && training.augmentation().isOff()) {
-      return new ResidentLearner(
-          network, images.train(), images.classes(), model.output(), training, seed);
+    if (devices == 1 && task.training().augmentation().isOff()) {
+      return new ResidentLearner(task);
     }
     if (stack.isEmpty()) {
-      return new Dl4jLearner(
-          network, images.train(), images.classes(), model.output(), training, seed);
+      return new Dl4jLearner(task);
     }
     // Whichever step goes on from here finds the updater as it has to be.
-    Optimizer.attach(network, training);
-    return new FusedLearner(
-        network, stack.get(), images.train(), images.classes(), training, seed, threads);
+    Optimizer.attach(task.network(), task.training());
+    return new FusedLearner(task, stack.get(), threads);
   }
 }

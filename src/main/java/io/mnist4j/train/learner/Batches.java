@@ -6,6 +6,7 @@ import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.model.Tensors;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.EpochOrder;
+import io.mnist4j.train.TrainingTask;
 import java.nio.FloatBuffer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,16 @@ final class Batches implements AutoCloseable {
   /** Writes one image, as it is fed to the network, to a place in a batch. */
   private interface RowFiller {
     void fill(int image, FloatBuffer target, int offset);
+  }
+
+  Batches(TrainingTask task) {
+    this(
+        task.images(),
+        task.classes(),
+        task.output(),
+        task.training().batchSize(),
+        task.training().augmentation(),
+        task.seed());
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.mnist4j.train.learner;
 
-import io.mnist4j.data.ImageSet;
-import io.mnist4j.model.layers.OutputSpec;
-import io.mnist4j.train.TrainingSpec;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import io.mnist4j.train.TrainingTask;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own step, for any network. */
@@ -11,21 +8,10 @@ public final class Dl4jLearner extends NetworkLearner {
   private final Optimizer optimizer;
   private final Batches batches;
 
-  /**
-   * @param images to learn from
-   * @param output of the network
-   * @param seed of the order, and of the augmentation
-   */
-  public Dl4jLearner(
-      MultiLayerNetwork network,
-      ImageSet images,
-      int classes,
-      OutputSpec output,
-      TrainingSpec spec,
-      long seed) {
-    super(network);
-    optimizer = Optimizer.attach(network, spec);
-    batches = new Batches(images, classes, output, spec.batchSize(), spec.augmentation(), seed);
+  public Dl4jLearner(TrainingTask task) {
+    super(task);
+    optimizer = Optimizer.attach(network, task.training());
+    batches = new Batches(task);
   }
 
   @Override

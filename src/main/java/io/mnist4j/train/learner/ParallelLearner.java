@@ -1,8 +1,7 @@
 package io.mnist4j.train.learner;
 
-import io.mnist4j.data.ImageSet;
-import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -32,25 +31,15 @@ public final class ParallelLearner extends NetworkLearner {
   private volatile double rate;
 
   /**
-   * @param images to learn from
-   * @param output of the network
-   * @param seed of the order, and of the augmentation
-   * @param devices at least 2
+   * @param devices that share each batch, at least 2
    */
-  public ParallelLearner(
-      MultiLayerNetwork network,
-      ImageSet images,
-      int classes,
-      OutputSpec output,
-      TrainingSpec spec,
-      long seed,
-      int devices) {
-    super(network);
-    this.spec = spec;
+  public ParallelLearner(TrainingTask task, int devices) {
+    super(task);
+    this.spec = task.training();
     this.devices = devices;
     // Before it is copied.
     Optimizer.attach(network, spec);
-    batches = new Batches(images, classes, output, spec.batchSize(), spec.augmentation(), seed);
+    batches = new Batches(task);
     wrapper =
         new ParallelWrapper.Builder<>(network)
             .workers(devices)

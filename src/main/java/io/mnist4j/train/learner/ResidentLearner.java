@@ -4,8 +4,7 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.Tensors;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.EpochOrder;
-import io.mnist4j.train.TrainingSpec;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import io.mnist4j.train.TrainingTask;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,24 +28,17 @@ public final class ResidentLearner extends NetworkLearner {
   private final INDArray dealtTargets;
 
   /**
-   * @param images to learn from, as they are
-   * @param output of the network
-   * @param seed of the order
+   * @param task without augmentation
    */
-  public ResidentLearner(
-      MultiLayerNetwork network,
-      ImageSet images,
-      int classes,
-      OutputSpec output,
-      TrainingSpec spec,
-      long seed) {
-    super(network);
-    this.seed = seed;
-    optimizer = Optimizer.attach(network, spec);
-    batchSize = Math.min(spec.batchSize(), images.size());
+  public ResidentLearner(TrainingTask task) {
+    super(task);
+    ImageSet images = task.images();
+    seed = task.seed();
+    optimizer = Optimizer.attach(network, task.training());
+    batchSize = Math.min(task.training().batchSize(), images.size());
     order = new int[images.size()];
     features = onDevice(Tensors.features(images));
-    targets = onDevice(targets(images, classes, output));
+    targets = onDevice(targets(images, task.classes(), task.output()));
     dealtFeatures = Nd4j.createUninitialized(DataType.FLOAT, features.shape());
     dealtTargets = Nd4j.createUninitialized(DataType.FLOAT, targets.shape());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.eval.Evaluation;
@@ -23,6 +24,7 @@ import io.mnist4j.model.layers.WeightInit;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import io.mnist4j.train.optimizer.ClippingSpec;
@@ -67,7 +69,7 @@ class FusedLearnerTest {
     }
 
     Learner stock(MultiLayerNetwork network) {
-      return new Dl4jLearner(network, images, CLASSES, model.output(), training, SEED);
+      return new Dl4jLearner(task(network));
     }
 
     DoublePrecisionLearner exact() {
@@ -77,7 +79,12 @@ class FusedLearnerTest {
     Learner fused(MultiLayerNetwork network, int threads) throws Exception {
       Optimizer.attach(network, training);
       DenseStack stack = DenseStack.of(model, CLASSES);
-      return new FusedLearner(network, stack, images, CLASSES, training, SEED, threads);
+      return new FusedLearner(task(network), stack, threads);
+    }
+
+    private TrainingTask task(MultiLayerNetwork network) {
+      return new TrainingTask(
+          network, model.output(), images, CLASSES, training, SEED, StartedBackend.cpu());
     }
   }
 

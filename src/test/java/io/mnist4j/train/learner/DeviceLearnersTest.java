@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
@@ -17,13 +17,13 @@ import io.mnist4j.train.Learner;
 import io.mnist4j.train.TinyData;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingSpecs;
+import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,11 +43,6 @@ class DeviceLearnersTest {
     return new NetworkSpec(List.of(layers), OutputSpec.DEFAULT);
   }
 
-  @BeforeAll
-  static void startNd4j() throws Exception {
-    NativeBackend.start();
-  }
-
   private static TrainingSpec spec(OptimizerSpec.OptimizerName optimizer, ClippingSpec clipping) {
     return TrainingSpecs.of(
         1,
@@ -63,7 +58,12 @@ class DeviceLearnersTest {
   }
 
   private static Learner stock(MultiLayerNetwork network, TrainingSpec spec) {
-    return new Dl4jLearner(network, DATA.train(), 3, OutputSpec.DEFAULT, spec, SEED);
+    return new Dl4jLearner(task(network, 3, spec));
+  }
+
+  private static TrainingTask task(MultiLayerNetwork network, int classes, TrainingSpec spec) {
+    return new TrainingTask(
+        network, OutputSpec.DEFAULT, DATA.train(), classes, spec, SEED, StartedBackend.cpu());
   }
 
   /** Three epochs with a rate that falls; returns the losses. */
@@ -87,8 +87,7 @@ class DeviceLearnersTest {
     MultiLayerNetwork one = fresh(model, spec);
     MultiLayerNetwork other = fresh(model, spec);
     try (Learner stock = stock(one, spec);
-        Learner resident =
-            new ResidentLearner(other, DATA.train(), 3, OutputSpec.DEFAULT, spec, SEED)) {
+        Learner resident = new ResidentLearner(task(other, 3, spec))) {
       assertArrayEquals(train(stock, spec), train(resident, spec));
       assertEquals(
           stock.predict(DATA.test()).evaluation(), resident.predict(DATA.test()).evaluation());
@@ -124,14 +123,13 @@ class DeviceLearnersTest {
   void failureOfADeviceEndsTheTraining() {
     TrainingSpec spec = spec(OptimizerSpec.OptimizerName.ADAM, ClippingSpec.DEFAULT);
     MultiLayerNetwork network = fresh(network(Dense.DEFAULT), spec);
-    try (Learner wrong =
-        new ParallelLearner(network, DATA.train(), 5, OutputSpec.DEFAULT, spec, SEED, 2)) {
+    try (Learner wrong = new ParallelLearner(task(network, 5, spec), 2)) {
       wrong.shuffle(1);
       assertThrows(IllegalStateException.class, () -> wrong.trainBatch(0, 0.1, SEED));
     }
   }
 
   private static Learner parallel(MultiLayerNetwork network, TrainingSpec spec, int devices) {
-    return new ParallelLearner(network, DATA.train(), 3, OutputSpec.DEFAULT, spec, SEED, devices);
+    return new ParallelLearner(task(network, 3, spec), devices);
   }
 }

@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.backend.NativeBackend;
+import io.mnist4j.backend.Backend;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.sweep.workers.TrialChannel;
 import io.mnist4j.sweep.workers.TrialImages;
@@ -59,8 +59,8 @@ final class ExecutorSide implements ExecutorPlugin {
 
   private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset) throws BackendException {
     if (runner == null) {
-      NativeBackend.start();
-      runner = new TrialRunner(new TrialImages(dataset.value().toDataset()));
+      Backend backend = Backend.cpu().start();
+      runner = new TrialRunner(new TrialImages(dataset.value().toDataset()), backend);
     }
     return runner;
   }

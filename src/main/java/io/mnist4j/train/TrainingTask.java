@@ -1,0 +1,25 @@
+package io.mnist4j.train;
+
+import io.mnist4j.backend.Backend;
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.layers.OutputSpec;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * What is to learn, from what, and how.
+ *
+ * @param network with the parameters that training goes on from
+ * @param output of the network
+ * @param images to learn from
+ * @param classes of the data set, at least 2
+ * @param seed of everything random: order, dropout, augmentation
+ * @param backend what computes, started
+ */
+public record TrainingTask(
+    MultiLayerNetwork network,
+    OutputSpec output,
+    ImageSet images,
+    int classes,
+    TrainingSpec training,
+    long seed,
+    Backend backend) {}
