@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.Sweeps;
@@ -85,7 +86,7 @@ class LocalWorkersTest {
 
   private Notes run(int parallel, int stopped, List<TrialTask> tasks) throws Exception {
     Notes notes = new Notes(tasks.size(), stopped);
-    try (TrialWorkers workers = new LocalWorkers(parallel, new TrialRunner(images))) {
+    try (TrialWorkers workers = new LocalWorkers(parallel, new TrialRunner(images, StartedBackend.cpu()))) {
       assertEquals(parallel, workers.count());
       for (TrialTask task : tasks) {
         workers.begin(task, notes);
@@ -146,7 +147,7 @@ class LocalWorkersTest {
   @Test
   void abandonedTrialsAreGivenUp() throws Exception {
     Notes notes = new Notes(1, 9);
-    try (TrialWorkers workers = new LocalWorkers(1, new TrialRunner(images))) {
+    try (TrialWorkers workers = new LocalWorkers(1, new TrialRunner(images, StartedBackend.cpu()))) {
       workers.begin(task(0, "{training: {epochs: 90000}}", 0.001), notes);
       assertTrue(notes.firstEpoch.await(1, TimeUnit.MINUTES));
       workers.abandon();
