@@ -133,7 +133,9 @@ final class PredictCommand implements Callable<Integer> {
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
     context = CommandContext.of(spec);
     out = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
-    predictor = new Predictor(ModelChoice.of(model, spec, console).load(scale, Backend.cpu(), threads, console));
+    predictor =
+        new Predictor(
+            ModelChoice.of(model, spec, console).load(scale, Backend.cpu(), threads, console));
     reader = new DigitReader(predictor, scope());
     explanations = explain == null ? null : ExplanationFolder.at(explain);
     out.print(format.header(predictor.labels()));

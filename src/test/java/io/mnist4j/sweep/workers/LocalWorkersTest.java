@@ -86,7 +86,8 @@ class LocalWorkersTest {
 
   private Notes run(int parallel, int stopped, List<TrialTask> tasks) throws Exception {
     Notes notes = new Notes(tasks.size(), stopped);
-    try (TrialWorkers workers = new LocalWorkers(parallel, new TrialRunner(images, StartedBackend.cpu()))) {
+    try (TrialWorkers workers =
+        new LocalWorkers(parallel, new TrialRunner(images, StartedBackend.cpu()))) {
       assertEquals(parallel, workers.count());
       for (TrialTask task : tasks) {
         workers.begin(task, notes);
@@ -147,7 +148,8 @@ class LocalWorkersTest {
   @Test
   void abandonedTrialsAreGivenUp() throws Exception {
     Notes notes = new Notes(1, 9);
-    try (TrialWorkers workers = new LocalWorkers(1, new TrialRunner(images, StartedBackend.cpu()))) {
+    try (TrialWorkers workers =
+        new LocalWorkers(1, new TrialRunner(images, StartedBackend.cpu()))) {
       workers.begin(task(0, "{training: {epochs: 90000}}", 0.001), notes);
       assertTrue(notes.firstEpoch.await(1, TimeUnit.MINUTES));
       workers.abandon();
