@@ -181,10 +181,18 @@ public sealed interface KeyType {
       Map<String, Keys> choices = new LinkedHashMap<>();
       Arrays.stream(named.getPermittedSubclasses())
           .map(choice -> choice.asSubclass(Record.class))
-          .forEach(choice -> choices.put(kebabCase(choice.getSimpleName()), Keys.of(choice)));
+          .forEach(choice -> choices.put(nameOf(choice, named), Keys.of(choice)));
       return new OneOf(choices);
     }
     throw new IllegalStateException("no key can be a " + type);
+  }
+
+  /** The choice {@code TpeSampler} of the family {@code Sampler} is {@code tpe}. */
+  private static String nameOf(Class<?> choice, Class<?> family) {
+    String name = choice.getSimpleName();
+    String suffix = family.getSimpleName();
+    return kebabCase(
+        name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.sweep.search.GridSampler;
-import io.mnist4j.sweep.search.MethodSpec;
 import io.mnist4j.sweep.search.RandomSampler;
 import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.space.Point;
@@ -24,8 +23,8 @@ public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
 
   /** Finds out. */
   public static DryRun of(Sweep sweep) {
-    boolean grid = sweep.settings().method() instanceof MethodSpec.Grid;
-    Sampler sampler = grid ? sweep.settings().method().sampler() : new RandomSampler();
+    boolean grid = sweep.settings().method() instanceof GridSampler;
+    Sampler sampler = grid ? sweep.settings().method() : new RandomSampler();
     long trials = sweep.settings().trials();
     if (sampler instanceof GridSampler whole) {
       long size = whole.size(sweep.space());

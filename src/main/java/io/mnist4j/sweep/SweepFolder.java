@@ -142,7 +142,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    */
   public Optional<Trial> ask() throws IOException, ConfigException {
     TrialHistory history = journal.trials();
-    Optional<Point> point = SweepRun.nextNew(sweep, history, sweep.settings().method().sampler());
+    Optional<Point> point = SweepRun.nextNew(sweep, history, sweep.settings().method());
     if (point.isEmpty()) {
       return Optional.empty();
     }
@@ -190,7 +190,6 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     boolean stop =
         sweep
             .settings()
-            .scheduler()
             .scheduler()
             .stop(number, history.observations(sweep.settings().objective()));
     if (stop) {
@@ -261,7 +260,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     TrialHistory history = journal.trials();
     return history.elapsed() >= sweep.settings().timeLimitSeconds()
         || (history.count(Trial.TrialState.RUNNING) == 0
-            && SweepRun.nextNew(sweep, history, sweep.settings().method().sampler()).isEmpty());
+            && SweepRun.nextNew(sweep, history, sweep.settings().method()).isEmpty());
   }
 
   /** Whether the network in the folder is that of the best trial. */

@@ -90,8 +90,8 @@ public final class SweepRun {
     this.workers = workers;
     this.listener = listener;
     this.stop = stop;
-    sampler = sweep.settings().method().sampler();
-    scheduler = sweep.settings().scheduler().scheduler();
+    sampler = sweep.settings().method();
+    scheduler = sweep.settings().scheduler();
     workedBefore = history.elapsed();
     history.all().stream()
         .filter(trial -> trial.state() == Trial.TrialState.RUNNING || mayRetry(trial))

@@ -3,7 +3,7 @@ package io.mnist4j.train;
 import java.util.List;
 
 /**
- * What a training came to.
+ * The result of a training.
  *
  * @param epochs one entry for each, at least one
  * @param ending why there are no more

@@ -5,35 +5,31 @@ import org.nd4j.linalg.activations.IActivation;
 /** What a layer does with each of its sums; all but {@link #SOFTMAX} element by element. */
 public enum Activation {
   /** 1 / (1 + e<sup>-x</sup>). */
-  SIGMOID(org.nd4j.linalg.activations.Activation.SIGMOID),
+  SIGMOID,
   /** max(0, x). */
-  RELU(org.nd4j.linalg.activations.Activation.RELU),
+  RELU,
   /** The hyperbolic tangent. */
-  TANH(org.nd4j.linalg.activations.Activation.TANH),
+  TANH,
   /** x where it is above 0, else 0.01 x (Maas et al., 2013; ND4J's default slope too). */
-  LEAKY_RELU(org.nd4j.linalg.activations.Activation.LEAKYRELU),
+  LEAKY_RELU,
   /** x where it is above 0, else e<sup>x</sup> - 1 (Clevert et al., 2016, with α = 1). */
-  ELU(org.nd4j.linalg.activations.Activation.ELU),
+  ELU,
   /**
    * x · sigmoid(1.702 x): the quicker of the two approximations to x · Φ(x) that Hendrycks and
    * Gimpel (2016) give. It is at most 0.021 off; what ND4J calls the precise one is wrong by 0.01
    * and its gradient is not its derivative.
    */
-  GELU(org.nd4j.linalg.activations.Activation.GELU),
+  GELU,
   /** x · sigmoid(x) (Ramachandran et al., 2017), also known as SiLU. */
-  SWISH(org.nd4j.linalg.activations.Activation.SWISH),
+  SWISH,
   /** x. */
-  IDENTITY(org.nd4j.linalg.activations.Activation.IDENTITY),
+  IDENTITY,
   /** e<sup>x</sup>, divided by the sum of these over the units of the layer. */
-  SOFTMAX(org.nd4j.linalg.activations.Activation.SOFTMAX);
+  SOFTMAX;
 
-  private final org.nd4j.linalg.activations.Activation nd4j;
-
-  Activation(org.nd4j.linalg.activations.Activation nd4j) {
-    this.nd4j = nd4j;
-  }
-
+  /** ND4J's function of the same name, which it writes without the underscore. */
   IActivation nd4j() {
-    return nd4j.getActivationFunction();
+    return org.nd4j.linalg.activations.Activation.valueOf(name().replace("_", ""))
+        .getActivationFunction();
   }
 }

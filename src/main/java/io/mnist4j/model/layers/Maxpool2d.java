@@ -1,9 +1,8 @@
 package io.mnist4j.model.layers;
 
 import io.mnist4j.config.Key;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 
 /**
  * Takes the largest value of each window, channel by channel. Windows that would reach over the
@@ -28,6 +27,10 @@ public record Maxpool2d(
     new Window(kernel, stride, Padding.VALID);
   }
 
+  private Window window() {
+    return new Window(kernel, stride, Padding.VALID);
+  }
+
   @Override
   public boolean needsImage() {
     return true;
@@ -35,17 +38,11 @@ public record Maxpool2d(
 
   @Override
   public Shape output(Shape input) {
-    int channels = Window.image(input, key()).channels();
-    return new Window(kernel, stride, Padding.VALID).over(input, key(), channels);
+    return window().pooled(input, key());
   }
 
   @Override
   public void addTo(NeuralNetConfiguration.ListBuilder network, Shape input) {
-    network.layer(
-        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-            .kernelSize(kernel, kernel)
-            .stride(stride, stride)
-            .convolutionMode(ConvolutionMode.Truncate)
-            .build());
+    window().addPoolingTo(network, PoolingType.MAX);
   }
 }

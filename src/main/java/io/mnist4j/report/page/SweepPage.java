@@ -117,7 +117,7 @@ public final class SweepPage {
   private String lead() {
     return "A search by %s over %d settings; trials are judged by their %s, the best by the test set, once."
         .formatted(
-            summary.sweep().settings().method().getClass().getSimpleName().toUpperCase(Locale.ROOT),
+            summary.sweep().settings().method().key().toUpperCase(Locale.ROOT),
             summary.sweep().space().parameters().size(),
             objective.label());
   }

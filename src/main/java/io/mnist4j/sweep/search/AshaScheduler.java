@@ -1,11 +1,12 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.Key;
 import java.util.List;
 
 /**
  * Asynchronous successive halving: at minEpochs, and at each further rung reductionFactor times as
  * long, a trial goes on only if it is among the best 1/reductionFactor of all the trials that have
- * reached that rung so far. Nobody waits for anybody: the first to reach a rung goes on, and a
+ * reached that rung so far. No trial waits for another: the first to reach a rung goes on, and a
  * decision once made stands. Li et al., "A System for Massively Parallel Hyperparameter Tuning"
  * (2020), in the form that stops trials instead of pausing them.
  *
@@ -13,9 +14,15 @@ import java.util.List;
  *     trials are slow to start
  * @param reductionFactor at least 2
  */
-public record AshaScheduler(int minEpochs, int reductionFactor) implements Scheduler {
+public record AshaScheduler(
+    @Key(value = "epochs that every trial gets", min = 1) int minEpochs,
+    @Key(value = "one of so many trials goes on from each rung", min = 2) int reductionFactor)
+    implements Scheduler {
+  /** The first decision after one epoch, and one of three goes on. */
+  public static final AshaScheduler DEFAULT = new AshaScheduler(1, 3);
+
   /**
-   * @throws IllegalArgumentException if a value is out of range; the message begins with its name
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public AshaScheduler {
     if (minEpochs < 1) {
@@ -25,11 +32,6 @@ public record AshaScheduler(int minEpochs, int reductionFactor) implements Sched
       throw new IllegalArgumentException(
           "reduction-factor must be at least 2, not " + reductionFactor);
     }
-  }
-
-  /** The first decision after one epoch, and one of three goes on. */
-  public AshaScheduler() {
-    this(1, 3);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.Key;
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
 import io.mnist4j.sweep.space.IntDomain;
@@ -22,19 +23,19 @@ import java.util.Set;
  * @param steps values to take of each range, 1 to 1,000; a range with fewer whole numbers has them
  *     all, and 1 is its middle
  */
-public record GridSampler(int steps) implements Sampler {
+public record GridSampler(
+    @Key(value = "values that are taken of each range", min = 1, max = 1000) int steps)
+    implements Sampler {
+  /** Five values of each range. */
+  public static final GridSampler DEFAULT = new GridSampler(5);
+
   /**
-   * @throws IllegalArgumentException if a value is out of range; the message begins with its name
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public GridSampler {
     if (steps < 1 || steps > 1000) {
       throw new IllegalArgumentException("steps must be 1 to 1000, not " + steps);
     }
-  }
-
-  /** Five values of each range. */
-  public GridSampler() {
-    this(5);
   }
 
   /** How many points there are, from 1; {@link Long#MAX_VALUE} where there are even more. */

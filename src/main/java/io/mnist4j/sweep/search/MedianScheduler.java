@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.Key;
 import java.util.List;
 
 /**
@@ -10,9 +11,16 @@ import java.util.List;
  * @param startupTrials others that must have come as far before any is stopped, at least 1
  * @param warmupEpochs after which nothing is stopped yet, at least 0
  */
-public record MedianScheduler(int startupTrials, int warmupEpochs) implements Scheduler {
+public record MedianScheduler(
+    @Key(value = "trials that must have come as far before any is stopped", min = 1)
+        int startupTrials,
+    @Key(value = "epochs after which nothing is stopped yet", min = 0) int warmupEpochs)
+    implements Scheduler {
+  /** Five trials first, and no epochs of warm-up. */
+  public static final MedianScheduler DEFAULT = new MedianScheduler(5, 0);
+
   /**
-   * @throws IllegalArgumentException if a value is out of range; the message begins with its name
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public MedianScheduler {
     if (startupTrials < 1) {
@@ -21,11 +29,6 @@ public record MedianScheduler(int startupTrials, int warmupEpochs) implements Sc
     if (warmupEpochs < 0) {
       throw new IllegalArgumentException("warmup-epochs must be at least 0, not " + warmupEpochs);
     }
-  }
-
-  /** Five trials first, and no epochs of warm-up. */
-  public MedianScheduler() {
-    this(5, 0);
   }
 
   @Override

@@ -3,10 +3,19 @@ package io.mnist4j.sweep.search;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Says which point to try next. */
+/**
+ * Says which point to try next. In a file it is called by its simple name without the last word:
+ * {@code tpe}.
+ */
 public sealed interface Sampler permits GridSampler, RandomSampler, TpeSampler {
+  /** What a file calls it, such as {@code tpe}. */
+  default String key() {
+    return getClass().getSimpleName().replace("Sampler", "").toLowerCase(Locale.ROOT);
+  }
+
   /**
    * The point of a trial: the same for the same arguments, always.
    *

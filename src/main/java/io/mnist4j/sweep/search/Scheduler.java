@@ -2,8 +2,11 @@ package io.mnist4j.sweep.search;
 
 import java.util.List;
 
-/** Says which running trials are not worth their remaining epochs. */
-public sealed interface Scheduler permits NoScheduler, MedianScheduler, AshaScheduler {
+/**
+ * Says which running trials are not worth their remaining epochs. In a file it is called by its
+ * simple name without the last word: {@code median}.
+ */
+public sealed interface Scheduler permits NoneScheduler, MedianScheduler, AshaScheduler {
   /**
    * Whether to stop a trial now; asked after each of its epochs except the last one.
    *

@@ -27,8 +27,8 @@ public record SweepSettings(
         String base,
     @Key("what differs from the base in all trials, as in an experiment file")
         ConfigNode experiment,
-    @Key("how settings are chosen") MethodSpec method,
-    @Key("which trials are stopped before their last epoch") SchedulerSpec scheduler,
+    @Key("how settings are chosen") Sampler method,
+    @Key("which trials are stopped before their last epoch") Scheduler scheduler,
     @Key(value = "how many; 0 for no limit, or all of a grid", min = 0) int trials,
     @Key("after which no trial begins, such as 90s, 20m or 1h30m; empty for none") String timeLimit,
     @Key("trials at once: a number, or auto for one on each core") String parallel,
@@ -48,8 +48,8 @@ public record SweepSettings(
       new SweepSettings(
           "",
           new ConfigNode.Null(SourceLocation.DEFAULTS),
-          MethodSpec.Tpe.DEFAULT,
-          new SchedulerSpec.None(),
+          TpeSampler.DEFAULT,
+          new NoneScheduler(),
           0,
           "",
           "auto",
@@ -98,7 +98,7 @@ public record SweepSettings(
 
   /** Whether it ends some time: a grid does by itself. */
   public boolean isBounded() {
-    return method instanceof MethodSpec.Grid || trials > 0 || !timeLimit.isEmpty();
+    return method instanceof GridSampler || trials > 0 || !timeLimit.isEmpty();
   }
 
   /** The time limit; infinite where there is none. */

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.Key;
 import io.mnist4j.sweep.space.Coordinates;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
@@ -25,7 +26,14 @@ import java.util.function.Supplier;
  * @param candidates drawn from among the good for each trial, of which the best is taken; at least
  *     1
  */
-public record TpeSampler(int startupTrials, int candidates) implements Sampler {
+public record TpeSampler(
+    @Key(value = "trials by chance, before anything is concluded from them", min = 1)
+        int startupTrials,
+    @Key(value = "candidates of which the most promising one is tried", min = 1) int candidates)
+    implements Sampler {
+  /** Ten trials by chance, and 24 candidates for each one after. */
+  public static final TpeSampler DEFAULT = new TpeSampler(10, 24);
+
   private static final double GOOD_PART = 0.1;
   private static final int MOST_GOOD = 25;
 
@@ -33,7 +41,7 @@ public record TpeSampler(int startupTrials, int candidates) implements Sampler {
   private static final int ATTEMPTS = 100;
 
   /**
-   * @throws IllegalArgumentException if a value is out of range; the message begins with its name
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public TpeSampler {
     if (startupTrials < 1) {
@@ -42,11 +50,6 @@ public record TpeSampler(int startupTrials, int candidates) implements Sampler {
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, not " + candidates);
     }
-  }
-
-  /** Ten trials by chance, and 24 candidates for each one after. */
-  public TpeSampler() {
-    this(10, 24);
   }
 
   @Override

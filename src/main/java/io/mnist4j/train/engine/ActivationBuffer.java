@@ -5,9 +5,8 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * What goes from one stage to the next for a batch of images, and the derivative of the loss by it,
- * which comes back. In memory it is image by image, or unit by unit: {@code [images, units]} or
- * {@code [units, images]}.
+ * The outputs of one layer for a batch of images, and the derivative of the loss by them. In memory
+ * they lie image by image, or unit by unit: {@code [images, units]} or {@code [units, images]}.
  */
 final class ActivationBuffer implements AutoCloseable {
   final int units;

@@ -3,17 +3,22 @@ package io.mnist4j.train.engine;
 import java.util.Arrays;
 
 /**
- * A batch of sparse images the other way round: for each pixel, in which images it is not empty.
+ * A batch of sparse images as a matrix in the form "compressed sparse column": for each pixel, in
+ * which images of the batch it is not empty.
  */
 final class CscBatch {
-  /** Images between the one that is read and the one that is touched. */
+  /** Images between the one that is read and the one that is prefetched. */
   private static final int AHEAD = 4;
 
   /** For each pixel the index of its first image below; one more for the end. */
   final int[] start;
 
+  /** For each entry, the image of the batch. */
   char[] row = new char[0];
+
+  /** For each entry, the pixel's value in [0, 1]. */
   float[] value = new float[0];
+
   private final int[] next;
 
   CscBatch(int pixels) {
@@ -22,18 +27,18 @@ final class CscBatch {
   }
 
   /**
-   * Fills it anew.
+   * Transposes a batch.
    *
+   * @param imageIndices the images of the batch, from one index on
    * @return what {@link CsrImages#prefetch} returned
-   * @param chosen the images of the batch, from one index on
    */
-  int set(CsrImages images, int[] chosen, int first, int size) {
+  int set(CsrImages images, int[] imageIndices, int first, int size) {
     Arrays.fill(start, 0);
-    int touched = 0;
+    int prefetched = 0;
     for (int i = 0; i < size; i++) {
-      int image = chosen[first + i];
+      int image = imageIndices[first + i];
       if (i + AHEAD < size) {
-        touched += images.prefetch(chosen[first + i + AHEAD]);
+        prefetched += images.prefetch(imageIndices[first + i + AHEAD]);
       }
       for (int k = images.start[image]; k < images.end[image]; k++) {
         start[images.columnIndex[k] + 1]++;
@@ -49,13 +54,13 @@ final class CscBatch {
     }
     System.arraycopy(start, 0, next, 0, next.length);
     for (int i = 0; i < size; i++) {
-      int image = chosen[first + i];
+      int image = imageIndices[first + i];
       for (int k = images.start[image]; k < images.end[image]; k++) {
         int place = next[images.columnIndex[k]]++;
         row[place] = (char) i;
         value[place] = images.value[k];
       }
     }
-    return touched;
+    return prefetched;
   }
 }

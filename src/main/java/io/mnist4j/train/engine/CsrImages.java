@@ -7,8 +7,8 @@ import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Images without their empty pixels, which in handwriting are four of five: for each image the
- * places of the others and their values, in [0, 1].
+ * Images as a matrix {@code [images, pixels]} in the form "compressed sparse row": for each image
+ * the pixels that are not empty, one of five in handwriting, and their values in [0, 1].
  */
 final class CsrImages {
   private static final float[] SCALED = new float[256];
@@ -36,12 +36,12 @@ final class CsrImages {
     value = new float[pixels];
   }
 
-  /** The part of all pixels that is not empty. */
+  /** Returns the share of the pixels that are not empty, 0 to 1. */
   static double density(ImageSet images) {
     return (double) IntStream.of(counts(images)).sum() / images.pixels().length;
   }
 
-  /** All images of a set. Trainings side by side that use the same set share what comes of it. */
+  /** All images of a set. Trainings side by side on the same set share one copy. */
   static CsrImages of(ImageSet images) {
     synchronized (MADE) {
       SoftReference<CsrImages> made = MADE.get(images);

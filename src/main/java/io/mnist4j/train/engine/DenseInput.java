@@ -2,9 +2,8 @@ package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.Tensors;
-import java.nio.FloatBuffer;
 
-/** Images with all their pixels, for a first stage that is a {@link DenseLayer}. */
+/** Images with all their pixels, for a first layer that is a {@link DenseLayer}. */
 final class DenseInput extends LearnerInput {
   final ActivationBuffer buffer;
   private final PixelScaling pixels;
@@ -18,20 +17,13 @@ final class DenseInput extends LearnerInput {
   }
 
   @Override
-  void load(
-      WorkerPool workers,
-      Scratch[] scratch,
-      int[] order,
-      int first,
-      int size,
-      int epoch,
-      FloatBuffer mask) {
+  void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
     forEach(
         workers,
-        size,
+        batch.size(),
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
-          pixels.write(order[first + i], epoch, i, mask, row);
+          pixels.write(batch, i, row);
           buffer.valueBuffer.put(i * row.length, row);
         });
   }

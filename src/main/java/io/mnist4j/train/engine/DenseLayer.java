@@ -36,7 +36,7 @@ final class DenseLayer extends FusedLayer {
     unitsPerPart = unitsPerPart(layer.units());
   }
 
-  /** Enough parts for a few threads, each large enough for a product to be worth it. */
+  /** Gives a few threads enough parts, each large enough for a product to be worth it. */
   private static int unitsPerPart(int units) {
     return Math.max(SMALLEST_PART, Math.min(LARGEST_PART, (units + PARTS - 1) / PARTS));
   }
@@ -47,7 +47,7 @@ final class DenseLayer extends FusedLayer {
 
   @Override
   void forward(
-      WorkerPool workers, Scratch[] scratch, int images, boolean learning, FloatBuffer mask) {
+      WorkerPool workers, Scratch[] scratch, int images, boolean training, FloatBuffer mask) {
     workers.run(parts(), (part, worker) -> forward(part, scratch[worker], images, mask));
   }
 
@@ -69,7 +69,7 @@ final class DenseLayer extends FusedLayer {
         values[i] += bias;
       }
       activation.apply(values, 0, images);
-      if (kept < 1 && mask != null) {
+      if (keepProbability < 1 && mask != null) {
         for (int i = 0; i < images; i++) {
           values[i] *= mask.get(i * out.units + unit);
         }
@@ -79,9 +79,9 @@ final class DenseLayer extends FusedLayer {
   }
 
   /**
-   * Computes the derivative by the sums of the stage below from that by the sums of this one.
+   * Computes the derivative by the sums of the layer below from that by the sums of this layer.
    *
-   * @param below whose outputs come in here
+   * @param below the layer that gives this one its inputs
    */
   void backward(
       WorkerPool workers, Scratch[] scratch, int images, FusedLayer below, FloatBuffer maskBelow) {
@@ -120,11 +120,11 @@ final class DenseLayer extends FusedLayer {
     float[] deltas = scratch.deltas;
     in.valueBuffer.get(unit * images, values, 0, images);
     in.deltaBuffer.get(unit * images, deltas, 0, images);
-    if (below.kept < 1) {
+    if (below.keepProbability < 1) {
       for (int i = 0; i < images; i++) {
-        // Of a value that was dropped nothing comes back; any other was divided by the part kept.
+        // A dropped value has no derivative; any other was divided by its probability.
         deltas[i] *= mask.get(i * in.units + unit);
-        values[i] *= (float) below.kept;
+        values[i] *= (float) below.keepProbability;
       }
     }
     below.activation.multiplyByDerivative(deltas, values, 0, images);
@@ -153,7 +153,7 @@ final class DenseLayer extends FusedLayer {
       arrays.gradientBuffer.put(biasStart + unit, sum(deltas, images));
     }
     if (update != null) {
-      change(part, scratch, update);
+      applyGradient(part, scratch, update);
     }
   }
 
@@ -174,7 +174,7 @@ final class DenseLayer extends FusedLayer {
   }
 
   @Override
-  void change(int part, Scratch scratch, ParameterUpdate update) {
+  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
     int first = part * unitsPerPart;
     int last = Math.min(first + unitsPerPart, out.units);
     scratch.update(
@@ -183,12 +183,12 @@ final class DenseLayer extends FusedLayer {
   }
 
   @Override
-  double squares(int part, Scratch scratch) {
+  double squaredNorm(int part, Scratch scratch) {
     int first = part * unitsPerPart;
     int last = Math.min(first + unitsPerPart, out.units);
     int from = weightStart + first * in.units;
-    return scratch.squares(arrays.gradientBuffer, from, weightStart + last * in.units)
-        + scratch.squares(arrays.gradientBuffer, biasStart + first, biasStart + last);
+    return scratch.squaredNorm(arrays.gradientBuffer, from, weightStart + last * in.units)
+        + scratch.squaredNorm(arrays.gradientBuffer, biasStart + first, biasStart + last);
   }
 
   @Override

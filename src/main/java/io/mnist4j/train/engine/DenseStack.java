@@ -15,16 +15,16 @@ import java.util.Locale;
  * A network as far as the fused step knows any: dense layers, each with an activation and perhaps
  * dropout after it. The output layer is the last of them.
  *
- * @param inputKept part of the pixels that dropout keeps; 1 without
+ * @param inputKeepProbability of each pixel, where the network begins with dropout; else 1
  */
-public record DenseStack(double inputKept, List<Layer> layers, OutputSpec output) {
+public record DenseStack(double inputKeepProbability, List<Layer> layers, OutputSpec output) {
 
   /**
    * One of the layers.
    *
-   * @param kept part of its outputs that dropout keeps; 1 without
+   * @param keepProbability of each of its outputs, where dropout follows; else 1
    */
-  record Layer(int units, ElementwiseActivation curve, double kept) {}
+  record Layer(int units, ElementwiseActivation activation, double keepProbability) {}
 
   /** Says why a network has no fused step. */
   public static final class NotCoveredException extends Exception {
@@ -45,12 +45,12 @@ public record DenseStack(double inputKept, List<Layer> layers, OutputSpec output
    * @throws NotCoveredException if it has something else than such layers; the message says what
    */
   public static DenseStack of(NetworkSpec network, int classes) throws NotCoveredException {
-    double inputKept = 1;
+    double inputKeepProbability = 1;
     List<Layer> layers = new ArrayList<>();
     boolean afterDropout = false;
     for (LayerSpec layer : network.layers()) {
       if (layer instanceof Dense dense) {
-        layers.add(new Layer(dense.units(), curve(dense.activation()), 1));
+        layers.add(new Layer(dense.units(), elementwise(dense.activation()), 1));
         afterDropout = false;
       } else if (layer instanceof Dropout dropout) {
         if (afterDropout) {
@@ -59,10 +59,10 @@ public record DenseStack(double inputKept, List<Layer> layers, OutputSpec output
         afterDropout = true;
         double kept = 1 - dropout.rate();
         if (layers.isEmpty()) {
-          inputKept = kept;
+          inputKeepProbability = kept;
         } else {
           Layer before = layers.remove(layers.size() - 1);
-          layers.add(new Layer(before.units(), before.curve(), kept));
+          layers.add(new Layer(before.units(), before.activation(), kept));
         }
       } else if (!(layer instanceof Flatten)) {
         throw new NotCoveredException("a layer " + layer.key());
@@ -70,13 +70,14 @@ public record DenseStack(double inputKept, List<Layer> layers, OutputSpec output
     }
     OutputSpec output = network.output();
     if (output.activation() != Activation.SOFTMAX) {
-      curve(output.activation());
+      elementwise(output.activation());
     }
     layers.add(new Layer(classes, new ElementwiseActivation.Identity(), 1));
-    return new DenseStack(inputKept, layers, output);
+    return new DenseStack(inputKeepProbability, layers, output);
   }
 
-  private static ElementwiseActivation curve(Activation activation) throws NotCoveredException {
+  private static ElementwiseActivation elementwise(Activation activation)
+      throws NotCoveredException {
     return ElementwiseActivation.of(activation)
         .orElseThrow(
             () ->

@@ -8,8 +8,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * What dropout multiplies a plane by, {@code [images, units]}: 0, or 1 / the part kept. Drawn by
- * ND4J as DL4J's own layer does, so that the same seed drops the same numbers.
+ * What dropout multiplies the outputs of a layer by, {@code [images, units]}: 0, or 1 / the
+ * probability of being kept. Drawn by ND4J as DL4J's own layer does, so that the same seed drops
+ * the same numbers.
  */
 final class DropoutMask {
   private final double keepProbability;
@@ -17,10 +18,11 @@ final class DropoutMask {
   private final FloatBuffer buffer;
 
   /**
-   * @param kept part of the numbers that is kept, above 0
+   * @param keepProbability above 0, at most 1
+   * @param batch the most images of a batch
    */
-  DropoutMask(double kept, int batch, int units) {
-    this.keepProbability = kept;
+  DropoutMask(double keepProbability, int batch, int units) {
+    this.keepProbability = keepProbability;
     array = Nd4j.createUninitialized(DataType.FLOAT, batch, units);
     buffer = array.data().asNioFloat();
   }

@@ -13,39 +13,39 @@ abstract class FusedLayer implements AutoCloseable {
   /** What comes out, dropout included. */
   final ActivationBuffer out;
 
-  /** Part of the outputs that dropout keeps; 1 without. */
-  final double kept;
+  /** Of each output, where dropout follows; else 1. */
+  final double keepProbability;
 
   FusedLayer(DenseStack.Layer layer, ActivationBuffer out) {
-    activation = layer.curve();
-    kept = layer.kept();
+    activation = layer.activation();
+    keepProbability = layer.keepProbability();
     this.out = out;
   }
 
   /**
    * Computes the outputs of a batch.
    *
-   * @param learning whether a way back follows
+   * @param training whether a backward pass follows
    * @param mask of the dropout; null for none
    */
   abstract void forward(
-      WorkerPool workers, Scratch[] scratch, int images, boolean learning, FloatBuffer mask);
+      WorkerPool workers, Scratch[] scratch, int images, boolean training, FloatBuffer mask);
 
-  /** Parts of {@link #learn}. */
+  /** Into how many parts {@link #learn} is divided. */
   abstract int parts();
 
   /**
-   * Computes the gradient of some weights, and changes them.
+   * Computes the gradient of one part of the weights, and applies it.
    *
    * @param update null to leave the weights as they are
    */
   abstract void learn(int part, Scratch scratch, int images, ParameterUpdate update);
 
-  /** Changes some weights by gradients that {@link #learn} computed. */
-  abstract void change(int part, Scratch scratch, ParameterUpdate update);
+  /** Applies the gradient of one part of the weights, which {@link #learn} computed. */
+  abstract void applyGradient(int part, Scratch scratch, ParameterUpdate update);
 
-  /** The sum of the squares of some gradients that {@link #learn} computed. */
-  abstract double squares(int part, Scratch scratch);
+  /** The squared Euclidean norm of the gradient of one part, which {@link #learn} computed. */
+  abstract double squaredNorm(int part, Scratch scratch);
 
   /** Brings the network's own arrays up to date. */
   abstract void store();

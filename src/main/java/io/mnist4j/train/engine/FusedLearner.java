@@ -6,6 +6,7 @@ import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.engine.LearnerInput.InputBatch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,11 +39,11 @@ public final class FusedLearner implements Learner {
   private final Scratch[] scratch;
   private final ParameterUpdate update;
   private final double largestNorm;
-  private final List<FusedLayer> stages = new ArrayList<>();
+  private final List<FusedLayer> layers = new ArrayList<>();
   private final LearnerInput input;
   private final OutputLayer output;
 
-  /** Of the input first, then of each stage; null where there is no dropout. */
+  /** Of the input first, then of each layer; null where there is no dropout. */
   private final List<DropoutMask> masks = new ArrayList<>();
 
   private int epoch;
@@ -66,13 +67,13 @@ public final class FusedLearner implements Learner {
     update = new ParameterUpdate(spec);
     largestNorm = spec.clipping().norm();
     PixelScaling pixels = new PixelScaling(images, spec.augmentation(), seed);
-    input = addStages(stack, pixels);
+    input = addLayers(stack, pixels);
     output = new OutputLayer(stack.output(), classes, room);
     addMasks(stack);
   }
 
-  /** Returns what brings images to the first of the stages. */
-  private LearnerInput addStages(DenseStack stack, PixelScaling pixels) {
+  /** Returns what brings images to the first layer. */
+  private LearnerInput addLayers(DenseStack stack, PixelScaling pixels) {
     FlatArrays arrays = new FlatArrays(network);
     int inputs = images.pixelsPerImage();
     LearnerInput first = null;
@@ -85,11 +86,11 @@ public final class FusedLearner implements Learner {
     int start = 0;
     for (DenseStack.Layer layer : stack.layers()) {
       if (below == null) {
-        SparseLayer stage = new SparseLayer(arrays, start, inputs, layer, room, update.states());
-        first = new SparseInput(stage, images, pixels, stack.inputKept() < 1, room);
-        stages.add(stage);
+        SparseLayer sparse = new SparseLayer(arrays, start, inputs, layer, room, update.states());
+        first = new SparseInput(sparse, images, pixels, stack.inputKeepProbability() < 1, room);
+        layers.add(sparse);
       } else {
-        stages.add(new DenseLayer(arrays, start, below, layer, room));
+        layers.add(new DenseLayer(arrays, start, below, layer, room));
       }
       start += (inputs + 1) * layer.units();
       inputs = layer.units();
@@ -105,18 +106,18 @@ public final class FusedLearner implements Learner {
   }
 
   private void addMasks(DenseStack stack) {
-    masks.add(masks(stack.inputKept(), images.pixelsPerImage()));
+    masks.add(mask(stack.inputKeepProbability(), images.pixelsPerImage()));
     for (DenseStack.Layer layer : stack.layers()) {
-      masks.add(masks(layer.kept(), layer.units()));
+      masks.add(mask(layer.keepProbability(), layer.units()));
     }
   }
 
-  private DropoutMask masks(double kept, int units) {
-    return kept < 1 ? new DropoutMask(kept, batchSize, units) : null;
+  private DropoutMask mask(double keepProbability, int units) {
+    return keepProbability < 1 ? new DropoutMask(keepProbability, batchSize, units) : null;
   }
 
   private ActivationBuffer last() {
-    return stages.get(stages.size() - 1).out;
+    return layers.get(layers.size() - 1).out;
   }
 
   @Override
@@ -130,14 +131,14 @@ public final class FusedLearner implements Learner {
     int first = batch * batchSize;
     int size = Math.min(batchSize, order.length - first);
     FloatBuffer[] drawn = draw(stepSeed, size);
-    input.load(workers, scratch, order, first, size, epoch, drawn[0]);
+    input.load(workers, scratch, new InputBatch(order, first, size, epoch, drawn[0]));
     forward(size, true, drawn);
     double loss =
         output.differentiate(workers, last(), size, image -> images.label(order[first + image]));
     backward(size, drawn);
     int step = network.getIterationCount() + 1;
     update.begin(rate, step);
-    change(size);
+    updateWeights(size);
     network.getLayerWiseConfigurations().setIterationCount(step);
     return loss;
   }
@@ -152,58 +153,58 @@ public final class FusedLearner implements Learner {
     return drawn;
   }
 
-  private void forward(int size, boolean learning, FloatBuffer[] drawn) {
-    for (int s = 0; s < stages.size(); s++) {
-      stages.get(s).forward(workers, scratch, size, learning, drawn[s + 1]);
+  private void forward(int size, boolean training, FloatBuffer[] drawn) {
+    for (int s = 0; s < layers.size(); s++) {
+      layers.get(s).forward(workers, scratch, size, training, drawn[s + 1]);
     }
     output.read(last(), size);
   }
 
   private void backward(int size, FloatBuffer[] drawn) {
-    for (int s = stages.size() - 1; s > 0; s--) {
-      FusedLayer below = stages.get(s - 1);
-      ((DenseLayer) stages.get(s)).backward(workers, scratch, size, below, drawn[s]);
+    for (int s = layers.size() - 1; s > 0; s--) {
+      FusedLayer below = layers.get(s - 1);
+      ((DenseLayer) layers.get(s)).backward(workers, scratch, size, below, drawn[s]);
     }
-    if (stages.get(0) instanceof SparseLayer first) {
+    if (layers.get(0) instanceof SparseLayer first) {
       first.differentiate(workers, size, drawn[1]);
     }
   }
 
-  private void change(int size) {
+  private void updateWeights(int size) {
     if (largestNorm == 0) {
       forEachPart((layer, part, own) -> layer.learn(part, own, size, update));
       return;
     }
     forEachPart((layer, part, own) -> layer.learn(part, own, size, null));
     double squares = 0;
-    for (FusedLayer layer : stages) {
+    for (FusedLayer layer : layers) {
       for (int part = 0; part < layer.parts(); part++) {
-        squares += layer.squares(part, scratch[0]);
+        squares += layer.squaredNorm(part, scratch[0]);
       }
     }
     double norm = Math.sqrt(squares);
     if (norm > largestNorm) {
       update.scale(largestNorm / norm);
     }
-    forEachPart((layer, part, own) -> layer.change(part, own, update));
+    forEachPart((layer, part, own) -> layer.applyGradient(part, own, update));
   }
 
   @FunctionalInterface
-  private interface StageWork {
+  private interface LayerWork {
     void run(FusedLayer layer, int part, Scratch own);
   }
 
-  /** Runs the parts of all stages as one job. */
-  private void forEachPart(StageWork work) {
+  /** Runs the parts of all layers as one job. */
+  private void forEachPart(LayerWork work) {
     int all = 0;
-    for (FusedLayer layer : stages) {
+    for (FusedLayer layer : layers) {
       all += layer.parts();
     }
     workers.run(
         all,
         (part, worker) -> {
           int left = part;
-          for (FusedLayer layer : stages) {
+          for (FusedLayer layer : layers) {
             if (left < layer.parts()) {
               work.run(layer, left, scratch[worker]);
               return;
@@ -230,7 +231,7 @@ public final class FusedLearner implements Learner {
 
   @Override
   public void syncParameters() {
-    stages.forEach(FusedLayer::store);
+    layers.forEach(FusedLayer::store);
   }
 
   @Override
@@ -241,7 +242,7 @@ public final class FusedLearner implements Learner {
   @Override
   public void close() {
     workers.close();
-    stages.forEach(FusedLayer::close);
+    layers.forEach(FusedLayer::close);
     input.close();
   }
 }

@@ -3,9 +3,7 @@ package io.mnist4j.train.engine;
 import io.mnist4j.model.layers.OutputSpec;
 import java.util.function.IntUnaryOperator;
 
-/**
- * What the last stage's sums are made of: the network's outputs, or the loss and its derivative.
- */
+/** Makes the network's outputs of the last layer's sums, or the loss and its derivative by them. */
 final class OutputLayer {
   /**
    * Added and taken off again, it makes 0 of a derivative that is far too small to matter, as those
@@ -18,7 +16,7 @@ final class OutputLayer {
   /** What the outputs shall be, for each class. */
   private final float[][] targets;
 
-  /** {@code [classes, images]}, as the last stage has them. */
+  /** {@code [classes, images]}, as the last layer has them. */
   private final float[] sums;
 
   private final float[] derivatives;
@@ -41,7 +39,7 @@ final class OutputLayer {
   }
 
   /**
-   * Leaves the derivative of the mean loss by the sums in the last plane.
+   * Computes the mean loss, and leaves its derivative by the sums in the last layer's buffer.
    *
    * @param label of each image of the batch
    * @return the mean loss
@@ -52,10 +50,10 @@ final class OutputLayer {
         workers,
         images,
         (i, worker) -> {
-          double[] column = column(i, images);
-          losses[i] = head.differentiate(column, targets[label.applyAsInt(i)]);
-          for (int c = 0; c < column.length; c++) {
-            derivatives[c * images + i] = (float) (column[c] / images) + TINY - TINY;
+          double[] ofImage = ofImage(i, images);
+          losses[i] = head.differentiate(ofImage, targets[label.applyAsInt(i)]);
+          for (int c = 0; c < ofImage.length; c++) {
+            derivatives[c * images + i] = (float) (ofImage[c] / images) + TINY - TINY;
           }
         });
     last.deltaBuffer.put(0, derivatives, 0, targets.length * images);
@@ -68,20 +66,20 @@ final class OutputLayer {
 
   /** The network's outputs for one image of the batch, {@code [classes]}. */
   float[] outputs(int image, int images) {
-    double[] column = column(image, images);
-    head.activate(column);
-    float[] outputs = new float[column.length];
+    double[] ofImage = ofImage(image, images);
+    head.activate(ofImage);
+    float[] outputs = new float[ofImage.length];
     for (int c = 0; c < outputs.length; c++) {
-      outputs[c] = (float) column[c];
+      outputs[c] = (float) ofImage[c];
     }
     return outputs;
   }
 
-  private double[] column(int image, int images) {
-    double[] column = new double[targets.length];
-    for (int c = 0; c < column.length; c++) {
-      column[c] = sums[c * images + image];
+  private double[] ofImage(int image, int images) {
+    double[] ofImage = new double[targets.length];
+    for (int c = 0; c < ofImage.length; c++) {
+      ofImage[c] = sums[c * images + image];
     }
-    return column;
+    return ofImage;
   }
 }

@@ -3,14 +3,16 @@ package io.mnist4j.train.engine;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.optimizer.UpdateRule;
 
-/** What a step does to weights, given their gradient: clipping, penalties, the optimiser's rule. */
+/**
+ * Changes weights by their gradient: clipping, penalties, and the optimizer's {@link UpdateRule}.
+ */
 final class ParameterUpdate {
   private final UpdateRule rule;
   private final float l1;
   private final float l2;
   private final double decay;
-  private final float largest;
-  private float lost;
+  private final float largestValue;
+  private float decayOfStep;
   private float scale;
 
   ParameterUpdate(TrainingSpec spec) {
@@ -18,7 +20,7 @@ final class ParameterUpdate {
     l1 = (float) spec.regularization().l1();
     l2 = (float) spec.regularization().l2();
     decay = spec.regularization().weightDecay();
-    largest = (float) spec.clipping().value();
+    largestValue = (float) spec.clipping().value();
   }
 
   int states() {
@@ -33,7 +35,7 @@ final class ParameterUpdate {
    */
   void begin(double rate, int t) {
     rule.begin(rate, t);
-    lost = (float) (rate * decay);
+    decayOfStep = (float) (rate * decay);
     scale = 1;
   }
 
@@ -45,8 +47,10 @@ final class ParameterUpdate {
   /**
    * Changes a stretch of weights and their states.
    *
-   * @param g gradient of the batch's mean loss; used up
-   * @param penalised whether L1, L2 and weight decay are for these: weights are, biases are not
+   * @param w weights
+   * @param g gradient of the batch's mean loss by each; overwritten
+   * @param s the states of the update rule
+   * @param penalised whether L1, L2 and weight decay apply: to weights they do, to biases not
    */
   void apply(float[] w, float[] g, float[][] s, int from, int to, boolean penalised) {
     if (scale != 1) {
@@ -54,9 +58,9 @@ final class ParameterUpdate {
         g[i] *= scale;
       }
     }
-    if (largest > 0) {
+    if (largestValue > 0) {
       for (int i = from; i < to; i++) {
-        g[i] = Math.max(-largest, Math.min(largest, g[i]));
+        g[i] = Math.max(-largestValue, Math.min(largestValue, g[i]));
       }
     }
     if (penalised) {
@@ -77,9 +81,9 @@ final class ParameterUpdate {
       }
     }
     // After the gradient's penalties, which are of the old weights. The rules do not look at them.
-    if (lost > 0) {
+    if (decayOfStep > 0) {
       for (int i = from; i < to; i++) {
-        w[i] -= lost * w[i];
+        w[i] -= decayOfStep * w[i];
       }
     }
   }

@@ -22,15 +22,18 @@ final class PixelScaling {
   }
 
   /**
-   * Writes one image.
+   * Writes one image, with the dropout of its place in the batch.
    *
-   * @param mask what its place in the batch is multiplied by; null for none
+   * @param place in the batch, from 0
+   * @param row takes the pixels
    */
-  void write(int image, int epoch, int place, FloatBuffer mask, float[] row) {
+  void write(LearnerInput.InputBatch batch, int place, float[] row) {
+    int image = batch.order()[batch.first() + place];
+    FloatBuffer mask = batch.mask();
     if (augmenter == null) {
       Tensors.scale(images, image, row);
     } else {
-      augmenter.augment(image, epoch, row, 0);
+      augmenter.augment(image, batch.epoch(), row, 0);
     }
     if (mask != null) {
       for (int p = 0; p < row.length; p++) {

@@ -19,8 +19,8 @@ final class Scratch {
   /** Of one image. */
   final float[] pixels;
 
-  /** Takes what is computed for no other purpose than that it is not left out. */
-  int touched;
+  /** Takes what {@link CsrImages#prefetch} returns, so that the compiler keeps the reading. */
+  int prefetched;
 
   private float[] row = new float[0];
 
@@ -74,18 +74,18 @@ final class Scratch {
     }
   }
 
-  /** The squares of a stretch of gradients, added up. */
-  double squares(FloatBuffer buffer, int from, int to) {
+  /** The squared Euclidean norm of a stretch of gradients. */
+  double squaredNorm(FloatBuffer buffer, int from, int to) {
     double sum = 0;
     for (int start = from; start < to; start += LENGTH) {
       int length = Math.min(LENGTH, to - start);
       buffer.get(start, gradients, 0, length);
-      sum += squares(gradients, 0, length);
+      sum += squaredNorm(gradients, 0, length);
     }
     return sum;
   }
 
-  static double squares(float[] numbers, int from, int to) {
+  static double squaredNorm(float[] numbers, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       sum += (double) numbers[i] * numbers[i];

@@ -1,7 +1,6 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
-import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /**
@@ -9,55 +8,48 @@ import java.util.stream.IntStream;
  * made once, and a batch costs nothing.
  */
 final class SparseInput extends LearnerInput {
-  private final SparseLayer stage;
+  private final SparseLayer layer;
   private final PixelScaling pixels;
 
   /** All training images; null where they change. */
   private final CsrImages all;
 
-  /** Those of the batch, where they change; else null. */
-  private final CsrImages batch;
+  /** The images of the batch, where they change; else null. */
+  private final CsrImages changed;
 
-  private final int[] places;
+  private final int[] batchIndices;
   private ImageSet evaluated;
   private CsrImages sparseEvaluated;
-  private int[] placesEvaluated;
+  private int[] evaluatedIndices;
 
   /**
    * @param masked whether dropout changes the images
    * @param room the most images at once
    */
-  SparseInput(SparseLayer stage, ImageSet images, PixelScaling pixels, boolean masked, int room) {
-    this.stage = stage;
+  SparseInput(SparseLayer layer, ImageSet images, PixelScaling pixels, boolean masked, int room) {
+    this.layer = layer;
     this.pixels = pixels;
     boolean change = masked || pixels.change();
     all = change ? null : CsrImages.of(images);
-    batch = change ? CsrImages.room(room, images.pixelsPerImage()) : null;
-    places = IntStream.range(0, room).toArray();
+    changed = change ? CsrImages.room(room, images.pixelsPerImage()) : null;
+    batchIndices = IntStream.range(0, room).toArray();
   }
 
   @Override
-  void load(
-      WorkerPool workers,
-      Scratch[] scratch,
-      int[] order,
-      int first,
-      int size,
-      int epoch,
-      FloatBuffer mask) {
+  void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
     if (all != null) {
-      stage.setImages(all, order, first);
+      layer.setImages(all, batch.order(), batch.first());
       return;
     }
     forEach(
         workers,
-        size,
+        batch.size(),
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
-          pixels.write(order[first + i], epoch, i, mask, row);
-          batch.set(i, row);
+          pixels.write(batch, i, row);
+          changed.set(i, row);
         });
-    stage.setImages(batch, places, 0);
+    layer.setImages(changed, batchIndices, 0);
   }
 
   @Override
@@ -65,8 +57,8 @@ final class SparseInput extends LearnerInput {
     if (evaluated != images) {
       evaluated = images;
       sparseEvaluated = CsrImages.of(images);
-      placesEvaluated = IntStream.range(0, images.size()).toArray();
+      evaluatedIndices = IntStream.range(0, images.size()).toArray();
     }
-    stage.setImages(sparseEvaluated, placesEvaluated, first);
+    layer.setImages(sparseEvaluated, evaluatedIndices, first);
   }
 }

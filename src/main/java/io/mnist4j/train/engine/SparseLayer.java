@@ -16,7 +16,7 @@ final class SparseLayer extends FusedLayer {
 
   private static final int IMAGES_PER_PART = 16;
 
-  /** Images between the one that is read and the one that is touched. */
+  /** Images between the one that is read and the one that is prefetched. */
   private static final int AHEAD = 2;
 
   private static final int PIXELS_PER_PART = 16;
@@ -30,7 +30,7 @@ final class SparseLayer extends FusedLayer {
   private final Block[] blocks;
   private final CscBatch csc;
   private CsrImages source;
-  private int[] chosen;
+  private int[] imageIndices;
   private int first;
 
   /** Some of the units. */
@@ -122,11 +122,11 @@ final class SparseLayer extends FusedLayer {
         && copies < Runtime.getRuntime().maxMemory() / 3;
   }
 
-  /** Says which images come next: those that a stretch of the chosen ones names. */
-  void setImages(CsrImages images, int[] chosenImages, int firstChosen) {
+  /** Sets the images that come next: a stretch of the indices names them. */
+  void setImages(CsrImages images, int[] newIndices, int newFirst) {
     source = images;
-    chosen = chosenImages;
-    first = firstChosen;
+    imageIndices = newIndices;
+    first = newFirst;
   }
 
   @Override
@@ -171,14 +171,14 @@ final class SparseLayer extends FusedLayer {
 
   @Override
   void forward(
-      WorkerPool workers, Scratch[] scratch, int images, boolean learning, FloatBuffer mask) {
+      WorkerPool workers, Scratch[] scratch, int images, boolean training, FloatBuffer mask) {
     int perBlock = (images + IMAGES_PER_PART - 1) / IMAGES_PER_PART;
-    int extra = learning ? 1 : 0;
+    int extra = training ? 1 : 0;
     workers.run(
         extra + perBlock * blocks.length,
         (part, worker) -> {
           if (part < extra) {
-            scratch[worker].touched = csc.set(source, chosen, first, images);
+            scratch[worker].prefetched = csc.set(source, imageIndices, first, images);
           } else {
             int rest = part - extra;
             forward(blocks[rest / perBlock], rest % perBlock, scratch[worker], images, mask);
@@ -189,19 +189,19 @@ final class SparseLayer extends FusedLayer {
   private void forward(Block block, int part, Scratch scratch, int images, FloatBuffer mask) {
     int from = part * IMAGES_PER_PART;
     int to = Math.min(images, from + IMAGES_PER_PART);
-    int touched = 0;
+    int prefetched = 0;
     for (int i = from; i < to; i++) {
       if (i + AHEAD < images) {
-        touched += source.prefetch(chosen[first + i + AHEAD]);
+        prefetched += source.prefetch(imageIndices[first + i + AHEAD]);
       }
       forward(block, i, mask);
     }
-    scratch.touched = touched;
+    scratch.prefetched = prefetched;
   }
 
   private void forward(Block block, int i, FloatBuffer mask) {
     float[] output = block.outputs[i];
-    int image = chosen[first + i];
+    int image = imageIndices[first + i];
     System.arraycopy(block.biases(), 0, output, 0, block.width);
     addRows(
         output,
@@ -212,7 +212,7 @@ final class SparseLayer extends FusedLayer {
         source.end[image]);
     activation.apply(output, 0, block.width);
     int row = i * out.units + block.firstUnit;
-    if (kept < 1 && mask != null) {
+    if (keepProbability < 1 && mask != null) {
       for (int unit = 0; unit < block.width; unit++) {
         output[unit] *= mask.get(row + unit);
       }
@@ -266,7 +266,7 @@ final class SparseLayer extends FusedLayer {
     }
   }
 
-  /** Completes the derivative that the stage above has left in {@link #out}. */
+  /** Completes the derivative that the layer above has left in {@link #out}. */
   void differentiate(WorkerPool workers, int images, FloatBuffer mask) {
     int parts = (images + IMAGES_PER_PART - 1) / IMAGES_PER_PART;
     workers.run(
@@ -287,10 +287,10 @@ final class SparseLayer extends FusedLayer {
     float[] output = block.outputs[i];
     int row = i * out.units + block.firstUnit;
     out.deltaBuffer.get(row, delta);
-    if (kept < 1) {
+    if (keepProbability < 1) {
       for (int unit = 0; unit < block.width; unit++) {
         delta[unit] *= mask.get(row + unit);
-        output[unit] *= (float) kept;
+        output[unit] *= (float) keepProbability;
       }
     }
     activation.multiplyByDerivative(delta, output, 0, block.width);
@@ -316,7 +316,8 @@ final class SparseLayer extends FusedLayer {
     int group = groupOf(part);
     int row = firstRow(group, pixels);
     int rows = rows(group, pixels);
-    float[] gradients = update == null ? kept(block, group) : scratch.gradients(rows * block.width);
+    float[] gradients =
+        update == null ? storedGradients(block, group) : scratch.gradients(rows * block.width);
     float[] sum = scratch.row(block.width);
     for (int r = 0; r < rows; r++) {
       Arrays.fill(sum, 0);
@@ -330,11 +331,11 @@ final class SparseLayer extends FusedLayer {
       System.arraycopy(sum, 0, gradients, r * block.width, block.width);
     }
     if (update != null) {
-      change(block, group, gradients, scratch, update);
+      applyGradient(block, group, gradients, scratch, update);
     }
   }
 
-  private float[] kept(Block block, int group) {
+  private float[] storedGradients(Block block, int group) {
     synchronized (block) {
       if (block.gradients == null) {
         block.gradients = new float[groups(pixels) + 1][];
@@ -347,13 +348,13 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  void change(int part, Scratch scratch, ParameterUpdate update) {
+  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
     Block block = blockOf(part);
     int group = groupOf(part);
-    change(block, group, block.gradients[group], scratch, update);
+    applyGradient(block, group, block.gradients[group], scratch, update);
   }
 
-  private void change(
+  private void applyGradient(
       Block block, int group, float[] gradients, Scratch scratch, ParameterUpdate update) {
     int row = firstRow(group, pixels);
     int rows = rows(group, pixels);
@@ -369,8 +370,8 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  double squares(int part, Scratch scratch) {
+  double squaredNorm(int part, Scratch scratch) {
     float[] gradients = blockOf(part).gradients[groupOf(part)];
-    return Scratch.squares(gradients, 0, gradients.length);
+    return Scratch.squaredNorm(gradients, 0, gradients.length);
   }
 }

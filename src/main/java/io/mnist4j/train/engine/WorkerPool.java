@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Jobs are a few microseconds long and follow each other at once, so a thread that waits spins
  * at first. It soon goes to sleep, though: spinning threads that outnumber the cores would keep
- * those that work from working. Parts are taken by whoever is free, so a thread that the system has
- * put aside holds up one part and no more.
+ * those that work from working. A thread that is free takes the next part, so one that the system
+ * has put aside holds up one part and no more.
  */
 final class WorkerPool implements AutoCloseable {
   /** Longer than the gap between two jobs of a step, shorter than a time slice. */
@@ -85,7 +85,7 @@ final class WorkerPool implements AutoCloseable {
 
   /**
    * Each worker has a stretch of the parts, the same one in all jobs of so many parts: what it
-   * needs for them is in its cache. Who is done with it helps the others.
+   * needs for them is in its cache. A worker that is done with its stretch helps the others.
    */
   private static final class Job {
     /** Counters so far apart that no two lie in one cache line. */
@@ -154,10 +154,10 @@ final class WorkerPool implements AutoCloseable {
       this.number = number;
     }
 
-    /** Starts the thread, too: a crew that never needs it has none. */
+    /** Starts the thread, too, if it is the first time. */
     void wake() {
       if (thread == null) {
-        thread = new Thread(this::live, "crew " + number);
+        thread = new Thread(this::live, "training worker " + number);
         thread.setDaemon(true);
         thread.start();
       } else if (asleep) {

@@ -38,14 +38,18 @@ final class BatchFeed implements DataSetIterator {
     }
   }
 
-  /** Tells who asks that there are no more, and waits until it has gone. */
+  /** Ends the wrapper's loop, and waits until it has ended. */
   synchronized void close() {
     closed = true;
     notifyAll();
     waitWhile(() -> !ended);
   }
 
-  /** To be called when nobody will ask any more; null where nothing went wrong. */
+  /**
+   * To be called when the wrapper's loop has ended.
+   *
+   * @param why it failed; null if it did not
+   */
   synchronized void end(Throwable why) {
     ended = true;
     failure = why;
@@ -106,17 +110,17 @@ final class BatchFeed implements DataSetIterator {
 
   @Override
   public int inputColumns() {
-    throw new UnsupportedOperationException("nobody asks");
+    throw new UnsupportedOperationException("not asked for");
   }
 
   @Override
   public int totalOutcomes() {
-    throw new UnsupportedOperationException("nobody asks");
+    throw new UnsupportedOperationException("not asked for");
   }
 
   @Override
   public int batch() {
-    throw new UnsupportedOperationException("nobody asks");
+    throw new UnsupportedOperationException("not asked for");
   }
 
   @Override

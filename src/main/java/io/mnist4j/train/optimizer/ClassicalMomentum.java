@@ -1,10 +1,8 @@
 package io.mnist4j.train.optimizer;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
@@ -14,15 +12,14 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  * <p>It works in the place of DL4J's {@link NesterovsUpdater}, whose velocity is the same, and so
  * is the state that a model file keeps.
  */
-public final class ClassicalMomentum implements GradientUpdater<Nesterovs> {
-  private final Nesterovs config;
+public final class ClassicalMomentum extends PublishedUpdater<Nesterovs> {
   private final INDArray velocity;
 
   /**
-   * @param stock whose configuration and state it goes on with
+   * @param stock gives its configuration and its state
    */
   public ClassicalMomentum(NesterovsUpdater stock) {
-    config = stock.getConfig();
+    super(stock.getConfig(), stock.getState());
     velocity = stock.getState().get(NesterovsUpdater.V_STATE);
   }
 
@@ -33,26 +30,5 @@ public final class ClassicalMomentum implements GradientUpdater<Nesterovs> {
     Nd4j.exec(new Axpy(gradient, velocity, velocity, -rate));
     // DL4J subtracts what the gradient has become.
     gradient.assign(velocity).negi();
-  }
-
-  @Override
-  public Nesterovs getConfig() {
-    return config;
-  }
-
-  @Override
-  public Map<String, INDArray> getState() {
-    return Map.of(NesterovsUpdater.V_STATE, velocity);
-  }
-
-  @Override
-  public void setState(Map<String, INDArray> state, boolean initialize) {
-    throw new UnsupportedOperationException("the state is a view of the network's");
-  }
-
-  @Override
-  public void setStateViewArray(
-      INDArray view, long[] gradientShape, char gradientOrder, boolean initialize) {
-    throw new UnsupportedOperationException("the state is a view of the network's");
   }
 }

@@ -1,10 +1,8 @@
 package io.mnist4j.train.optimizer;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NadamUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -24,16 +22,15 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * beta2 = 0.999 its first step is 60 learning rates long, the published one 1.5. m and v are the
  * same in both, and so is the state that a model file keeps.
  */
-public final class DozatNadam implements GradientUpdater<Nadam> {
-  private final Nadam config;
+public final class DozatNadam extends PublishedUpdater<Nadam> {
   private final INDArray m;
   private final INDArray v;
 
   /**
-   * @param stock whose configuration and state it goes on with
+   * @param stock gives its configuration and its state
    */
   public DozatNadam(NadamUpdater stock) {
-    config = stock.getConfig();
+    super(stock.getConfig(), stock.getState());
     m = stock.getM();
     v = stock.getV();
   }
@@ -53,26 +50,5 @@ public final class DozatNadam implements GradientUpdater<Nadam> {
     gradient.muli(rate * (1 - beta1) / (1 - Math.pow(beta1, t)));
     Nd4j.exec(new Axpy(m, gradient, gradient, rate * beta1 / (1 - Math.pow(beta1, t + 1))));
     gradient.divi(root);
-  }
-
-  @Override
-  public Nadam getConfig() {
-    return config;
-  }
-
-  @Override
-  public Map<String, INDArray> getState() {
-    return Map.of(NadamUpdater.M_STATE, m, NadamUpdater.V_STATE, v);
-  }
-
-  @Override
-  public void setState(Map<String, INDArray> state, boolean initialize) {
-    throw new UnsupportedOperationException("the state is a view of the network's");
-  }
-
-  @Override
-  public void setStateViewArray(
-      INDArray view, long[] gradientShape, char gradientOrder, boolean initialize) {
-    throw new UnsupportedOperationException("the state is a view of the network's");
   }
 }

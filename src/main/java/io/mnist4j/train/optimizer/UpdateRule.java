@@ -1,7 +1,9 @@
 package io.mnist4j.train.optimizer;
 
 /**
- * One optimiser's step on a stretch of weights, by the formulas of {@link OptimizerSpec.Name}.
+ * One optimizer's step on a stretch of weights. In the formulas w is a weight, g its gradient, r
+ * the learning rate and t the number of the step, from 1; all that is kept from step to step is 0
+ * at first. The sources are given in full at {@link OptimizerSpec.OptimizerName}.
  *
  * <p>Each is one loop over arrays with one index, which the compiler turns into vector code.
  */
@@ -24,7 +26,7 @@ public abstract class UpdateRule {
   final float momentum;
   final float decay;
 
-  /** Of this step; with Adam's corrections in it where the rule has them. */
+  /** The learning rate of this step; with Adam's bias correction in it where the rule has that. */
   float rate;
 
   private UpdateRule(OptimizerSpec spec, int states) {
@@ -51,7 +53,7 @@ public abstract class UpdateRule {
     rate = (float) stepRate;
   }
 
-  /** The rate with Adam's two corrections in one factor, as at the end of the paper's section 2. */
+  /** r sqrt(1 - beta2^t) / (1 - beta1^t), as at the end of section 2 of Adam's paper. */
   final float biasCorrected(double stepRate, int t) {
     return (float)
         (stepRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow((double) beta1, t)));
@@ -68,6 +70,7 @@ public abstract class UpdateRule {
    */
   public abstract void apply(float[] w, float[] g, float[][] s, int from, int to);
 
+  /** Makes the rule of an optimizer, for the weights of one network. */
   public static UpdateRule of(OptimizerSpec spec) {
     return switch (spec.name()) {
       case SGD -> new Sgd(spec);
@@ -81,6 +84,13 @@ public abstract class UpdateRule {
     };
   }
 
+  /**
+   * Gradient descent.
+   *
+   * <pre>
+   * w -= r g
+   * </pre>
+   */
   private static final class Sgd extends UpdateRule {
     Sgd(OptimizerSpec spec) {
       super(spec, 0);
@@ -94,6 +104,14 @@ public abstract class UpdateRule {
     }
   }
 
+  /**
+   * Sutskever et al. (2013), equations 1 and 2.
+   *
+   * <pre>
+   * v = momentum v - r g
+   * w += v
+   * </pre>
+   */
   private static final class Momentum extends UpdateRule {
     Momentum(OptimizerSpec spec) {
       super(spec, 1);
@@ -110,6 +128,14 @@ public abstract class UpdateRule {
     }
   }
 
+  /**
+   * Sutskever et al. (2013), equations 3 and 4, for the weights that the gradient is taken at.
+   *
+   * <pre>
+   * v = momentum v - r g
+   * w += momentum v - r g
+   * </pre>
+   */
   private static final class Nesterov extends UpdateRule {
     Nesterov(OptimizerSpec spec) {
       super(spec, 1);
@@ -127,6 +153,15 @@ public abstract class UpdateRule {
     }
   }
 
+  /**
+   * Kingma and Ba (2015), section 2.
+   *
+   * <pre>
+   * m = beta1 m + (1 - beta1) g
+   * v = beta2 v + (1 - beta2) g^2
+   * w -= r sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)
+   * </pre>
+   */
   private static final class Adam extends UpdateRule {
     Adam(OptimizerSpec spec) {
       super(spec, 2);
@@ -154,6 +189,16 @@ public abstract class UpdateRule {
     }
   }
 
+  /**
+   * Reddi et al. (2018), with Adam's bias correction.
+   *
+   * <pre>
+   * m = beta1 m + (1 - beta1) g
+   * v = beta2 v + (1 - beta2) g^2
+   * u = max(u, v)
+   * w -= r sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(u) + epsilon)
+   * </pre>
+   */
   private static final class AmsGrad extends UpdateRule {
     AmsGrad(OptimizerSpec spec) {
       super(spec, 3);
@@ -168,26 +213,36 @@ public abstract class UpdateRule {
     public void apply(float[] w, float[] g, float[][] s, int from, int to) {
       float[] m = s[0];
       float[] v = s[1];
-      float[] largest = s[2];
+      float[] u = s[2];
       float rest1 = 1 - beta1;
       float rest2 = 1 - beta2;
       for (int i = from; i < to; i++) {
         float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
         float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
         float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
-        float li = Math.max(largest[i], vi);
+        float ui = Math.max(u[i], vi);
         m[i] = mi;
         v[i] = vi;
-        largest[i] = li;
-        w[i] -= rate * mi / ((float) Math.sqrt(li) + epsilon);
+        u[i] = ui;
+        w[i] -= rate * mi / ((float) Math.sqrt(ui) + epsilon);
       }
     }
   }
 
+  /**
+   * Dozat (2016), Algorithm 2, with a constant beta1.
+   *
+   * <pre>
+   * m = beta1 m + (1 - beta1) g
+   * v = beta2 v + (1 - beta2) g^2
+   * w -= r (beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t))
+   *        / (sqrt(v / (1 - beta2^t)) + epsilon)
+   * </pre>
+   */
   private static final class Nadam extends UpdateRule {
-    private float ofMean;
-    private float ofGradient;
-    private float ofRoot;
+    private float meanFactor;
+    private float gradientFactor;
+    private float rootFactor;
 
     Nadam(OptimizerSpec spec) {
       super(spec, 2);
@@ -195,9 +250,9 @@ public abstract class UpdateRule {
 
     @Override
     public void begin(double stepRate, int t) {
-      ofMean = (float) (stepRate * beta1 / (1 - Math.pow(beta1, t + 1)));
-      ofGradient = (float) (stepRate * (1.0 - beta1) / (1 - Math.pow(beta1, t)));
-      ofRoot = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
+      meanFactor = (float) (stepRate * beta1 / (1 - Math.pow(beta1, t + 1)));
+      gradientFactor = (float) (stepRate * (1.0 - beta1) / (1 - Math.pow(beta1, t)));
+      rootFactor = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
     }
 
     @Override
@@ -212,11 +267,21 @@ public abstract class UpdateRule {
         float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
         m[i] = mi;
         v[i] = vi;
-        w[i] -= (ofMean * mi + ofGradient * gi) / ((float) Math.sqrt(vi) * ofRoot + epsilon);
+        w[i] -=
+            (meanFactor * mi + gradientFactor * gi)
+                / ((float) Math.sqrt(vi) * rootFactor + epsilon);
       }
     }
   }
 
+  /**
+   * Hinton (2012), lecture 6e.
+   *
+   * <pre>
+   * s = decay s + (1 - decay) g^2
+   * w -= r g / (sqrt(s) + epsilon)
+   * </pre>
+   */
   private static final class RmsProp extends UpdateRule {
     RmsProp(OptimizerSpec spec) {
       super(spec, 1);
@@ -224,17 +289,25 @@ public abstract class UpdateRule {
 
     @Override
     public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] meanSquare = s[0];
+      float[] meanOfSquares = s[0];
       float rest = 1 - decay;
       for (int i = from; i < to; i++) {
         float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
-        float si = decay * meanSquare[i] + rest * gi * gi + TINY_SQUARE - TINY_SQUARE;
-        meanSquare[i] = si;
+        float si = decay * meanOfSquares[i] + rest * gi * gi + TINY_SQUARE - TINY_SQUARE;
+        meanOfSquares[i] = si;
         w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
       }
     }
   }
 
+  /**
+   * Duchi et al. (2011), the diagonal form.
+   *
+   * <pre>
+   * s = s + g^2
+   * w -= r g / (sqrt(s) + epsilon)
+   * </pre>
+   */
   private static final class AdaGrad extends UpdateRule {
     AdaGrad(OptimizerSpec spec) {
       super(spec, 1);

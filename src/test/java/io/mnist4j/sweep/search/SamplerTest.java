@@ -51,7 +51,7 @@ class SamplerTest {
   }
 
   static List<Sampler> samplers() {
-    return List.of(new GridSampler(3), new RandomSampler(), new TpeSampler());
+    return List.of(new GridSampler(3), new RandomSampler(), TpeSampler.DEFAULT);
   }
 
   /** A history of trials in all states, as several workers make it. */
@@ -207,7 +207,7 @@ class SamplerTest {
   @Test
   void tpeIsBetterThanChanceInTheMedianOfTwentySeeds() {
     for (TestFunction function : TestFunction.values()) {
-      double tpe = medianRegret(function, new TpeSampler());
+      double tpe = medianRegret(function, TpeSampler.DEFAULT);
       double random = medianRegret(function, new RandomSampler());
       // Measured: 0.05, 0.24 and 0.43 of it, in the functions' order.
       assertTrue(tpe < 0.6 * random, function + ": " + tpe + " against " + random);
@@ -235,7 +235,7 @@ class SamplerTest {
     List<Observation> history = new ArrayList<>();
     Set<Point> points = new HashSet<>();
     for (int trial = 0; trial < 25; trial++) {
-      Point point = new TpeSampler().sample(space, history, 2, trial).orElseThrow();
+      Point point = TpeSampler.DEFAULT.sample(space, history, 2, trial).orElseThrow();
       points.add(point);
       history.add(
           new Observation(
@@ -263,7 +263,7 @@ class SamplerTest {
     }
     int failing = 0;
     for (int trial = 30; trial < 130; trial++) {
-      Point point = new TpeSampler().sample(space, history, 4, trial).orElseThrow();
+      Point point = TpeSampler.DEFAULT.sample(space, history, 4, trial).orElseThrow();
       failing += (Double) point.values().get("x") > 0.55 ? 1 : 0;
     }
     assertTrue(failing < 10, "of 100 where all fail: " + failing);
@@ -273,12 +273,12 @@ class SamplerTest {
     double[] asked = new double[8];
     double[] alone = new double[8];
     for (int i = 0; i < 8; i++) {
-      Point point = new TpeSampler().sample(space, running, 4, 30 + i).orElseThrow();
+      Point point = TpeSampler.DEFAULT.sample(space, running, 4, 30 + i).orElseThrow();
       asked[i] = (Double) point.values().get("x");
       running.add(new Observation(30 + i, point, Observation.ObservationState.RUNNING, List.of()));
       alone[i] =
           (Double)
-              new TpeSampler().sample(space, history, 4, 30 + i).orElseThrow().values().get("x");
+              TpeSampler.DEFAULT.sample(space, history, 4, 30 + i).orElseThrow().values().get("x");
     }
     assertTrue(spread(asked) > spread(alone), spread(asked) + " against " + spread(alone));
   }

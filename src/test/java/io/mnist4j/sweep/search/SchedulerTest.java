@@ -84,13 +84,13 @@ class SchedulerTest {
     // Measured: 0.00004 and 0.28; two searches of a hundred miss the best. Levels are 0.02 to 0.07.
     assertNearlyTheSame(new AshaScheduler(3, 3), workers, 0.0002, 0.35);
     // Deciding after the first epoch errs more often, and costs half: 0.0016 and 0.14.
-    assertNearlyTheSame(new AshaScheduler(), workers, 0.003, 0.2);
+    assertNearlyTheSame(AshaScheduler.DEFAULT, workers, 0.003, 0.2);
   }
 
   @Test
   void medianFindsNearlyTheSameInAThirdOfTheEpochs() {
     // Measured: 0.0006 and 0.27.
-    assertNearlyTheSame(new MedianScheduler(), 4, 0.0015, 0.4);
+    assertNearlyTheSame(MedianScheduler.DEFAULT, 4, 0.0015, 0.4);
   }
 
   private static void assertNearlyTheSame(
@@ -99,7 +99,7 @@ class SchedulerTest {
     int epochs = 0;
     for (int seed = 0; seed < 20; seed++) {
       double[][] curves = curves(seed);
-      Outcome full = search(new NoScheduler(), curves, workers, seed);
+      Outcome full = search(new NoneScheduler(), curves, workers, seed);
       Outcome stopped = search(scheduler, curves, workers, seed);
       assertEquals(TRIALS * EPOCHS, full.epochs());
       loss += (stopped.best() - full.best()) / 20;
@@ -154,7 +154,7 @@ class SchedulerTest {
       none.add(observation(trial, Observation.ObservationState.RUNNING, List.of(0.5)));
     }
     none.add(observation(9, Observation.ObservationState.RUNNING, List.of(Double.NaN)));
-    for (Scheduler scheduler : List.of(new AshaScheduler(), new MedianScheduler())) {
+    for (Scheduler scheduler : List.of(AshaScheduler.DEFAULT, MedianScheduler.DEFAULT)) {
       assertFalse(scheduler.stop(0, same), "as good as all others");
       assertTrue(scheduler.stop(9, none), "not a number");
       assertFalse(scheduler.stop(3, List.of()), "nothing known");

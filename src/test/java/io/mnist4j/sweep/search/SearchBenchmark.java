@@ -23,7 +23,7 @@ final class SearchBenchmark {
     int seeds = args.length == 0 ? 100 : Integer.parseInt(args[0]);
     Map<String, Sampler> samplers = new LinkedHashMap<>();
     samplers.put("mnist4j random", new RandomSampler());
-    samplers.put("mnist4j tpe", new TpeSampler());
+    samplers.put("mnist4j tpe", TpeSampler.DEFAULT);
     for (TestFunction function : TestFunction.values()) {
       samplers.forEach((name, sampler) -> print(function, name, sampler, seeds));
     }
