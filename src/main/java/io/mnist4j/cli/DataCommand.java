@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
     name = "data",
     description = "Fetches, verifies and lists data sets.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {DataFetchCommand.class, DataVerifyCommand.class, DataListCommand.class},
     footerHeading = "%nExamples:%n",

@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
     description =
         "Fetches the files of data sets that are not on disk, or are corrupt, and verifies them.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j data fetch                               MNIST, if it is not there yet",

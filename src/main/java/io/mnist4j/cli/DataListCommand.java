@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = "Lists the data sets that the program knows and where they are.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j data list",

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         "Verifies that data sets on disk are what their names say: structure, and SHA-256 of the "
             + "uncompressed content. Exits with 3 if a file is missing or corrupt.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j data verify                              MNIST",

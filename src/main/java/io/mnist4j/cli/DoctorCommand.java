@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
       "  mnist4j doctor",
       "  mnist4j doctor --data-dir /srv/mnist --format json",
       "  mnist4j doctor --backend cuda --bench",
-      "",
-      "Exit code: 0 if all is well, 6 if the backend does not run, 3 if data or a folder is bad.",
     })
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

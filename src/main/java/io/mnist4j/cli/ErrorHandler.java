@@ -1,16 +1,8 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.terminal.Terminal;
-import io.mnist4j.errors.BackendException;
-import io.mnist4j.errors.ConfigException;
-import io.mnist4j.errors.DataException;
-import io.mnist4j.errors.DivergedException;
 import io.mnist4j.errors.ExitCode;
-import io.mnist4j.errors.ModelException;
-import io.mnist4j.errors.ReportException;
-import io.mnist4j.errors.ServeException;
-import io.mnist4j.errors.SweepException;
-import io.mnist4j.errors.WorkersException;
+import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.text.OneLine;
 import java.io.IOException;
@@ -25,7 +17,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns whatever a command throws into one line on stderr and an exit code. */
+/** Turns what a command throws into one line on stderr and an exit code. */
 final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   @Override
@@ -40,29 +32,14 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof ParameterException wrongUsage) {
       return handleParseException(wrongUsage, new String[0]);
     }
-    if (e instanceof ConfigException wrongConfig) {
-      return fail(command, ExitCode.USAGE, wrongConfig.problems());
-    }
-    if (e instanceof ServeException) {
-      return fail(command, ExitCode.USAGE, oneLine(e.getMessage()));
-    }
-    if (e instanceof DataException
-        || e instanceof ModelException
-        || e instanceof SweepException
-        || e instanceof ReportException) {
-      return fail(command, ExitCode.DATA, oneLine(e.getMessage()));
+    if (e instanceof Mnist4jException known) {
+      return fail(command, known.exitCode(), known.problems());
     }
     if (e instanceof FileSystemException file) {
       return fail(
           command,
           ExitCode.DATA,
           "cannot write %s: %s".formatted(file.getFile(), FileProblem.reason(file)));
-    }
-    if (e instanceof DivergedException) {
-      return fail(command, ExitCode.DIVERGED, oneLine(e.getMessage()));
-    }
-    if (e instanceof BackendException || e instanceof WorkersException) {
-      return fail(command, ExitCode.BACKEND, oneLine(e.getMessage()));
     }
     // Memory that ran out in another thread comes wrapped.
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
@@ -78,26 +55,33 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (!(e instanceof OutOfMemoryError)) {
       return fail(command, ExitCode.INTERNAL_ERROR, internalError(e, command));
     }
-    // JavaCPP, which ND4J's arrays come from, reports its own limit by the same class.
-    boolean offHeap = String.valueOf(e.getMessage()).contains("ytes");
     return fail(
         command,
         ExitCode.USAGE,
-        offHeap
+        isOffHeap(e)
             ? "out of memory outside the Java heap (%s); set MNIST4J_OFF_HEAP to more than it is"
-                .formatted(oneLine(e.getMessage()))
+                .formatted(e.getMessage())
             : "out of memory: the Java heap may take %d MiB; set MNIST4J_HEAP to more, such as 2g"
                 .formatted(Runtime.getRuntime().maxMemory() >> 20));
   }
 
+  /**
+   * Whether it was the limit of JavaCPP, which ND4J's arrays come from. It throws the JVM's class,
+   * so the place that threw it tells: the JVM itself throws where an object was to be made.
+   */
+  private static boolean isOffHeap(Error e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("org.bytedeco.javacpp.");
+  }
+
   /** A result that stdout did not take. */
   static int unwritten(String why, CommandLine command) {
-    return fail(command, ExitCode.DATA, "cannot write the result to stdout: " + oneLine(why));
+    return fail(command, ExitCode.DATA, "cannot write the result to stdout: " + why);
   }
 
   private static int fail(CommandLine command, ExitCode exitCode, List<String> lines) {
     PrintWriter err = command.getErr();
-    lines.forEach(line -> err.println("mnist4j: " + Terminal.printable(line)));
+    lines.forEach(line -> err.println("mnist4j: " + Terminal.printable(OneLine.of(line))));
     err.flush();
     return exitCode.value;
   }
@@ -107,7 +91,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   }
 
   private static String internalError(Throwable e, CommandLine command) {
-    String what = "internal error: " + oneLine(String.valueOf(e));
+    String what = "internal error: " + OneLine.of(String.valueOf(e));
     try {
       Path trace = Files.createTempFile("mnist4j-error-", ".txt");
       try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(trace))) {
@@ -118,9 +102,5 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
       e.printStackTrace(command.getErr());
       return what + " (this is a bug; please report it with the lines above)";
     }
-  }
-
-  static String oneLine(String message) {
-    return message == null ? "no message" : OneLine.of(message);
   }
 }

@@ -27,7 +27,7 @@ public final class Main {
    * @param in what the command reads as its standard input
    * @param out gets the result
    * @param err gets progress, warnings and errors
-   * @return the exit code: the value of an {@link ExitCode}, or 130 or 143 after a signal
+   * @return the exit code: the value of an {@link ExitCode}
    */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     return run(new CommandContext(in, out, err), args);

@@ -1,8 +1,11 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.terminal.CommandContext;
+import io.mnist4j.errors.ExitCode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +17,6 @@ import picocli.CommandLine.Spec;
     name = "mnist4j",
     description = "Trains and evaluates digit classifiers on Deeplearning4j.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -22,15 +24,8 @@ import picocli.CommandLine.Spec;
       "  mnist4j evaluate runs/NAME/model.zip",
       "  mnist4j predict photo.jpg           read the digit in a picture",
       "  mnist4j sweep configs/sweeps/mlp.yaml",
-      "  mnist4j report runs/NAME            what a run came to, as a page",
+      "  mnist4j report runs/NAME            the result of a run, as a page",
       "  mnist4j help train                  everything that a command takes",
-      "",
-      "Exit codes: 0 done; 1 internal error; 2 wrong usage or configuration; 3 data or model file",
-      "missing, corrupt or refused, or a result cannot be written; 4 accuracy below"
-          + " --min-accuracy;",
-      "5 training diverged; 6 backend not available; 130 and 143 interrupted, and the line says how"
-          + " to",
-      "go on.",
     })
 final class Mnist4jCommand implements Runnable, CommandContext.Holder {
   private static final List<Class<?>> COMMANDS =
@@ -47,6 +42,14 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
           GenerateCompletionCommand.class,
           GenerateManPagesCommand.class,
           HelpCommand.class);
+
+  private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();
+
+  static {
+    for (ExitCode code : ExitCode.values()) {
+      EXIT_CODES.put(String.valueOf(code.value), code.description);
+    }
+  }
 
   private final CommandContext context;
   @Spec private CommandSpec spec;
@@ -73,6 +76,7 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
             .filter(command -> command.getAnnotation(Command.class).name().equals(first))
             .toList();
     (meant.isEmpty() || first.equals("help") ? COMMANDS : meant).forEach(root::addSubcommand);
+    describe(root);
     return root.setOut(context.outWriter())
         .setErr(context.errWriter())
         .registerConverter(Path.class, context.directory()::resolve)
@@ -81,6 +85,17 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** Adds to a command and to those below it what {@code --version} prints, and the exit codes. */
+  private static void describe(CommandLine command) {
+    command
+        .getCommandSpec()
+        .versionProvider(new Version())
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(EXIT_CODES);
+    command.getSubcommands().values().forEach(Mnist4jCommand::describe);
   }
 
   /** The names of all commands, as they are listed. */

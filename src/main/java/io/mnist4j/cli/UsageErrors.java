@@ -29,7 +29,7 @@ final class UsageErrors {
     if (argument != null && value != null && isNumber(argument.auxiliaryTypes()[0])) {
       return "%s must be a number, not '%s'".formatted(name(argument), value);
     }
-    return ErrorHandler.oneLine(e.getMessage());
+    return String.valueOf(e.getMessage());
   }
 
   /** A value that is none of the words that are possible. */

@@ -5,14 +5,14 @@ package io.mnist4j.errors;
  * what is wrong, where, and what to do. {@link MissingDataException} tells "not there" from all
  * that is there and wrong.
  */
-public class DataException extends Exception {
+public sealed class DataException extends Mnist4jException permits MissingDataException {
   private static final long serialVersionUID = 1L;
 
   public DataException(String message) {
-    super(message);
+    super(ExitCode.DATA, message, null);
   }
 
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(ExitCode.DATA, message, cause);
   }
 }

@@ -1,7 +1,7 @@
 package io.mnist4j.errors;
 
 /** The training went wrong for good: its loss or a parameter is infinite or not a number. */
-public final class DivergedException extends Exception {
+public final class DivergedException extends Mnist4jException {
   private static final long serialVersionUID = 1L;
 
   private static final String WHAT_TO_TRY =
@@ -13,14 +13,18 @@ public final class DivergedException extends Exception {
    */
   public DivergedException(long step, int epoch, double loss) {
     super(
+        ExitCode.DIVERGED,
         "training diverged: the loss is %s at step %d (epoch %d)%s"
-            .formatted(loss, step, epoch, WHAT_TO_TRY));
+            .formatted(loss, step, epoch, WHAT_TO_TRY),
+        null);
   }
 
   /** For parameters; the arguments are those of the loss. */
   public DivergedException(long step, int epoch) {
     super(
+        ExitCode.DIVERGED,
         "training diverged: parameters are infinite or not numbers at step %d (epoch %d)%s"
-            .formatted(step, epoch, WHAT_TO_TRY));
+            .formatted(step, epoch, WHAT_TO_TRY),
+        null);
   }
 }

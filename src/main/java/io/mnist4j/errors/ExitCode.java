@@ -2,24 +2,26 @@ package io.mnist4j.errors;
 
 /** What the process tells the shell; scripts rely on these numbers. */
 public enum ExitCode {
-  /** Done. */
-  OK(0),
-  /** A bug of ours; the stack trace is in a file that the error line names. */
-  INTERNAL_ERROR(1),
-  /** Wrong option, argument or configuration. */
-  USAGE(2),
-  /** A data or model file is missing, corrupt or refused, or a result cannot be written. */
-  DATA(3),
-  /** The result misses what was asked for. */
-  MISSED(4),
-  /** The loss or a parameter became infinite or not a number. */
-  DIVERGED(5),
-  /** ND4J's backend cannot run on this machine. */
-  BACKEND(6);
+  OK(0, "Done."),
+  INTERNAL_ERROR(
+      1, "An internal error, which is a bug: the message names a file that describes it."),
+  USAGE(2, "A wrong option, argument or configuration."),
+  DATA(3, "A data or model file is missing, corrupt or refused, or a result cannot be written."),
+  MISSED(4, "The result misses what was asked for, such as --min-accuracy."),
+  DIVERGED(5, "The training diverged: its loss or a parameter is infinite or not a number."),
+  BACKEND(6, "The backend, device or cluster that was asked for is not available."),
+  /** 128 and the number of the signal, as shells have it. */
+  INTERRUPTED(130, "Interrupted by Ctrl-C; the message says how to go on."),
+  /** Likewise. */
+  TERMINATED(143, "Interrupted by SIGTERM; the message says how to go on.");
 
   public final int value;
 
-  ExitCode(int value) {
+  /** One sentence for the help of the commands. */
+  public final String description;
+
+  ExitCode(int value, String description) {
     this.value = value;
+    this.description = description;
   }
 }

@@ -1,7 +1,7 @@
 package io.mnist4j.report;
 
 import io.mnist4j.errors.ConfigException;
-import io.mnist4j.errors.ReportException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.report.page.ComparisonPage;
 import io.mnist4j.report.page.RunPage;
@@ -30,9 +30,9 @@ public final class Reports {
   /**
    * Refuses what is no run, before anything is computed for it.
    *
-   * @throws ReportException if the folder is no run's, or a file in it is damaged
+   * @throws RunFolderException if the folder is no run's, or a file in it is damaged
    */
-  public static void check(RunFolder folder) throws ReportException {
+  public static void check(RunFolder folder) throws RunFolderException {
     RunFormat.read(folder);
   }
 
@@ -40,11 +40,11 @@ public final class Reports {
    * The page of a run that has just ended, in its folder; without files of its plots, which take
    * longer.
    *
-   * @throws ReportException if the run's files have been damaged in the meantime
+   * @throws RunFolderException if the run's files have been damaged in the meantime
    * @throws IOException if the page cannot be written
    */
   public static Path writePage(RunFolder folder, EvaluationSummary test)
-      throws ReportException, IOException {
+      throws RunFolderException, IOException {
     SavedRun run = RunFormat.read(folder);
     AtomicFile.write(folder.report(), RunPage.html(run, Optional.of(test), ""));
     return folder.report();
@@ -77,12 +77,12 @@ public final class Reports {
    * @param folder where they go; it is made if it is not there
    * @param test of the run's network; empty if it could not be tested
    * @param whyNotTested said on the page where there is no test
-   * @throws ReportException if the folder is no run's, or a file in it is damaged
+   * @throws RunFolderException if the folder is no run's, or a file in it is damaged
    * @throws IOException if something cannot be written
    */
   public static Path write(
       RunFolder run, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
-      throws ReportException, IOException {
+      throws RunFolderException, IOException {
     SavedRun files = RunFormat.read(run);
     List<Drawing> drawings = new ArrayList<>(RunPage.drawings(files, test));
     test.map(RunPage::images).ifPresent(drawings::addAll);
@@ -93,12 +93,12 @@ public final class Reports {
    * The page that compares runs, and each of its plots as SVG. No network is run for it.
    *
    * @param folder where they go; it is made if it is not there
-   * @throws ReportException if a folder is no run's, or a file in it is damaged
+   * @throws RunFolderException if a folder is no run's, or a file in it is damaged
    * @throws ConfigException if a run's experiment file cannot be read
    * @throws IOException if something cannot be written
    */
   public static Path compare(List<RunFolder> directories, Path folder)
-      throws ReportException, ConfigException, IOException {
+      throws RunFolderException, ConfigException, IOException {
     List<SavedRun> runs = new ArrayList<>();
     List<SortedMap<String, String>> settings = new ArrayList<>();
     for (RunFolder run : directories) {

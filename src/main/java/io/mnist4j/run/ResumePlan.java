@@ -2,7 +2,7 @@ package io.mnist4j.run;
 
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
-import io.mnist4j.errors.ReportException;
+import io.mnist4j.errors.RunFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ public record ResumePlan(
   private static double testAccuracy(RunFolder folder) throws ConfigException {
     try {
       return RunFormat.readSummary(folder.summary()).testAccuracy();
-    } catch (ReportException e) {
+    } catch (RunFolderException e) {
       throw new ConfigException(e.getMessage());
     }
   }

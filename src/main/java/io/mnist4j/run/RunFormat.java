@@ -1,6 +1,6 @@
 package io.mnist4j.run;
 
-import io.mnist4j.errors.ReportException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.text.Csv;
@@ -51,34 +51,34 @@ public final class RunFormat {
   /**
    * Reads {@code summary.json}.
    *
-   * @throws ReportException if it is missing or damaged
+   * @throws RunFolderException if it is missing or damaged
    */
-  static SummaryFile readSummary(Path file) throws ReportException {
+  static SummaryFile readSummary(Path file) throws RunFolderException {
     String text = text(file);
     try {
       return Json.parse(text, SummaryFile.class);
     } catch (IllegalArgumentException e) {
       String separator = e.getMessage().startsWith("is ") ? " " : ": ";
-      throw new ReportException(file + separator + e.getMessage(), e);
+      throw new RunFolderException(file + separator + e.getMessage(), e);
     }
   }
 
   /**
    * Reads the text files of a run.
    *
-   * @throws ReportException if the folder is not a run's with at least one epoch, or a file in it
+   * @throws RunFolderException if the folder is not a run's with at least one epoch, or a file in it
    *     is damaged
    */
-  public static SavedRun read(RunFolder folder) throws ReportException {
+  public static SavedRun read(RunFolder folder) throws RunFolderException {
     Path path = folder.path();
     if (!Files.isDirectory(path)) {
-      throw new ReportException(
+      throw new RunFolderException(
           Files.exists(path)
               ? path + " is a file; name the folder of a run"
               : path + ": no such run; `mnist4j train` writes runs/NAME");
     }
     if (!Files.exists(folder.config()) || !Files.exists(folder.metrics())) {
-      throw new ReportException(
+      throw new RunFolderException(
           path
               + " is no run with an epoch to show: it has no config.yaml or no metrics.csv;"
               + " `mnist4j train` writes runs/NAME");
@@ -95,7 +95,7 @@ public final class RunFormat {
         result);
   }
 
-  private static List<EpochMetrics> readMetrics(Path file) throws ReportException {
+  private static List<EpochMetrics> readMetrics(Path file) throws RunFolderException {
     List<EpochMetrics> epochs = new ArrayList<>();
     List<String> lines = text(file).lines().toList();
     for (int i = 1; i < lines.size(); i++) {
@@ -109,12 +109,12 @@ public final class RunFormat {
                 finite(cells[3]),
                 finite(cells[4])));
       } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        throw new ReportException(
+        throw new RunFolderException(
             "%s:%d: expected five numbers, found '%s'".formatted(file, i + 1, lines.get(i)), e);
       }
     }
     if (epochs.isEmpty()) {
-      throw new ReportException(file + ": the run has no epoch to show yet");
+      throw new RunFolderException(file + ": the run has no epoch to show yet");
     }
     return epochs;
   }
@@ -127,11 +127,11 @@ public final class RunFormat {
     return value;
   }
 
-  private static String text(Path file) throws ReportException {
+  private static String text(Path file) throws RunFolderException {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new ReportException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
+      throw new RunFolderException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.mnist4j.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.mnist4j.backend.Backend;
-import io.mnist4j.errors.ServeException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Predictor;
 import io.mnist4j.serve.http.BodyReader;
@@ -122,7 +122,7 @@ public final class PredictionServer implements AutoCloseable {
    * @param threads that it computes with
    * @param accessLog takes a line for each request
    * @param failures takes what went wrong in this program
-   * @throws ServeException if the address cannot be listened on
+   * @throws ConfigException if the address cannot be listened on
    */
   public static PredictionServer start(
       String name,
@@ -132,7 +132,7 @@ public final class PredictionServer implements AutoCloseable {
       ServeSettings settings,
       Consumer<String> accessLog,
       Consumer<Throwable> failures)
-      throws ServeException {
+      throws ConfigException {
     BodyReader.Memory memory = new BodyReader.Memory(Runtime.getRuntime().maxMemory() / 4);
     ServerMetrics metrics = new ServerMetrics();
     PredictionBatcher batcher =
@@ -247,13 +247,13 @@ public final class PredictionServer implements AutoCloseable {
     return (int) Math.max(1, most);
   }
 
-  private void listen(ServeSettings settings) throws ServeException {
+  private void listen(ServeSettings settings) throws ConfigException {
     try {
       server.start();
     } catch (IOException | UnresolvedAddressException e) {
       close();
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new ServeException(
+      throw new ConfigException(
           "cannot listen on %s port %d: %s; --host and --port choose another"
               .formatted(
                   settings.host(),

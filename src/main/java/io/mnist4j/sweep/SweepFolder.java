@@ -3,7 +3,7 @@ package io.mnist4j.sweep;
 import io.mnist4j.config.Setting;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.errors.ConfigException;
-import io.mnist4j.errors.SweepException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.sweep.journal.FinalResult;
@@ -40,13 +40,13 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @throws FileAlreadyExistsException if there is something of that name
    */
   public static SweepFolder create(Path output, String name, Sweep sweep)
-      throws IOException, SweepException, ConfigException {
+      throws IOException, RunFolderException, ConfigException {
     return open(RunFolder.create(output, name, begun(sweep)).path(), sweep, false);
   }
 
   /** Makes the folder of the next sweep: the stem with the first number that is free. */
   public static SweepFolder createNext(Path output, String stem, Sweep sweep)
-      throws IOException, SweepException, ConfigException {
+      throws IOException, RunFolderException, ConfigException {
     return open(RunFolder.createNext(output, stem, begun(sweep)).path(), sweep, false);
   }
 
@@ -63,13 +63,13 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * Reads the sweep of a folder.
    *
    * @param settings that may change: trials, time-limit, parallel, threads, retries
-   * @throws SweepException if there is no sweep in the folder
+   * @throws RunFolderException if there is no sweep in the folder
    * @throws ConfigException if its files have been changed by hand, to nothing that makes sense
    */
   public static Sweep read(Path folder, List<Setting> settings)
-      throws SweepException, ConfigException {
+      throws RunFolderException, ConfigException {
     if (!SweepDirectory.isSweep(folder)) {
-      throw new SweepException(
+      throw new RunFolderException(
           "%s is no sweep: it has no journal.jsonl; `mnist4j sweep FILE` begins one"
               .formatted(folder));
     }
@@ -81,10 +81,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    *
    * @param sweep as {@link #read} gave it; it is written back if it has changed
    * @param wait whether to wait for another process that works on it
-   * @throws SweepException if the journal is damaged, or another process works on it
+   * @throws RunFolderException if the journal is damaged, or another process works on it
    */
   public static SweepFolder open(Path folder, Sweep sweep, boolean wait)
-      throws IOException, SweepException, ConfigException {
+      throws IOException, RunFolderException, ConfigException {
     SweepDirectory directory = new SweepDirectory(folder);
     Journal journal = Journal.open(directory.journal(), sweep.space(), wait);
     try {
@@ -101,12 +101,12 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * Makes sure that a sweep goes on with the data that it was begun with, and takes note of it.
    *
    * @return the sweep with the name of the data set
-   * @throws SweepException if it was begun with other data
+   * @throws RunFolderException if it was begun with other data
    */
-  public SweepFolder on(Dataset dataset) throws IOException, SweepException {
+  public SweepFolder on(Dataset dataset) throws IOException, RunFolderException {
     Optional<JournalEntry.Begun> begun = journal.trials().begun();
     if (begun.isPresent() && !begun.get().contentSha256().equals(dataset.contentSha256())) {
-      throw new SweepException(
+      throw new RunFolderException(
           "%s was begun with other data: %s is not the %s of then"
               .formatted(directory.path(), dataset.name(), begun.get().dataset()));
     }
@@ -121,10 +121,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   /**
    * What the sweep of a folder has come to by now, whoever works on it.
    *
-   * @throws SweepException if there is no sweep in the folder, or its journal is damaged
+   * @throws RunFolderException if there is no sweep in the folder, or its journal is damaged
    * @throws ConfigException if its files have been changed by hand, to nothing that makes sense
    */
-  public static SweepSummary summary(Path folder) throws SweepException, ConfigException {
+  public static SweepSummary summary(Path folder) throws RunFolderException, ConfigException {
     Sweep sweep = read(folder, List.of());
     SweepDirectory directory = new SweepDirectory(folder);
     return new SweepSummary(sweep, directory, Journal.read(directory.journal(), sweep.space()));
@@ -172,10 +172,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    *
    * @param value of the objective
    * @return whether the trial is to go on; if not, it counts as stopped
-   * @throws SweepException if that trial does not run
+   * @throws RunFolderException if that trial does not run
    */
   public boolean tellEpoch(int number, double value)
-      throws IOException, SweepException, ConfigException {
+      throws IOException, RunFolderException, ConfigException {
     Trial trial = running(number);
     TrialHistory history = journal.trials();
     boolean accuracy = sweep.settings().objective().maximizes();
@@ -202,9 +202,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * Takes note of the result of a trial that somebody else evaluated.
    *
    * @param value of the objective
-   * @throws SweepException if that trial does not run
+   * @throws RunFolderException if that trial does not run
    */
-  public void tell(int number, double value) throws IOException, SweepException, ConfigException {
+  public void tell(int number, double value)
+      throws IOException, RunFolderException, ConfigException {
     Trial trial = running(number);
     boolean accuracy = sweep.settings().objective().maximizes();
     int epoch = trial.epochs().size() + 1;
@@ -223,10 +224,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   /**
    * Takes note that a trial has failed.
    *
-   * @throws SweepException if that trial does not run
+   * @throws RunFolderException if that trial does not run
    */
   public void tellFailed(int number, String reason)
-      throws IOException, SweepException, ConfigException {
+      throws IOException, RunFolderException, ConfigException {
     running(number);
     end(number, Trial.TrialState.DIVERGED, 0, reason);
   }
@@ -238,14 +239,14 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     SweepRun.writeFiles(sweep, directory, history, history.get(number).orElseThrow());
   }
 
-  private Trial running(int number) throws SweepException {
+  private Trial running(int number) throws RunFolderException {
     Optional<Trial> trial = journal.trials().get(number);
     if (trial.isEmpty()) {
-      throw new SweepException(
+      throw new RunFolderException(
           "%s has no trial %d; `mnist4j sweep ask` begins one".formatted(directory.path(), number));
     }
     if (trial.get().state() != Trial.TrialState.RUNNING) {
-      throw new SweepException(
+      throw new RunFolderException(
           "trial %d of %s is over already".formatted(number, directory.path()));
     }
     return trial.get();

@@ -2,7 +2,7 @@ package io.mnist4j.hostile;
 
 import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.errors.ModelException;
-import io.mnist4j.errors.ServeException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.serve.PredictionServer;
 import io.mnist4j.serve.http.ServeSettings;
@@ -25,7 +25,7 @@ final class AttackedServer {
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final int port;
 
-  private AttackedServer() throws IOException, ModelException, ServeException {
+  private AttackedServer() throws IOException, ModelException, ConfigException {
     Path model = Files.createTempFile("attacked-", ".zip");
     Files.write(model, HostileZips.of(HostileModelTest.ours()));
     ServeSettings settings =
@@ -47,7 +47,7 @@ final class AttackedServer {
     if (only == null) {
       try {
         only = new AttackedServer();
-      } catch (ModelException | ServeException e) {
+      } catch (ModelException | ConfigException e) {
         throw new IOException(e);
       }
     }

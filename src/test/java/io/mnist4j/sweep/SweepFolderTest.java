@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.Dataset;
-import io.mnist4j.errors.SweepException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.train.TinyData;
@@ -65,8 +65,8 @@ class SweepFolderTest {
 
   @Test
   void folderWithoutJournalIsNoSweep() {
-    SweepException e =
-        assertThrows(SweepException.class, () -> SweepFolder.read(directory, List.of()));
+    RunFolderException e =
+        assertThrows(RunFolderException.class, () -> SweepFolder.read(directory, List.of()));
     assertTrue(e.getMessage().contains(directory + " is no sweep"), e.getMessage());
   }
 
@@ -96,9 +96,9 @@ class SweepFolderTest {
               .best(folder.sweep().settings().objective())
               .orElseThrow()
               .number());
-      SweepException over = assertThrows(SweepException.class, () -> folder.tell(0, 0.5));
+      RunFolderException over = assertThrows(RunFolderException.class, () -> folder.tell(0, 0.5));
       assertTrue(over.getMessage().startsWith("trial 0 of "), over.getMessage());
-      SweepException none = assertThrows(SweepException.class, () -> folder.tell(9, 0.5));
+      RunFolderException none = assertThrows(RunFolderException.class, () -> folder.tell(9, 0.5));
       assertTrue(none.getMessage().contains("has no trial 9"), none.getMessage());
     }
     List<String> leaders = leaders();
@@ -144,7 +144,8 @@ class SweepFolderTest {
     try (SweepFolder folder = create().on(data)) {
       assertEquals("tiny", folder.journal().trials().begun().orElseThrow().dataset());
       folder.on(data);
-      SweepException e = assertThrows(SweepException.class, () -> folder.on(withContent("11")));
+      RunFolderException e =
+          assertThrows(RunFolderException.class, () -> folder.on(withContent("11")));
       assertTrue(e.getMessage().contains("was begun with other data"), e.getMessage());
     }
   }

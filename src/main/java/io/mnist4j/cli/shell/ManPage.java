@@ -46,6 +46,7 @@ public record ManPage(String name, String text) {
     arguments(command, lines);
     subcommands(command, lines);
     options(command, lines);
+    exitCodes(command, lines);
     footer(command, lines);
     lines.add(".SH SEE ALSO");
     lines.add(
@@ -109,6 +110,15 @@ public record ManPage(String name, String text) {
           text(option.description()),
           lines);
     }
+  }
+
+  private static void exitCodes(Completable command, List<String> lines) {
+    lines.add(".SH EXIT STATUS");
+    command
+        .spec()
+        .usageMessage()
+        .exitCodeList()
+        .forEach((code, description) -> entry(bold(code), escape(description), lines));
   }
 
   /** Examples up to an empty line, and what else there is to say. */

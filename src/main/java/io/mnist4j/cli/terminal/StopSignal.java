@@ -1,5 +1,6 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.errors.ExitCode;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -15,10 +16,8 @@ import java.util.function.BooleanSupplier;
  * warns about it and cannot be told not to.
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
-  /** A shell's exit code for a process that a signal ended: this plus the signal's number. */
-  private static final int SIGNALLED = 128;
-
-  private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
+  private static final Map<String, ExitCode> EXIT_CODES =
+      Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
 
   private final Map<String, Object> previousHandlers = new LinkedHashMap<>();
   private volatile String received;
@@ -31,7 +30,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
   private synchronized void receive(String name) {
     if (received != null) {
-      Runtime.getRuntime().halt(SIGNALLED + NUMBERS.get(name));
+      Runtime.getRuntime().halt(EXIT_CODES.get(name).value);
     }
     received = name;
     notifyAll();
@@ -52,7 +51,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
   /** What the process ends with after one has come: 130 or 143. */
   public int exitCode() {
-    return SIGNALLED + NUMBERS.get(received);
+    return EXIT_CODES.get(received).value;
   }
 
   /** Signals do again what they did before. */

@@ -1,5 +1,6 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.text.TextResults;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.Sweep;
@@ -18,8 +19,6 @@ import java.util.Optional;
  * that run. Passes on Ctrl-C: the first one drains, SIGTERM gives the running trials up.
  */
 public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCloseable {
-  private static final int TERMINATED = 143;
-
   private final Console console;
   private final LiveLines lines;
   private final Sweep sweep;
@@ -51,7 +50,7 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
 
   @Override
   public boolean abandon() {
-    return signal.getAsBoolean() && signal.exitCode() == TERMINATED;
+    return signal.getAsBoolean() && signal.exitCode() == ExitCode.TERMINATED.value;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.mnist4j.report.plot;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.errors.ReportException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Predictions;
@@ -44,9 +44,9 @@ public final class TerminalPlots {
    * Draws.
    *
    * @param columns of the terminal, at least 20
-   * @throws ReportException if the model lies in a run's folder and a file of the run is damaged
+   * @throws RunFolderException if the model lies in a run's folder and a file of the run is damaged
    */
-  public static String of(EvaluationSummary summary, int columns) throws ReportException {
+  public static String of(EvaluationSummary summary, int columns) throws RunFolderException {
     StringBuilder text = new StringBuilder();
     curves(text, summary.model(), columns);
     classes(text, summary.figures(), columns);
@@ -55,7 +55,8 @@ public final class TerminalPlots {
   }
 
   /** Those of the run that the model is from, where it lies in its folder. */
-  private static void curves(StringBuilder text, Path model, int columns) throws ReportException {
+  private static void curves(StringBuilder text, Path model, int columns)
+      throws RunFolderException {
     RunFolder folder = RunFolder.of(model.toAbsolutePath().getParent());
     if (Files.exists(folder.metrics()) && Files.exists(folder.config())) {
       List<EpochMetrics> epochs = RunFormat.read(folder).epochs();

@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.journal;
 
-import io.mnist4j.errors.SweepException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.io.IOException;
@@ -33,16 +33,16 @@ public final class Journal implements AutoCloseable {
    * Opens a journal, perhaps a new one, to add to it.
    *
    * @param wait whether to wait for another process that works on it
-   * @throws SweepException if it is damaged, or another process works on it
+   * @throws RunFolderException if it is damaged, or another process works on it
    */
   public static Journal open(Path file, SearchSpace space, boolean wait)
-      throws IOException, SweepException {
+      throws IOException, RunFolderException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (lock(channel, wait) == null) {
-        throw new SweepException(
+        throw new RunFolderException(
             "another mnist4j works on this sweep: %s is locked".formatted(file));
       }
       JournalFormat format = new JournalFormat(space);
@@ -51,7 +51,7 @@ public final class Journal implements AutoCloseable {
       channel.truncate(end);
       channel.position(end);
       return new Journal(channel, format, history);
-    } catch (IOException | SweepException | RuntimeException e) {
+    } catch (IOException | RunFolderException | RuntimeException e) {
       channel.close();
       throw e;
     }
@@ -68,21 +68,21 @@ public final class Journal implements AutoCloseable {
   /**
    * What a journal says, whoever writes it now.
    *
-   * @throws SweepException if there is none, or it is damaged
+   * @throws RunFolderException if there is none, or it is damaged
    */
-  public static TrialHistory read(Path file, SearchSpace space) throws SweepException {
+  public static TrialHistory read(Path file, SearchSpace space) throws RunFolderException {
     TrialHistory history = new TrialHistory();
     try {
       read(file, new JournalFormat(space), history);
     } catch (IOException e) {
-      throw new SweepException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
+      throw new RunFolderException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
     return history;
   }
 
   /** Returns the place behind the last whole line. */
   private static long read(Path file, JournalFormat format, TrialHistory history)
-      throws IOException, SweepException {
+      throws IOException, RunFolderException {
     byte[] bytes = Files.readAllBytes(file);
     int start = 0;
     for (int number = 1; ; number++) {
@@ -97,7 +97,7 @@ public final class Journal implements AutoCloseable {
       try {
         history.apply(format.read(line));
       } catch (IllegalArgumentException e) {
-        throw new SweepException(
+        throw new RunFolderException(
             "%s:%d: the line %s; put the file right, or begin a new sweep"
                 .formatted(file, number, e.getMessage()),
             e);

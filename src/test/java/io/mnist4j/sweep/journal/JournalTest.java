@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.errors.SweepException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
@@ -107,19 +107,19 @@ class JournalTest {
     write();
     Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
     String text = Files.readString(file);
-    SweepException e =
-        assertThrows(SweepException.class, () -> Journal.open(file, SPACE, false).close());
+    RunFolderException e =
+        assertThrows(RunFolderException.class, () -> Journal.open(file, SPACE, false).close());
     assertTrue(e.getMessage().startsWith(file + ":4: " + message), e.getMessage());
     assertEquals(text, Files.readString(file), "and nothing is lost");
-    assertThrows(SweepException.class, () -> Journal.read(file, SPACE));
+    assertThrows(RunFolderException.class, () -> Journal.read(file, SPACE));
   }
 
   @Test
   void onlyOneAtATimeAddsToIt() throws Exception {
     try (Journal first = Journal.open(file, SPACE, false)) {
       first.append(started(0, 3, 0));
-      SweepException e =
-          assertThrows(SweepException.class, () -> Journal.open(file, SPACE, false).close());
+      RunFolderException e =
+          assertThrows(RunFolderException.class, () -> Journal.open(file, SPACE, false).close());
       assertTrue(e.getMessage().contains("another mnist4j works on this sweep"), e.getMessage());
     }
     Journal.open(file, SPACE, false).close();
@@ -127,7 +127,7 @@ class JournalTest {
 
   @Test
   void journalThatIsMissingIsNamed() {
-    SweepException e = assertThrows(SweepException.class, () -> Journal.read(file, SPACE));
+    RunFolderException e = assertThrows(RunFolderException.class, () -> Journal.read(file, SPACE));
     assertTrue(e.getMessage().startsWith("cannot read " + file), e.getMessage());
   }
 }
