@@ -66,8 +66,8 @@ public final class RunFormat {
   /**
    * Reads the text files of a run.
    *
-   * @throws RunFolderException if the folder is not a run's with at least one epoch, or a file in it
-   *     is damaged
+   * @throws RunFolderException if the folder is not a run's with at least one epoch, or a file in
+   *     it is damaged
    */
   public static SavedRun read(RunFolder folder) throws RunFolderException {
     Path path = folder.path();

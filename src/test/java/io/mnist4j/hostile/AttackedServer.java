@@ -1,8 +1,8 @@
 package io.mnist4j.hostile;
 
 import io.mnist4j.backend.StartedBackend;
-import io.mnist4j.errors.ModelException;
 import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.serve.PredictionServer;
 import io.mnist4j.serve.http.ServeSettings;
