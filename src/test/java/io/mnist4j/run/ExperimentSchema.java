@@ -1,18 +1,17 @@
 package io.mnist4j.run;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import io.mnist4j.config.KeyType;
 import io.mnist4j.config.RecordWriter;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the JSON Schema (draft 2020-12) of an experiment file out of the settings' records. */
 final class ExperimentSchema {
@@ -20,11 +19,12 @@ final class ExperimentSchema {
 
   private ExperimentSchema() {}
 
-  static String toJson() throws IOException {
+  static String toJson() {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     return new ObjectMapper()
-            .writer(printer.withObjectIndenter(indenter))
+            .writer()
+            .with(printer.withObjectIndenter(indenter))
             .writeValueAsString(of(KeyType.Keys.of(Experiment.class)))
         + "\n";
   }

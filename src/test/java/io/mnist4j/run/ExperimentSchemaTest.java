@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.mnist4j.config.KeyType;
 import io.mnist4j.errors.ConfigException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema says of a file what the reader says, and an independent validator understands it. */
 class ExperimentSchemaTest {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
   private static final Path CONFIGS = Path.of("configs");
 
   @TempDir Path directory;
@@ -43,10 +45,9 @@ class ExperimentSchemaTest {
 
   @Test
   void isASchema() throws Exception {
-    JsonSchema meta =
-        JsonSchemaFactory.getInstance(VersionFlag.V202012)
-            .getSchema(URI.create("https://json-schema.org/draft/2020-12/schema"));
-    assertEquals(Set.of(), meta.validate(ExperimentSchema.toJson(), InputFormat.JSON));
+    Schema meta =
+        REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+    assertEquals(List.of(), meta.validate(ExperimentSchema.toJson(), InputFormat.JSON));
   }
 
   @Test
@@ -56,7 +57,7 @@ class ExperimentSchemaTest {
       assertTrue(configs.size() >= 2, configs.toString());
       for (Path config : configs) {
         String yaml = Files.readString(config);
-        assertEquals(Set.of(), problems(yaml), config.toString());
+        assertEquals(List.of(), problems(yaml), config.toString());
         assertTrue(
             yaml.startsWith("# yaml-language-server: $schema=schema.json\n"), config.toString());
       }
@@ -69,12 +70,12 @@ class ExperimentSchemaTest {
     for (int i = 0; i < 100; i++) {
       Record experiment = random.next(KeyType.Keys.of(Experiment.class));
       String yaml = ExperimentFile.toYaml((Experiment) experiment);
-      assertEquals(Set.of(), problems(yaml), yaml);
+      assertEquals(List.of(), problems(yaml), yaml);
     }
-    JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
+    Schema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
     for (int i = 0; i < 100; i++) {
       String yaml = ((KitchenSink) random.next(KitchenSink.KEYS)).toYaml();
-      assertEquals(Set.of(), schema.validate(yaml, InputFormat.YAML), yaml);
+      assertEquals(List.of(), schema.validate(yaml, InputFormat.YAML), yaml);
     }
   }
 
@@ -135,7 +136,7 @@ class ExperimentSchemaTest {
         "label: null",
       })
   void refusesWhatTheReaderRefusesOfEveryType(String yaml) throws Exception {
-    JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
+    Schema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
     assertFalse(schema.validate(yaml, InputFormat.YAML).isEmpty(), yaml);
     assertThrows(ConfigException.class, () -> KitchenSink.read(yaml));
   }
@@ -156,16 +157,16 @@ class ExperimentSchemaTest {
         "is-open: false",
       })
   void acceptsWhatTheReaderAccepts(String yaml) throws Exception {
-    JsonSchema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
-    assertEquals(Set.of(), schema.validate(yaml, InputFormat.YAML), yaml);
+    Schema schema = schema(ExperimentSchema.of(KitchenSink.KEYS).toString());
+    assertEquals(List.of(), schema.validate(yaml, InputFormat.YAML), yaml);
     KitchenSink.read(yaml);
   }
 
-  private static Set<ValidationMessage> problems(String yaml) throws Exception {
+  private static List<Error> problems(String yaml) throws Exception {
     return schema(ExperimentSchema.toJson()).validate(yaml, InputFormat.YAML);
   }
 
-  private static JsonSchema schema(String json) {
-    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(json);
+  private static Schema schema(String json) {
+    return REGISTRY.getSchema(json);
   }
 }

@@ -4,20 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.hadoop.util.TFRecordReader;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
-/** Event files, read by TensorFlow's own record reader and its own message classes. */
+/** Event files, read by TensorFlow's own message classes, each checksum compared. */
 class TensorBoardWriterTest {
   private static final long NOW = 1_767_225_600_123L;
 
@@ -39,6 +42,16 @@ class TensorBoardWriterTest {
     assertScalar(events.get(2), "loss/train", 300, 1e-3f, NOW + 2);
     assertScalar(events.get(3), "Genauigkeit \u2013 Prüfung", (1L << 40) + 5, Float.NaN, NOW + 3);
     assertScalar(events.get(4), "x".repeat(300), Long.MAX_VALUE, Float.NEGATIVE_INFINITY, NOW + 4);
+  }
+
+  /**
+   * The first bytes of every event file of TensorFlow's: 24 bytes follow, and a checksum of that.
+   */
+  @Test
+  void framingIsThatOfTensorFlow() throws Exception {
+    TensorBoardWriter.create(directory, 0, NOW).close();
+    byte[] start = Arrays.copyOf(Files.readAllBytes(files().get(0)), 12);
+    assertEquals("1800000000000000a37f4b22", HexFormat.of().formatHex(start));
   }
 
   @Test
@@ -88,12 +101,23 @@ class TensorBoardWriterTest {
 
   private static List<Event> read(Path file) throws IOException {
     List<Event> events = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file)) {
-      TFRecordReader reader = new TFRecordReader(in, true);
-      for (byte[] record = reader.read(); record != null; record = reader.read()) {
-        events.add(Event.parseFrom(record));
-      }
+    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    while (in.hasRemaining()) {
+      byte[] length = checked(in, Long.BYTES);
+      long size = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      events.add(Event.parseFrom(checked(in, Math.toIntExact(size))));
     }
     return events;
+  }
+
+  /** Reads so many bytes, and the masked CRC-32C that follows them. */
+  private static byte[] checked(ByteBuffer in, int size) {
+    byte[] bytes = new byte[size];
+    in.get(bytes);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    int unmasked = Integer.rotateLeft(in.getInt() - 0xa282ead8, 15);
+    assertEquals((int) crc.getValue(), unmasked, "checksum of the bytes before " + in.position());
+    return bytes;
   }
 }
