@@ -10,6 +10,29 @@ public sealed interface ConfigNode {
   /** Where it was written; in a mapping, where its key was. */
   SourceLocation place();
 
+  /**
+   * The tree of plain values: null, numbers, truth values, texts, lists and maps.
+   *
+   * @param place of every part of it
+   */
+  static ConfigNode of(Object value, SourceLocation place) {
+    if (value == null) {
+      return new Null(place);
+    }
+    if (value instanceof ConfigNode node) {
+      return node;
+    }
+    if (value instanceof List<?> list) {
+      return new Sequence(list.stream().map(item -> of(item, place)).toList(), place);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, ConfigNode> entries = new LinkedHashMap<>();
+      map.forEach((key, child) -> entries.put((String) key, of(child, place)));
+      return new Mapping(entries, place);
+    }
+    return new Scalar(value.toString(), value instanceof String, place);
+  }
+
   /** Nothing, {@code null} or {@code ~}. */
   record Null(SourceLocation place) implements ConfigNode {}
 

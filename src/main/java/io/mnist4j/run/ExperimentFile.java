@@ -52,8 +52,7 @@ public final class ExperimentFile {
   public static Experiment read(List<Path> files, List<Setting> settings) throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigMerger merger = new ConfigMerger(KNOWN, problems);
-    ConfigNode config =
-        YamlReader.read(toYaml(Experiment.DEFAULT), SourceLocation.DEFAULTS, problems);
+    ConfigNode config = toTree(Experiment.DEFAULT);
     int rank = 0;
     for (Path file : files) {
       config = merger.merge(config, read(file, ++rank, problems));
@@ -68,7 +67,9 @@ public final class ExperimentFile {
    * @throws ConfigException as {@link #read(List, List)}
    */
   public static Experiment parse(String yaml, String source) throws ConfigException {
-    return change(yaml, new SourceLocation(1, source, 1), List.of());
+    List<ConfigProblem> problems = new ArrayList<>();
+    ConfigNode config = YamlReader.read(yaml, new SourceLocation(1, source, 1), problems);
+    return experiment(config, new ConfigMerger(KNOWN, problems), List.of(), 1, problems);
   }
 
   /**
@@ -79,15 +80,13 @@ public final class ExperimentFile {
    */
   public static Experiment change(Experiment experiment, List<Setting> settings)
       throws ConfigException {
-    return change(toYaml(experiment), SourceLocation.DEFAULTS, settings);
-  }
-
-  private static Experiment change(String yaml, SourceLocation location, List<Setting> settings)
-      throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigMerger merger = new ConfigMerger(KNOWN, problems);
-    ConfigNode config = YamlReader.read(yaml, location, problems);
-    return experiment(config, merger, settings, location.rank(), problems);
+    return experiment(toTree(experiment), merger, settings, 0, problems);
+  }
+
+  private static ConfigNode toTree(Experiment experiment) {
+    return ConfigNode.of(toMap(experiment), SourceLocation.DEFAULTS);
   }
 
   private static Experiment experiment(

@@ -74,10 +74,7 @@ public record Sweep(
               base,
               List.of(
                   new Setting(
-                      "data.validation",
-                      String.valueOf(settings.validation()),
-                      "validation",
-                      Setting.Form.LITERAL)));
+                      "data.validation", settings.validation(), "validation", Setting.Form.PLAIN)));
     }
     return new Sweep(settings, base, space.orElseThrow(), reader.places());
   }
@@ -120,9 +117,9 @@ public record Sweep(
       all.add(
           new Setting(
               value.getKey(),
-              Json.line(value.getValue()),
+              value.getValue(),
               places.getOrDefault(value.getKey(), SourceLocation.DEFAULTS).toString(),
-              Setting.Form.YAML));
+              Setting.Form.PLAIN));
     }
     // Who chooses all layers, and the width of one, means the width of the chosen layer.
     all.sort(Comparator.comparingInt(setting -> setting.key().split("\\.", -1).length));

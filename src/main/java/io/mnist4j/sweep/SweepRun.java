@@ -167,9 +167,9 @@ public final class SweepRun {
 
   private void begin(JournalEntry.Started start, TrialInbox inbox)
       throws IOException, ConfigException {
-    String experiment;
+    Experiment experiment;
     try {
-      experiment = ExperimentFile.toYaml(sweep.experiment(start.point()));
+      experiment = sweep.experiment(start.point());
     } catch (ConfigException e) {
       // Values that contradict each other, which no check of single ones can find.
       journal.append(start);

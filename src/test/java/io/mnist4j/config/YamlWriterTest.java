@@ -32,6 +32,8 @@ class YamlWriterTest {
       Files.writeString(file, yaml);
       assertEquals(experiment, ExperimentFile.read(List.of(file), List.of()), yaml);
       assertTrue(yaml.endsWith("\n"));
+      // Settings are laid over the record itself, without the text in between.
+      assertEquals(experiment, ExperimentFile.change(experiment, List.of()));
     }
     assertTrue(different.size() > 450, "experiments: " + different.size());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.cli.CommandLineRun;
 import io.mnist4j.cli.Mnist4jProcess;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.archive.ModelArchive;
@@ -123,7 +124,7 @@ class VersionCompatibilityTest {
   }
 
   private String run(String... args) throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run(args);
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run(args);
     assertEquals(0, result.exitCode(), result.stderr());
     return result.stdout();
   }

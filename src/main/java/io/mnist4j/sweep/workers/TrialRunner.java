@@ -5,7 +5,6 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.run.Experiment;
-import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.text.OneLine;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.Learner;
@@ -23,9 +22,9 @@ import java.io.IOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Carries out trials: from the text of an experiment to its figures. It writes no file and keeps no
- * network. Several threads may use it at once; the same trial comes to the same figures on any of
- * them, whatever the others do.
+ * Carries out trials: from an experiment to its metrics. It writes no file and keeps no network.
+ * Several threads may use it at once; the same trial gives the same metrics on any of them,
+ * whatever the others do.
  */
 public final class TrialRunner {
   private final TrialImages images;
@@ -55,7 +54,7 @@ public final class TrialRunner {
 
   private TrialOutcome train(TrialTask task, TrialChannel channel)
       throws DivergedException, ConfigException, IOException {
-    Experiment experiment = ExperimentFile.parse(task.experiment(), "trial " + task.trial());
+    Experiment experiment = task.experiment();
     DataSplit split = images.of(experiment);
     experiment.modelSummary(split);
     // The number of OpenMP's threads belongs to the thread that asks for it.

@@ -1,12 +1,12 @@
 package io.mnist4j.sweep.workers;
 
-import java.io.Serializable;
+import io.mnist4j.run.Experiment;
 
 /**
- * A trial as it is handed to whoever carries it out, on this machine or another.
+ * A trial that a worker is to carry out.
  *
  * @param trial its number, from 0
- * @param experiment the complete experiment file, which names data set and seed
+ * @param experiment with the name of the data set and the seed
  * @param threads that compute
  */
-public record TrialTask(int trial, String experiment, int threads) implements Serializable {}
+public record TrialTask(int trial, Experiment experiment, int threads) {}

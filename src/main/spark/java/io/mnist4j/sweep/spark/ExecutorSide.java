@@ -2,6 +2,7 @@ package io.mnist4j.sweep.spark;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.sweep.workers.TrialChannel;
 import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialOutcome;
@@ -34,10 +35,14 @@ final class ExecutorSide implements ExecutorPlugin {
   }
 
   /** Runs a trial on the calling thread, which is a task's. */
-  TrialOutcome run(TrialTask trial, Broadcast<SentDataset> dataset) {
+  TrialOutcome run(SentTrial sent, Broadcast<SentDataset> dataset) {
     TrialRunner prepared;
+    TrialTask trial;
     try {
       prepared = prepare(dataset);
+      trial = sent.toTask();
+    } catch (ConfigException e) {
+      return new TrialOutcome.Invalid(e.problems().get(0));
     } catch (BackendException e) {
       return new TrialOutcome.Failed(e.getMessage());
     }

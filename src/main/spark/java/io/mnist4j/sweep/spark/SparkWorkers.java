@@ -72,7 +72,7 @@ final class SparkWorkers implements TrialWorkers {
     try {
       // Of this thread: what Spark's own pages call the job.
       context.setJobDescription("trial " + task.trial());
-      return context.parallelize(List.of(task), 1).map(function).collect().get(0);
+      return context.parallelize(List.of(SentTrial.of(task)), 1).map(function).collect().get(0);
     } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.
       if (abandoned || isStopped()) {
         return new TrialOutcome.Abandoned();

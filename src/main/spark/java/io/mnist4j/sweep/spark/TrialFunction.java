@@ -1,12 +1,11 @@
 package io.mnist4j.sweep.spark;
 
 import io.mnist4j.sweep.workers.TrialOutcome;
-import io.mnist4j.sweep.workers.TrialTask;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What a task does with a trial. */
-final class TrialFunction implements Function<TrialTask, TrialOutcome> {
+final class TrialFunction implements Function<SentTrial, TrialOutcome> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SentDataset> dataset;
@@ -16,7 +15,7 @@ final class TrialFunction implements Function<TrialTask, TrialOutcome> {
   }
 
   @Override
-  public TrialOutcome call(TrialTask trial) {
+  public TrialOutcome call(SentTrial trial) {
     return ExecutorSide.current().run(trial, dataset);
   }
 }
