@@ -13,9 +13,9 @@ import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.data.pictures.PictureFiles;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.DigitReader;
 import io.mnist4j.predict.DigitReader.Scope;
-import io.mnist4j.predict.Predictor;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import io.mnist4j.report.ExplanationFolder;
@@ -122,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
   private CommandContext context;
   private Console console;
   private PrintWriter out;
-  private Predictor predictor;
+  private Classifier classifier;
   private DigitReader reader;
   private ExplanationFolder explanations;
 
@@ -133,12 +133,12 @@ final class PredictCommand implements Callable<Integer> {
     // What is drawn is not ASCII, and JSON is UTF-8 everywhere.
     context = CommandContext.of(spec);
     out = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
-    predictor =
-        new Predictor(
+    classifier =
+        new Classifier(
             ModelChoice.of(model, spec, console).load(scale, Backend.cpu(), threads, console));
-    reader = new DigitReader(predictor, scope());
+    reader = new DigitReader(classifier);
     explanations = explain == null ? null : ExplanationFolder.at(explain);
-    out.print(format.header(predictor.labels()));
+    out.print(format.header(classifier.labels()));
     boolean allRead = true;
     for (String argument : files) {
       allRead &= argument.equals(STDIN) ? predictStdin() : predictAll(argument);
@@ -204,7 +204,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void predict(String name, Picture picture) throws IOException {
     PicturePrediction prediction =
-        new PicturePrediction(name, predictor.labels(), reader.read(picture), segment);
+        new PicturePrediction(name, classifier.labels(), reader.read(picture, scope()), segment);
     prediction.warning().ifPresent(console::warn);
     out.print(format.of(prediction, top));
     for (RecognizedDigit digit : prediction.told()) {
@@ -216,7 +216,7 @@ final class PredictCommand implements Callable<Integer> {
       }
       if (explanations != null) {
         Saliency saliency =
-            Saliency.of(predictor, digit.digit().image(), digit.prediction().best());
+            Saliency.of(classifier, digit.digit().image(), digit.prediction().best());
         explanations.write(name, ExplanationPicture.of(picture, digit, saliency));
       }
     }

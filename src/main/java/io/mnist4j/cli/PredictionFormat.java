@@ -3,10 +3,10 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.digits.Box;
 import io.mnist4j.predict.Prediction;
+import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,37 +48,22 @@ enum PredictionFormat {
       if (picture.strip()) {
         document.put("digits", digits(picture.told()));
         ArrayNode found = document.putArray("found");
-        picture.told().forEach(digit -> put(found.addObject(), digit, top));
+        picture.told().forEach(digit -> found.add(json(digit, top)));
       } else if (picture.told().isEmpty()) {
-        document.putNull("digit").putNull("probability").putObject("probabilities");
-        document.putNull("box");
+        document.setAll(PredictionJson.none());
       } else {
-        put(document, picture.told().get(0), top);
+        document.setAll(json(picture.told().get(0), top));
       }
       return document + "\n";
     }
 
-    private void put(ObjectNode object, RecognizedDigit digit, Integer top) {
-      Prediction prediction = digit.prediction();
-      object.put("digit", prediction.label());
-      object.put("probability", prediction.probability());
-      ObjectNode probabilities = object.putObject("probabilities");
-      List<Integer> classes = new ArrayList<>(prediction.ranking());
-      if (top == null) {
-        classes.sort(null);
-      } else {
-        classes.subList(Math.min(top, classes.size()), classes.size()).clear();
-      }
-      for (int label : classes) {
-        probabilities.put(prediction.labels().get(label), prediction.probabilities().get(label));
-      }
-      Box box = digit.digit().box();
-      object
-          .putObject("box")
-          .put("x", box.x())
-          .put("y", box.y())
-          .put("width", box.width())
-          .put("height", box.height());
+    private ObjectNode json(RecognizedDigit digit, Integer top) {
+      ObjectNode object =
+          top == null
+              ? PredictionJson.of(digit.prediction())
+              : PredictionJson.top(digit.prediction(), top);
+      PredictionJson.putBox(object, digit.digit().box());
+      return object;
     }
   },
   /** What the option of the other commands is called. */

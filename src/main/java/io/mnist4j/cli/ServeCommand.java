@@ -9,8 +9,9 @@ import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.serve.ModelInstance;
 import io.mnist4j.serve.PredictionServer;
-import io.mnist4j.serve.http.ServeSettings;
+import io.mnist4j.serve.ServeSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
@@ -129,10 +130,7 @@ final class ServeCommand implements Callable<Integer> {
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
             PredictionServer.start(
-                choice.name(),
-                loaded,
-                backend,
-                threads.count(),
+                new ModelInstance(choice.name(), loaded, backend, threads.count()),
                 settings,
                 console::line,
                 failure -> console.error("a request failed: " + failure))) {

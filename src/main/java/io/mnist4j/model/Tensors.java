@@ -2,7 +2,6 @@ package io.mnist4j.model;
 
 import io.mnist4j.data.ImageSet;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -37,8 +36,18 @@ public final class Tensors {
    * @param last index + 1
    */
   public static INDArray features(ImageSet images, int first, int last) {
-    int pixelsPerImage = images.pixelsPerImage();
-    INDArray features = Nd4j.createUninitialized(DataType.FLOAT, last - first, pixelsPerImage);
+    return features(images.pixels(), images.pixelsPerImage(), first, last);
+  }
+
+  /**
+   * Some images, each pixel divided by 255.
+   *
+   * @param pixels {@code [n, perImage]} row by row, unsigned bytes
+   * @param first index of an image
+   * @param last index + 1
+   */
+  public static INDArray features(byte[] pixels, int perImage, int first, int last) {
+    INDArray features = Nd4j.createUninitialized(DataType.FLOAT, last - first, perImage);
     FloatBuffer target = features.data().asNioFloat();
     int tasks = (last - first + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
     IntStream.range(0, tasks)
@@ -47,10 +56,10 @@ public final class Tensors {
             task -> {
               int start = first + task * IMAGES_PER_TASK;
               int end = Math.min(last, start + IMAGES_PER_TASK);
-              float[] row = new float[pixelsPerImage];
+              float[] row = new float[perImage];
               for (int image = start; image < end; image++) {
-                scale(images, image, row);
-                target.put((image - first) * pixelsPerImage, row);
+                scale(pixels, image, row, perImage);
+                target.put((image - first) * perImage, row);
               }
             });
     // Where it computes elsewhere, the numbers there are no longer these.
@@ -64,27 +73,13 @@ public final class Tensors {
    * @param row its first numbers are filled in, one for each pixel
    */
   public static void scale(ImageSet images, int image, float[] row) {
-    byte[] pixels = images.pixels();
-    int perImage = images.pixelsPerImage();
+    scale(images.pixels(), image, row, images.pixelsPerImage());
+  }
+
+  private static void scale(byte[] pixels, int image, float[] row, int perImage) {
     int offset = image * perImage;
     for (int i = 0; i < perImage; i++) {
       row[i] = SCALED[pixels[offset + i] & 0xff];
     }
-  }
-
-  /**
-   * The rows of a matrix. ND4J's own way makes an array of each row first, and takes longer for
-   * that than a small network does for its answers.
-   *
-   * @param matrix {@code [n, m]}
-   */
-  public static float[][] rows(INDArray matrix) {
-    int columns = Math.toIntExact(matrix.size(1));
-    float[] values = matrix.dup('c').data().asFloat();
-    float[][] rows = new float[Math.toIntExact(matrix.size(0))][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
-    }
-    return rows;
   }
 }

@@ -4,10 +4,10 @@ import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.digits.Digit;
 import io.mnist4j.digits.DigitFinder;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** Reads the digits in a picture: finds them, shows them to a network, and gives its answers. */
+/** Reads the digits in a picture: finds them and predicts what each is. */
 public final class DigitReader {
 
   /** What is read of a picture. */
@@ -20,33 +20,39 @@ public final class DigitReader {
     AS_IS
   }
 
-  private final Predictor predictor;
   private final DigitFinder finder;
-  private final Scope scope;
+  private final Function<List<GreyImage>, List<Prediction>> predict;
 
-  public DigitReader(Predictor predictor, Scope scope) {
-    this.predictor = predictor;
-    this.finder = new DigitFinder(predictor.height(), predictor.width());
-    this.scope = scope;
+  public DigitReader(Classifier classifier) {
+    this(classifier.height(), classifier.width(), classifier::predict);
+  }
+
+  /**
+   * @param height rows of the images that the network takes
+   * @param width columns of the images that the network takes
+   * @param predict one prediction for each image, in their order
+   */
+  public DigitReader(int height, int width, Function<List<GreyImage>, List<Prediction>> predict) {
+    this.finder = new DigitFinder(height, width);
+    this.predict = predict;
   }
 
   /** The digits from left to right, row by row; none if the picture is blank. */
-  public List<RecognizedDigit> read(Picture picture) {
-    List<Digit> digits =
-        switch (scope) {
-          case DIGITS -> finder.find(picture);
-          case STRIP -> finder.findTouching(picture, this::confidence);
-          case AS_IS -> List.of(finder.asIs(picture));
-        };
-    List<Prediction> predictions = predictor.predict(digits.stream().map(Digit::image).toList());
-    List<RecognizedDigit> readings = new ArrayList<>();
-    for (int i = 0; i < digits.size(); i++) {
-      readings.add(new RecognizedDigit(digits.get(i), predictions.get(i)));
-    }
-    return readings;
+  public List<RecognizedDigit> read(Picture picture, Scope scope) {
+    List<Digit> digits = find(picture, scope);
+    return RecognizedDigit.all(digits, predict.apply(RecognizedDigit.images(digits)));
+  }
+
+  /** The digits as the network shall see them, in the same order, not yet recognized. */
+  public List<Digit> find(Picture picture, Scope scope) {
+    return switch (scope) {
+      case DIGITS -> finder.find(picture);
+      case STRIP -> finder.findTouching(picture, this::confidence);
+      case AS_IS -> List.of(finder.asIs(picture));
+    };
   }
 
   private List<Float> confidence(List<GreyImage> images) {
-    return predictor.predict(images).stream().map(Prediction::probability).toList();
+    return predict.apply(images).stream().map(Prediction::probability).toList();
   }
 }

@@ -4,7 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
-import io.mnist4j.eval.Evaluator;
+import io.mnist4j.eval.ForwardPass;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.train.learner.ResidentLearner;
 import org.bytedeco.javacpp.Pointer;
@@ -58,7 +58,7 @@ public final class MemoryEstimate {
     ModelSummary model = experiment.modelSummary(split);
     long valuesOfImage =
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
-    long images = Math.max(Evaluator.BATCH, experiment.training().batchSize());
+    long images = Math.max(ForwardPass.BATCH, experiment.training().batchSize());
     return Float.BYTES
         * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
   }

@@ -1,8 +1,7 @@
 package io.mnist4j.serve;
 
-import io.mnist4j.backend.Backend;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.predict.Predictor;
+import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import io.mnist4j.serve.http.Problem;
@@ -15,24 +14,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says why, beside the predictions: an explanation takes as long as hundreds of them, and would
- * keep everybody waiting. So it asks a network of its own, a copy, in a thread of its own.
+ * Explains predictions beside the thread that makes them: an explanation takes as long as hundreds
+ * of predictions. So it has a copy of the network, and a thread of its own.
  */
 final class Explainer implements AutoCloseable {
   /** How many explanations may wait. */
   private static final int WAITING = 100;
 
-  private final TrainedModel model;
-  private final Backend backend;
+  private final ModelInstance instance;
   private final ThreadPoolExecutor executor;
-  private Predictor predictor;
+  private Classifier classifier;
 
-  /**
-   * @param backend of the model, started
-   */
-  Explainer(TrainedModel model, Backend backend) {
-    this.model = model;
-    this.backend = backend;
+  Explainer(ModelInstance instance) {
+    this.instance = instance;
     executor =
         new ThreadPoolExecutor(
             1,
@@ -48,28 +42,29 @@ final class Explainer implements AutoCloseable {
   }
 
   /**
-   * The reasons for each reading's best class, in their order.
+   * The explanation of each digit's most probable class, in their order.
    *
    * @throws Problem if too many wait already
    */
-  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> readings) throws Problem {
+  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> digits) throws Problem {
     try {
-      return CompletableFuture.supplyAsync(() -> saliencies(readings), executor);
+      return CompletableFuture.supplyAsync(() -> saliencies(digits), executor);
     } catch (RejectedExecutionException e) {
       throw Problem.busy("too many explanations are asked for; try again, or without explain");
     }
   }
 
-  private List<Saliency> saliencies(List<RecognizedDigit> readings) {
-    if (predictor == null) {
-      backend.setThreads(1);
-      predictor =
-          new Predictor(
+  private List<Saliency> saliencies(List<RecognizedDigit> digits) {
+    if (classifier == null) {
+      instance.backend().setThreads(1);
+      TrainedModel model = instance.model();
+      classifier =
+          new Classifier(
               new TrainedModel(model.network().clone(), model.provenance(), model.origin()));
     }
     List<Saliency> saliencies = new ArrayList<>();
-    for (RecognizedDigit digit : readings) {
-      saliencies.add(Saliency.of(predictor, digit.digit().image(), digit.prediction().best()));
+    for (RecognizedDigit digit : digits) {
+      saliencies.add(Saliency.of(classifier, digit.digit().image(), digit.prediction().best()));
     }
     return saliencies;
   }

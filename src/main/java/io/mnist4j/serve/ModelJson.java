@@ -2,24 +2,21 @@ package io.mnist4j.serve;
 
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.serve.http.ServeSettings;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
-/** The answer of {@code GET /v1/model}: what answers here, and what it takes. */
+/** The answer of {@code GET /v1/model}: which model responds here, and what it takes. */
 final class ModelJson {
   private ModelJson() {}
 
-  /**
-   * @param name of the model's file
-   */
-  static ObjectNode of(String name, TrainedModel model, ServeSettings settings) {
+  static ObjectNode of(ModelInstance instance, ServeSettings settings) {
+    TrainedModel model = instance.model();
     Provenance provenance = model.provenance();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("file", name);
+    document.put("file", instance.name());
     document.put(
         "format",
         model

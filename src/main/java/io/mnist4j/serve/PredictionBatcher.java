@@ -2,8 +2,9 @@ package io.mnist4j.serve;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.eval.ForwardPass;
+import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.Prediction;
-import io.mnist4j.predict.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,63 +13,60 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntConsumer;
 
 /**
- * The one thread that asks a network, which more must not do at once. Whatever came in while it was
- * busy is asked together: one product of many rows takes hardly longer than one of a few.
+ * The one thread that runs a network, which more must not do at once. All requests that came in
+ * while it was busy go into one batch: a product of many rows takes hardly longer than one of a
+ * few.
  */
 final class PredictionBatcher implements AutoCloseable {
-  /** Images that are asked about at once; more gain nothing. */
-  private static final int BATCH = 512;
-
-  private final Predictor predictor;
+  private final Classifier classifier;
   private final IntConsumer batches;
-  private final BlockingQueue<Question> questions = new LinkedBlockingQueue<>();
+  private final BlockingQueue<PendingPrediction> pending = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  private record Question(List<GreyImage> images, CompletableFuture<List<Prediction>> answer) {}
+  private record PendingPrediction(
+      List<GreyImage> images, CompletableFuture<List<Prediction>> result) {}
 
   /**
-   * @param backend of the network, started
-   * @param threads that it computes with
-   * @param batches is told the size of each batch
+   * @param batches takes the size of each batch
    */
-  PredictionBatcher(Predictor predictor, Backend backend, int threads, IntConsumer batches) {
-    this.predictor = predictor;
+  PredictionBatcher(ModelInstance instance, IntConsumer batches) {
+    classifier = new Classifier(instance.model());
     this.batches = batches;
-    thread = new Thread(() -> run(backend, threads), "network");
+    thread = new Thread(() -> run(instance.backend(), instance.threads()), "network");
     thread.setDaemon(true);
     thread.start();
   }
 
   /**
-   * One answer for each image, later.
+   * The prediction for each image, in their order.
    *
    * @param images of the network's size
    */
   CompletableFuture<List<Prediction>> predict(List<GreyImage> images) {
-    CompletableFuture<List<Prediction>> answer = new CompletableFuture<>();
-    questions.add(new Question(images, answer));
-    return answer;
+    CompletableFuture<List<Prediction>> result = new CompletableFuture<>();
+    pending.add(new PendingPrediction(images, result));
+    return result;
   }
 
   /** How many requests wait. */
   int length() {
-    return questions.size();
+    return pending.size();
   }
 
   private void run(Backend backend, int threads) {
-    // ND4J's number of threads is that of the thread that asks.
+    // ND4J keeps the number of threads for each thread that calls it.
     backend.setThreads(threads);
-    List<Question> batch = new ArrayList<>();
+    List<PendingPrediction> batch = new ArrayList<>();
     try {
       while (true) {
-        batch.add(questions.take());
+        batch.add(pending.take());
         int images = batch.get(0).images().size();
-        while (images < BATCH && !questions.isEmpty()) {
-          Question next = questions.remove();
+        while (images < ForwardPass.BATCH && !pending.isEmpty()) {
+          PendingPrediction next = pending.remove();
           images += next.images().size();
           batch.add(next);
         }
-        answer(batch);
+        run(batch);
         batch.clear();
       }
     } catch (InterruptedException e) {
@@ -76,25 +74,25 @@ final class PredictionBatcher implements AutoCloseable {
     }
   }
 
-  private void answer(List<Question> batch) {
+  private void run(List<PendingPrediction> batch) {
     List<GreyImage> images = new ArrayList<>();
-    batch.forEach(question -> images.addAll(question.images()));
+    batch.forEach(request -> images.addAll(request.images()));
     batches.accept(images.size());
     try {
-      List<Prediction> predictions = predictor.predict(images);
+      List<Prediction> predictions = classifier.predict(images);
       int first = 0;
-      for (Question question : batch) {
-        int last = first + question.images().size();
-        question.answer().complete(List.copyOf(predictions.subList(first, last)));
+      for (PendingPrediction request : batch) {
+        int last = first + request.images().size();
+        request.result().complete(List.copyOf(predictions.subList(first, last)));
         first = last;
       }
     } catch (RuntimeException | Error e) {
-      // One failure must not end the thread that everybody waits for.
-      batch.forEach(question -> question.answer().completeExceptionally(e));
+      // One failure must not end the thread that all requests wait for.
+      batch.forEach(request -> request.result().completeExceptionally(e));
     }
   }
 
-  /** Ends the thread; what waits is not answered any more. */
+  /** Ends the thread; what waits is not completed any more. */
   @Override
   public void close() {
     thread.interrupt();

@@ -65,8 +65,8 @@ final class ServerMetrics implements RequestLog {
     }
   }
 
-  /** Names the paths that are told apart; all others are one, lest they fill the memory. */
-  void tellApart(Set<String> known) {
+  /** Sets the paths that are counted apart; all others are one, lest they fill the memory. */
+  void setKnownPaths(Set<String> known) {
     paths = Set.copyOf(known);
   }
 

@@ -4,8 +4,9 @@ import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.serve.ModelInstance;
 import io.mnist4j.serve.PredictionServer;
-import io.mnist4j.serve.http.ServeSettings;
+import io.mnist4j.serve.ServeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,10 +33,7 @@ final class AttackedServer {
         new ServeSettings("127.0.0.1", 0, Set.of(), 1 << 20, 0, SECONDS, 100, false);
     PredictionServer server =
         PredictionServer.start(
-            "m",
-            ModelFile.read(model),
-            StartedBackend.cpu(),
-            1,
+            new ModelInstance("m", ModelFile.read(model), StartedBackend.cpu(), 1),
             settings,
             line -> {},
             failures::add);

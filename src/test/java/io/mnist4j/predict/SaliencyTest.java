@@ -28,14 +28,14 @@ class SaliencyTest {
           training -> training.updater(new Adam(0.01)),
           1);
 
-  private final Predictor predictor =
-      new Predictor(new TrainedModel(network, Provenance.unknown(2, HEIGHT, WIDTH, "test")));
+  private final Classifier classifier =
+      new Classifier(new TrainedModel(network, Provenance.unknown(2, HEIGHT, WIDTH, "test")));
 
   /** Of two classes without hidden layers the log-odds are linear: their slope is the weights'. */
   @Test
   void isTheSmoothedGradient() {
     INDArray weights = network.getParam("0_W");
-    Saliency saliency = Saliency.of(predictor, new GreyImage(HEIGHT, WIDTH, new byte[30]), 1);
+    Saliency saliency = Saliency.of(classifier, new GreyImage(HEIGHT, WIDTH, new byte[30]), 1);
     float strongest = 0;
     for (int row = 0; row < HEIGHT; row++) {
       for (int column = 0; column < WIDTH; column++) {
@@ -61,8 +61,8 @@ class SaliencyTest {
     byte[] ink = new byte[HEIGHT * WIDTH];
     ink[7] = (byte) 200;
     GreyImage image = new GreyImage(HEIGHT, WIDTH, ink);
-    Saliency one = Saliency.of(predictor, image, 0);
-    Saliency other = Saliency.of(predictor, image, 1);
+    Saliency one = Saliency.of(classifier, image, 0);
+    Saliency other = Saliency.of(classifier, image, 1);
     for (int row = 0; row < HEIGHT; row++) {
       for (int column = 0; column < WIDTH; column++) {
         assertEquals(one.at(row, column), -other.at(row, column), 1e-5);

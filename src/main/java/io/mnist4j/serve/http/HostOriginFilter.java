@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -13,18 +12,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Keeps other sites' pages, open in a browser of somebody who can reach this server, from using it:
- * by a name of their own that they let point here (DNS rebinding), or by a request across sites.
+ * Keeps pages of other sites, open in a browser that can reach this server, from using it: by a
+ * name of their own that they let point here (DNS rebinding), or by a request across sites.
  * Programs that are no browsers are not kept out by it.
  */
 public final class HostOriginFilter extends Handler.Wrapper {
-  private final Set<String> names = new TreeSet<>();
+  private final Set<String> names;
 
-  public HostOriginFilter(ServeSettings settings, Handler next) {
+  /**
+   * @param names by which the server may be called besides by IP addresses, in lower case
+   */
+  public HostOriginFilter(Set<String> names, Handler next) {
     super(next);
-    names.add("localhost");
-    names.add(settings.host().toLowerCase(Locale.ROOT));
-    names.addAll(settings.allowedHosts());
+    this.names = Set.copyOf(names);
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class HostOriginFilter extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  /** An address cannot be rebound: who calls by it means this machine. */
+  /** An address cannot be rebound: a client that calls by it means this machine. */
   private void checkHost(Request request) throws Problem {
     String host = Request.getServerName(request);
     if (host == null || host.isEmpty()) {
@@ -70,7 +70,7 @@ public final class HostOriginFilter extends Handler.Wrapper {
     }
   }
 
-  /** The scheme is left out: whoever adds TLS in front of this server changes it. */
+  /** The scheme is left out: a proxy that adds TLS in front of this server changes it. */
   private static String authority(String origin) {
     try {
       URI uri = URI.create(origin);

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What Jetty itself refuses, such as a malformed request, gets problem details, too. */
-public final class Problems implements Request.Handler {
+/** Makes problem details of what Jetty itself refuses, such as a malformed request. */
+public final class ProblemErrorHandler implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {

@@ -1,5 +1,6 @@
-package io.mnist4j.serve.http;
+package io.mnist4j.serve;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +47,14 @@ public record ServeSettings(
         allowedHosts.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The names by which clients may call the server, in lower case. */
+  Set<String> hostNames() {
+    Set<String> names = new HashSet<>(allowedHosts);
+    names.add("localhost");
+    names.add(host.toLowerCase(Locale.ROOT));
+    return names;
   }
 
   /** Whether others than this machine can get to it. */
