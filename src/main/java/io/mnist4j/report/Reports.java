@@ -46,7 +46,7 @@ public final class Reports {
   public static Path writePage(RunFolder folder, EvaluationSummary test)
       throws RunFolderException, IOException {
     SavedRun run = RunFormat.read(folder);
-    AtomicFile.write(folder.report(), RunPage.html(run, Optional.of(test), ""));
+    AtomicFile.write(folder.report(), new RunPage(run, Optional.of(test), "").html());
     return folder.report();
   }
 
@@ -57,7 +57,7 @@ public final class Reports {
    */
   public static Path writePage(SweepSummary sweep) throws IOException {
     Path page = sweep.directory().report();
-    AtomicFile.write(page, SweepPage.html(sweep));
+    AtomicFile.write(page, new SweepPage(sweep).html());
     return page;
   }
 
@@ -68,7 +68,8 @@ public final class Reports {
    * @throws IOException if something cannot be written
    */
   public static Path write(SweepSummary sweep, Path folder) throws IOException {
-    return write(folder, SweepPage.html(sweep), SweepPage.drawings(sweep));
+    SweepPage page = new SweepPage(sweep);
+    return write(folder, page.html(), page.drawings());
   }
 
   /**
@@ -83,10 +84,8 @@ public final class Reports {
   public static Path write(
       RunFolder run, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
       throws RunFolderException, IOException {
-    SavedRun files = RunFormat.read(run);
-    List<Drawing> drawings = new ArrayList<>(RunPage.drawings(files, test));
-    test.map(RunPage::images).ifPresent(drawings::addAll);
-    return write(folder, RunPage.html(files, test, whyNotTested), drawings);
+    RunPage page = new RunPage(RunFormat.read(run), test, whyNotTested);
+    return write(folder, page.html(), page.drawings());
   }
 
   /**
@@ -107,7 +106,8 @@ public final class Reports {
       settings.add(
           ExperimentFile.toSettings(ExperimentFile.read(List.of(run.config()), List.of())));
     }
-    return write(folder, ComparisonPage.html(runs, settings), ComparisonPage.drawings(runs));
+    ComparisonPage page = new ComparisonPage(runs, settings);
+    return write(folder, page.html(), page.drawings());
   }
 
   private static boolean hasNamesake(RunFolder run, List<RunFolder> all) {

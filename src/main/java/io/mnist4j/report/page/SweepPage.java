@@ -2,9 +2,9 @@ package io.mnist4j.report.page;
 
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.files.FileProblem;
-import io.mnist4j.model.Build;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.SweepPlots;
+import io.mnist4j.report.text.HtmlTemplates;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepSummary;
@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The page of a sweep. */
+/** What the page of a sweep shows; the template {@code sweep.jte} says how. */
 public final class SweepPage {
   private static final int SHOWN = 50;
 
@@ -29,23 +29,30 @@ public final class SweepPage {
   private final Objective objective;
   private final ShortNames names;
   private final SweepPlots plots;
-  private final PageWriter page;
 
-  private SweepPage(SweepSummary summary) {
+  /** The page of a sweep as it stands. */
+  public SweepPage(SweepSummary summary) {
     this.summary = summary;
     objective = summary.sweep().settings().objective();
     names = new ShortNames(summary.sweep().space());
     plots = new SweepPlots(summary);
-    page = new PageWriter(name(summary) + " - mnist4j");
   }
 
-  public static String html(SweepSummary summary) {
-    return new SweepPage(summary).html();
+  /** The whole page. */
+  public String html() {
+    return HtmlTemplates.render("sweep.jte", this);
   }
 
-  /** The plots of the page. */
-  public static List<Drawing> drawings(SweepSummary summary) {
-    SweepPlots plots = new SweepPlots(summary);
+  public SweepSummary summary() {
+    return summary;
+  }
+
+  public SweepPlots plots() {
+    return plots;
+  }
+
+  /** The plots of the page; none where no trial has a result. */
+  public List<Drawing> drawings() {
     if (plots.isEmpty()) {
       return List.of();
     }
@@ -55,66 +62,41 @@ public final class SweepPage {
     return drawings;
   }
 
-  private static String name(SweepSummary summary) {
+  /** The name of the sweep's folder. */
+  public String name() {
     return summary.directory().path().toAbsolutePath().normalize().getFileName().toString();
   }
 
-  private String html() {
-    header();
-    if (!plots.isEmpty()) {
-      page.open("section").element("h2", "The search").open("div", "pair");
-      page.drawing(plots.history()).drawing(plots.importance()).close("div");
-      page.drawing(plots.parallel()).close("section");
-      page.open("section").element("h2", "Each setting by itself");
-      page.element(
-          "p",
-          "hint",
-          "A disc is a trial; point at it for its settings. Better is higher, and the worst lie on"
-              + " the bottom line.");
-      page.open("div", "trio");
-      plots.slices().forEach(page::drawing);
-      page.close("div").close("section");
-    }
-    trials();
-    files();
-    return page.end("Written by mnist4j " + Build.current().mnist4j() + ".");
-  }
-
-  private void header() {
-    page.open("header").element("h1", name(summary));
-    page.element("p", "lead", lead());
-    if (summary.trials().finish().isEmpty()) {
-      page.element(
-          "p",
-          "note",
-          "This sweep has not come to its end: mnist4j sweep --resume %s goes on with it."
-              .formatted(summary.directory().path()));
-    }
-    page.open("dl", "tiles");
-    summary.trials().finish().ifPresent(this::testTile);
+  /** The figures at the head of the page. */
+  public List<Tile> tiles() {
+    List<Tile> tiles = new ArrayList<>();
+    summary.trials().finish().map(SweepPage::testTile).ifPresent(tiles::add);
     summary
         .best()
         .ifPresent(
             best ->
-                page.tile(
-                    "Best " + objective.label(),
-                    share(best.value(objective)),
-                    "trial " + best.number()));
+                tiles.add(
+                    new Tile(
+                        "Best " + objective.label(),
+                        share(best.value(objective)),
+                        "trial " + best.number())));
     int all = summary.trials().all().size();
     long epochs = summary.trials().all().stream().mapToLong(trial -> trial.epochs().size()).sum();
-    page.tile(
-        "Trials",
-        NumberText.count(all),
-        "%d complete, %d pruned; %s epochs"
-            .formatted(
-                summary.trials().count(Trial.TrialState.COMPLETE),
-                summary.trials().count(Trial.TrialState.PRUNED),
-                NumberText.count(epochs)));
-    page.tile("Time", NumberText.duration(summary.trials().elapsed()), "");
-    page.close("dl").close("header");
+    tiles.add(
+        new Tile(
+            "Trials",
+            NumberText.count(all),
+            "%d complete, %d pruned; %s epochs"
+                .formatted(
+                    summary.trials().count(Trial.TrialState.COMPLETE),
+                    summary.trials().count(Trial.TrialState.PRUNED),
+                    NumberText.count(epochs))));
+    tiles.add(new Tile("Time", NumberText.duration(summary.trials().elapsed())));
+    return tiles;
   }
 
-  private String lead() {
+  /** The line below the title. */
+  public String lead() {
     return "A search by %s over %d settings; trials are judged by their %s, the best by the test set, once."
         .formatted(
             summary.sweep().settings().method().key().toUpperCase(Locale.ROOT),
@@ -122,54 +104,46 @@ public final class SweepPage {
             objective.label());
   }
 
-  private void testTile(FinalResult result) {
+  private static Tile testTile(FinalResult result) {
     Proportion accuracy =
         new Proportion(Math.round(result.testAccuracy() * result.images()), result.images());
-    page.tile(
+    return new Tile(
         "Test accuracy",
         NumberText.percent(result.testAccuracy(), 2),
-        "95 %% interval %s to %s; %s"
-            .formatted(
-                NumberText.percent(accuracy.low(), 2),
-                NumberText.percent(accuracy.high(), 2),
-                result.dataset()));
+        NumberText.percentInterval(accuracy) + "; " + result.dataset());
   }
 
   private static String share(OptionalDouble value) {
     return NumberText.share(value.orElse(Double.NaN));
   }
 
-  private void trials() {
-    List<Parameter> parameters = summary.sweep().space().parameters();
+  /** The head of the table of trials. */
+  public List<String> head() {
     List<String> head = new ArrayList<>(List.of("trial", "state", objective.label(), "epochs"));
-    parameters.forEach(parameter -> head.add(names.of(parameter.key())));
-    List<List<String>> rows = new ArrayList<>();
-    for (Trial trial : summary.trials().ranking(objective)) {
-      if (rows.size() < SHOWN) {
-        List<String> row = new ArrayList<>();
-        row.add(String.valueOf(trial.number()));
-        row.add(trial.state().name().toLowerCase(Locale.ROOT));
-        row.add(share(trial.value(objective)));
-        row.add(String.valueOf(trial.epochs().size()));
-        for (Parameter parameter : parameters) {
-          Object value = trial.point().values().get(parameter.key());
-          row.add(value == null ? "-" : ShortNames.text(value));
-        }
-        rows.add(row);
-      }
-    }
-    page.open("section").element("h2", "Trials");
-    failures();
-    page.table(
-        rows.size() < summary.trials().all().size()
-            ? "The best %d; leaderboard.csv has all".formatted(SHOWN)
-            : "The best first",
-        head,
-        rows);
-    page.close("section");
+    summary.sweep().space().parameters().forEach(each -> head.add(names.of(each.key())));
+    return head;
   }
 
-  private void failures() {
+  /** The rows of the table of trials: the best of them, the best first. */
+  public List<List<String>> trials() {
+    return summary.trials().ranking(objective).stream().limit(SHOWN).map(this::row).toList();
+  }
+
+  private List<String> row(Trial trial) {
+    List<String> row = new ArrayList<>();
+    row.add(String.valueOf(trial.number()));
+    row.add(trial.state().name().toLowerCase(Locale.ROOT));
+    row.add(share(trial.value(objective)));
+    row.add(String.valueOf(trial.epochs().size()));
+    for (Parameter parameter : summary.sweep().space().parameters()) {
+      Object value = trial.point().values().get(parameter.key());
+      row.add(value == null ? "-" : ShortNames.text(value));
+    }
+    return row;
+  }
+
+  /** What is to be said of trials that failed; empty where none has. */
+  public Optional<String> failures() {
     List<Trial> failed =
         summary.trials().all().stream()
             .filter(
@@ -179,29 +153,21 @@ public final class SweepPage {
                       case RUNNING, COMPLETE, PRUNED -> false;
                     })
             .toList();
-    if (!failed.isEmpty()) {
-      page.element(
-          "p",
-          "%d came to nothing, the first of them, trial %d, because: %s"
-              .formatted(failed.size(), failed.get(0).number(), failed.get(0).reason()));
-    }
+    return failed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d came to nothing, the first of them, trial %d, because: %s"
+                .formatted(failed.size(), failed.get(0).number(), failed.get(0).reason()));
   }
 
-  private void files() {
-    page.open("section").element("h2", "Settings");
-    text(summary.directory().best())
-        .ifPresent(
-            best -> {
-              page.element("p", "The best ones, as an experiment of their own (best.yaml):");
-              page.verbatim("best.yaml", best);
-            });
-    text(summary.directory().sweep())
-        .ifPresent(
-            sweep -> {
-              page.element("p", "What was searched (sweep.yaml):");
-              page.verbatim("sweep.yaml", sweep);
-            });
-    page.close("section");
+  /** The text of best.yaml; empty where there is none. */
+  public Optional<String> bestSettings() {
+    return text(summary.directory().best());
+  }
+
+  /** The text of sweep.yaml; empty where there is none. */
+  public Optional<String> searchSettings() {
+    return text(summary.directory().sweep());
   }
 
   private static Optional<String> text(Path file) {

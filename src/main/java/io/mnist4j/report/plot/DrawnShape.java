@@ -3,23 +3,27 @@ package io.mnist4j.report.plot;
 import java.util.List;
 
 /** A part of a drawing. Lengths and places are in pixels, y downwards. */
-sealed interface DrawnShape {
+public sealed interface DrawnShape {
 
   /** A place. */
   record PlotPoint(double x, double y) {}
 
   /** How a line is broken: what tells series apart beside their colours. */
   enum Dash {
-    SOLID(""),
+    SOLID(null),
     DASHED("7 4"),
     DOTTED("2 3"),
     DASH_DOT("8 3 2 3");
 
-    /** Lengths of dashes and gaps in turn, with a space between two; empty for none. */
-    final String pattern;
+    private final String pattern;
 
     Dash(String pattern) {
       this.pattern = pattern;
+    }
+
+    /** Lengths of dashes and gaps in turn, with a space between two; null for none. */
+    public String pattern() {
+      return pattern;
     }
 
     static Dash ofSeries(int number) {
@@ -43,7 +47,7 @@ sealed interface DrawnShape {
    * A filled rectangle.
    *
    * @param opacity 0 to 1
-   * @param tip what it stands for, told to who points at it; may be empty
+   * @param tip what it stands for, shown where the mouse points at it; may be empty
    */
   record Rectangle(
       double x, double y, double width, double height, Ink ink, double opacity, String tip)
@@ -52,7 +56,7 @@ sealed interface DrawnShape {
   /**
    * A filled circle.
    *
-   * @param tip what it stands for, told to who points at it; may be empty
+   * @param tip what it stands for, shown where the mouse points at it; may be empty
    */
   record Disc(double x, double y, double radius, Ink ink, String tip) implements DrawnShape {}
 
@@ -61,9 +65,20 @@ sealed interface DrawnShape {
 
   /** Which end of a text its place is. */
   enum Anchor {
-    START,
-    MIDDLE,
-    END
+    START(null),
+    MIDDLE("middle"),
+    END("end");
+
+    private final String svg;
+
+    Anchor(String svg) {
+      this.svg = svg;
+    }
+
+    /** SVG's word for it; null for the usual one. */
+    public String svg() {
+      return svg;
+    }
   }
 
   /**

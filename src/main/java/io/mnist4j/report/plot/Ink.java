@@ -37,12 +37,12 @@ public enum Ink {
   }
 
   /** The CSS class of what is filled with it. */
-  String fill() {
+  public String fill() {
     return "f-" + word();
   }
 
   /** The CSS class of lines in it. */
-  String stroke() {
+  public String stroke() {
     return "s-" + word();
   }
 

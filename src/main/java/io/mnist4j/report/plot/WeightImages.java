@@ -2,13 +2,13 @@ package io.mnist4j.report.plot;
 
 import static io.mnist4j.report.plot.DrawnShape.Anchor.START;
 
+import io.mnist4j.model.TrainedModel;
 import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,12 +34,12 @@ public record WeightImages(Png image, int shown, int units, double full) {
   /**
    * Draws them.
    *
-   * @param height rows of an input image
-   * @param width columns of an input image
    * @return empty if the first weights are not those of pixels
    */
-  public static Optional<WeightImages> of(MultiLayerNetwork network, int height, int width) {
-    for (Layer layer : network.getLayers()) {
+  public static Optional<WeightImages> of(TrainedModel model) {
+    int height = model.provenance().height();
+    int width = model.provenance().width();
+    for (Layer layer : model.network().getLayers()) {
       INDArray weights = layer.paramTable().get(WEIGHTS);
       if (weights != null) {
         if (weights.rank() == 2 && weights.size(0) == (long) height * width) {

@@ -22,6 +22,12 @@ public final class NumberText {
     return proportion.known() ? share(proportion.low()) + "-" + share(proportion.high()) : "-";
   }
 
+  /** {@code 95 % interval 97.74 % to 98.28 %}. */
+  public static String percentInterval(Proportion proportion) {
+    return "95 %% interval %s to %s"
+        .formatted(percent(proportion.low(), 2), percent(proportion.high(), 2));
+  }
+
   public static String percent(double share, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share);
   }
