@@ -53,7 +53,7 @@ final class Binarizer {
   }
 
   /** The ink; empty if the picture is blank. */
-  static Optional<InkPlane> find(GreyImage image) {
+  static Optional<InkImage> find(GreyImage image) {
     Otsu split = Otsu.of(image.histogram());
     if (split.separability() < EVEN) {
       return new Binarizer(image).onUnevenPaper();
@@ -111,7 +111,7 @@ final class Binarizer {
     return false;
   }
 
-  private Optional<InkPlane> onEvenPaper(float border) {
+  private Optional<InkImage> onEvenPaper(float border) {
     float[] paper = new float[tones.length];
     int count = 0;
     for (float tone : tones) {
@@ -129,7 +129,7 @@ final class Binarizer {
   }
 
   /** Takes for paper what is left of the picture when all that is narrow has been filled. */
-  private Optional<InkPlane> onUnevenPaper() {
+  private Optional<InkImage> onUnevenPaper() {
     int shorter = Math.min(height, width);
     if (shorter >= BIG) {
       tones = medians();
@@ -204,7 +204,7 @@ final class Binarizer {
    * @param taken how much each pixel differs from the paper, 0 to 255
    * @param noise standard deviation of that on bare paper
    */
-  private Optional<InkPlane> ink(float[] taken, double noise, boolean uneven) {
+  private Optional<InkImage> ink(float[] taken, double noise, boolean uneven) {
     double floor = Math.max(MIN_CONTRAST, NOISE_DEVIATIONS * noise);
     float[] inked = new float[taken.length];
     int count = 0;
@@ -223,7 +223,7 @@ final class Binarizer {
     for (int i = 0; i < taken.length; i++) {
       taken[i] = taken[i] <= least ? 0 : (float) Math.min(1, taken[i] / full);
     }
-    return Optional.of(new InkPlane(height, width, taken, uneven));
+    return Optional.of(new InkImage(height, width, taken, uneven));
   }
 
   /** The noise on the lighter side of the paper's tone, where no ink is. */

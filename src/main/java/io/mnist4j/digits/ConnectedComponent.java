@@ -10,7 +10,7 @@ import java.util.List;
  * @param left first column
  * @param bottom the row behind the last
  * @param right the column behind the last
- * @param pixels indices into the plane
+ * @param pixels indices into the image
  */
 record ConnectedComponent(int top, int left, int bottom, int right, List<int[]> pixels) {
   int height() {

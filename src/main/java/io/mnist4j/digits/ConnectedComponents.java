@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The pieces of ink on a plane: pixels of ink that touch, corners included. */
+/** The pieces of ink in an image: pixels of ink that touch, corners included. */
 final class ConnectedComponents {
-  private final InkPlane plane;
+  private final InkImage image;
   private final boolean[] open;
   private int[] queue = new int[1024];
 
-  private ConnectedComponents(InkPlane plane) {
-    this.plane = plane;
-    open = new boolean[plane.ink.length];
+  private ConnectedComponents(InkImage image) {
+    this.image = image;
+    open = new boolean[image.ink.length];
     for (int i = 0; i < open.length; i++) {
-      open[i] = plane.isInk(i / plane.width, i % plane.width);
+      open[i] = image.isInk(i / image.width, i % image.width);
     }
   }
 
   /** All pieces, however small, in no order. */
-  static List<ConnectedComponent> of(InkPlane plane) {
-    ConnectedComponents search = new ConnectedComponents(plane);
+  static List<ConnectedComponent> of(InkImage image) {
+    ConnectedComponents search = new ConnectedComponents(image);
     List<ConnectedComponent> found = new ArrayList<>();
     for (int i = 0; i < search.open.length; i++) {
       if (search.open[i]) {
@@ -31,8 +31,8 @@ final class ConnectedComponents {
   }
 
   private ConnectedComponent from(int seed) {
-    int width = plane.width;
-    int top = plane.height;
+    int width = image.width;
+    int top = image.height;
     int left = width;
     int bottom = 0;
     int right = 0;
@@ -46,7 +46,7 @@ final class ConnectedComponents {
       bottom = Math.max(bottom, row + 1);
       left = Math.min(left, column);
       right = Math.max(right, column + 1);
-      for (int r = Math.max(0, row - 1); r <= Math.min(plane.height - 1, row + 1); r++) {
+      for (int r = Math.max(0, row - 1); r <= Math.min(image.height - 1, row + 1); r++) {
         for (int c = Math.max(0, column - 1); c <= Math.min(width - 1, column + 1); c++) {
           if (open[r * width + c]) {
             push(size++, r * width + c);

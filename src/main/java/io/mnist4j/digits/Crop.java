@@ -15,13 +15,13 @@ final class Crop {
   private final double bottom;
   private final double right;
 
-  Crop(ConnectedComponent digit, InkPlane plane) {
+  Crop(ConnectedComponent digit, InkImage image) {
     height = digit.height() + 2 * SOFT;
     width = digit.width() + 2 * SOFT;
     ink = new float[height * width];
     for (int[] piece : digit.pixels()) {
       for (int pixel : piece) {
-        copyAround(pixel / plane.width, pixel % plane.width, digit, plane);
+        copyAround(pixel / image.width, pixel % image.width, digit, image);
       }
     }
     top = edge(width, height, width, 1, 0);
@@ -31,13 +31,13 @@ final class Crop {
   }
 
   /** Copies a pixel of the digit, and what around it is too pale to belong to any digit. */
-  private void copyAround(int row, int column, ConnectedComponent digit, InkPlane plane) {
+  private void copyAround(int row, int column, ConnectedComponent digit, InkImage image) {
     for (int r = row - SOFT; r <= row + SOFT; r++) {
       for (int c = column - SOFT; c <= column + SOFT; c++) {
-        boolean inside = r >= 0 && c >= 0 && r < plane.height && c < plane.width;
-        if (inside && (!plane.isInk(r, c) || (r == row && c == column))) {
+        boolean inside = r >= 0 && c >= 0 && r < image.height && c < image.width;
+        if (inside && (!image.isInk(r, c) || (r == row && c == column))) {
           ink[(r - digit.top() + SOFT) * width + c - digit.left() + SOFT] =
-              plane.ink[r * plane.width + c];
+              image.ink[r * image.width + c];
         }
       }
     }

@@ -33,7 +33,7 @@ public final class DigitFinder {
     if (already.isPresent()) {
       return List.of(new Digit(new Box(0, 0, grey.width(), grey.height()), already.get()));
     }
-    Optional<InkPlane> ink = Binarizer.find(grey);
+    Optional<InkImage> ink = Binarizer.find(grey);
     return ink.isEmpty() ? List.of() : digits(Layout.digits(ink.get()), ink.get(), picture);
   }
 
@@ -43,7 +43,7 @@ public final class DigitFinder {
    * @param confidence says which way of cutting makes digits
    */
   public List<Digit> findTouching(Picture picture, Confidence confidence) {
-    Optional<InkPlane> ink = Binarizer.find(picture.clearest());
+    Optional<InkImage> ink = Binarizer.find(picture.clearest());
     if (ink.isEmpty()) {
       return List.of();
     }
@@ -62,9 +62,9 @@ public final class DigitFinder {
         new Box(0, 0, grey.width() * scale, grey.height() * scale), normalizer.stretched(grey));
   }
 
-  private List<Digit> digits(List<ConnectedComponent> blobs, InkPlane ink, Picture picture) {
+  private List<Digit> digits(List<ConnectedComponent> components, InkImage ink, Picture picture) {
     List<Digit> digits = new ArrayList<>();
-    for (ConnectedComponent component : blobs) {
+    for (ConnectedComponent component : components) {
       digits.add(new Digit(box(component, picture), normalizer.of(component, ink)));
     }
     return digits;

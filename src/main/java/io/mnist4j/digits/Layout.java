@@ -32,8 +32,8 @@ final class Layout {
   private Layout() {}
 
   /** The digits, from left to right, row by row. */
-  static List<ConnectedComponent> digits(InkPlane plane) {
-    List<ConnectedComponent> pieces = withoutDirt(ConnectedComponents.of(plane), plane);
+  static List<ConnectedComponent> digits(InkImage image) {
+    List<ConnectedComponent> pieces = withoutDirt(ConnectedComponents.of(image), image);
     List<ConnectedComponent> digits = joined(pieces);
     int highest = digits.stream().mapToInt(ConnectedComponent::height).max().orElse(0);
     digits.removeIf(digit -> digit.height() < LOW * highest);
@@ -41,16 +41,16 @@ final class Layout {
   }
 
   private static List<ConnectedComponent> withoutDirt(
-      List<ConnectedComponent> blobs, InkPlane plane) {
-    List<ConnectedComponent> pieces = new ArrayList<>(blobs);
+      List<ConnectedComponent> components, InkImage image) {
+    List<ConnectedComponent> pieces = new ArrayList<>(components);
     // Two pixels across at least: with less, not even a person could tell.
-    int least = Math.max(4, plane.ink.length / 20_000);
+    int least = Math.max(4, image.ink.length / 20_000);
     pieces.removeIf(piece -> piece.area() < least);
-    pieces.removeIf(piece -> isFrame(piece, plane) && pieces.size() > 1);
-    if (plane.uneven) {
+    pieces.removeIf(piece -> isFrame(piece, image) && pieces.size() > 1);
+    if (image.uneven) {
       // What a photo cuts off at its edge is the table, a shadow, a finger.
       List<ConnectedComponent> inside = new ArrayList<>(pieces);
-      inside.removeIf(piece -> touchesEdge(piece, plane));
+      inside.removeIf(piece -> touchesEdge(piece, image));
       int insideLargest = inside.stream().mapToInt(ConnectedComponent::area).max().orElse(0);
       if (insideLargest >= 8 * least) {
         pieces.retainAll(inside);
@@ -61,17 +61,17 @@ final class Layout {
     return pieces;
   }
 
-  private static boolean touchesEdge(ConnectedComponent piece, InkPlane plane) {
+  private static boolean touchesEdge(ConnectedComponent piece, InkImage image) {
     return piece.top() == 0
         || piece.left() == 0
-        || piece.bottom() == plane.height
-        || piece.right() == plane.width;
+        || piece.bottom() == image.height
+        || piece.right() == image.width;
   }
 
   /** A line around all the rest. */
-  private static boolean isFrame(ConnectedComponent piece, InkPlane plane) {
-    return piece.height() >= 0.85 * plane.height
-        && piece.width() >= 0.85 * plane.width
+  private static boolean isFrame(ConnectedComponent piece, InkImage image) {
+    return piece.height() >= 0.85 * image.height
+        && piece.width() >= 0.85 * image.width
         && piece.area() < 0.25 * piece.height() * piece.width();
   }
 

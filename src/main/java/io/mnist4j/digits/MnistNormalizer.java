@@ -84,8 +84,8 @@ final class MnistNormalizer {
   }
 
   /** One digit. */
-  GreyImage of(ConnectedComponent digit, InkPlane plane) {
-    Crop crop = new Crop(digit, plane);
+  GreyImage of(ConnectedComponent digit, InkImage image) {
+    Crop crop = new Crop(digit, image);
     int fineSide = side * FINE;
     double thickness = strokeWidth(crop.scaledTo(fineSide, 0), fineSide) / fineSide;
     return centred(thickness < THIN ? thickened(crop, thickness) : crop.scaledTo(side, 0));
@@ -135,12 +135,12 @@ final class MnistNormalizer {
     return new Resampling(wide, fineSide, fineSide).to(0, 0, FINE, FINE, side, side);
   }
 
-  private static float largestAround(float[] plane, int side, int row, int column, int radius) {
+  private static float largestAround(float[] values, int side, int row, int column, int radius) {
     float largest = 0;
     for (int r = Math.max(0, row - radius); r <= Math.min(side - 1, row + radius); r++) {
       for (int c = Math.max(0, column - radius); c <= Math.min(side - 1, column + radius); c++) {
         if ((r - row) * (r - row) + (c - column) * (c - column) <= radius * radius) {
-          largest = Math.max(largest, plane[r * side + c]);
+          largest = Math.max(largest, values[r * side + c]);
         }
       }
     }

@@ -11,7 +11,7 @@ final class MorphologicalClosing {
   private MorphologicalClosing() {}
 
   /**
-   * Closes a plane.
+   * Closes an image.
    *
    * @param values {@code [height, width]} row by row
    * @param reach of the square in each direction from its middle: its side is 2 reach + 1
@@ -40,14 +40,14 @@ final class MorphologicalClosing {
     }
   }
 
-  /** The largest value of each square that lies inside the plane: fewer by 2 reach each way. */
-  private static float[] largestOfSquares(float[] plane, int rows, int columns, int reach) {
+  /** The largest value of each square that lies inside the image: fewer by 2 reach each way. */
+  private static float[] largestOfSquares(float[] values, int rows, int columns, int reach) {
     int fewerColumns = columns - 2 * reach;
     int fewerRows = rows - 2 * reach;
     int[] queue = new int[Math.max(rows, columns)];
     float[] narrow = new float[rows * fewerColumns];
     for (int row = 0; row < rows; row++) {
-      largest(plane, row * columns, 1, columns, narrow, row * fewerColumns, 1, reach, queue);
+      largest(values, row * columns, 1, columns, narrow, row * fewerColumns, 1, reach, queue);
     }
     float[] squares = new float[fewerRows * fewerColumns];
     for (int column = 0; column < fewerColumns; column++) {

@@ -34,12 +34,12 @@ final class TouchingDigitSplitter {
   /** No confidence counts as less. */
   private static final double SMALLEST = 1e-6;
 
-  private final InkPlane plane;
+  private final InkImage image;
   private final MnistNormalizer normalizer;
   private final Confidence confidence;
 
-  TouchingDigitSplitter(InkPlane plane, MnistNormalizer normalizer, Confidence confidence) {
-    this.plane = plane;
+  TouchingDigitSplitter(InkImage image, MnistNormalizer normalizer, Confidence confidence) {
+    this.image = image;
     this.normalizer = normalizer;
     this.confidence = confidence;
   }
@@ -56,7 +56,7 @@ final class TouchingDigitSplitter {
   }
 
   /** What lies between two of the columns where cuts are tried. */
-  private record Part(int from, int to, ConnectedComponent blob) {}
+  private record Part(int from, int to, ConnectedComponent component) {}
 
   private List<ConnectedComponent> cut(ConnectedComponent digits, int height) {
     int columns = Math.max(2, (int) Math.round(digits.width() / (STEP * height)));
@@ -66,7 +66,7 @@ final class TouchingDigitSplitter {
     }
     List<Part> parts = parts(digits, edges, height);
     List<Float> confidences =
-        confidence.of(parts.stream().map(part -> normalizer.of(part.blob, plane)).toList());
+        confidence.of(parts.stream().map(part -> normalizer.of(part.component, image)).toList());
     // The most that the parts up to a column can reach, and the last of those parts.
     double[] best = new double[columns + 1];
     Part[] last = new Part[columns + 1];
@@ -85,7 +85,7 @@ final class TouchingDigitSplitter {
     }
     List<ConnectedComponent> cut = new ArrayList<>();
     for (Part part = last[columns]; part != null; part = last[part.from]) {
-      cut.add(0, part.blob);
+      cut.add(0, part.component);
     }
     return cut.isEmpty() ? List.of(digits) : cut;
   }
@@ -112,7 +112,7 @@ final class TouchingDigitSplitter {
     double ink = 0;
     for (int[] piece : digits.pixels()) {
       for (int pixel : piece) {
-        ink += pixel % plane.width == column ? plane.ink[pixel] : 0;
+        ink += pixel % image.width == column ? image.ink[pixel] : 0;
       }
     }
     return ink;
@@ -127,13 +127,13 @@ final class TouchingDigitSplitter {
     for (int[] piece : component.pixels()) {
       int[] part =
           Arrays.stream(piece)
-              .filter(p -> p % plane.width >= left && p % plane.width < right)
+              .filter(p -> p % image.width >= left && p % image.width < right)
               .toArray();
       for (int pixel : part) {
-        top = Math.min(top, pixel / plane.width);
-        bottom = Math.max(bottom, pixel / plane.width + 1);
-        first = Math.min(first, pixel % plane.width);
-        last = Math.max(last, pixel % plane.width + 1);
+        top = Math.min(top, pixel / image.width);
+        bottom = Math.max(bottom, pixel / image.width + 1);
+        first = Math.min(first, pixel % image.width);
+        last = Math.max(last, pixel % image.width + 1);
       }
       pixels.add(part);
     }

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A network with the record of where it comes from.
  *
- * @param network takes {@code [n, height * width]} float32 in 0 to 1, whoever made it
+ * @param network takes {@code [n, height * width]} float32 in 0 to 1, from any program
  * @param origin empty for what mnist4j itself has written
  */
 public record TrainedModel(

@@ -1,6 +1,6 @@
 package io.mnist4j.hostile;
 
-import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
@@ -30,7 +30,7 @@ enum Reader {
         Files.write(other, honest);
         boolean labels = honest.length < 16;
         try {
-          IdxReader.readImageSet(labels ? file : other, labels ? other : file, 10);
+          IdxFixture.readImageSet(labels ? file : other, labels ? other : file);
         } catch (DataException e) {
           // As documented.
         }

@@ -38,21 +38,6 @@ public final class IdxReader {
 
   private IdxReader() {}
 
-  /**
-   * Reads two files that belong together. The images may have any size.
-   *
-   * @param imageFile {@code [n, height, width]} pixels
-   * @param labelFile {@code [n]} labels
-   * @param classes the number of classes, 1 to 256; every label must be below it
-   * @throws DataException if a file is missing, unreadable or not exactly an IDX file of its kind,
-   *     if a label is out of range or if the counts differ
-   */
-  public static ImageSet readImageSet(Path imageFile, Path labelFile, int classes)
-      throws DataException {
-    IdxContent images = read(imageFile, IdxKind.IMAGES);
-    return join(images, readLabels(labelFile, classes));
-  }
-
   /** The images with their labels; the counts must agree. */
   public static ImageSet join(IdxContent images, IdxContent labels) throws DataException {
     if (images.count() != labels.count()) {
@@ -62,20 +47,6 @@ public final class IdxReader {
               .formatted(images.count(), images.file, labels.count()));
     }
     return new ImageSet(images.dimensions[1], images.dimensions[2], images.payload, labels.payload);
-  }
-
-  /** Reads labels and checks their range. */
-  static IdxContent readLabels(Path file, int classes) throws DataException {
-    IdxContent content = read(file, IdxKind.LABELS);
-    byte[] labels = content.payload;
-    for (int i = 0; i < labels.length; i++) {
-      int label = Byte.toUnsignedInt(labels[i]);
-      if (label >= classes) {
-        throw problem(
-            file, "expected labels 0 to %d, found %d at index %d".formatted(classes - 1, label, i));
-      }
-    }
-    return content;
   }
 
   /** Reads one file; labels are not checked for their range. */

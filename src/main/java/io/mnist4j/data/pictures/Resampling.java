@@ -1,8 +1,8 @@
 package io.mnist4j.data.pictures;
 
 /**
- * Scales a plane: down by the mean over the area that a new pixel covers, up by linear
- * interpolation. Outside the plane there is nothing, 0.
+ * Scales an image of one channel: down by the mean over the area that a new pixel covers, up by
+ * linear interpolation. Outside the image there is nothing, 0.
  */
 public final class Resampling {
   private final float[] values;
@@ -16,12 +16,12 @@ public final class Resampling {
   }
 
   /**
-   * The values of a grid laid over the plane.
+   * The values of a grid laid over the image.
    *
-   * @param top row, in pixels of the plane, where the grid begins
-   * @param left column, in pixels of the plane, where the grid begins
-   * @param rowStep pixels of the plane that a row of the grid stands for
-   * @param columnStep pixels of the plane that a column of the grid stands for
+   * @param top row, in pixels of the image, where the grid begins
+   * @param left column, in pixels of the image, where the grid begins
+   * @param rowStep pixels of the image that a row of the grid stands for
+   * @param columnStep pixels of the image that a column of the grid stands for
    * @return {@code [rows, columns]}
    */
   public float[] to(

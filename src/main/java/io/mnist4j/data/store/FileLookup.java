@@ -5,7 +5,7 @@ import io.mnist4j.data.idx.IdxContent;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What looking for one file of a data set came to. */
+/** The result of looking for one file of a data set. */
 sealed interface FileLookup {
   FileStatus status(CatalogueFile file);
 

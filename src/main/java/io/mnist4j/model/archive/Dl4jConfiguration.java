@@ -153,6 +153,13 @@ final class Dl4jConfiguration {
    */
   private static Set<String> allowed() {
     Set<String> names = new HashSet<>();
+    addLayers(names);
+    addFunctions(names);
+    return Set.copyOf(names);
+  }
+
+  /** Layers, what stands between them, and what belongs to them. */
+  private static void addLayers(Set<String> names) {
     add(
         names,
         "org.deeplearning4j.nn.conf.layers.",
@@ -203,6 +210,10 @@ final class Dl4jConfiguration {
             + " stepfunctions.GradientStepFunction stepfunctions.NegativeDefaultStepFunction"
             + " stepfunctions.NegativeGradientStepFunction weightnoise.DropConnect"
             + " weightnoise.WeightNoise");
+  }
+
+  /** Distributions of weights, activations, losses and what trains. */
+  private static void addFunctions(Set<String> names) {
     add(
         names,
         "org.deeplearning4j.nn.weights.WeightInit",
@@ -232,7 +243,6 @@ final class Dl4jConfiguration {
         "org.nd4j.linalg.schedule.",
         "CycleSchedule ExponentialSchedule FixedSchedule InverseSchedule MapSchedule PolySchedule"
             + " RampSchedule SigmoidSchedule StepSchedule");
-    return Set.copyOf(names);
   }
 
   private static void add(Set<String> names, String before, String after) {

@@ -79,8 +79,8 @@ public final class ModelArchive {
   }
 
   /**
-   * Writes the network alone, for who will not train on, with the provenance of a model of ours. A
-   * range of pixels other than 0 to 1 is kept as DL4J's scaler.
+   * Writes the network alone, for use without further training, with the provenance of a model of
+   * ours. A range of pixels other than 0 to 1 is kept as DL4J's scaler.
    *
    * @throws IOException if the file cannot be written
    */

@@ -58,7 +58,7 @@ sealed interface ExportStep {
       String name, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, double epsilon)
       implements ExportStep {}
 
-  /** Does nothing once a network is trained, and is kept for who trains on. */
+  /** Does nothing once a network is trained, and is kept for training that goes on. */
   record DropoutStep(String name, double rate) implements ExportStep {}
 
   record ActivationStep(String name, IActivation function) implements ExportStep {}

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * A file with a trained network, whoever wrote it: mnist4j's own, a DL4J zip, or a Keras file
- * (HDF5, or the zip {@code .keras}). What it is is seen from its content, not from its name.
+ * A file with a trained network, of any program: mnist4j's own, a DL4J zip, or a Keras file (HDF5,
+ * or the zip {@code .keras}). What it is is seen from its content, not from its name.
  */
 public final class ModelFile {
   private static final byte[] ZIP = {'P', 'K', 3, 4};

@@ -5,12 +5,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own step, for any network. */
 public final class Dl4jLearner extends NetworkLearner {
-  private final Optimizer optimizer;
   private final Batches batches;
 
   public Dl4jLearner(TrainingTask task) {
     super(task);
-    optimizer = Optimizer.attach(network, task.training());
     batches = new Batches(task);
   }
 

@@ -8,14 +8,16 @@ import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingTask;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** What is common to those that let DL4J make the step: it happens in the network itself. */
+/** What learners by DL4J's own step have in common: it changes the network itself. */
 abstract class NetworkLearner implements Learner {
   final MultiLayerNetwork network;
+  final Optimizer optimizer;
   private final Backend backend;
 
   NetworkLearner(TrainingTask task) {
     network = task.network();
     backend = task.backend();
+    optimizer = Optimizer.attach(network, task.training());
   }
 
   @Override

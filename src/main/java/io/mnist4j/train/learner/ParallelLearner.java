@@ -37,8 +37,6 @@ public final class ParallelLearner extends NetworkLearner {
     super(task);
     this.spec = task.training();
     this.devices = devices;
-    // Before it is copied.
-    Optimizer.attach(network, spec);
     batches = new Batches(task);
     wrapper =
         new ParallelWrapper.Builder<>(network)

@@ -18,7 +18,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The one number that comes back from a step is the loss, which DL4J reads.
  */
 public final class ResidentLearner extends NetworkLearner {
-  private final Optimizer optimizer;
   private final long seed;
   private final int batchSize;
   private final int[] order;
@@ -34,7 +33,6 @@ public final class ResidentLearner extends NetworkLearner {
     super(task);
     ImageSet images = task.images();
     seed = task.seed();
-    optimizer = Optimizer.attach(network, task.training());
     batchSize = Math.min(task.training().batchSize(), images.size());
     order = new int[images.size()];
     features = onDevice(Tensors.features(images));

@@ -85,7 +85,7 @@ public final class TensorBoardWriter implements Closeable {
   }
 
   private void write(byte[] event) throws IOException {
-    // One write a record: who reads while a run goes on sees whole records, but for the last.
+    // One write a record: a reader sees whole records while a run goes on, but for the last.
     out.write(TfRecord.of(event));
   }
 

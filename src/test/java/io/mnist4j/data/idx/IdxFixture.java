@@ -1,8 +1,10 @@
 package io.mnist4j.data.idx;
 
+import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.catalogue.IdxEntry;
+import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +26,11 @@ public final class IdxFixture {
   public static final Map<FileRole, byte[]> TINY = tiny(1);
 
   private IdxFixture() {}
+
+  public static ImageSet readImageSet(Path images, Path labels) throws DataException {
+    return IdxReader.join(
+        IdxReader.read(images, IdxKind.IMAGES), IdxReader.read(labels, IdxKind.LABELS));
+  }
 
   public static Map<FileRole, byte[]> tiny(long seed) {
     Random random = new Random(seed);

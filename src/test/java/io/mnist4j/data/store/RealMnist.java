@@ -4,7 +4,7 @@ import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.fetch.TestMirror;
-import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.errors.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,10 +38,9 @@ public final class RealMnist {
 
   /** The 10,000 test images. */
   public static ImageSet test() throws DataException {
-    return IdxReader.readImageSet(
+    return IdxFixture.readImageSet(
         folder().resolve(FileRole.TEST_IMAGES.gzipName()),
-        folder().resolve(FileRole.TEST_LABELS.gzipName()),
-        10);
+        folder().resolve(FileRole.TEST_LABELS.gzipName()));
   }
 
   /** A mirror on loopback that has it. */

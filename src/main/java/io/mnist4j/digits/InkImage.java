@@ -1,7 +1,7 @@
 package io.mnist4j.digits;
 
 /** How much ink each pixel holds: 0 is paper and 1 is ink, whatever their tones were. */
-final class InkPlane {
+final class InkImage {
   final int height;
   final int width;
 
@@ -11,7 +11,7 @@ final class InkPlane {
   /** Whether the light on the paper was uneven: a photo, and its edges may show other things. */
   final boolean uneven;
 
-  InkPlane(int height, int width, float[] ink, boolean uneven) {
+  InkImage(int height, int width, float[] ink, boolean uneven) {
     this.height = height;
     this.width = width;
     this.ink = ink;
