@@ -29,11 +29,11 @@ class BackendOptionTest {
     IdxFixture.write(directory.resolve("rows"), IdxFixture.rows(400, 80, 4, 6));
   }
 
-  private Mnist4jProcess program() {
-    return new Mnist4jProcess(directory).jvmFlag("-XX:TieredStopAtLevel=1");
+  private CommandLineRun program() {
+    return new CommandLineRun(directory);
   }
 
-  private static Result train(Mnist4jProcess program, String... options) throws Exception {
+  private static Result train(CommandLineRun program, String... options) throws Exception {
     List<String> all = new java.util.ArrayList<>(List.of("train", "--dataset", "rows"));
     all.addAll(List.of(options));
     return program.run(all.toArray(String[]::new));
@@ -53,7 +53,7 @@ class BackendOptionTest {
 
   @Test
   void variableIsTheDefaultAndTheOptionGoesOverIt() throws Exception {
-    Mnist4jProcess program = program().environment("MNIST4J_BACKEND", "cuda");
+    CommandLineRun program = program().environment("MNIST4J_BACKEND", "cuda");
     assertEquals(6, train(program).exitCode());
     Result cpu = train(program, "--backend", "cpu", "--epochs", "1");
     assertEquals(0, cpu.exitCode(), cpu.stderr());

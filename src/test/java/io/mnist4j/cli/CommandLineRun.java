@@ -118,6 +118,8 @@ public final class CommandLineRun {
   }
 
   private boolean isPath(String word) {
-    return !word.startsWith("-") && (word.contains("*") || Files.exists(directory.resolve(word)));
+    return !word.isEmpty()
+        && !word.startsWith("-")
+        && (word.contains("*") || Files.exists(directory.resolve(word)));
   }
 }

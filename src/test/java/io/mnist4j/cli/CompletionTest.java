@@ -154,7 +154,7 @@ class CompletionTest {
 
   @Test
   void unknownShellIsNamedWithTheClosest() throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run("generate-completion", "bsh");
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run("generate-completion", "bsh");
     assertEquals(2, result.exitCode());
     assertEquals(
         "mnist4j: the argument must be bash, zsh or fish, not 'bsh'; did you mean bash?"
@@ -174,7 +174,7 @@ class CompletionTest {
 
   private Path script(String shell) throws Exception {
     Mnist4jProcess.Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath())
             .run("generate-completion", shell);
     assertEquals("", result.stderr());

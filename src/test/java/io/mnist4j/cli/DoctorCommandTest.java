@@ -16,7 +16,7 @@ class DoctorCommandTest {
 
   @Test
   void saysWhatWorksAndWhatIsNotThere() throws Exception {
-    Result result = new Mnist4jProcess(directory).run("doctor");
+    Result result = new CommandLineRun(directory).run("doctor");
     assertEquals(0, result.exitCode(), result.stdout());
     assertEquals("", result.stderr());
     assertTrue(
@@ -32,7 +32,7 @@ class DoctorCommandTest {
     Files.writeString(data.resolve("t10k-labels-idx1-ubyte"), "no labels");
     Files.writeString(directory.resolve("file"), "");
     Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .run("doctor", "--data-dir", "data", "--output", "file/runs", "--format", "json");
     assertEquals(3, result.exitCode(), result.stdout());
     JsonNode diagnosis = new ObjectMapper().readTree(result.stdout());
@@ -56,13 +56,5 @@ class DoctorCommandTest {
             .run("doctor");
     assertEquals(6, doctor.exitCode(), doctor.stdout());
     assertTrue(doctor.stdout().contains("failed  backend"), doctor.stdout());
-    Result train =
-        new Mnist4jProcess(directory)
-            .jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-riscv64")
-            .run("train", "--dataset", "strokes");
-    assertEquals(6, train.exitCode(), train.stderr());
-    assertTrue(
-        train.stderr().startsWith("mnist4j: ND4J's CPU backend does not start: "), train.stderr());
-    assertEquals(1, train.stderr().lines().count(), train.stderr());
   }
 }

@@ -53,14 +53,14 @@ class FolderDatasetTest {
     // From another working directory: the files hold the absolute path.
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
     Result again =
-        new Mnist4jProcess(elsewhere)
+        new CommandLineRun(elsewhere)
             .run("train", "--config", run.resolve("config.yaml").toString(), "--name", "again");
     assertEquals(0, again.exitCode(), again.stderr());
     assertEquals(
         ModelArchive.read(run.resolve("model.zip")).network().params(),
         ModelArchive.read(elsewhere.resolve("runs/again/model.zip")).network().params());
     Result evaluated =
-        new Mnist4jProcess(elsewhere)
+        new CommandLineRun(elsewhere)
             .run("evaluate", run.resolve("model.zip").toString(), "--format", "json");
     assertEquals(0, evaluated.exitCode(), evaluated.stderr());
     assertEquals(accuracy(run), JSON.readTree(evaluated.stdout()).get("testAccuracy").asDouble());
@@ -135,7 +135,7 @@ class FolderDatasetTest {
   }
 
   private Result run(String... args) throws Exception {
-    return new Mnist4jProcess(directory).run(args);
+    return new CommandLineRun(directory).run(args);
   }
 
   private static double accuracy(Path run) throws Exception {

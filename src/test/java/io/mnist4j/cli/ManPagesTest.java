@@ -21,7 +21,7 @@ class ManPagesTest {
 
   private List<Path> pages() throws Exception {
     Mnist4jProcess.Result result =
-        new Mnist4jProcess(directory).run("generate-man-pages", "share/man");
+        new CommandLineRun(directory).run("generate-man-pages", "share/man");
     assertEquals(0, result.exitCode(), result.stderr());
     try (Stream<Path> files = Files.list(directory.resolve("share/man/man1"))) {
       List<Path> pages = files.sorted().toList();
@@ -69,7 +69,7 @@ class ManPagesTest {
   void folderThatCannotBeWrittenIsNamed() throws Exception {
     Files.writeString(directory.resolve("share"), "a file");
     Mnist4jProcess.Result result =
-        new Mnist4jProcess(directory).run("generate-man-pages", "share/man");
+        new CommandLineRun(directory).run("generate-man-pages", "share/man");
     assertEquals(3, result.exitCode());
     assertTrue(result.stderr().startsWith("mnist4j: cannot write "), result.stderr());
     assertEquals(1, result.stderr().lines().count(), result.stderr());

@@ -10,13 +10,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the program as a process of its own, as a shell would, and keeps all that comes out. */
+/**
+ * Runs the program as a process of its own, as a shell would, and keeps all that comes out. For
+ * signals, streams, variables and limits: what needs none of these is a {@link CommandLineRun}.
+ */
 public final class Mnist4jProcess {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> jvmFlags = new ArrayList<>();
@@ -56,10 +60,23 @@ public final class Mnist4jProcess {
     return this;
   }
 
+  /** Takes note of a JVM that a test starts: {@code .ci/run} shows how many there were. */
+  public static synchronized void count(String what) throws IOException {
+    Files.writeString(
+        Files.createDirectories(Path.of("target")).resolve("jvm-starts.txt"),
+        what + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
   /** Starts the program without waiting for it; its output goes to files in the directory. */
   public Process start(String... args) throws IOException {
     List<String> command = command();
     command.addAll(List.of(args));
+    return start(command);
+  }
+
+  private Process start(List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -74,12 +91,19 @@ public final class Mnist4jProcess {
     return builder.start();
   }
 
-  /** What starts the program; its arguments follow. */
-  public List<String> command() {
+  /** What starts the program once; its arguments follow. */
+  public List<String> command() throws IOException {
+    return command(Main.class);
+  }
+
+  private List<String> command(Class<?> main) throws IOException {
+    count("program");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("-XX:+UseSerialGC");
+    // Compiling well takes longer than what there is to compute.
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     command.addAll(quietFlags());
     command.addAll(jvmFlags);
@@ -87,7 +111,7 @@ public final class Mnist4jProcess {
     StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
     libraries.forEach(jar -> classPath.append(File.pathSeparatorChar).append(jar));
     command.add(classPath.toString());
-    command.add("io.mnist4j.cli.Main");
+    command.add(main.getName());
     return command;
   }
 
@@ -100,12 +124,50 @@ public final class Mnist4jProcess {
 
   /** Runs the program to its end. */
   public Result run(String... args) throws IOException, InterruptedException {
-    Process process = start(args);
+    int exitCode = finish(start(args));
+    return new Result(exitCode, read("stdout.txt"), read("stderr.txt"));
+  }
+
+  /**
+   * Runs several command lines in one process, one after the other. What libraries log is in {@code
+   * stderr.txt} of the directory.
+   */
+  public List<Result> runAll(List<List<String>> lines) throws IOException, InterruptedException {
+    return finishAll(start(commandOfAll(lines)), lines.size());
+  }
+
+  /** What starts one process for several command lines; {@link #finishAll} has the results. */
+  public List<String> commandOfAll(List<List<String>> lines) throws IOException {
+    List<String> command = command(CommandLines.class);
+    Path folder = Files.createDirectories(directory.resolve("lines"));
+    for (int i = 0; i < lines.size(); i++) {
+      Files.write(folder.resolve(i + ".args"), lines.get(i));
+    }
+    command.add(folder.toString());
+    return command;
+  }
+
+  /** Waits for the process that {@link #commandOfAll} starts. */
+  public List<Result> finishAll(Process process, int lines)
+      throws IOException, InterruptedException {
+    assertEquals(0, finish(process), read("stderr.txt"));
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < lines; i++) {
+      results.add(
+          new Result(
+              Integer.parseInt(read("lines/" + i + ".exit")),
+              read("lines/" + i + ".out"),
+              read("lines/" + i + ".err")));
+    }
+    return results;
+  }
+
+  private static int finish(Process process) throws IOException, InterruptedException {
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IOException("still running after 3 minutes: " + String.join(" ", args));
+      throw new IOException("still running after 3 minutes: " + process.info());
     }
-    return new Result(process.exitValue(), read("stdout.txt"), read("stderr.txt"));
+    return process.exitValue();
   }
 
   private String read(String file) throws IOException {

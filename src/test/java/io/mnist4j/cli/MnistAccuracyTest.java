@@ -19,9 +19,10 @@ class MnistAccuracyTest {
 
   @Test
   void defaultsReachNinetyEightPercent() throws Exception {
-    JsonNode summary = json("train", "--dataset", "mnist");
+    Path run = TrainedRuns.mnist().resolve("runs/m");
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
     assertTrue(summary.get("testAccuracy").asDouble() >= 0.9785, summary.toString());
-    JsonNode evaluation = json("evaluate", summary.get("model").asText());
+    JsonNode evaluation = json("evaluate", run.resolve("model.zip").toString());
     assertEquals(summary.get("testAccuracy"), evaluation.get("testAccuracy"));
     assertEquals("mnist", evaluation.get("dataset").asText());
   }
@@ -63,7 +64,7 @@ class MnistAccuracyTest {
     all[arguments.length + 2] = "json";
     all[arguments.length + 3] = "--quiet";
     Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .environment("MNIST4J_DATA", RealMnist.folder().toAbsolutePath().toString())
             .run(all);
     assertEquals(0, result.exitCode(), result.stderr());

@@ -41,12 +41,8 @@ class PredictCommandTest {
   private Path seven;
 
   @BeforeAll
-  static void trainOnce() throws Exception {
-    Result trained =
-        new Mnist4jProcess(shared)
-            .run("train", "--dataset", "strokes", "--epochs", "2", "--no-report", "--name", "m");
-    assertEquals(0, trained.exitCode(), trained.stderr());
-    model = shared.resolve("runs/m/model.zip");
+  static void photographStrip() throws Exception {
+    model = TrainedRuns.strokesModel();
     strip = shared.resolve("strip.jpg");
     BufferedImage photo =
         Photo.of(
@@ -154,13 +150,13 @@ class PredictCommandTest {
   @Test
   void standardInputIsReadOnce() throws Exception {
     Result result =
-        new Mnist4jProcess(directory).input(seven).run("predict", "-m", model.toString(), "-");
+        new CommandLineRun(directory).input(seven).run("predict", "-m", model.toString(), "-");
     assertEquals(0, result.exitCode(), result.stderr());
     assertTrue(result.stdout().startsWith("-: 7 ("), result.stdout());
 
     Path nothing = Files.createFile(directory.resolve("nothing"));
     Result empty =
-        new Mnist4jProcess(directory).input(nothing).run("predict", "-m", model.toString(), "-");
+        new CommandLineRun(directory).input(nothing).run("predict", "-m", model.toString(), "-");
     assertEquals(3, empty.exitCode());
     assertEquals("mnist4j: standard input: is empty\n", empty.stderr());
   }
@@ -273,14 +269,14 @@ class PredictCommandTest {
     assertRefused(predict("--segment", "--as-is", "seven.jpg"), 2, "give one of them");
     assertRefused(predict("model.zip"), 2, "model.zip is a model, not a picture");
     assertRefused(predict(), 2, "Missing required parameter: 'FILE'");
-    Mnist4jProcess without = new Mnist4jProcess(directory);
+    CommandLineRun without = new CommandLineRun(directory);
     assertRefused(without.run("predict", "seven.jpg"), 3, "train one with `mnist4j train`");
     assertRefused(predict("--explain", "seven.jpg", seven.toString()), 3, "cannot write seven.jpg");
   }
 
   @Test
   void takesTheNewestModelOfTheFolder() throws Exception {
-    Result result = new Mnist4jProcess(shared).run("predict", seven.toString());
+    Result result = new CommandLineRun(TrainedRuns.strokes()).run("predict", seven.toString());
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals("Model: " + Path.of("runs/m/model.zip") + "\n", result.stderr());
     assertTrue(result.stdout().startsWith(seven + ": 7 ("), result.stdout());
@@ -290,7 +286,7 @@ class PredictCommandTest {
   void readsWithModelsOfOtherPrograms() throws Exception {
     for (String file : List.of("keras3-mlp.h5", "keras3-bytes.h5", "dl4j-0.9.1-cnn.zip")) {
       String other = Path.of("src/test/resources/models", file).toAbsolutePath().toString();
-      Result result = new Mnist4jProcess(directory).run("predict", "-m", other, "seven.jpg");
+      Result result = new CommandLineRun(directory).run("predict", "-m", other, "seven.jpg");
       assertEquals(0, result.exitCode(), result.stderr());
       assertTrue(result.stdout().startsWith("seven.jpg: 7 ("), file + ": " + result.stdout());
     }
@@ -299,7 +295,7 @@ class PredictCommandTest {
   private Result predict(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of("predict", "-m", model.toString()));
     all.addAll(List.of(arguments));
-    return new Mnist4jProcess(directory).run(all.toArray(String[]::new));
+    return new CommandLineRun(directory).run(all.toArray(String[]::new));
   }
 
   private static JsonNode json(Result result) throws Exception {

@@ -64,7 +64,7 @@ class PrintConfigTest {
     String name = "Zürich: 数字 #1";
     Files.writeString(directory.resolve("a.yaml"), "data: {dataset: '" + name + "'}");
     String printed =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .environment("LC_ALL", "C")
             .run("train", "--config", "a.yaml", "--print-config")
             .stdout();
@@ -78,7 +78,7 @@ class PrintConfigTest {
   @Test
   void wrongSettingsAreOneLineEach() throws Exception {
     Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .run(
                 "train",
                 "--print-config",
@@ -109,7 +109,7 @@ class PrintConfigTest {
     String[] args = new String[options.length + 1];
     args[0] = "train";
     System.arraycopy(options, 0, args, 1, options.length);
-    Result result = new Mnist4jProcess(directory).run(args);
+    Result result = new CommandLineRun(directory).run(args);
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals("", result.stderr());
     return result;

@@ -48,7 +48,7 @@ class ReportCommandTest {
   private static Result train(String... options) throws Exception {
     List<String> all =
         Stream.concat(Stream.of("train", "--dataset", "./rows"), Stream.of(options)).toList();
-    return new Mnist4jProcess(shared).run(all.toArray(String[]::new));
+    return new CommandLineRun(shared).run(all.toArray(String[]::new));
   }
 
   @Test
@@ -111,7 +111,7 @@ class ReportCommandTest {
   @Test
   void everyMistakeIsShownWithWhatItIs() throws Exception {
     Result evaluated =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .run("evaluate", run.resolve("model.zip").toString(), "-o", "figures");
     assertEquals(0, evaluated.exitCode(), evaluated.stderr());
     List<String> mistakes = Files.readAllLines(directory.resolve("figures/mistakes.csv"));
@@ -252,7 +252,7 @@ class ReportCommandTest {
 
   private Result report(String... arguments) throws Exception {
     List<String> all = Stream.concat(Stream.of("report"), Stream.of(arguments)).toList();
-    return new Mnist4jProcess(directory).run(all.toArray(String[]::new));
+    return new CommandLineRun(directory).run(all.toArray(String[]::new));
   }
 
   private static Set<String> names(Path folder) throws Exception {

@@ -118,6 +118,6 @@ class RunFilesTest {
     all[1] = "--dataset";
     all[2] = "./rows";
     System.arraycopy(options, 0, all, 3, options.length);
-    return new Mnist4jProcess(directory).run(all);
+    return new CommandLineRun(directory).run(all);
   }
 }

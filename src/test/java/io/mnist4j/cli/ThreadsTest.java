@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** The number of threads decides how long a training takes, and nothing else. */
@@ -25,43 +24,54 @@ class ThreadsTest {
 
   @TempDir Path directory;
 
+  /** Threads of Java's. */
   @Test
   void fusedStepGivesTheSameBits() throws Exception {
-    assertSameBits(DENSE);
+    CommandLineRun program = new CommandLineRun(directory);
+    List<Result> results = new ArrayList<>();
+    for (List<String> line : lines(DENSE)) {
+      results.add(program.run(line.toArray(String[]::new)));
+    }
+    assertSameBits(results);
   }
 
+  /** Threads of OpenMP's, which reads how many there are when it is loaded. */
   @Test
   void stepOfDl4jGivesTheSameBits() throws Exception {
-    assertSameBits(CONVOLUTIONS);
-  }
-
-  private void assertSameBits(String model) throws Exception {
-    assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "there is one core only");
-    byte[] one = parameters(model, "1");
-    assertArrayEquals(one, parameters(model, "2"));
-    assertArrayEquals(one, parameters(model, "auto"));
-  }
-
-  private byte[] parameters(String model, String threads) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("train", "--dataset", "strokes", "--quiet"));
-    arguments.addAll(List.of("--epochs", "1", "--format", "json", "--threads", threads));
-    for (String setting : List.of(model, "data.limit=600")) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    Result result =
+    assertSameBits(
         new Mnist4jProcess(directory)
             .environment("OMP_NUM_THREADS", "2")
             .environment("OMP_WAIT_POLICY", "passive")
-            .run(arguments.toArray(String[]::new));
-    assertEquals(0, result.exitCode(), result.stderr());
-    JsonNode summary = new ObjectMapper().readTree(result.stdout());
-    int used = summary.get("threads").asInt();
-    if (threads.equals("auto")) {
-      assertTrue(used >= 1 && used <= Runtime.getRuntime().availableProcessors(), "" + used);
-    } else {
-      assertEquals(Integer.parseInt(threads), used);
+            .runAll(lines(CONVOLUTIONS)));
+  }
+
+  private static List<List<String>> lines(String model) {
+    List<List<String>> lines = new ArrayList<>();
+    for (String threads : List.of("1", "2", "auto")) {
+      List<String> line = new ArrayList<>(List.of("train", "--dataset", "strokes", "--quiet"));
+      line.addAll(List.of("--epochs", "1", "--format", "json", "--threads", threads));
+      line.addAll(List.of("--set", model, "--set", "data.limit=600", "--name", threads));
+      lines.add(line);
     }
-    Path file = directory.resolve(summary.get("model").asText());
+    return lines;
+  }
+
+  private void assertSameBits(List<Result> results) throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    assumeTrue(cores > 1, "there is one core only");
+    List<Integer> used = new ArrayList<>();
+    for (Result result : results) {
+      assertEquals(0, result.exitCode(), result.stderr());
+      used.add(new ObjectMapper().readTree(result.stdout()).get("threads").asInt());
+    }
+    assertEquals(List.of(1, 2), used.subList(0, 2));
+    assertTrue(used.get(2) >= 1 && used.get(2) <= cores, used.toString());
+    assertArrayEquals(parameters("1"), parameters("2"));
+    assertArrayEquals(parameters("1"), parameters("auto"));
+  }
+
+  private byte[] parameters(String run) throws Exception {
+    Path file = directory.resolve("runs").resolve(run).resolve("model.zip");
     try (ZipFile zip = new ZipFile(file.toFile());
         InputStream in = zip.getInputStream(zip.getEntry("coefficients.bin"))) {
       return in.readAllBytes();

@@ -37,7 +37,7 @@ class TrainCommandTest {
   @BeforeAll
   static void trainOnce() throws Exception {
     trained =
-        new Mnist4jProcess(shared)
+        new CommandLineRun(shared)
             .run("train", "--dataset", "strokes", "--epochs", "2", "--seed", "3", "--lr", "0.004");
     run = shared.resolve("runs/default-strokes-1");
   }
@@ -63,7 +63,8 @@ class TrainCommandTest {
         lines
             .get(0)
             .matches(
-                "Training on strokes: 60,000 images, 10,000 to test; (1 thread|up to \\d+ threads)"),
+                "Training on strokes: 60,000 images, 10,000 to test; (1 thread|up to \\d+"
+                    + " threads)"),
         lines.get(0));
     assertTrue(lines.get(1).startsWith("Epoch 1/2: loss "), lines.get(1));
     assertTrue(
@@ -150,7 +151,7 @@ class TrainCommandTest {
   @Test
   void evaluateFindsTheSameAccuracyOnTheSameData() throws Exception {
     Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .run("evaluate", run.resolve("model.zip").toString(), "--format", "json");
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals("", result.stderr());
@@ -161,7 +162,7 @@ class TrainCommandTest {
     }
     assertEquals(summary.get("testLoss").asDouble(), evaluation.get("testLoss").asDouble(), 1e-6);
     Result text =
-        new Mnist4jProcess(directory).run("evaluate", run.resolve("model.zip").toString());
+        new CommandLineRun(directory).run("evaluate", run.resolve("model.zip").toString());
     List<String> lines = text.stdout().lines().toList();
     assertTrue(
         lines.get(0).matches("class +images +precision +95 % +recall +95 % +F1"), text.stdout());
@@ -183,7 +184,7 @@ class TrainCommandTest {
   @Test
   void configOfARunReproducesItToTheBit() throws Exception {
     Result again =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .run(
                 "train",
                 "--config",
@@ -209,7 +210,7 @@ class TrainCommandTest {
   @Test
   void withoutMnistItFallsBackAndSaysSo() throws Exception {
     Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .environment("MNIST4J_MIRRORS", NO_MIRROR)
             .run("train", "--epochs", "1", "--set", "model.layers.0.dense.units=16");
     assertEquals(0, result.exitCode(), result.stderr());
@@ -223,7 +224,7 @@ class TrainCommandTest {
   @Test
   void askedForMnistItNeverFallsBack() throws Exception {
     Result result =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .environment("MNIST4J_MIRRORS", NO_MIRROR)
             .run("train", "--dataset", "mnist", "--quiet");
     assertRefused(result, 3, "MNIST4J_DATA");
@@ -311,10 +312,12 @@ class TrainCommandTest {
 
   @Test
   void verboseSaysWhichStepItLearnsWith() throws Exception {
-    Result fused = run(tiny("--verbose"));
+    Result fused = new Mnist4jProcess(directory).run(tiny("--verbose"));
     assertTrue(
         fused.stderr().contains("Learning by the fused step for dense layers\n"), fused.stderr());
-    Result stock = run(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish"));
+    Result stock =
+        new Mnist4jProcess(directory)
+            .run(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish"));
     assertTrue(
         stock
             .stderr()
@@ -361,6 +364,6 @@ class TrainCommandTest {
   }
 
   private Result run(String... args) throws Exception {
-    return new Mnist4jProcess(directory).run(args);
+    return new CommandLineRun(directory).run(args);
   }
 }

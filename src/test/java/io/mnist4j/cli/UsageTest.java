@@ -18,7 +18,7 @@ class UsageTest {
 
   @Test
   void bareCommandAsksForOne() throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run();
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run();
     assertEquals(2, result.exitCode());
     assertEquals("", result.stdout());
     assertEquals(
@@ -41,7 +41,6 @@ class UsageTest {
           train --colour           | unknown option --colour (see mnist4j train --help)
           train --format jsn       | --format must be text or json, not 'jsn'; did you mean json? (see mnist4j train --help)
           train --log-interval ten | --log-interval must be a number, not 'ten' (see mnist4j train --help)
-          train --config kears     | kears: no such configuration file; did you mean keras?
           train --config one.yml   | one.yml: no such configuration file; did you mean one.yaml?
           train --config one       | one: no such configuration file; did you mean one.yaml?
           export m --format onx    | --format must be onnx, keras-h5, dl4j, csv or npz, not 'onx'; did you mean onnx? (see mnist4j export --help)
@@ -49,34 +48,39 @@ class UsageTest {
           """)
   void mistypedWordIsNamedWithTheClosest(String line, String message) throws Exception {
     Files.writeString(directory.resolve("one.yaml"), "");
-    Mnist4jProcess.Result result = inCheckout().run(line.split(" "));
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run(line.split(" "));
     assertEquals("mnist4j: " + message, result.stderr().strip());
     assertEquals("", result.stdout());
     assertEquals(2, result.exitCode());
   }
 
-  /** As the launcher says it, which knows where it lies. */
-  private Mnist4jProcess inCheckout() {
-    return new Mnist4jProcess(directory).jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath());
-  }
-
+  /** The launcher says where it lies; a path would be none of these names. */
   @Test
   void configurationThatComesWithTheProgramGoesByItsName() throws Exception {
-    Mnist4jProcess.Result named = inCheckout().run("train", "--config", "lenet", "--print-config");
-    assertEquals(0, named.exitCode(), named.stderr());
-    assertTrue(named.stdout().contains("conv2d"), named.stdout());
-
-    Files.writeString(directory.resolve("lenet"), "training: {epochs: 77}");
-    Mnist4jProcess.Result file = inCheckout().run("train", "--config", "lenet", "--print-config");
-    assertTrue(file.stdout().contains("epochs: 77"), "a file of that name goes first");
+    Files.writeString(directory.resolve("keras"), "training: {epochs: 77}");
+    List<Mnist4jProcess.Result> results =
+        new Mnist4jProcess(directory)
+            .jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath())
+            .runAll(
+                List.of(
+                    List.of("train", "--config", "lenet", "--print-config"),
+                    List.of("train", "--config", "keras", "--print-config"),
+                    List.of("train", "--config", "lenat")));
+    assertEquals(0, results.get(0).exitCode(), results.get(0).stderr());
+    assertTrue(results.get(0).stdout().contains("conv2d"), results.get(0).stdout());
+    assertTrue(results.get(1).stdout().contains("epochs: 77"), "a file of that name goes first");
+    assertEquals(
+        "mnist4j: lenat: no such configuration file; did you mean lenet?",
+        results.get(2).stderr().strip());
+    assertEquals(2, results.get(2).exitCode());
   }
 
   @Test
   void helpIsThatOfTheCommand() throws Exception {
-    String help = new Mnist4jProcess(directory).run("help", "data", "fetch").stdout();
+    String help = new CommandLineRun(directory).run("help", "data", "fetch").stdout();
     assertTrue(help.startsWith("Usage: mnist4j data fetch "), help);
-    assertEquals(new Mnist4jProcess(directory).run("data", "fetch", "--help").stdout(), help);
-    Mnist4jProcess.Result all = new Mnist4jProcess(directory).run("help");
+    assertEquals(new CommandLineRun(directory).run("data", "fetch", "--help").stdout(), help);
+    Mnist4jProcess.Result all = new CommandLineRun(directory).run("help");
     assertEquals(0, all.exitCode());
     for (String name : Mnist4jCommand.names()) {
       assertTrue(all.stdout().contains("\n  " + name + " "), name + " in " + all.stdout());
@@ -85,7 +89,7 @@ class UsageTest {
 
   @Test
   void argumentTooManyIsNamed() throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run("evaluate", "a.zip", "b.zip");
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run("evaluate", "a.zip", "b.zip");
     assertEquals(2, result.exitCode());
     assertEquals(
         "mnist4j: 'b.zip' is one argument too many (see mnist4j evaluate --help)",
@@ -98,7 +102,7 @@ class UsageTest {
       List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
       arguments.add("--help");
       Mnist4jProcess.Result result =
-          new Mnist4jProcess(directory).run(arguments.toArray(String[]::new));
+          new CommandLineRun(directory).run(arguments.toArray(String[]::new));
       assertEquals(0, result.exitCode(), command);
       assertTrue(result.stdout().contains("Examples:"), result.stdout());
       assertTrue(result.stdout().contains("  mnist4j " + command), result.stdout());
@@ -122,7 +126,7 @@ class UsageTest {
 
   @Test
   void versionNamesWhatItIsMadeOf() throws Exception {
-    Mnist4jProcess.Result result = new Mnist4jProcess(directory).run("--version");
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run("--version");
     assertEquals(0, result.exitCode());
     List<String> lines = result.stdout().lines().toList();
     assertTrue(lines.get(0).matches("mnist4j \\d+\\.\\d+\\.\\d+"), result.stdout());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.cli.TrainedRuns;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -56,7 +57,7 @@ class PageTest {
 
   @BeforeAll
   static void start() throws Exception {
-    served = new ServedModel(folder, ServedModel.train(folder));
+    served = new ServedModel(folder, TrainedRuns.strokesModel());
     browser =
         new Chromium(
             Chromium.find().orElseThrow(), Files.createDirectory(folder.resolve("profile")));

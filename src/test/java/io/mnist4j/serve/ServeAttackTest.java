@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
+import io.mnist4j.cli.TrainedRuns;
 import io.mnist4j.hostile.Soak;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ class ServeAttackTest {
 
   @BeforeAll
   static void train() throws Exception {
-    model = ServedModel.train(shared);
+    model = TrainedRuns.strokesModel();
   }
 
   /** All have sent all but a byte, others are answered meanwhile, and in the end so are they. */

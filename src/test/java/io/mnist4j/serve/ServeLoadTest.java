@@ -3,6 +3,7 @@ package io.mnist4j.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.cli.TrainedRuns;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.hostile.MemoryWatch;
@@ -37,7 +38,7 @@ class ServeLoadTest {
   void manyRequestsLeaveNothingBehind() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     try (ServedModel served =
-        new ServedModel(directory, ServedModel.train(directory), "--rate", "0", "--quiet")) {
+        new ServedModel(directory, TrainedRuns.strokesModel(), "--rate", "0", "--quiet")) {
       List<HttpRequest> requests = requests(served);
       ask(client, requests, REQUESTS / 10);
       double offHeap = gauge(client, served, "mnist4j_off_heap_bytes");

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.mnist4j.cli.CommandLineRun;
 import io.mnist4j.cli.Mnist4jProcess;
+import io.mnist4j.cli.TrainedRuns;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
 import java.awt.image.BufferedImage;
@@ -67,7 +69,7 @@ class ServeProcessTest {
 
   @BeforeAll
   static void start() throws Exception {
-    model = ServedModel.train(folder);
+    model = TrainedRuns.strokesModel();
     served =
         new ServedModel(
             folder,
@@ -101,7 +103,7 @@ class ServeProcessTest {
     assertEquals(1, answer.get("predictions").size());
     JsonNode prediction = answer.get("predictions").get(0);
     Mnist4jProcess.Result predicted =
-        new Mnist4jProcess(directory)
+        new CommandLineRun(directory)
             .run("predict", "--model", model.toString(), "--format", "jsonl", picture.toString());
     JsonNode expected = JSON.readTree(predicted.stdout());
     for (String key : List.of("digit", "probability", "probabilities", "box")) {
@@ -427,17 +429,17 @@ class ServeProcessTest {
   void saysWhyItDoesNotStart() throws Exception {
     String port = String.valueOf(served.uri.getPort());
     Mnist4jProcess.Result taken =
-        new Mnist4jProcess(directory).run("serve", model.toString(), "--port", port);
+        new CommandLineRun(directory).run("serve", model.toString(), "--port", port);
     assertEquals(2, taken.exitCode(), taken.stderr());
     assertEquals(
         "mnist4j: cannot listen on 127.0.0.1 port %s: Address already in use; --host and --port choose another\n"
             .formatted(port),
         taken.stderr());
     Mnist4jProcess.Result wrong =
-        new Mnist4jProcess(directory).run("serve", model.toString(), "--port", "70000");
+        new CommandLineRun(directory).run("serve", model.toString(), "--port", "70000");
     assertEquals(2, wrong.exitCode());
     assertTrue(wrong.stderr().contains("--port must be 0 to 65535, not 70000"), wrong.stderr());
-    Mnist4jProcess.Result missing = new Mnist4jProcess(directory).run("serve", "missing.zip");
+    Mnist4jProcess.Result missing = new CommandLineRun(directory).run("serve", "missing.zip");
     assertEquals(3, missing.exitCode());
     assertTrue(missing.stderr().contains("missing.zip: no such file"), missing.stderr());
   }

@@ -1,6 +1,5 @@
 package io.mnist4j.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
@@ -24,22 +23,10 @@ final class ServedModel implements AutoCloseable {
   final URI uri;
   private final Path folder;
 
-  /**
-   * Trains a network on the embedded digits.
-   *
-   * @return its file
-   */
-  static Path train(Path folder) throws Exception {
-    Mnist4jProcess.Result trained =
-        new Mnist4jProcess(folder)
-            .run("train", "--dataset", "strokes", "--epochs", "1", "--no-report", "--name", "m");
-    assertEquals(0, trained.exitCode(), trained.stderr());
-    return folder.resolve("runs/m/model.zip");
-  }
-
   /** Serves a model at a free port, and waits until it listens. */
   ServedModel(Path folder, Path model, String... options) throws Exception {
-    this(folder, new Mnist4jProcess(folder), model, options);
+    // A server computes for long enough to be compiled well.
+    this(folder, new Mnist4jProcess(folder).jvmFlag("-XX:TieredStopAtLevel=4"), model, options);
   }
 
   /**
