@@ -20,7 +20,7 @@ final class CdsWarmUp {
 
   private CdsWarmUp() {}
 
-  /** Works in the folder that it is given; what it prints is for nobody. */
+  /** Works in the folder that it is given; what it prints is of no use. */
   public static void main(String[] args) throws IOException {
     Logging.configure(args);
     Path folder = Files.createDirectories(Path.of(args[0]));

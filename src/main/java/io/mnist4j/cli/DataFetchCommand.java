@@ -3,20 +3,15 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.DataNames;
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
-import io.mnist4j.data.catalogue.CatalogueEntry;
-import io.mnist4j.data.catalogue.IdxEntry;
-import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ExitCode;
-import io.mnist4j.text.Json;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.mnist4j.report.text.DatasetJson;
+import io.mnist4j.report.text.DatasetText;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,10 +33,9 @@ import picocli.CommandLine.Spec;
       "  mnist4j data fetch --force --data-dir /srv/data  all files anew, into /srv/data/mnist",
       "  MNIST4J_MIRRORS=https://files.example/{dataset}/ mnist4j data fetch",
       "",
-      "MNIST4J_MIRRORS replaces the mirrors: base addresses (http, https, file), separated by"
-          + " commas",
-      "or spaces; {dataset} stands for the name. http_proxy, https_proxy and no_proxy are"
-          + " honoured.",
+      "MNIST4J_MIRRORS replaces the mirrors: base addresses (http, https, file), separated by",
+      "commas or spaces; {dataset} stands for the name. http_proxy, https_proxy and no_proxy are",
+      "honoured.",
     })
 final class DataFetchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -55,60 +49,12 @@ final class DataFetchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws DataException {
-    DataStore store = dataDir.store();
-    Map<String, FetchResult> results = new LinkedHashMap<>();
-    for (CatalogueEntry entry : names.entries()) {
-      results.put(entry.name(), fetch(store, entry));
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.isJson() ? json(results) : text(results) + System.lineSeparator());
-    out.flush();
-    return ExitCode.OK.value;
-  }
-
-  private FetchResult fetch(DataStore store, CatalogueEntry entry) throws DataException {
-    if (!(entry instanceof IdxEntry idx)) {
-      return FetchResult.NOTHING;
-    }
+    Map<String, FetchResult> results;
     try (DataFetchProgress progress = new DataFetchProgress(new Console(spec, verbosity))) {
-      return store.fetch(idx, force, progress);
+      results = dataDir.store().fetch(names.entries(), force, progress);
     }
-  }
-
-  private static String text(Map<String, FetchResult> results) {
-    StringBuilder text = new StringBuilder();
-    results.forEach(
-        (name, result) -> {
-          if (result.files().isEmpty()) {
-            text.append(name).append(" is made by the program: there is nothing to fetch\n");
-          }
-          result
-              .files()
-              .forEach(
-                  file ->
-                      text.append(result.fetched().contains(file) ? "fetched  " : "present  ")
-                          .append(file)
-                          .append('\n'));
-        });
-    return text.toString().stripTrailing();
-  }
-
-  private record FetchedFile(String path, boolean fetched) {}
-
-  private record FetchedDataset(String name, List<FetchedFile> files) {}
-
-  private static String json(Map<String, FetchResult> results) {
-    List<FetchedDataset> datasets = new ArrayList<>();
-    results.forEach(
-        (name, result) ->
-            datasets.add(
-                new FetchedDataset(
-                    name,
-                    result.files().stream()
-                        .map(
-                            file ->
-                                new FetchedFile(file.toString(), result.fetched().contains(file)))
-                        .toList())));
-    return Json.pretty(Map.of("datasets", datasets));
+    CommandContext.of(spec)
+        .print(format.isJson() ? DatasetJson.fetched(results) : DatasetText.fetched(results));
+    return ExitCode.OK.value;
   }
 }

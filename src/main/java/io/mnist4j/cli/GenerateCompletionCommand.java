@@ -1,8 +1,8 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.shell.Shell;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +29,8 @@ final class GenerateCompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(shell.completion(Mnist4jCommand.commandLine().getCommandSpec()));
-    out.flush();
+    CommandContext.of(spec)
+        .print(shell.completion(Mnist4jCommand.commandLine().getCommandSpec()));
     return ExitCode.OK.value;
   }
 }

@@ -1,11 +1,11 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.shell.ManPage;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Build;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,10 +39,10 @@ final class GenerateManPagesCommand implements Callable<Integer> {
     for (ManPage page : pages) {
       AtomicFile.write(section.resolve(page.name() + ".1"), page.text());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%d pages in %s; read them with: man -M %s mnist4j%n", pages.size(), section, folder);
-    out.flush();
+    CommandContext.of(spec)
+        .print(
+            "%d pages in %s; read them with: man -M %s mnist4j%n"
+                .formatted(pages.size(), section, folder));
     return ExitCode.OK.value;
   }
 }

@@ -1,8 +1,8 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.text.ClosestName;
-import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +49,7 @@ final class HelpCommand implements Callable<Integer> {
     for (String word : path) {
       command = below(command, word);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    command.usage(out);
-    out.flush();
+    CommandContext.of(spec).print(command.getUsageMessage());
     return ExitCode.OK.value;
   }
 

@@ -1,10 +1,10 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.journal.Trial;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +44,8 @@ final class SweepAskCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
         return ExitCode.MISSED.value;
       }
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(format.isJson() ? folder.toJson(trial.get()) : folder.toText(trial.get()));
-      out.flush();
+      CommandContext.of(spec)
+          .print(format.isJson() ? folder.toJson(trial.get()) : folder.toText(trial.get()));
     }
     return ExitCode.OK.value;
   }

@@ -1,11 +1,11 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.SweepOptions;
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SpaceCheck;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,9 +37,7 @@ final class SweepCreateCommand implements Callable<Integer> {
     Sweep sweep = Sweep.read(file, options.sweepSettings(), options.experimentSettings());
     SpaceCheck.experiments(sweep);
     try (SweepFolder folder = options.begin(sweep, file)) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(folder.directory().path());
-      out.flush();
+      CommandContext.of(spec).print(folder.directory().path() + System.lineSeparator());
     }
     return ExitCode.OK.value;
   }

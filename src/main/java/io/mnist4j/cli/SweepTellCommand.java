@@ -1,8 +1,8 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code mnist4j sweep tell}. */
 @Command(
     name = "tell",
-    description = "Tells a sweep what a trial came to that sweep ask has begun.",
+    description = "Tells a sweep the result of a trial that sweep ask has begun.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -62,9 +62,7 @@ final class SweepTellCommand implements Callable<Integer> {
       if (failed != null) {
         folder.tellFailed(trial, failed);
       } else if (epoch) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(folder.tellEpoch(trial, value) ? "go-on" : "stop");
-        out.flush();
+        CommandContext.of(spec).print((folder.tellEpoch(trial, value) ? "go-on" : "stop") + System.lineSeparator());
       } else {
         folder.tell(trial, value);
       }

@@ -1,6 +1,7 @@
 package io.mnist4j.doctor;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,14 +59,19 @@ public final class BackendBenchmark {
   private BackendBenchmark() {}
 
   /**
-   * Times the second of two epochs of each network, on the embedded digits.
+   * Times the second of two epochs of each network, on the embedded digits; nothing if a graphics
+   * card was asked for that does not work.
    *
-   * @param program the command line that starts this program
-   * @param cuda whether a graphics card works
+   * @param main the class that is started in processes like this one
+   * @param diagnosis says whether a graphics card works
    * @throws IOException if a training cannot be started or fails; the message says why
    */
-  public static List<BenchmarkRow> run(List<String> program, boolean cuda)
+  public static List<BenchmarkRow> run(Class<?> main, Diagnosis diagnosis)
       throws IOException, InterruptedException {
+    if (diagnosis.lacksGpu()) {
+      return List.of();
+    }
+    List<String> program = program(main);
     Path folder = Files.createTempDirectory("mnist4j-bench-");
     try {
       List<BenchmarkRow> rows = new ArrayList<>();
@@ -74,7 +80,7 @@ public final class BackendBenchmark {
             new BenchmarkRow(
                 network.name(),
                 samplesPerSecond(program, network, "cpu", folder),
-                cuda
+                diagnosis.hasGpu()
                     ? OptionalDouble.of(samplesPerSecond(program, network, "cuda", folder))
                     : OptionalDouble.empty()));
       }
@@ -82,6 +88,15 @@ public final class BackendBenchmark {
     } finally {
       PathUtils.deleteDirectory(folder);
     }
+  }
+
+  /** How this process was started, up to the command. */
+  private static List<String> program(Class<?> main) {
+    List<String> program = new ArrayList<>();
+    program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    program.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    program.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return program;
   }
 
   private static double samplesPerSecond(

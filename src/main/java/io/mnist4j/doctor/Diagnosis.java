@@ -10,6 +10,7 @@ import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FileStatus;
 import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.Build;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * What of this machine works for a run, found out by trying.
  *
  * @param checks in the order in which a run needs them
- * @param cuda what graphics cards there are; empty where nobody looked
+ * @param cuda what graphics cards there are; empty if none was looked for
  */
 public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
   private static final long MIB = 1L << 20;
@@ -65,22 +66,42 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     checks = List.copyOf(checks);
   }
 
-  /** Whether something of this kind does not work. */
-  public boolean failed(Subject subject) {
+  private boolean failed(Subject... subjects) {
     return checks.stream()
-        .anyMatch(check -> check.subject() == subject && check.state() == CheckStatus.FAILED);
+        .anyMatch(
+            check ->
+                check.state() == CheckStatus.FAILED
+                    && List.of(subjects).contains(check.subject()));
   }
 
   /** Whether nothing fails. */
   public boolean healthy() {
-    return checks.stream().noneMatch(check -> check.state() == CheckStatus.FAILED);
+    return !failed(Subject.values());
+  }
+
+  /** What a run on this machine would end with. */
+  public ExitCode exitCode() {
+    if (failed(Subject.BACKEND, Subject.GPU)) {
+      return ExitCode.BACKEND;
+    }
+    return healthy() ? ExitCode.OK : ExitCode.DATA;
+  }
+
+  /** Whether a graphics card works. */
+  boolean hasGpu() {
+    return cuda.map(CudaReport::works).orElse(false);
+  }
+
+  /** Whether a graphics card was asked for that does not work. */
+  boolean lacksGpu() {
+    return failed(Subject.GPU);
   }
 
   /**
    * Tries everything.
    *
    * @param output where runs would go
-   * @param backend what is to compute; empty where nobody has asked
+   * @param backend what is to compute; empty if nothing was asked for
    * @param notes gets what takes long, before it does
    */
   public static Diagnosis of(

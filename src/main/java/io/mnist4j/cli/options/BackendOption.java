@@ -52,7 +52,7 @@ public final class BackendOption {
     return chosen;
   }
 
-  /** What somebody asked for; empty where nobody did. */
+  /** What the option or else the variable asks for; empty if neither is given. */
   public Optional<Backend.Request> asked() {
     String variable = CommandContext.of(command).environment().get(VARIABLE);
     if (backend != null) {

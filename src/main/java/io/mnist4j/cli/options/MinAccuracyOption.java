@@ -28,7 +28,7 @@ public final class MinAccuracyOption {
     }
   }
 
-  /** The exit code of a result, and a line on the screen if it misses what was asked for. */
+  /** The exit code of a result, and a line on stderr if it misses what was asked for. */
   public int judge(double accuracy, Console console) {
     if (share == 0 || accuracy >= share) {
       return ExitCode.OK.value;

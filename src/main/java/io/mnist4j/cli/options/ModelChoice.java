@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * Which model reads digits.
  *
- * @param file whoever wrote it
+ * @param file of any kind that is read
  */
 public record ModelChoice(Path file) {
 
   /**
-   * The model that was named, else that of the newest run, which is said on the screen.
+   * The model that was named, else that of the newest run, which is printed on stderr.
    *
    * @param named may be null
    * @param command that asks for it
@@ -57,7 +57,7 @@ public record ModelChoice(Path file) {
     return loaded;
   }
 
-  /** How strangers are told of it: the file and the folder that it is in, which names a run. */
+  /** Its name for clients of a server: the file and the folder that it is in, which names a run. */
   public String name() {
     Path absolute = file.toAbsolutePath().normalize();
     int names = absolute.getNameCount();

@@ -45,7 +45,7 @@ public final class Console {
     err.flush();
   }
 
-  /** Whether a person watches. */
+  /** Whether stderr is a terminal. */
   boolean interactive() {
     return terminal.interactive();
   }

@@ -3,7 +3,7 @@ package io.mnist4j.cli.terminal;
 import io.mnist4j.report.text.TextResults;
 import io.mnist4j.train.TrainingListener;
 
-/** A bar for the last training of a sweep. How well its epochs do is nobody's business. */
+/** A bar for the final training of a sweep; figures of its epochs are not shown. */
 public final class FinalTrainingProgress implements TrainingListener, AutoCloseable {
   private final ProgressBar bar;
   private final int epochs;

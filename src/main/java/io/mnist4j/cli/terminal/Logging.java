@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.StringTokenizer;
 
-/** How much of the libraries' logging reaches the screen. */
+/** How much of the libraries' logging reaches stderr. */
 public final class Logging {
   private Logging() {}
 

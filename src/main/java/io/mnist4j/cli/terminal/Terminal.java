@@ -3,7 +3,7 @@ package io.mnist4j.cli.terminal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Whether a person watches stderr, and how wide their window is. The launcher knows: Java itself
+ * Whether stderr is a terminal, and how wide its window is. The launcher knows: Java itself
  * cannot ask about stderr alone.
  *
  * @param interactive whether stderr is a terminal
@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param columns width in characters, at least 20
  */
 public record Terminal(boolean interactive, boolean color, int columns) {
-  /** Nobody watches. */
+  /** Not a terminal. */
   static final Terminal NONE = new Terminal(false, false, 80);
 
   /** The terminal that a command's stderr is. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,6 +97,23 @@ public final class DataStore {
       files.add(status.path().orElseThrow(() -> missing(entry, entry.files())));
     }
     return new FetchResult(files, fetched);
+  }
+
+  /**
+   * Fetches several data sets as {@link #fetch(IdxEntry, boolean, FetchListener)} fetches one.
+   *
+   * @return the results by the names of the data sets, in the order of the entries
+   * @throws MissingDataException if a file could not be fetched
+   */
+  public Map<String, FetchResult> fetch(
+      List<CatalogueEntry> entries, boolean force, FetchListener listener) throws DataException {
+    Map<String, FetchResult> results = new LinkedHashMap<>();
+    for (CatalogueEntry entry : entries) {
+      results.put(
+          entry.name(),
+          entry instanceof IdxEntry idx ? fetch(idx, force, listener) : FetchResult.NOTHING);
+    }
+    return results;
   }
 
   /** Reads all files of a data set and says of each whether it is there and right. */

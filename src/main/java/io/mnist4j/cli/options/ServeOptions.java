@@ -1,0 +1,95 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.serve.ServeSettings;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where a server listens, and the limits of what it takes. */
+public final class ServeOptions {
+  private static final int KIB = 1 << 10;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "Where to listen: 127.0.0.1 (the default) is for this machine alone, 0.0.0.0 for all that"
+              + " reach it.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "0 to 65535 (default: 8080); 0 takes any that is free.")
+  private int port;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name by which browsers may call this server, beside localhost and addresses; may be "
+              + "given several times.")
+  private Set<String> allowedHosts = Set.of();
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "KIB",
+      defaultValue = "8192",
+      description = "The longest body of a request, in KiB (default: 8192).")
+  private int maxBody;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "Predictions that one address may ask for in a second (default: 1000; 0: no limit).")
+  private int rate;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "In which a request has to come in, and be worked on (default: 30).")
+  private int timeout;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Connections that are open at once; more have to wait (default: 20000).")
+  private int maxConnections;
+
+  @Option(
+      names = "--as-is",
+      description =
+          "Only scales whole pictures to the network's size, light on dark as they are: for"
+              + " networks whose images were not made as MNIST's were, such as fashion-mnist.")
+  private boolean asIs;
+
+  /** All of them, checked. */
+  public ServeSettings settings() {
+    try {
+      return new ServeSettings(
+          host,
+          port,
+          allowedHosts,
+          Math.multiplyExact(maxBody, KIB),
+          rate,
+          timeout,
+          maxConnections,
+          asIs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
+    } catch (ArithmeticException e) {
+      throw new ParameterException(command.commandLine(), "--max-body is too large: " + maxBody, e);
+    }
+  }
+}
