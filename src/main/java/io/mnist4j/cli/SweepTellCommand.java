@@ -62,7 +62,8 @@ final class SweepTellCommand implements Callable<Integer> {
       if (failed != null) {
         folder.tellFailed(trial, failed);
       } else if (epoch) {
-        CommandContext.of(spec).print((folder.tellEpoch(trial, value) ? "go-on" : "stop") + System.lineSeparator());
+        CommandContext.of(spec)
+            .print((folder.tellEpoch(trial, value) ? "go-on" : "stop") + System.lineSeparator());
       } else {
         folder.tell(trial, value);
       }

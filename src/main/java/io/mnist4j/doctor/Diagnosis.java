@@ -70,8 +70,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     return checks.stream()
         .anyMatch(
             check ->
-                check.state() == CheckStatus.FAILED
-                    && List.of(subjects).contains(check.subject()));
+                check.state() == CheckStatus.FAILED && List.of(subjects).contains(check.subject()));
   }
 
   /** Whether nothing fails. */

@@ -22,8 +22,8 @@ final class ProgressBar implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #update} would draw. Asked first, it saves the making of texts
-   * that would not be drawn.
+   * Whether {@link #update} would draw. Asked first, it saves the making of texts that would not be
+   * drawn.
    */
   synchronized boolean isDue() {
     return !ended

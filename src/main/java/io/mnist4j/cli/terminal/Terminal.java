@@ -3,8 +3,8 @@ package io.mnist4j.cli.terminal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Whether stderr is a terminal, and how wide its window is. The launcher knows: Java itself
- * cannot ask about stderr alone.
+ * Whether stderr is a terminal, and how wide its window is. The launcher knows: Java itself cannot
+ * ask about stderr alone.
  *
  * @param interactive whether stderr is a terminal
  * @param color whether it may be written in colour

@@ -27,9 +27,7 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
 
   /** A {@link DatasetState} in lower case, or {@code generated}. */
   public String state() {
-    return files.isEmpty()
-        ? "generated"
-        : DatasetState.of(files).name().toLowerCase(Locale.ROOT);
+    return files.isEmpty() ? "generated" : DatasetState.of(files).name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -42,8 +40,7 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
         all.stream()
             .filter(
                 status ->
-                    status.files.stream()
-                        .anyMatch(file -> file.state() != FileStatus.FileState.OK))
+                    status.files.stream().anyMatch(file -> file.state() != FileStatus.FileState.OK))
             .map(status -> status.entry.name())
             .collect(Collectors.joining(" "));
     if (!unusable.isEmpty()) {
