@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lays one configuration over another. Keys are joined; what is chosen anew takes the place of what
- * was chosen before; a list takes the place of a list. A key without a value changes nothing.
+ * Merges one configuration into another. Keys of both are kept; a new choice replaces the earlier
+ * one; a list replaces a list. A key without a value changes nothing.
  */
 public final class ConfigMerger {
   private static final String INDEX = "[0-9]{1,6}";
@@ -24,15 +24,20 @@ public final class ConfigMerger {
     this.problems = problems;
   }
 
-  /** A file over what lies below it. */
+  /**
+   * Merges a file into a configuration.
+   *
+   * @param below holds where the file says nothing
+   * @param above the file, which wins
+   */
   public ConfigNode merge(ConfigNode below, ConfigNode above) {
     return merge(known.root(), below, above);
   }
 
   /** What holds where both say something. Wrong values are kept for the reader to refuse. */
   private ConfigNode merge(KeyType type, ConfigNode below, ConfigNode above) {
-    if (type instanceof KeyType.OptionalType maybe) {
-      return above instanceof ConfigNode.Null ? above : merge(maybe.value(), below, above);
+    if (type instanceof KeyType.OptionalType optional) {
+      return above instanceof ConfigNode.Null ? above : merge(optional.value(), below, above);
     }
     if (type instanceof KeyType.Keys keys) {
       return mergeKeys(keys, below, above);
@@ -45,7 +50,7 @@ public final class ConfigMerger {
                 choice.choices().get(name.get()),
                 inner(name.get(), below),
                 inner(name.get(), above));
-        return new ConfigNode.Mapping(Map.of(name.get(), inner), above.place());
+        return new ConfigNode.Mapping(Map.of(name.get(), inner), above.location());
       }
     }
     return above;
@@ -59,7 +64,7 @@ public final class ConfigMerger {
         || !(above instanceof ConfigNode.Mapping upper)) {
       return above;
     }
-    ConfigNode.Mapping joined = new ConfigNode.Mapping(lower.entries(), upper.place());
+    ConfigNode.Mapping joined = new ConfigNode.Mapping(lower.entries(), upper.location());
     for (Map.Entry<String, ConfigNode> entry : upper.entries().entrySet()) {
       Optional<ConfigKey> key = keys.key(entry.getKey());
       ConfigNode under = lower.entries().get(entry.getKey());
@@ -73,9 +78,9 @@ public final class ConfigMerger {
   }
 
   /**
-   * Lays a setting's value over the one that its path leads to.
+   * Replaces the value that a setting's path leads to.
    *
-   * @param rank of the setting's place
+   * @param rank of the setting's location
    */
   public ConfigNode set(ConfigNode below, Setting setting, int rank) {
     int problemsBefore = problems.size();
@@ -109,8 +114,8 @@ public final class ConfigMerger {
     if (path.ended()) {
       return merge(type, below, value);
     }
-    if (type instanceof KeyType.OptionalType maybe) {
-      return set(maybe.value(), below, path, value);
+    if (type instanceof KeyType.OptionalType optional) {
+      return set(optional.value(), below, path, value);
     }
     if (type instanceof KeyType.Keys keys) {
       return setKey(keys, List.of(), below, path, value);
@@ -138,9 +143,9 @@ public final class ConfigMerger {
     ConfigNode.Mapping mapping =
         below instanceof ConfigNode.Mapping given
             ? given
-            : new ConfigNode.Mapping(Map.of(), value.place());
+            : new ConfigNode.Mapping(Map.of(), value.location());
     ConfigNode under =
-        mapping.entries().getOrDefault(path.name(), new ConfigNode.Null(value.place()));
+        mapping.entries().getOrDefault(path.name(), new ConfigNode.Null(value.location()));
     return mapping.with(path.name(), set(key.get().type(), under, path.next(), value));
   }
 
@@ -149,7 +154,7 @@ public final class ConfigMerger {
     Optional<String> present = chosen(choice, below);
     Set<String> names = choice.choices().keySet();
     if (names.contains(path.name())) {
-      // What a list's entry is stays: whoever sets a width means the layer that has one.
+      // The kind of a list's entry stays: a setting of the width means the layer that has one.
       boolean inList = path.names().get(path.depth() - 1).matches(INDEX);
       if (inList && present.isPresent() && !present.get().equals(path.name())) {
         String entry = path.text(path.depth());
@@ -158,7 +163,7 @@ public final class ConfigMerger {
       }
       ConfigNode inner =
           set(choice.choices().get(path.name()), inner(path.name(), below), path.next(), value);
-      return new ConfigNode.Mapping(Map.of(path.name(), inner), value.place());
+      return new ConfigNode.Mapping(Map.of(path.name(), inner), value.location());
     }
     if (present.isEmpty()) {
       String text = path.text(path.depth() + 1);
@@ -166,12 +171,12 @@ public final class ConfigMerger {
     }
     KeyType.Keys keys = choice.choices().get(present.get());
     ConfigNode inner = setKey(keys, List.copyOf(names), inner(present.get(), below), path, value);
-    return new ConfigNode.Mapping(Map.of(present.get(), inner), below.place());
+    return new ConfigNode.Mapping(Map.of(present.get(), inner), below.location());
   }
 
   private ConfigNode setItem(KeyType.ListOf list, ConfigNode below, Path path, ConfigNode value) {
     if (!(below instanceof ConfigNode.Sequence sequence)) {
-      // A file says something else than a list here, and the reader will refuse that.
+      // A file has no list here; the reader will refuse that.
       return below;
     }
     int size = sequence.items().size();
@@ -189,11 +194,11 @@ public final class ConfigMerger {
     int index = Integer.parseInt(path.name());
     List<ConfigNode> items = new ArrayList<>(sequence.items());
     items.set(index, set(list.item(), items.get(index), path.next(), value));
-    return new ConfigNode.Sequence(items, sequence.place());
+    return new ConfigNode.Sequence(items, sequence.location());
   }
 
   private ConfigNode refuse(ConfigNode below, ConfigNode value, String what) {
-    problems.add(new ConfigProblem(value.place(), what));
+    problems.add(new ConfigProblem(value.location(), what));
     return below;
   }
 
@@ -210,7 +215,7 @@ public final class ConfigMerger {
 
   /** The settings of a choice; {@link ConfigNode.Null} where it has none or is another one. */
   private static ConfigNode inner(String name, ConfigNode node) {
-    ConfigNode nothing = new ConfigNode.Null(node.place());
+    ConfigNode nothing = new ConfigNode.Null(node.location());
     return node instanceof ConfigNode.Mapping mapping
         ? mapping.entries().getOrDefault(name, nothing)
         : nothing;

@@ -8,33 +8,33 @@ import java.util.Map;
 public sealed interface ConfigNode {
 
   /** Where it was written; in a mapping, where its key was. */
-  SourceLocation place();
+  SourceLocation location();
 
   /**
    * The tree of plain values: null, numbers, truth values, texts, lists and maps.
    *
-   * @param place of every part of it
+   * @param location of every part of it
    */
-  static ConfigNode of(Object value, SourceLocation place) {
+  static ConfigNode of(Object value, SourceLocation location) {
     if (value == null) {
-      return new Null(place);
+      return new Null(location);
     }
     if (value instanceof ConfigNode node) {
       return node;
     }
     if (value instanceof List<?> list) {
-      return new Sequence(list.stream().map(item -> of(item, place)).toList(), place);
+      return new Sequence(list.stream().map(item -> of(item, location)).toList(), location);
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, ConfigNode> entries = new LinkedHashMap<>();
-      map.forEach((key, child) -> entries.put((String) key, of(child, place)));
-      return new Mapping(entries, place);
+      map.forEach((key, child) -> entries.put((String) key, of(child, location)));
+      return new Mapping(entries, location);
     }
-    return new Scalar(value.toString(), value instanceof String, place);
+    return new Scalar(value.toString(), value instanceof String, location);
   }
 
   /** Nothing, {@code null} or {@code ~}. */
-  record Null(SourceLocation place) implements ConfigNode {}
+  record Null(SourceLocation location) implements ConfigNode {}
 
   /**
    * A number, word or text.
@@ -42,17 +42,17 @@ public sealed interface ConfigNode {
    * @param text without quotes
    * @param quoted whether it is text even if it looks like a number
    */
-  record Scalar(String text, boolean quoted, SourceLocation place) implements ConfigNode {}
+  record Scalar(String text, boolean quoted, SourceLocation location) implements ConfigNode {}
 
   /** An ordered list. */
-  record Sequence(List<ConfigNode> items, SourceLocation place) implements ConfigNode {
+  record Sequence(List<ConfigNode> items, SourceLocation location) implements ConfigNode {
     public Sequence {
       items = List.copyOf(items);
     }
   }
 
   /** Keys with their values, in the order of the file. */
-  record Mapping(Map<String, ConfigNode> entries, SourceLocation place) implements ConfigNode {
+  record Mapping(Map<String, ConfigNode> entries, SourceLocation location) implements ConfigNode {
     public Mapping {
       entries = new LinkedHashMap<>(entries);
     }
@@ -61,7 +61,7 @@ public sealed interface ConfigNode {
     public Mapping with(String key, ConfigNode value) {
       Map<String, ConfigNode> changed = new LinkedHashMap<>(entries);
       changed.put(key, value);
-      return new Mapping(changed, place);
+      return new Mapping(changed, location);
     }
   }
 }

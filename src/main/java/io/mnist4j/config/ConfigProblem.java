@@ -10,15 +10,15 @@ import java.util.List;
  *
  * @param what the key and what is wrong about it
  */
-public record ConfigProblem(SourceLocation place, String what) {
+public record ConfigProblem(SourceLocation location, String what) {
   private static final int MOST_SHOWN = 50;
 
   /** As a user reads them: in the order of the files and of their lines, none twice. */
   public static ConfigException exception(Collection<ConfigProblem> problems) {
     List<String> lines =
         problems.stream()
-            .sorted((a, b) -> a.place().compareTo(b.place()))
-            .map(problem -> problem.place() + ": " + problem.what())
+            .sorted((a, b) -> a.location().compareTo(b.location()))
+            .map(problem -> problem.location() + ": " + problem.what())
             .distinct()
             .toList();
     if (lines.size() > MOST_SHOWN) {

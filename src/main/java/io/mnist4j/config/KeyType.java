@@ -32,15 +32,15 @@ public sealed interface KeyType {
   /** A text. */
   record Text() implements KeyType {}
 
-  /** Whatever the file says, for somebody else to make sense of: a {@link ConfigNode}. */
+  /** Any value of the file, not read further: a {@link ConfigNode}. */
   record Anything() implements KeyType {}
 
   /**
    * One of several words: an enum, whose {@code ONE_CYCLE} is {@code one-cycle}.
    *
-   * @param words word → constant
+   * @param constants by the words that name them
    */
-  record EnumType(Map<String, Enum<?>> words) implements KeyType {}
+  record EnumType(Map<String, Enum<?>> constants) implements KeyType {}
 
   /** An ordered list. */
   record ListOf(KeyType item) implements KeyType {}
@@ -72,8 +72,8 @@ public sealed interface KeyType {
     }
 
     private static Stream<String> words(String path, KeyType type) {
-      if (type instanceof OptionalType maybe) {
-        return words(path, maybe.value());
+      if (type instanceof OptionalType optional) {
+        return words(path, optional.value());
       }
       if (type instanceof Keys below) {
         return below.words(path + ".");
@@ -83,8 +83,8 @@ public sealed interface KeyType {
             choice.choices().keySet().stream().map(name -> path + ".name=" + name),
             choice.choices().values().stream().flatMap(below -> below.words(path + ".")));
       }
-      if (type instanceof EnumType word) {
-        return word.words().keySet().stream().map(name -> path + "=" + name);
+      if (type instanceof EnumType enumeration) {
+        return enumeration.constants().keySet().stream().map(name -> path + "=" + name);
       }
       if (type instanceof BooleanType) {
         return Stream.of(path + "=true", path + "=false");

@@ -43,7 +43,8 @@ public record KnownKeys(KeyType.Keys root) {
       if (key.name().equals(name)) {
         found.add(child);
       }
-      KeyType type = key.type() instanceof KeyType.OptionalType maybe ? maybe.value() : key.type();
+      KeyType type =
+          key.type() instanceof KeyType.OptionalType optional ? optional.value() : key.type();
       if (type instanceof KeyType.Keys nested) {
         collect(nested, name, child + ".", found);
       }

@@ -23,7 +23,7 @@ import java.util.Set;
  * </ul>
  */
 public final class RecordReader {
-  private static final String WHOLE = "[-+]?(0|[1-9][0-9]*)";
+  private static final String INTEGER = "[-+]?(0|[1-9][0-9]*)";
   private static final String DECIMAL = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
   private final KnownKeys known;
@@ -43,11 +43,11 @@ public final class RecordReader {
   }
 
   private Object read(KeyType type, ConfigNode node, String path) {
-    if (type instanceof KeyType.OptionalType maybe) {
+    if (type instanceof KeyType.OptionalType optional) {
       if (node instanceof ConfigNode.Null) {
         return Optional.empty();
       }
-      Object value = read(maybe.value(), node, path);
+      Object value = read(optional.value(), node, path);
       return value == null ? null : Optional.of(value);
     }
     if (type instanceof KeyType.Anything) {
@@ -62,8 +62,8 @@ public final class RecordReader {
     if (type instanceof KeyType.OneOf choice) {
       return readChoice(choice, node, path);
     }
-    if (type instanceof KeyType.EnumType word) {
-      return readWord(word, node, path);
+    if (type instanceof KeyType.EnumType enumeration) {
+      return readEnum(enumeration, node, path);
     }
     if (type instanceof KeyType.Text) {
       return node instanceof ConfigNode.Scalar scalar
@@ -71,11 +71,11 @@ public final class RecordReader {
           : mustBe("text", node, path, "");
     }
     if (type instanceof KeyType.BooleanType) {
-      boolean isTruth =
+      boolean isBoolean =
           node instanceof ConfigNode.Scalar scalar
               && !scalar.quoted()
               && scalar.text().matches("true|false");
-      return isTruth
+      return isBoolean
           ? (Object) Boolean.valueOf(((ConfigNode.Scalar) node).text())
           : mustBe("true or false", node, path, "");
     }
@@ -83,13 +83,13 @@ public final class RecordReader {
   }
 
   private Object readNumber(KeyType type, ConfigNode node, String path) {
-    boolean isWhole = type instanceof KeyType.IntType;
-    String kind = isWhole ? "a whole number" : "a number";
+    boolean isInteger = type instanceof KeyType.IntType;
+    String kind = isInteger ? "a whole number" : "a number";
     if (!(node instanceof ConfigNode.Scalar scalar)) {
       return mustBe(kind, node, path, "");
     }
     String text = scalar.text();
-    String spelling = isWhole ? WHOLE : DECIMAL;
+    String spelling = isInteger ? INTEGER : DECIMAL;
     if (scalar.quoted() && text.matches(spelling)) {
       return mustBe(kind, node, path, "; leave the quotes out");
     }
@@ -98,13 +98,13 @@ public final class RecordReader {
       boolean meant = plain.matches(spelling) && !text.equals(plain);
       return mustBe(kind, node, path, meant ? "; write " + plain : "");
     }
-    if (type instanceof KeyType.IntType whole) {
+    if (type instanceof KeyType.IntType range) {
       BigInteger value = new BigInteger(text);
       boolean fits = value.bitLength() < Long.SIZE;
-      if (!fits || value.longValue() < whole.min() || value.longValue() > whole.max()) {
-        return mustBe(kind + " from " + whole.min() + " to " + whole.max(), node, path, "");
+      if (!fits || value.longValue() < range.min() || value.longValue() > range.max()) {
+        return mustBe(kind + " from " + range.min() + " to " + range.max(), node, path, "");
       }
-      return whole.max() > Integer.MAX_VALUE
+      return range.max() > Integer.MAX_VALUE
           ? (Object) value.longValue()
           : (Object) value.intValue();
     }
@@ -112,16 +112,16 @@ public final class RecordReader {
     return Double.isInfinite(value) ? mustBe("a number below 1.8e308", node, path, "") : value;
   }
 
-  private Object readWord(KeyType.EnumType word, ConfigNode node, String path) {
+  private Object readEnum(KeyType.EnumType enumeration, ConfigNode node, String path) {
     String text = node instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
-    Enum<?> constant = word.words().get(text);
+    Enum<?> constant = enumeration.constants().get(text);
     return constant != null
         ? constant
         : mustBe(
-            YamlWriter.alternatives(word.words().keySet()),
+            YamlWriter.alternatives(enumeration.constants().keySet()),
             node,
             path,
-            KnownKeys.didYouMean(text, word.words().keySet()));
+            KnownKeys.didYouMean(text, enumeration.constants().keySet()));
   }
 
   private Object readList(KeyType.ListOf list, ConfigNode node, String path) {
@@ -141,7 +141,7 @@ public final class RecordReader {
     if (node instanceof ConfigNode.Scalar word) {
       KeyType.Keys keys = choice.choices().get(word.text());
       return keys != null
-          ? readKeys(keys, new ConfigNode.Null(node.place()), child(path, word.text()))
+          ? readKeys(keys, new ConfigNode.Null(node.location()), child(path, word.text()))
           : mustBe(expected, node, path, KnownKeys.didYouMean(word.text(), names));
     }
     if (!(node instanceof ConfigNode.Mapping mapping)) {
@@ -217,7 +217,7 @@ public final class RecordReader {
             key.isPresent()
                 ? child(path, refused.getMessage())
                 : (path + " " + refused.getMessage()).strip();
-        problems.add(new ConfigProblem(placeOf(name, node), what));
+        problems.add(new ConfigProblem(locationOf(name, node), what));
         if (key.isEmpty()) {
           return null;
         }
@@ -227,22 +227,22 @@ public final class RecordReader {
   }
 
   /**
-   * Where a key was written; a default that contradicts what was written has the place of the last
-   * key that the user wrote beside it.
+   * Where a key was written; a default that contradicts a written value has the location of the
+   * last key that the user wrote beside it.
    */
-  private static SourceLocation placeOf(String key, ConfigNode parent) {
+  private static SourceLocation locationOf(String key, ConfigNode parent) {
     if (!(parent instanceof ConfigNode.Mapping mapping)) {
-      return parent.place();
+      return parent.location();
     }
     ConfigNode value = mapping.entries().get(key);
-    if (value != null && value.place().rank() > 0) {
-      return value.place();
+    if (value != null && value.location().rank() > 0) {
+      return value.location();
     }
     SourceLocation within = value == null ? SourceLocation.DEFAULTS : latest(value);
     return within.rank() > 0 ? within : latest(mapping);
   }
 
-  /** The place of what was written last, of a node and all in it. */
+  /** The location of the value that was written last, of a node and all in it. */
   private static SourceLocation latest(ConfigNode node) {
     Collection<ConfigNode> children =
         node instanceof ConfigNode.Mapping mapping
@@ -250,7 +250,7 @@ public final class RecordReader {
             : node instanceof ConfigNode.Sequence list ? list.items() : List.of();
     return children.stream()
         .map(RecordReader::latest)
-        .reduce(node.place(), (a, b) -> a.compareTo(b) < 0 ? b : a);
+        .reduce(node.location(), (a, b) -> a.compareTo(b) < 0 ? b : a);
   }
 
   private Object mustBe(String expected, ConfigNode node, String path, String hint) {
@@ -267,7 +267,7 @@ public final class RecordReader {
 
   private Object problem(ConfigNode node, String path, String what) {
     problems.add(
-        new ConfigProblem(node.place(), (path.isEmpty() ? "the file" : path) + " " + what));
+        new ConfigProblem(node.location(), (path.isEmpty() ? "the file" : path) + " " + what));
     return null;
   }
 

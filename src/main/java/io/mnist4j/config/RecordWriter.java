@@ -19,8 +19,8 @@ public final class RecordWriter {
   }
 
   private static Object toPlain(KeyType type, Object value) {
-    if (type instanceof KeyType.OptionalType maybe) {
-      return ((Optional<?>) value).map(present -> toPlain(maybe.value(), present)).orElse(null);
+    if (type instanceof KeyType.OptionalType optional) {
+      return ((Optional<?>) value).map(present -> toPlain(optional.value(), present)).orElse(null);
     }
     if (type instanceof KeyType.ListOf list) {
       return ((List<?>) value).stream().map(item -> toPlain(list.item(), item)).toList();

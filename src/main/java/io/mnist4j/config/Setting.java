@@ -3,7 +3,7 @@ package io.mnist4j.config;
 import java.util.List;
 
 /**
- * A value from the command line that goes over those of the files.
+ * A value that replaces those of the files, such as one from the command line.
  *
  * @param key path of the key, such as {@code training.optimizer.learning-rate}; list entries by
  *     their number from 0; the name of a choice that was made already may be left out

@@ -43,7 +43,7 @@ public final class YamlReader {
   /**
    * Reads one document; an empty one is {@link ConfigNode.Null}.
    *
-   * @param source the place of its first line
+   * @param source the location of its first line
    * @param problems gets what is wrong; what is returned then is the part that could be read
    */
   public static ConfigNode read(String yaml, SourceLocation source, List<ConfigProblem> problems) {
@@ -77,7 +77,7 @@ public final class YamlReader {
         problem(event, "a second document begins here; a file holds one experiment");
         return root;
       }
-      root = Optional.of(value(node, place(event), 0));
+      root = Optional.of(value(node, location(event), 0));
     }
     return root;
   }
@@ -126,7 +126,7 @@ public final class YamlReader {
     List<ConfigNode> items = new ArrayList<>();
     Event event = events.next();
     while (event instanceof NodeEvent item) {
-      items.add(value(item, place(item), depth + 1));
+      items.add(value(item, location(item), depth + 1));
       event = events.next();
     }
     return new ConfigNode.Sequence(items, location);
@@ -136,9 +136,9 @@ public final class YamlReader {
     Map<String, ConfigNode> entries = new LinkedHashMap<>();
     Event event = events.next();
     while (event instanceof NodeEvent key) {
-      ConfigNode keyNode = value(key, place(key), depth + 1);
+      ConfigNode keyNode = value(key, location(key), depth + 1);
       NodeEvent valueEvent = (NodeEvent) events.next();
-      ConfigNode value = value(valueEvent, place(key), depth + 1);
+      ConfigNode value = value(valueEvent, location(key), depth + 1);
       if (!(key instanceof ScalarEvent scalar) || keyNode instanceof ConfigNode.Null) {
         problem(key, "a key must be a word");
       } else if (scalar.isPlain() && scalar.getValue().equals("<<")) {
@@ -159,10 +159,10 @@ public final class YamlReader {
   }
 
   private void problem(Event event, String what) {
-    problems.add(new ConfigProblem(place(event), what));
+    problems.add(new ConfigProblem(location(event), what));
   }
 
-  private SourceLocation place(Event event) {
+  private SourceLocation location(Event event) {
     return source.atLine(event.getStartMark().map(Mark::getLine).orElse(0) + 1);
   }
 }

@@ -52,7 +52,8 @@ public final class YamlWriter {
 
   private void writeKey(
       ConfigKey key, Object value, Object standard, String indent, boolean commented) {
-    KeyType type = key.type() instanceof KeyType.OptionalType maybe ? maybe.value() : key.type();
+    KeyType type =
+        key.type() instanceof KeyType.OptionalType optional ? optional.value() : key.type();
     String oneLine = onOneLine(type, value);
     String line = indent + key.name() + ":" + (oneLine == null ? "" : " " + oneLine);
     if (commented) {
@@ -153,15 +154,16 @@ public final class YamlWriter {
   private static String comment(ConfigKey key, Object value, Object standard) {
     List<String> parts = new ArrayList<>();
     parts.add(key.doc().value());
-    KeyType type = key.type() instanceof KeyType.OptionalType maybe ? maybe.value() : key.type();
+    KeyType type =
+        key.type() instanceof KeyType.OptionalType optional ? optional.value() : key.type();
     KeyType item = type instanceof KeyType.ListOf list ? list.item() : type;
     String range = key.range();
     if (!range.isEmpty()) {
       parts.add(range);
     }
     Set<String> words =
-        item instanceof KeyType.EnumType word
-            ? word.words().keySet()
+        item instanceof KeyType.EnumType enumeration
+            ? enumeration.constants().keySet()
             : item instanceof KeyType.OneOf choice ? choice.choices().keySet() : Set.of();
     if (words.size() > 1) {
       parts.add(alternatives(words));
@@ -202,8 +204,8 @@ public final class YamlWriter {
    * it too. Double.toString is not always the shortest before JDK 19.
    */
   static String shortest(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e7;
-    if (whole || !Double.isFinite(value)) {
+    boolean isInteger = value == Math.rint(value) && Math.abs(value) < 1e7;
+    if (isInteger || !Double.isFinite(value)) {
       return Double.toString(value);
     }
     int digits = 1;

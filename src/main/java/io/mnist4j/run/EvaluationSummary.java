@@ -7,9 +7,9 @@ import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.text.Json;
 import java.nio.file.Path;
 import java.util.List;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
@@ -55,7 +55,7 @@ public record EvaluationSummary(
 
   /** The document of {@code evaluate --format json}; its keys mean what those of a run mean. */
   public String toJson() {
-    ObjectNode root = new ObjectMapper().createObjectNode();
+    ObjectNode root = Json.object();
     root.put("dataset", dataset);
     root.put("images", figures.images());
     root.put("testAccuracy", figures.accuracy().value());
@@ -98,7 +98,7 @@ public record EvaluationSummary(
     }
     root.put("parameters", trained.network().numParams());
     root.put("model", model.toString());
-    return root.toPrettyString() + "\n";
+    return Json.pretty(root);
   }
 
   private static void put(ObjectNode entry, String key, Proportion proportion) {

@@ -42,7 +42,7 @@ public final class ExperimentFile {
   private ExperimentFile() {}
 
   /**
-   * Lays files and settings over the defaults.
+   * Merges files and settings into the defaults.
    *
    * @param files later ones override earlier ones
    * @param settings override the files; later ones override earlier ones
@@ -73,7 +73,7 @@ public final class ExperimentFile {
   }
 
   /**
-   * Lays settings over an experiment.
+   * Applies settings to an experiment.
    *
    * @param settings later ones override earlier ones
    * @throws ConfigException as {@link #read(List, List)}
@@ -150,7 +150,7 @@ public final class ExperimentFile {
   }
 
   static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {
-    SourceLocation whole = new SourceLocation(rank, file.toString(), 0);
+    SourceLocation all = new SourceLocation(rank, file.toString(), 0);
     String problem;
     try {
       SourceLocation start = new SourceLocation(rank, file.toString(), 1);
@@ -162,8 +162,8 @@ public final class ExperimentFile {
     } catch (IOException e) {
       problem = "cannot be read: " + e.getMessage();
     }
-    problems.add(new ConfigProblem(whole, problem));
-    return new ConfigNode.Null(whole);
+    problems.add(new ConfigProblem(all, problem));
+    return new ConfigNode.Null(all);
   }
 
   /** A device or a pipe may have no end, so no more is read than it takes to refuse it. */

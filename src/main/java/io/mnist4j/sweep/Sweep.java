@@ -87,7 +87,7 @@ public record Sweep(
       throw ConfigProblem.exception(
           List.of(
               new ConfigProblem(
-                  experiment.place(), "experiment must have keys of the experiment file")));
+                  experiment.location(), "experiment must have keys of the experiment file")));
     }
     return mapping.entries().entrySet().stream()
         .map(
@@ -95,7 +95,7 @@ public record Sweep(
                 new Setting(
                     entry.getKey(),
                     flow(entry.getValue()),
-                    entry.getValue().place().toString(),
+                    entry.getValue().location().toString(),
                     Setting.Form.YAML))
         .toList();
   }

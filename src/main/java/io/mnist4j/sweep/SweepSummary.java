@@ -3,10 +3,10 @@ package io.mnist4j.sweep;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.text.Json;
 import io.mnist4j.train.EpochMetrics;
 import java.util.Locale;
 import java.util.Optional;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,8 +30,7 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
 
   /** The document of {@code sweep --format json}. */
   public String toJson() {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode root = json.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("sweep", directory.path().toString());
     root.put("trials", trials.all().size());
     for (Trial.TrialState state : Trial.TrialState.values()) {
@@ -49,7 +48,7 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
               best.put("validationAccuracy", epoch.validationAccuracy());
               best.put("validationLoss", epoch.validationLoss());
               best.put("epochs", trial.bestEpoch());
-              best.set("settings", json.valueToTree(trial.point().values()));
+              best.set("settings", Json.tree(trial.point().values()));
               best.put("experiment", directory.best().toString());
             });
     root.put("objective", objective.label());
@@ -64,6 +63,6 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
               root.put("trainSeconds", result.seconds());
               root.put("model", directory.model().toString());
             });
-    return root.toPrettyString() + "\n";
+    return Json.pretty(root);
   }
 }

@@ -73,7 +73,7 @@ final class ExperimentSchema {
       words(oneOf.addObject(), choice.choices().keySet());
       choice.choices().forEach((name, keys) -> oneOf.add(choice(name, keys)));
     } else if (type instanceof KeyType.EnumType word) {
-      words(schema, word.words().keySet());
+      words(schema, word.constants().keySet());
     } else if (type instanceof KeyType.IntType whole) {
       schema.put("type", "integer");
       schema.put("minimum", Math.max(whole.min(), (long) doc.min()));

@@ -77,7 +77,7 @@ public final class RandomRecords {
       return TEXTS.get(random.nextInt(TEXTS.size()));
     }
     if (type instanceof KeyType.EnumType word) {
-      return any(List.copyOf(word.words().values()));
+      return any(List.copyOf(word.constants().values()));
     }
     if (type instanceof KeyType.OptionalType maybe) {
       return random.nextBoolean() ? Optional.empty() : Optional.of(next(key, maybe.value()));

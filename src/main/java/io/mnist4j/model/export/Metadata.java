@@ -2,9 +2,9 @@ package io.mnist4j.model.export;
 
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.text.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** What an exported file says of itself. */
 final class Metadata {
@@ -21,7 +21,7 @@ final class Metadata {
     Provenance provenance = model.provenance();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(PREPROCESSING, preprocessing);
-    metadata.put("labels", new ObjectMapper().valueToTree(provenance.labels()).toString());
+    metadata.put("labels", Json.line(provenance.labels()));
     metadata.put("dataset", provenance.dataset());
     provenance.metrics().forEach((name, value) -> metadata.put(name, String.valueOf(value)));
     model

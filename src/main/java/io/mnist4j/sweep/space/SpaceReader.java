@@ -56,7 +56,7 @@ public final class SpaceReader {
     }
     List<Parameter> parameters = new ArrayList<>();
     for (Map.Entry<String, ConfigNode> entry : mapping.entries().entrySet()) {
-      places.put(entry.getKey(), entry.getValue().place());
+      places.put(entry.getKey(), entry.getValue().location());
       read(entry.getKey(), entry.getValue()).ifPresent(parameters::add);
     }
     if (problems.size() > before) {
@@ -67,7 +67,7 @@ public final class SpaceReader {
     } catch (IllegalArgumentException e) {
       String key = e.getMessage().split("[ :]", 2)[0];
       problems.add(
-          new ConfigProblem(places.getOrDefault(key, node.place()), "space: " + e.getMessage()));
+          new ConfigProblem(places.getOrDefault(key, node.location()), "space: " + e.getMessage()));
       return Optional.empty();
     }
   }
@@ -245,7 +245,7 @@ public final class SpaceReader {
   }
 
   private Optional<Parameter> problem(ConfigNode node, String what) {
-    problems.add(new ConfigProblem(node.place(), what));
+    problems.add(new ConfigProblem(node.location(), what));
     return Optional.empty();
   }
 }

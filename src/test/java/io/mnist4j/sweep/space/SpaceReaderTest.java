@@ -103,7 +103,7 @@ class SpaceReaderTest {
     assertEquals(Optional.empty(), read(yaml));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.get(0).what().startsWith(message), problems.get(0).what());
-    assertEquals("s.yaml:1", problems.get(0).place().toString());
+    assertEquals("s.yaml:1", problems.get(0).location().toString());
   }
 
   @Test
@@ -111,7 +111,7 @@ class SpaceReaderTest {
     read("first: [1, 2]\nsecond: {choice: [a], when: {first: 3}}\n");
     assertEquals(
         "space: second depends on first being 3, which it never is", problems.get(0).what());
-    assertEquals(2, problems.get(0).place().line());
+    assertEquals(2, problems.get(0).location().line());
   }
 
   @Test
