@@ -24,7 +24,9 @@ public final class ClassBars {
     int longest = classes.stream().mapToInt(row -> row.name().length()).max().orElseThrow();
     double left = 18 + PlotFrame.textWidth(Math.min(longest, MAX_NAME), PlotFrame.FONT);
     PlotFrame frame =
-        new PlotFrame("Recall and precision of each class, with 95 % intervals", left, TOP, RIGHT, TOP + ROW * classes.size());
+        new PlotFrame(
+            "Recall and precision of each class, with 95 % intervals",
+            left, TOP, RIGHT, TOP + ROW * classes.size());
     legend(frame, 4, Ink.BLUE, "recall: found of its images");
     legend(frame, 210, Ink.VERMILION, "precision: right of what was said");
     double lowest =
