@@ -3,7 +3,11 @@ package io.mnist4j.report.page;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.report.plot.Drawing;
-import io.mnist4j.report.plot.SweepPlots;
+import io.mnist4j.report.plot.HistoryPlot;
+import io.mnist4j.report.plot.ImportancePlot;
+import io.mnist4j.report.plot.ParallelPlot;
+import io.mnist4j.report.plot.SlicePlot;
+import io.mnist4j.report.plot.SweepTrials;
 import io.mnist4j.report.text.HtmlTemplates;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.ShortNames;
@@ -28,14 +32,14 @@ public final class SweepPage {
   private final SweepSummary summary;
   private final Objective objective;
   private final ShortNames names;
-  private final SweepPlots plots;
+  private final SweepTrials plotted;
 
   /** The page of a sweep as it stands. */
   public SweepPage(SweepSummary summary) {
     this.summary = summary;
     objective = summary.sweep().settings().objective();
     names = new ShortNames(summary.sweep().space());
-    plots = new SweepPlots(summary);
+    plotted = SweepTrials.of(summary);
   }
 
   /** The whole page. */
@@ -47,18 +51,23 @@ public final class SweepPage {
     return summary;
   }
 
-  public SweepPlots plots() {
-    return plots;
+  /** What the plots show. */
+  public SweepTrials plotted() {
+    return plotted;
   }
 
   /** The plots of the page; none where no trial has a result. */
   public List<Drawing> drawings() {
-    if (plots.isEmpty()) {
+    if (plotted.isEmpty()) {
       return List.of();
     }
     List<Drawing> drawings =
-        new ArrayList<>(List.of(plots.history(), plots.importance(), plots.parallel()));
-    drawings.addAll(plots.slices());
+        new ArrayList<>(
+            List.of(
+                HistoryPlot.draw(plotted),
+                ImportancePlot.draw(plotted),
+                ParallelPlot.draw(plotted)));
+    drawings.addAll(SlicePlot.drawAll(plotted));
     return drawings;
   }
 

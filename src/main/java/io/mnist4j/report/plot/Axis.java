@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param max value at its end, above {@code min}
  * @param step between two marks
  */
-record Axis(double min, double max, double step) {
+public record Axis(double min, double max, double step) {
 
   /**
    * An axis that values fit on, with about so many marks. Its ends are marks.
@@ -32,6 +32,11 @@ record Axis(double min, double max, double step) {
       return new Axis(first - 0.5, last + 0.5, 1);
     }
     return new Axis(first, last, Math.max(1, round((double) (last - first) / marks)));
+  }
+
+  /** The axis cut off at a value that nothing goes beyond. */
+  Axis upTo(double most) {
+    return max > most ? new Axis(min, most, step) : this;
   }
 
   /** The next 1, 2 or 5 times a power of ten that is not smaller. */

@@ -4,9 +4,8 @@ import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.report.plot.DrawnShape.Anchor;
-import java.util.ArrayList;
+import io.mnist4j.report.text.NumberText;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Recall and precision of each class: a bar over the 95 % interval, and a mark at the value. */
@@ -14,88 +13,72 @@ public final class ClassBars {
   private static final int WIDTH = 520;
   private static final int TOP = 62;
   private static final int ROW = 30;
-  private static final int RIGHT = 16;
-  private static final double FONT = 12;
+  private static final int RIGHT = WIDTH - 16;
+  private static final int MAX_NAME = 18;
 
   private ClassBars() {}
 
+  /** Draws two bars for each class that has images, or was said. */
   public static Drawing draw(ClassificationReport figures) {
     List<ClassMetrics> classes = figures.classes();
     int longest = classes.stream().mapToInt(row -> row.name().length()).max().orElseThrow();
-    int left = (int) (18 + Math.min(longest, 18) * FONT * 0.58);
-    int bottom = TOP + ROW * classes.size();
-    Axis axis =
-        Axis.covering(
-            classes.stream()
-                .flatMap(row -> Stream.of(row.recall(), row.precision()))
-                .filter(Proportion::known)
-                .mapToDouble(Proportion::low)
-                .min()
-                .orElse(0),
-            1,
-            6);
-    List<DrawnShape> shapes = new ArrayList<>();
-    shapes.add(
-        new DrawnShape.Label(4, 16, "Classes, with 95 % intervals", Ink.TEXT, 14, Anchor.START));
-    legend(shapes, 4, Ink.BLUE, "recall: found of its images");
-    legend(shapes, 210, Ink.VERMILION, "precision: right of what was said");
+    double left = 18 + PlotFrame.textWidth(Math.min(longest, MAX_NAME), PlotFrame.FONT);
+    PlotFrame frame =
+        new PlotFrame(
+            "Recall and precision of each class, with 95 % intervals",
+            left, TOP, RIGHT, TOP + ROW * classes.size());
+    legend(frame, 4, Ink.BLUE, "recall: found of its images");
+    legend(frame, 210, Ink.VERMILION, "precision: right of what was said");
+    double lowest =
+        classes.stream()
+            .flatMap(row -> Stream.of(row.recall(), row.precision()))
+            .filter(Proportion::known)
+            .mapToDouble(Proportion::low)
+            .min()
+            .orElse(0);
+    Axis axis = Axis.covering(lowest, 1, 6);
     for (double mark : axis.marks()) {
-      double x = left + axis.fraction(mark) * (WIDTH - RIGHT - left);
-      shapes.add(DrawnShape.Line.of(x, TOP - 6, x, bottom, Ink.GRID, 1));
-      shapes.add(
-          new DrawnShape.Label(x, bottom + 16, axis.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
+      double x = frame.x(axis.fraction(mark));
+      frame.line(x, TOP - 6, x, frame.bottom(), Ink.GRID, 1);
+      frame.markBelow(x, axis.label(mark));
     }
-    for (int i = 0; i < classes.size(); i++) {
-      ClassMetrics row = classes.get(i);
-      double y = TOP + i * ROW;
-      String name = row.name().length() > 18 ? row.name().substring(0, 17) + "…" : row.name();
-      shapes.add(
-          new DrawnShape.Label(left - 9, y + ROW / 2.0 + 2, name, Ink.TEXT, FONT, Anchor.END));
-      bar(shapes, axis, left, y + 2, Ink.BLUE, row.name() + ", recall", row.recall());
-      bar(shapes, axis, left, y + 13, Ink.VERMILION, row.name() + ", precision", row.precision());
+    double y = TOP;
+    for (ClassMetrics row : classes) {
+      String name = PlotFrame.shortened(row.name(), MAX_NAME);
+      frame.text(left - 9, y + ROW / 2.0 + 2, name, Ink.TEXT, Anchor.END);
+      bar(frame, axis, y + 2, Ink.BLUE, row.name() + ", recall", row.recall());
+      bar(frame, axis, y + 13, Ink.VERMILION, row.name() + ", precision", row.precision());
+      y += ROW;
     }
     ClassMetrics worst = figures.worstClass();
     String description =
-        String.format(
-            Locale.ROOT,
-            "Worst class: %s, with recall %.4f and an F1 of %.4f.",
-            worst.name(),
-            worst.recall().value(),
-            worst.f1());
-    return new Drawing(
-        "classes", "Recall and precision of each class", description, WIDTH, bottom + 26, shapes);
+        "Worst class: %s, with recall %s and an F1 of %s."
+            .formatted(
+                worst.name(), NumberText.share(worst.recall()), NumberText.share(worst.f1()));
+    return frame.drawing("classes", description, WIDTH, frame.bottom() + 28);
   }
 
-  private static void legend(List<DrawnShape> shapes, int x, Ink ink, String text) {
-    shapes.add(new DrawnShape.Rectangle(x, 31, 22, 8, ink, 0.35, ""));
-    shapes.add(new DrawnShape.Disc(x + 11, 35, 4, ink, ""));
-    shapes.add(new DrawnShape.Label(x + 28, 39, text, Ink.MUTED, FONT, Anchor.START));
+  private static void legend(PlotFrame frame, int x, Ink ink, String text) {
+    frame.add(new DrawnShape.Rectangle(x, 31, 22, 8, ink, 0.35, ""));
+    frame.add(new DrawnShape.Disc(x + 11, 35, 4, ink, ""));
+    frame.text(x + 28, 39, text, Ink.MUTED, Anchor.START);
   }
 
   private static void bar(
-      List<DrawnShape> shapes,
-      Axis axis,
-      int left,
-      double y,
-      Ink ink,
-      String what,
-      Proportion value) {
+      PlotFrame frame, Axis axis, double y, Ink ink, String what, Proportion value) {
     if (!value.known()) {
       return;
     }
-    double scale = WIDTH - RIGHT - left;
-    double from = left + axis.fraction(value.low()) * scale;
-    double to = left + axis.fraction(value.high()) * scale;
+    double from = frame.x(axis.fraction(value.low()));
+    double to = frame.x(axis.fraction(value.high()));
     String tip =
-        String.format(
-            Locale.ROOT,
-            "%s: %.4f (95 %% interval %.4f to %.4f)",
-            what,
-            value.value(),
-            value.low(),
-            value.high());
-    shapes.add(new DrawnShape.Rectangle(from, y, to - from, 8, ink, 0.35, tip));
-    shapes.add(
-        new DrawnShape.Disc(left + axis.fraction(value.value()) * scale, y + 4, 4, ink, tip));
+        "%s: %s (95 %% interval %s to %s)"
+            .formatted(
+                what,
+                NumberText.share(value),
+                NumberText.share(value.low()),
+                NumberText.share(value.high()));
+    frame.add(new DrawnShape.Rectangle(from, y, to - from, 8, ink, 0.35, tip));
+    frame.add(new DrawnShape.Disc(frame.x(axis.fraction(value.value())), y + 4, 4, ink, tip));
   }
 }

@@ -2,13 +2,11 @@ package io.mnist4j.report.plot;
 
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
-import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.ConfusionMatrix.Confusion;
 import io.mnist4j.report.plot.DrawnShape.Anchor;
 import io.mnist4j.report.text.NumberText;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The confusion matrix as a heat map. What is right and what is wrong have a colour each, and the
@@ -17,95 +15,94 @@ import java.util.Locale;
 public final class ConfusionPlot {
   private static final int MATRIX = 460;
   private static final int TOP = 64;
-  private static final double FONT = 12;
+  private static final int MAX_NAME = 16;
 
   /** From this strength on a cell is too far from the paper for the usual colour of text. */
   private static final double STRONG = 0.5;
 
   private static final int MIN_CELL_OF_TEXT = 24;
 
-  private ConfusionPlot() {}
+  private final ClassificationReport figures;
+  private final List<String> names;
+  private final List<Confusion> confusions;
 
-  public static Drawing draw(ClassificationReport figures) {
-    ConfusionMatrix matrix = figures.confusion();
-    List<String> names = figures.classes().stream().map(ClassMetrics::name).toList();
-    List<Confusion> confusions = matrix.confusions();
-    int most = confusions.isEmpty() ? 1 : confusions.get(0).images();
-    double cell = Math.max(7, Math.min(46, (double) MATRIX / names.size()));
-    double font = Math.min(FONT, cell * 0.9);
+  /** Length of a cell's side, in pixels. */
+  private final double cell;
+
+  private final double font;
+  private final double nameWidth;
+  private final PlotFrame frame;
+
+  private ConfusionPlot(ClassificationReport figures) {
+    this.figures = figures;
+    names = figures.classes().stream().map(ClassMetrics::name).toList();
+    confusions = figures.confusion().confusions();
+    cell = Math.max(7, Math.min(46, (double) MATRIX / names.size()));
+    font = Math.min(PlotFrame.FONT, cell * 0.9);
     int longest = names.stream().mapToInt(String::length).max().orElseThrow();
-    double left = 36 + Math.min(longest, 16) * font * 0.58;
-    List<DrawnShape> shapes = new ArrayList<>();
-    shapes.add(new DrawnShape.Label(4, 16, "Confusion matrix", Ink.TEXT, 14, Anchor.START));
-    shapes.add(
-        new DrawnShape.Label(
-            4, 36, "row: what it is; column: what was said", Ink.MUTED, FONT, Anchor.START));
+    nameWidth = PlotFrame.textWidth(Math.min(longest, MAX_NAME), font);
+    double left = 36 + nameWidth;
     double extent = cell * names.size();
-    double bottom = TOP + extent;
+    frame = new PlotFrame("Confusion matrix", left, TOP, left + extent, TOP + extent);
+  }
+
+  /** Draws a cell for each pair of classes. */
+  public static Drawing draw(ClassificationReport figures) {
+    return new ConfusionPlot(figures).draw();
+  }
+
+  private Drawing draw() {
+    frame.text(4, 36, "row: what it is; column: what was said", Ink.MUTED, Anchor.START);
     for (int actual = 0; actual < names.size(); actual++) {
-      double y = TOP + actual * cell;
-      shapes.add(
-          new DrawnShape.Label(
-              left - 8,
-              y + cell / 2 + font * 0.36,
-              shortened(names.get(actual), 16),
-              Ink.TEXT,
-              font,
-              Anchor.END));
       for (int said = 0; said < names.size(); said++) {
-        addCell(shapes, figures, actual, said, left + said * cell, y, cell, most);
+        addCell(actual, said);
       }
     }
     // Names that are wider than their column run upwards.
-    boolean turned = longest * font * 0.56 > cell;
-    for (int said = 0; said < names.size(); said++) {
-      double x = left + (said + 0.5) * cell;
-      String name = shortened(names.get(said), 16);
-      shapes.add(
-          turned
-              ? new DrawnShape.Label(
-                  x + font * 0.36, bottom + 6, name, Ink.TEXT, font, Anchor.END, true)
-              : new DrawnShape.Label(x, bottom + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
-    }
+    boolean turned = nameWidth > cell;
+    addNames(turned);
     for (int line = 0; line <= names.size(); line++) {
-      double at = line * cell;
-      shapes.add(DrawnShape.Line.of(left, TOP + at, left + extent, TOP + at, Ink.GRID, 1));
-      shapes.add(DrawnShape.Line.of(left + at, TOP, left + at, bottom, Ink.GRID, 1));
+      double x = frame.left() + line * cell;
+      double y = TOP + line * cell;
+      frame.line(frame.left(), y, frame.right(), y, Ink.GRID, 1);
+      frame.line(x, TOP, x, frame.bottom(), Ink.GRID, 1);
     }
-    double y = bottom + 22 + (turned ? Math.min(longest, 16) * font * 0.58 : font);
-    legend(shapes, left, y, Ink.BLUE, "right, by share of the row");
+    double y = frame.bottom() + 22 + (turned ? nameWidth : font);
+    legend(y, Ink.BLUE, "right, by share of the row");
     if (!confusions.isEmpty()) {
-      legend(
-          shapes, left, y + 18, Ink.VERMILION, "wrong; full strength: %s".formatted(images(most)));
+      legend(y + 18, Ink.VERMILION, "wrong; full strength: " + images(confusions.get(0).images()));
     }
-    int width = (int) Math.ceil(Math.max(left + extent + 12, left + 240));
-    return new Drawing(
-        "confusion",
-        "Confusion matrix",
-        description(names, confusions),
-        width,
-        (int) Math.ceil(y + 38),
-        shapes);
+    double width = Math.max(frame.right() + 12, frame.left() + 240);
+    return frame.drawing("confusion", description(), width, y + 38);
   }
 
-  private static void legend(List<DrawnShape> shapes, double x, double y, Ink ink, String text) {
-    shapes.add(new DrawnShape.Rectangle(x, y, 12, 12, ink, 0.9, ""));
-    shapes.add(new DrawnShape.Label(x + 18, y + 10, text, Ink.MUTED, FONT, Anchor.START));
+  private void addNames(boolean turned) {
+    for (int i = 0; i < names.size(); i++) {
+      String name = PlotFrame.shortened(names.get(i), MAX_NAME);
+      double middle = (i + 0.5) * cell;
+      frame.add(
+          new DrawnShape.Label(
+              frame.left() - 8, TOP + middle + font * 0.36, name, Ink.TEXT, font, Anchor.END));
+      double x = frame.left() + middle;
+      frame.add(
+          turned
+              ? new DrawnShape.Label(
+                  x + font * 0.36, frame.bottom() + 6, name, Ink.TEXT, font, Anchor.END, true)
+              : new DrawnShape.Label(
+                  x, frame.bottom() + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
+    }
+  }
+
+  private void legend(double y, Ink ink, String text) {
+    frame.add(new DrawnShape.Rectangle(frame.left(), y, 12, 12, ink, 0.9, ""));
+    frame.text(frame.left() + 18, y + 10, text, Ink.MUTED, Anchor.START);
   }
 
   private static String images(int count) {
     return count == 1 ? "1 image" : NumberText.count(count) + " images";
   }
 
-  private static void addCell(
-      List<DrawnShape> shapes,
-      ClassificationReport figures,
-      int actual,
-      int said,
-      double x,
-      double y,
-      double cell,
-      int most) {
+  private void addCell(int actual, int said) {
     int count = figures.confusion().count(actual, said);
     if (count == 0) {
       return;
@@ -115,51 +112,41 @@ public final class ConfusionPlot {
     double strength =
         right
             ? 0.9 * figures.classes().get(actual).recall().value()
-            : 0.12 + 0.78 * Math.sqrt((double) count / most);
+            : 0.12 + 0.78 * Math.sqrt((double) count / confusions.get(0).images());
     String tip =
         right
-            ? "%s: %s right"
-                .formatted(figures.classes().get(actual).name(), NumberText.count(count))
-            : "%s taken for %s: %s"
-                .formatted(
-                    figures.classes().get(actual).name(),
-                    figures.classes().get(said).name(),
-                    images(count));
-    shapes.add(
-        new DrawnShape.Rectangle(
-            x, y, cell, cell, right ? Ink.BLUE : Ink.VERMILION, strength, tip));
+            ? "%s: %s right".formatted(names.get(actual), NumberText.count(count))
+            : "%s taken for %s: %s".formatted(names.get(actual), names.get(said), images(count));
+    double x = frame.left() + said * cell;
+    double y = TOP + actual * cell;
+    Ink ink = right ? Ink.BLUE : Ink.VERMILION;
+    frame.add(new DrawnShape.Rectangle(x, y, cell, cell, ink, strength, tip));
     if (cell >= MIN_CELL_OF_TEXT) {
       String text = String.valueOf(count);
-      double font = Math.min(FONT, cell / (text.length() * 0.62));
-      shapes.add(
+      double size = Math.min(PlotFrame.FONT, cell / (text.length() * 0.62));
+      frame.add(
           new DrawnShape.Label(
               x + cell / 2,
-              y + cell / 2 + font * 0.36,
+              y + cell / 2 + size * 0.36,
               text,
               strength < STRONG ? Ink.TEXT : right ? Ink.PAPER : Ink.BLACK,
-              font,
+              size,
               Anchor.MIDDLE));
     }
   }
 
-  private static String description(List<String> names, List<Confusion> confusions) {
-    if (confusions.isEmpty()) {
-      return "Nothing was confused.";
-    }
-    StringBuilder text = new StringBuilder("Most often confused: ");
-    for (Confusion confusion : confusions.subList(0, Math.min(3, confusions.size()))) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s taken for %s (%,d); ",
-              names.get(confusion.actual()),
-              names.get(confusion.said()),
-              confusion.images()));
-    }
-    return text.substring(0, text.length() - 2) + ".";
-  }
-
-  private static String shortened(String name, int characters) {
-    return name.length() <= characters ? name : name.substring(0, characters - 1) + "…";
+  private String description() {
+    return confusions.isEmpty()
+        ? "Nothing was confused."
+        : confusions.stream()
+            .limit(3)
+            .map(
+                confusion ->
+                    "%s taken for %s (%s)"
+                        .formatted(
+                            names.get(confusion.actual()),
+                            names.get(confusion.said()),
+                            NumberText.count(confusion.images())))
+            .collect(Collectors.joining("; ", "Most often confused: ", "."));
   }
 }

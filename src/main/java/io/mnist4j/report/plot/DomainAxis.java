@@ -26,12 +26,7 @@ final class DomainAxis {
     List<Mark> marks = new ArrayList<>();
     for (Object value : values(domain)) {
       String label = ShortNames.text(value);
-      marks.add(
-          new Mark(
-              domain.position(value),
-              label.length() > LONGEST_LABEL
-                  ? label.substring(0, LONGEST_LABEL - 1) + "…"
-                  : label));
+      marks.add(new Mark(domain.position(value), PlotFrame.shortened(label, LONGEST_LABEL)));
     }
     return marks;
   }

@@ -36,11 +36,6 @@ public sealed interface DrawnShape {
     public Line {
       points = List.copyOf(points);
     }
-
-    static Line of(double x1, double y1, double x2, double y2, Ink ink, double width) {
-      return new Line(
-          List.of(new PlotPoint(x1, y1), new PlotPoint(x2, y2)), ink, width, Dash.SOLID);
-    }
   }
 
   /**

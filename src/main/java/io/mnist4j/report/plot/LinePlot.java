@@ -21,10 +21,9 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   private static final int TOP = 34;
   private static final int HEIGHT = 220;
   private static final int LEFT = 52;
-  private static final int RIGHT = 14;
+  private static final int RIGHT = WIDTH - 14;
   private static final int LEGEND_ROW = 19;
   private static final int SAMPLE = 26;
-  private static final int FONT = 12;
 
   /** Points are drawn only where they do not run into each other. */
   private static final int MOST_DISCS = 40;
@@ -49,71 +48,56 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   }
 
   Drawing draw() {
-    List<DrawnShape> shapes = new ArrayList<>();
-    shapes.add(new DrawnShape.Label(LEFT, 16, title, Ink.TEXT, 14, Anchor.START));
-    int top = TOP + legend(shapes);
-    int bottom = top + HEIGHT;
-    int right = WIDTH - RIGHT;
+    double top = TOP + LEGEND_ROW * (legend(null) + 1);
+    PlotFrame frame = new PlotFrame(title, LEFT, top, RIGHT, top + HEIGHT);
+    legend(frame);
     Axis x = Axis.whole(1, (int) largest(true), 9);
-    Axis y = Axis.covering(fromZero ? 0 : smallest(), largest(false), 5);
-    if (y.max() > most) {
-      y = new Axis(y.min(), most, y.step());
-    }
-    for (double mark : y.marks()) {
-      double at = bottom - y.fraction(mark) * HEIGHT;
-      shapes.add(DrawnShape.Line.of(LEFT, at, right, at, Ink.GRID, 1));
-      shapes.add(
-          new DrawnShape.Label(LEFT - 7, at + 4, y.label(mark), Ink.MUTED, FONT, Anchor.END));
-    }
-    for (double mark : x.marks()) {
-      double at = LEFT + x.fraction(mark) * (right - LEFT);
-      shapes.add(
-          new DrawnShape.Label(at, bottom + 18, x.label(mark), Ink.MUTED, FONT, Anchor.MIDDLE));
-    }
-    shapes.add(
-        new DrawnShape.Label(
-            (LEFT + right) / 2.0, bottom + 36, "epoch", Ink.MUTED, FONT, Anchor.MIDDLE));
+    Axis y = Axis.covering(fromZero ? 0 : smallest(), largest(false), 5).upTo(most);
+    frame.vertical(y);
+    frame.horizontal(x, "epoch");
     for (Series line : series) {
       List<PlotPoint> points = new ArrayList<>();
       for (PlotPoint value : line.values()) {
-        points.add(
-            new PlotPoint(
-                LEFT + x.fraction(value.x()) * (right - LEFT),
-                bottom - y.fraction(value.y()) * HEIGHT));
+        points.add(new PlotPoint(frame.x(x.fraction(value.x())), frame.y(y.fraction(value.y()))));
       }
-      shapes.add(new DrawnShape.Line(points, line.ink(), 2, line.dash()));
+      frame.line(points, line.ink(), 2, line.dash());
       if (points.size() <= MOST_DISCS) {
         for (int i = 0; i < points.size(); i++) {
           PlotPoint at = points.get(i);
-          shapes.add(new DrawnShape.Disc(at.x(), at.y(), 3, line.ink(), tip(line, i)));
+          frame.add(new DrawnShape.Disc(at.x(), at.y(), 3, line.ink(), tip(line, i)));
         }
       }
     }
-    return new Drawing(name, title, description(), WIDTH, bottom + 46, shapes);
+    return frame.drawing(name, description(), WIDTH, frame.bottom() + 46);
   }
 
-  /** Adds the legend below the title, and says how high it is. */
-  private int legend(List<DrawnShape> shapes) {
+  /**
+   * Places the legend below the title.
+   *
+   * @param frame to draw it on; null to find out how much room it needs
+   * @return number of its last row, from 0
+   */
+  private int legend(PlotFrame frame) {
     int row = 0;
     double x = LEFT;
     for (Series line : series) {
-      double width = SAMPLE + 6 + line.name().length() * FONT * 0.56 + 18;
+      double width = SAMPLE + 24 + PlotFrame.textWidth(line.name().length(), PlotFrame.FONT);
       if (x > LEFT && x + width > WIDTH) {
         x = LEFT;
         row++;
       }
       double y = TOP + row * LEGEND_ROW;
-      shapes.add(
-          new DrawnShape.Line(
-              List.of(new PlotPoint(x, y - 4), new PlotPoint(x + SAMPLE, y - 4)),
-              line.ink(),
-              2,
-              line.dash()));
-      shapes.add(
-          new DrawnShape.Label(x + SAMPLE + 6, y, line.name(), Ink.TEXT, FONT, Anchor.START));
+      if (frame != null) {
+        frame.line(
+            List.of(new PlotPoint(x, y - 4), new PlotPoint(x + SAMPLE, y - 4)),
+            line.ink(),
+            2,
+            line.dash());
+        frame.text(x + SAMPLE + 6, y, line.name(), Ink.TEXT, Anchor.START);
+      }
       x += width;
     }
-    return (row + 1) * LEGEND_ROW;
+    return row;
   }
 
   private String description() {

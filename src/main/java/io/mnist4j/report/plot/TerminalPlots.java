@@ -78,8 +78,8 @@ public final class TerminalPlots {
     double least = Stream.of(epochs).flatMap(List::stream).mapToDouble(figure).min().orElse(0);
     double most = Stream.of(epochs).flatMap(List::stream).mapToDouble(figure).max().orElse(1);
     Axis axis = Axis.covering(fromZero ? 0 : least, most, 3);
-    if (!fromZero && axis.max() > 1) {
-      axis = new Axis(axis.min(), 1, axis.step());
+    if (!fromZero) {
+      axis = axis.upTo(1);
     }
     int bars = Math.min(values.length, Math.min(MOST_BARS, columns - 12));
     int width = Math.max(1, Math.min(6, (columns - 12) / bars));

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param axis of the values
  * @param larger whether larger ones are better
  */
-record TrialScale(Axis axis, boolean larger) {
+public record TrialScale(Axis axis, boolean larger) {
   /** Part of the complete trials that is sure to be shown where it is. */
   private static final double SHOWN = 0.9;
 
@@ -42,8 +42,7 @@ record TrialScale(Axis axis, boolean larger) {
     double worst = values.get((int) Math.ceil(SHOWN * (values.size() - 1)));
     double end = worst + ROOM * (worst - best);
     Axis axis = Axis.covering(Math.min(best, end), Math.max(best, end), MARKS);
-    boolean beyond = larger && axis.max() > 1;
-    return new TrialScale(beyond ? new Axis(axis.min(), 1, axis.step()) : axis, larger);
+    return new TrialScale(larger ? axis.upTo(1) : axis, larger);
   }
 
   /** The best first. */

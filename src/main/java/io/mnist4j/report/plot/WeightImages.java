@@ -4,9 +4,7 @@ import static io.mnist4j.report.plot.DrawnShape.Anchor.START;
 
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.report.text.NumberText;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,6 +26,7 @@ public record WeightImages(Png image, int shown, int units, double full) {
   /** Of the plot, in pixels, as far as whole pixels of the weights allow. */
   private static final int WIDTH = 930;
 
+  private static final int LEFT = 4;
   private static final int ZERO = 127;
   private static final int LINE = 255;
 
@@ -69,22 +68,17 @@ public record WeightImages(Png image, int shown, int units, double full) {
   /** As a plot, of a readable size. */
   public Drawing drawing() {
     double scale = Math.max(1, Math.min(16, WIDTH / image.width()));
-    List<DrawnShape> shapes = new ArrayList<>();
-    shapes.add(new DrawnShape.Label(8, 18, "What the first layer looks for", Ink.TEXT, 14, START));
-    double top = 30;
-    for (String sentence : legend().split("(?<=\\.) ", -1)) {
-      top += 16;
-      shapes.add(new DrawnShape.Label(8, top, sentence, Ink.MUTED, 12, START));
+    double width = image.width() * scale;
+    double height = image.height() * scale;
+    String[] sentences = legend().split("(?<=\\.) ", -1);
+    double top = 42 + 16 * sentences.length;
+    PlotFrame frame =
+        new PlotFrame("What the first layer looks for", LEFT, top, LEFT + width, top + height);
+    for (int i = 0; i < sentences.length; i++) {
+      frame.text(LEFT, 46 + 16 * i, sentences[i], Ink.MUTED, START);
     }
-    top += 12;
-    shapes.add(new DrawnShape.Bitmap(8, top, image.width() * scale, image.height() * scale, image));
-    return new Drawing(
-        "weights",
-        "What the first layer looks for",
-        legend(),
-        (int) Math.max(580, image.width() * scale + 16),
-        (int) (top + image.height() * scale + 8),
-        shapes);
+    frame.add(new DrawnShape.Bitmap(LEFT, top, width, height, image));
+    return frame.drawing("weights", legend(), Math.max(580, width + 2 * LEFT), top + height + 8);
   }
 
   /**
