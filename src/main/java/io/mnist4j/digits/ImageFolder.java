@@ -4,6 +4,7 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.pictures.Picture;
+import io.mnist4j.data.pictures.PictureFiles;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,11 +24,6 @@ import java.util.TreeMap;
  * @param files where each of them comes from, from the folder on
  */
 public record ImageFolder(ImageSet images, List<String> files) {
-  /** Those that {@link ImageFile} reads, and those about which it says why it does not. */
-  private static final Set<String> PICTURES =
-      Set.of(
-          "png", "jpg", "jpeg", "gif", "bmp", "webp", "heic", "heif", "avif", "tif", "tiff", "svg");
-
   public ImageFolder {
     files = List.copyOf(files);
   }
@@ -37,7 +31,7 @@ public record ImageFolder(ImageSet images, List<String> files) {
   /** Whether there are pictures in a folder of the folder. */
   public static boolean isOne(Path folder) throws DataException {
     for (Path sub : sorted(folder)) {
-      if (isClassFolder(sub) && sorted(sub).stream().anyMatch(ImageFolder::isPicture)) {
+      if (isClassFolder(sub) && sorted(sub).stream().anyMatch(PictureFiles::isPicture)) {
         return true;
       }
     }
@@ -127,19 +121,13 @@ public record ImageFolder(ImageSet images, List<String> files) {
   }
 
   private static List<Path> pictures(Path classFolder) throws DataException {
-    return sorted(classFolder).stream().filter(ImageFolder::isPicture).toList();
+    return sorted(classFolder).stream().filter(PictureFiles::isPicture).toList();
   }
 
   /** Archives of other systems leave folders behind whose names begin so. */
   private static boolean isClassFolder(Path path) {
     String name = path.getFileName().toString();
     return !name.startsWith(".") && !name.startsWith("__") && Files.isDirectory(path);
-  }
-
-  private static boolean isPicture(Path path) {
-    String name = path.getFileName().toString();
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && PICTURES.contains(ending) && Files.isRegularFile(path);
   }
 
   /** In an order that is the same on all systems. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param bins all of them, from confidence 0 to 1
  */
 public record Calibration(List<Bin> bins) {
-  /** As many as Guo et al. (2017) take, and nearly everybody since. */
+  /** As many as Guo et al. (2017) take, and most publications since. */
   static final int BINS = 15;
 
   /**

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds out by trial which range of pixels somebody else's model was trained with, where its file
+ * Finds by trial which range of pixels a model of another program was trained with, where its file
  * does not say it.
  */
 public final class InputRangeDetector {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** What a network said of labelled images, image by image. */
+/** The outputs of a network for labelled images. */
 public final class Predictions {
   private final ImageSet images;
   private final int classes;
@@ -40,7 +40,7 @@ public final class Predictions {
   }
 
   /**
-   * What was found out already.
+   * Predictions of outputs that are known already.
    *
    * @param network whose loss is taken
    * @param images at least one; label = output of the network
@@ -62,7 +62,7 @@ public final class Predictions {
     return best - first;
   }
 
-  /** What it was asked about. */
+  /** The images, with their labels. */
   public ImageSet images() {
     return images;
   }
@@ -93,12 +93,12 @@ public final class Predictions {
     return outputs[image * classes + label];
   }
 
-  /** The class that the network named: the one with the largest output, of equals the first. */
+  /** The predicted class: the one with the largest output, of equals the first. */
   public int said(int image) {
     return said[image];
   }
 
-  /** The output of the class that the network named. */
+  /** The predicted class's output. */
   public float confidence(int image) {
     return output(image, said(image));
   }

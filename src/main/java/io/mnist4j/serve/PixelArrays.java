@@ -15,8 +15,8 @@ import org.nd4j.shade.jackson.core.JsonToken;
 
 /**
  * Images as JSON numbers: {@code [784]} or {@code [28, 28]} for one, with one dimension before
- * these for many. They are read as they come; no tree of them is built, however deep somebody nests
- * it.
+ * these for many. They are read as they come; no tree of them is built, however deep they are
+ * nested.
  */
 final class PixelArrays {
   private static final JsonFactory JSON = new JsonFactory();

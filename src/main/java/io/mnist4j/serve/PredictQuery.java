@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.Fields;
  * What a request for predictions says in its address.
  *
  * @param image whether the answer holds what the network saw
- * @param explain whether it holds why the network said so
+ * @param explain whether it holds the explanations of the predictions
  * @param segment whether digits of a picture that touch are cut apart
  * @param scale the numbers that stand for paper and ink in JSON
  */

@@ -111,7 +111,7 @@ final class PredictionPipeline implements AutoCloseable {
     }
   }
 
-  /** What curl sends is called a form, unless it is told otherwise. */
+  /** Told by the content, since curl names all that it sends a form. */
   private static boolean isArray(byte[] content) {
     int first = 0;
     while (first < content.length - 1 && Character.isWhitespace(content[first])) {

@@ -70,7 +70,7 @@ final class ServerMetrics implements RequestLog {
     paths = Set.copyOf(known);
   }
 
-  /** Adds something that is looked up when it is asked for. */
+  /** Adds a value that is looked up each time the metrics are read. */
   void gauge(String name, String help, DoubleSupplier value) {
     gauges.put(name, new Gauge(help, value));
   }
@@ -85,7 +85,7 @@ final class ServerMetrics implements RequestLog {
     seconds.observe(NanoTime.since(request.getBeginNanoTime()) / NANOS);
   }
 
-  /** Images that the network was asked about at once. */
+  /** Counts a batch of images that went through the network together. */
   void observeBatch(int images) {
     batches.observe(images);
   }

@@ -2,63 +2,97 @@ package io.mnist4j.data.pictures;
 
 import io.mnist4j.errors.DataException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The kinds of picture files that are read, told by their first bytes and never by their names. */
+/**
+ * The kinds of picture files, with the first bytes of their contents and the endings of their
+ * names. Whether a file can be read is decided by its content, never by its name.
+ */
 enum ImageFormat {
-  PNG("\u0089PNG"),
-  JPEG("\u00ff\u00d8\u00ff"),
-  GIF("GIF8"),
-  BMP("BM");
+  PNG(true, "a PNG picture", "\u0089PNG", "png"),
+  JPEG(true, "a JPEG picture", "\u00ff\u00d8\u00ff", "jpg", "jpeg"),
+  GIF(true, "a GIF picture", "GIF8", "gif"),
+  BMP(true, "a BMP picture", "BM", "bmp"),
+  AVIF(false, "an AVIF picture", ".{4}ftypavif", "avif"),
+  HEIC(
+      false,
+      "a HEIC picture, as iPhones take them",
+      ".{4}ftyp(heic|heix|mif1|msf1|hevc)",
+      "heic",
+      "heif"),
+  WEBP(false, "a WebP picture", "RIFF.{4}WEBP", "webp"),
+  TIFF(false, "a TIFF picture", "II\\*\0|MM\0\\*", "tif", "tiff"),
+  PDF(false, "a PDF document", "%PDF"),
+  ZIP(false, "a zip archive", "PK\3\4"),
+  SVG(false, "an SVG or XML file", "\\s*<svg|<\\?xml", "svg");
 
-  private final String magic;
+  private final boolean readable;
+  private final String description;
+  private final Pattern head;
+  private final List<String> endings;
 
-  ImageFormat(String magic) {
-    this.magic = magic;
+  /**
+   * @param head of a content, with one character for each byte
+   */
+  ImageFormat(boolean readable, String description, String head, String... endings) {
+    this.readable = readable;
+    this.description = description;
+    this.head = Pattern.compile(head, Pattern.DOTALL);
+    this.endings = List.of(endings);
   }
 
   /**
    * The format of a content.
    *
-   * @throws DataException if it is none of them
+   * @throws DataException if it is none that is read; the message begins with the name
    */
   static ImageFormat of(byte[] content, String name) throws DataException {
     if (content.length == 0) {
       throw new DataException(name + ": is empty");
     }
-    // One character a byte.
     String head = new String(content, 0, Math.min(content.length, 64), StandardCharsets.ISO_8859_1);
     for (ImageFormat format : values()) {
-      if (head.startsWith(format.magic)) {
-        return format;
+      if (format.head.matcher(head).lookingAt()) {
+        if (format.readable) {
+          return format;
+        }
+        throw unreadable(name, format.description);
       }
     }
-    throw new DataException(
-        "%s: %s; PNG, JPEG, GIF and BMP are read".formatted(name, whatItIs(head)));
+    throw unreadable(name, "not a picture");
   }
 
-  private static String whatItIs(String head) {
-    String brand = head.length() >= 12 ? head.substring(4, 12) : "";
-    if (brand.equals("ftypavif")) {
-      return "an AVIF picture";
-    }
-    if (brand.matches("ftyp(heic|heix|mif1|msf1|hevc)")) {
-      return "a HEIC picture, as iPhones take them";
-    }
-    if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
-      return "a WebP picture";
-    }
-    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
-      return "a TIFF picture";
-    }
-    if (head.startsWith("%PDF")) {
-      return "a PDF document";
-    }
-    if (head.startsWith("PK\3\4")) {
-      return "a zip archive";
-    }
-    if (head.stripLeading().startsWith("<svg") || head.startsWith("<?xml")) {
-      return "an SVG or XML file";
-    }
-    return "not a picture";
+  private static DataException unreadable(String name, String what) {
+    return new DataException("%s: %s; %s are read".formatted(name, what, readable("and")));
+  }
+
+  /** The formats that are read: {@code PNG, JPEG, GIF and BMP}. */
+  static String readable(String conjunction) {
+    List<String> names =
+        Arrays.stream(values()).filter(format -> format.readable).map(Enum::name).toList();
+    int last = names.size() - 1;
+    return names.subList(0, last).stream()
+        .collect(Collectors.joining(", ", "", " " + conjunction + " " + names.get(last)));
+  }
+
+  /** Whether a file has the name of a picture, be it one that is read or not, and is not hidden. */
+  static boolean isNamed(Path file) {
+    return Arrays.stream(values()).anyMatch(format -> format.names(file));
+  }
+
+  /** Whether a file has the name of a picture that is read, and is not hidden. */
+  static boolean isNamedReadable(Path file) {
+    return Arrays.stream(values()).anyMatch(format -> format.readable && format.names(file));
+  }
+
+  private boolean names(Path file) {
+    String name = file.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return endings.contains(ending) && !name.startsWith(".");
   }
 }

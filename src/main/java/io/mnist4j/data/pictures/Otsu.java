@@ -6,19 +6,10 @@ package io.mnist4j.data.pictures;
  * Cybernetics 9(1), 1979.
  *
  * @param threshold tones up to this one are dark, those above it light
- * @param dark mean tone of the dark pixels
- * @param light mean tone of the light pixels
- * @param darkShare of all pixels, 0 to 1
  * @param varianceBetween of the two classes: share of dark × share of light × (light − dark)²
  * @param variance of all tones
  */
-public record Otsu(
-    int threshold,
-    double dark,
-    double light,
-    double darkShare,
-    double varianceBetween,
-    double variance) {
+public record Otsu(int threshold, double varianceBetween, double variance) {
 
   /**
    * Splits a histogram. Where several thresholds separate equally well, the middle one is taken.
@@ -68,24 +59,13 @@ public record Otsu(
       darkSum += (double) tone * histogram[tone];
     }
     if (dark == 0 || dark == count) {
-      return new Otsu(threshold, mean, mean, (double) dark / count, 0, Math.max(0, variance));
+      return new Otsu(threshold, 0, Math.max(0, variance));
     }
     double share = (double) dark / count;
     double darkMean = darkSum / dark;
     double lightMean = (mean * count - darkSum) / (count - dark);
     double contrast = lightMean - darkMean;
-    return new Otsu(
-        threshold,
-        darkMean,
-        lightMean,
-        share,
-        share * (1 - share) * contrast * contrast,
-        Math.max(0, variance));
-  }
-
-  /** Difference of the two mean tones, 0 to 255. */
-  double contrast() {
-    return light - dark;
+    return new Otsu(threshold, share * (1 - share) * contrast * contrast, Math.max(0, variance));
   }
 
   /**

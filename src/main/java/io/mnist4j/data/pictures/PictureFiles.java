@@ -11,14 +11,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Which picture files an argument names: a file, a folder, or a pattern with {@code *}. */
 public final class PictureFiles {
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
   private static final String WILDCARDS = "[*?\\[{].*";
 
   private PictureFiles() {}
@@ -52,21 +49,26 @@ public final class PictureFiles {
   private static List<Path> inFolder(Path folder) throws IOException, DataException {
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> pictures =
-          entries.filter(PictureFiles::isPicture).filter(Files::isRegularFile).sorted().toList();
+          entries
+              .filter(ImageFormat::isNamedReadable)
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
       if (pictures.isEmpty()) {
         throw new DataException(
-            "%s: no PNG, JPEG, GIF or BMP file in this folder; folders below it are named as"
-                    .formatted(folder)
-                + " '%s'".formatted(folder.resolve("**.png")));
+            "%s: no %s file in this folder; folders below it are named as '%s'"
+                .formatted(folder, ImageFormat.readable("or"), folder.resolve("**.png")));
       }
       return pictures;
     }
   }
 
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(extension) && !name.startsWith(".");
+  /**
+   * Whether a file has the name of a picture, and is not hidden. Some kinds of pictures cannot be
+   * read, which is said when it is tried.
+   */
+  public static boolean isPicture(Path file) {
+    return ImageFormat.isNamed(file) && Files.isRegularFile(file);
   }
 
   private static List<Path> matching(String pattern) throws IOException, DataException {

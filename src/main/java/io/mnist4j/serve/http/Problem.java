@@ -2,9 +2,7 @@ package io.mnist4j.serve.http;
 
 import java.util.Map;
 
-/**
- * Why a request is not answered as its sender hoped; becomes a problem details object (RFC 9457).
- */
+/** Why a request is refused or fails; becomes a problem details object (RFC 9457). */
 public final class Problem extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -23,7 +21,7 @@ public final class Problem extends Exception {
    * @param headers that the answer has besides
    */
   public Problem(int status, String detail, Map<String, String> headers) {
-    // Where in this program it was found is nobody's business.
+    // No stack trace: where in this program it was found does not matter.
     super(detail, null, false, false);
     this.status = status;
     this.headers = Map.copyOf(headers);
