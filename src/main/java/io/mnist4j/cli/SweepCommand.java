@@ -15,7 +15,7 @@ import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.report.Reports;
-import io.mnist4j.report.text.TextResults;
+import io.mnist4j.report.text.SweepText;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.sweep.DryRun;
 import io.mnist4j.sweep.FinalTraining;
@@ -158,7 +158,7 @@ final class SweepCommand implements Callable<Integer> {
               .formatted(folder.directory().path()));
       return finish(folder, console);
     }
-    console.line(TextResults.of(folder, images.of(folder.sweep().base()), workers.count()));
+    console.line(SweepText.of(folder, images.of(folder.sweep().base()), workers.count()));
     try (StopSignal signal = new StopSignal()) {
       try {
         if (!runTrials(folder, workers, signal, console)) {
@@ -175,7 +175,7 @@ final class SweepCommand implements Callable<Integer> {
         FinalTraining finalTraining =
             new FinalTraining(
                 folder.sweep(), folder.directory(), folder.journal(), best.get(), images);
-        console.line(TextResults.of(finalTraining, best.get()));
+        console.line(SweepText.of(finalTraining, best.get()));
         try (FinalTrainingProgress progress =
             new FinalTrainingProgress(console, finalTraining.experiment().training().epochs())) {
           finalTraining.run(backend, tuner(), progress, signal);
@@ -205,7 +205,7 @@ final class SweepCommand implements Callable<Integer> {
   private int interrupted(SweepFolder folder, StopSignal signal, Console console) {
     console.error(
         "interrupted after %s; go on with: mnist4j sweep --resume %s"
-            .formatted(TextResults.counts(folder.summary()), folder.directory().path()));
+            .formatted(SweepText.counts(folder.summary()), folder.directory().path()));
     return signal.exitCode();
   }
 
@@ -214,7 +214,7 @@ final class SweepCommand implements Callable<Integer> {
     if (!noReport) {
       console.line("Report: " + Reports.writePage(summary));
     }
-    print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+    print(format.isJson() ? summary.toJson() : SweepText.of(summary));
     if (summary.best().isPresent()) {
       return ExitCode.OK.value;
     }

@@ -18,7 +18,7 @@ import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.Reports;
-import io.mnist4j.report.text.TextResults;
+import io.mnist4j.report.text.TrainingText;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.MemoryEstimate;
@@ -158,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
       throws Exception {
     try (StopSignal stopSignal = new StopSignal();
         TrainingProgress progress = new TrainingProgress(console, epochs, logInterval)) {
-      console.line(TextResults.of(session));
+      console.line(TrainingText.of(session));
       console.detail("Learning by " + session.learner().text());
       session.advice().ifPresent(console::line);
       try {
@@ -167,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!noReport) {
           console.line("Report: " + Reports.writePage(folder, session.evaluate(summary)));
         }
-        print(format.isJson() ? summary.toJson() : TextResults.of(summary));
+        print(format.isJson() ? summary.toJson() : TrainingText.of(summary));
         return minAccuracy.judge(summary.test().accuracy(), console);
       } catch (TrainingInterruptedException e) {
         progress.close();

@@ -1,6 +1,6 @@
 package io.mnist4j.cli.terminal;
 
-import io.mnist4j.report.text.TextResults;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.train.TrainingListener;
 
 /** A bar for the final training of a sweep; figures of its epochs are not shown. */
@@ -20,7 +20,7 @@ public final class FinalTrainingProgress implements TrainingListener, AutoClosea
       bar.update(
           "Epoch %d/%d".formatted(step.epoch(), epochs),
           done / epochs,
-          TextResults.duration(step.secondsLeft(epochs)) + " left");
+          NumberText.wholeSeconds(step.secondsLeft(epochs)) + " left");
     }
   }
 

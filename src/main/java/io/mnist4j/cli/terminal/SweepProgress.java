@@ -1,7 +1,8 @@
 package io.mnist4j.cli.terminal;
 
 import io.mnist4j.errors.ExitCode;
-import io.mnist4j.report.text.TextResults;
+import io.mnist4j.report.text.NumberText;
+import io.mnist4j.report.text.SweepText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepListener;
@@ -69,7 +70,7 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
     lines.wipe();
     boolean best =
         all.best(objective).filter(other -> other.number() == trial.number()).isPresent();
-    console.line(TextResults.of(trial, objective, names, best));
+    console.line(SweepText.of(trial, objective, names, best));
     draw(all);
   }
 
@@ -140,7 +141,7 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
                     trial.number())));
     double left = secondsLeft(all, over);
     if (Double.isFinite(left)) {
-      status.append("; ").append(TextResults.duration(left)).append(" left");
+      status.append("; ").append(NumberText.wholeSeconds(left)).append(" left");
     }
     return status.toString();
   }

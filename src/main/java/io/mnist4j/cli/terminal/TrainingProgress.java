@@ -1,6 +1,6 @@
 package io.mnist4j.cli.terminal;
 
-import io.mnist4j.report.text.TextResults;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.TrainingListener;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
             "loss %.4f, %,.0f samples/s, %s left",
             step.meanLoss(),
             step.samplesPerSecond(),
-            TextResults.duration(step.secondsLeft(epochs))));
+            NumberText.wholeSeconds(step.secondsLeft(epochs))));
   }
 
   @Override

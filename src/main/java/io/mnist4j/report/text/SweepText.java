@@ -1,8 +1,6 @@
 package io.mnist4j.report.text;
 
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.run.RunSummary;
-import io.mnist4j.run.TrainingSession;
 import io.mnist4j.sweep.FinalTraining;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepFolder;
@@ -10,43 +8,13 @@ import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.SweepSettings;
-import io.mnist4j.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Results as a person reads them. */
-public final class TextResults {
-  private TextResults() {}
-
-  /** What a run is about to do, in a line. */
-  public static String of(TrainingSession session) {
-    DataSplit images = session.images();
-    String validated =
-        images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
-    return format(
-        "Training on %s: %,d images%s, %,d to test; %s%d thread%s",
-        images.dataset().name(),
-        images.train().size(),
-        validated,
-        images.test().size(),
-        session.choosesThreads() ? "up to " : "",
-        session.maxThreads(),
-        session.maxThreads() == 1 ? "" : "s");
-  }
-
-  public static String of(RunSummary summary) {
-    TrainingResult training = summary.training();
-    return format(
-        "Test accuracy: %.2f (%.4f on %,d %s images; %.1f s, %,.0f samples/s; %s)%n",
-        summary.test().accuracy(),
-        summary.test().accuracy(),
-        summary.test().images(),
-        summary.dataset(),
-        training.seconds(),
-        training.samplesPerSecond(),
-        summary.model());
-  }
+/** A sweep and its trials as plain text. */
+public final class SweepText {
+  private SweepText() {}
 
   /** What a sweep is about to do, in a line. */
   public static String of(SweepFolder folder, DataSplit images, int parallel) {
@@ -104,11 +72,15 @@ public final class TextResults {
     return "Trial %d: %s%s; %s".formatted(trial.number(), result, state, names.text(trial.point()));
   }
 
+  /**
+   * The result of a sweep: its trials, the best of them, and its test; each line ends in a break.
+   */
   public static String of(SweepSummary summary) {
     StringBuilder text = new StringBuilder();
     Objective objective = summary.sweep().settings().objective();
     ShortNames names = new ShortNames(summary.sweep().space());
-    text.append(format("%s in %s\n", counts(summary), duration(summary.trials().elapsed())));
+    text.append(
+        format("%s in %s\n", counts(summary), NumberText.wholeSeconds(summary.trials().elapsed())));
     summary
         .best()
         .ifPresent(
@@ -127,22 +99,11 @@ public final class TextResults {
             result ->
                 text.append(
                     format(
-                        "Test accuracy: %.2f (%.4f on %,d %s images; %s)\n",
-                        result.testAccuracy(),
-                        result.testAccuracy(),
-                        result.images(),
-                        result.dataset(),
+                        "%s; %s)\n",
+                        NumberText.testAccuracy(
+                            result.testAccuracy(), result.images(), result.dataset()),
                         summary.directory().model())));
     return text.toString();
-  }
-
-  public static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60
-        ? whole + " s"
-        : whole < 3600
-            ? format("%d:%02d min", whole / 60, whole % 60)
-            : format("%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   private static String format(String pattern, Object... values) {

@@ -1,0 +1,44 @@
+package io.mnist4j.report.text;
+
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.run.RunSummary;
+import io.mnist4j.run.TrainingSession;
+import io.mnist4j.train.TrainingResult;
+import java.util.Locale;
+
+/** A training as plain text. */
+public final class TrainingText {
+  private TrainingText() {}
+
+  /** What a run is about to do, in a line. */
+  public static String of(TrainingSession session) {
+    DataSplit images = session.images();
+    String validated =
+        images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
+    return format(
+        "Training on %s: %,d images%s, %,d to test; %s%d thread%s",
+        images.dataset().name(),
+        images.train().size(),
+        validated,
+        images.test().size(),
+        session.choosesThreads() ? "up to " : "",
+        session.maxThreads(),
+        session.maxThreads() == 1 ? "" : "s");
+  }
+
+  /** The result of a run, in a line. */
+  public static String of(RunSummary summary) {
+    TrainingResult training = summary.training();
+    return format(
+        "%s; %.1f s, %,.0f samples/s; %s)%n",
+        NumberText.testAccuracy(
+            summary.test().accuracy(), summary.test().images(), summary.dataset()),
+        training.seconds(),
+        training.samplesPerSecond(),
+        summary.model());
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
