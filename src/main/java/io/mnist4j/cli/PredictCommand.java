@@ -40,22 +40,8 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = "Reads the digits in pictures: drawings, scans, photos of paper.",
     mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  mnist4j predict seven.png                      with the model trained last",
-      "  mnist4j predict --model runs/lenet/model.zip photos/ '*.jpg'",
-      "  mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees"
-          + " it",
-      "  mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the"
-          + " answer",
-      "  curl -s https://example.org/7.png | mnist4j predict --format jsonl -",
-      "",
-      "A digit may be dark on light or light on dark, of any size, anywhere in the picture. It is"
-          + " made",
-      "into what MNIST would have made of it: 20 pixels high or wide, its centre of mass in the"
-          + " middle.",
-      "A picture without a digit gets the answer none. Exit code 3 if a file could not be read.",
-    })
+    footerHeading = Examples.HEADING,
+    footer = Examples.PREDICT)
 final class PredictCommand implements Callable<Integer> {
   private static final String STDIN = "-";
 

@@ -1,32 +1,21 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist4j sweep tell}. */
 @Command(
     name = "tell",
     description = "Tells a sweep the result of a trial that sweep ask has begun.",
     mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  mnist4j sweep tell sweeps/mine 3 0.9815                its result",
-      "  mnist4j sweep tell sweeps/mine 3 0.9433 --epoch        of an epoch: prints go-on or stop",
-      "  mnist4j sweep tell sweeps/mine 3 --failed 'no memory'",
-    })
-final class SweepTellCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+    footerHeading = Examples.HEADING,
+    footer = Examples.SWEEP_TELL)
+final class SweepTellCommand extends Subcommand {
   @Parameters(paramLabel = "SWEEP", index = "0", description = "The sweep's folder.")
   private Path sweep;
 
@@ -51,19 +40,16 @@ final class SweepTellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if ((value == null) == (failed == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "tell either the trial's VALUE or why it --failed");
+      throw wrong("tell either the trial's VALUE or why it --failed");
     }
     if (value != null && !Double.isFinite(value)) {
-      throw new ParameterException(
-          spec.commandLine(), "VALUE must be a number, not %s; use --failed".formatted(value));
+      throw wrong("VALUE must be a number, not %s; use --failed".formatted(value));
     }
     try (SweepFolder folder = SweepFolder.open(sweep, SweepFolder.read(sweep, List.of()), true)) {
       if (failed != null) {
         folder.tellFailed(trial, failed);
       } else if (epoch) {
-        CommandContext.of(spec)
-            .print((folder.tellEpoch(trial, value) ? "go-on" : "stop") + System.lineSeparator());
+        return print((folder.tellEpoch(trial, value) ? "go-on" : "stop") + System.lineSeparator());
       } else {
         folder.tell(trial, value);
       }

@@ -24,24 +24,12 @@ final class UsageErrors {
     ArgSpec argument = e.getArgSpec();
     String value = e.getValue();
     if (argument != null && value != null && argument.auxiliaryTypes()[0].isEnum()) {
-      return notOneOf(name(argument), Shell.words(argument.auxiliaryTypes()[0]), value);
+      return ClosestName.notOneOf(name(argument), Shell.words(argument.auxiliaryTypes()[0]), value);
     }
     if (argument != null && value != null && isNumber(argument.auxiliaryTypes()[0])) {
       return "%s must be a number, not '%s'".formatted(name(argument), value);
     }
     return String.valueOf(e.getMessage());
-  }
-
-  /** A value that is none of the words that are possible. */
-  static String notOneOf(String name, List<String> words, String value) {
-    int last = words.size() - 1;
-    return "%s must be %s or %s, not '%s'%s"
-        .formatted(
-            name,
-            String.join(", ", words.subList(0, last)),
-            words.get(last),
-            value,
-            ClosestName.question(value, words));
   }
 
   private static String unmatched(CommandLine command, UnmatchedArgumentException e) {

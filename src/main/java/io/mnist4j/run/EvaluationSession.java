@@ -1,11 +1,9 @@
 package io.mnist4j.run;
 
-import io.mnist4j.backend.Backend;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.store.DataSpec;
-import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.digits.ImageFolder;
 import io.mnist4j.errors.BackendException;
@@ -16,7 +14,6 @@ import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.InputRangeDetector;
 import io.mnist4j.eval.Predictions;
-import io.mnist4j.model.InputRange;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.foreign.ModelFile;
@@ -27,19 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A saved model, tested. */
+/** A saved model, tested on the test images of a data set, or on pictures sorted by class. */
 public final class EvaluationSession {
-  private EvaluationSession() {}
+  private final EvaluationRequest request;
+  private final FetchListener listener;
+
+  private EvaluationSession(EvaluationRequest request, FetchListener listener) {
+    this.request = request;
+    this.listener = listener;
+  }
 
   /**
-   * Tests a model on the test images of a data set, or on pictures that are sorted by class.
+   * Loads the data and the model, and tests it.
    *
-   * @param range of pixels that the model was trained with; empty for what its file says, or what
-   *     suits the data
-   * @param datasetName empty for the data set that the model was trained on; MNIST where that is
-   *     unknown
-   * @param backend what computes; it is started
-   * @param threads that compute
    * @param notes gets what a user should know of a model that another program wrote
    * @throws ConfigException if there is no such data set, or it does not fit the model
    * @throws ModelException if the model cannot be read
@@ -47,27 +44,21 @@ public final class EvaluationSession {
    * @throws BackendException if ND4J does not start
    */
   public static EvaluationSummary run(
-      Path file,
-      Optional<InputRange> range,
-      Optional<String> datasetName,
-      DataStore store,
-      Backend backend,
-      int threads,
-      FetchListener listener,
-      Consumer<String> notes)
+      EvaluationRequest request, FetchListener listener, Consumer<String> notes)
       throws ConfigException, ModelException, DataException, BackendException {
+    EvaluationSession session = new EvaluationSession(request, listener);
+    Path file = request.model();
     Optional<Provenance> own = ModelFile.ownProvenance(file);
     TestImages test;
     TrainedModel model;
     if (own.isPresent()) {
       // The data first: until it is there the native libraries may still be loading.
-      test = testImages(file, own.get(), datasetName.orElse(trainedOn(own.get())), store, listener);
-      model = load(file, range, backend, threads);
+      test = session.testImages(own.get(), request.dataset().orElse(trainedOn(own.get())));
+      model = session.load();
     } else {
-      model = load(file, range, backend, threads);
-      String dataset = datasetName.orElse(DataSpec.AUTO);
-      test = testImages(file, model.provenance(), dataset, store, listener);
-      if (datasetName.isEmpty()) {
+      model = session.load();
+      test = session.testImages(model.provenance(), request.dataset().orElse(DataSpec.AUTO));
+      if (request.dataset().isEmpty()) {
         notes.accept(
             "%s does not say which data it was trained on; it is tested on %s"
                 .formatted(file, test.dataset()));
@@ -76,41 +67,20 @@ public final class EvaluationSession {
     }
     model.notes().forEach(note -> notes.accept(file + ": " + note));
     Predictions predictions = Evaluator.predict(model.network(), test.images());
-    return of(test.dataset(), predictions, test.names(), model, backend, threads, file);
-  }
-
-  private static TrainedModel load(
-      Path file, Optional<InputRange> range, Backend backend, int threads)
-      throws ModelException, BackendException {
-    backend.start().setThreads(threads);
-    return ModelFile.read(file, range);
-  }
-
-  /**
-   * Sums up what a model said.
-   *
-   * @param dataset whose test images it was asked about
-   * @param imageNames where each image comes from; empty for their numbers
-   * @param threads that computed
-   * @param file where the model lies
-   */
-  static EvaluationSummary of(
-      String dataset,
-      Predictions predictions,
-      List<String> imageNames,
-      TrainedModel model,
-      Backend backend,
-      int threads,
-      Path file) {
     return new EvaluationSummary(
-        dataset,
+        test.dataset(),
         predictions,
-        imageNames,
+        test.names(),
         ClassificationReport.of(predictions, model.provenance().labels()),
         model,
-        backend,
-        threads,
+        request.backend(),
+        request.threads(),
         file);
+  }
+
+  private TrainedModel load() throws ModelException, BackendException {
+    request.backend().start().setThreads(request.threads());
+    return ModelFile.read(request.model(), request.range());
   }
 
   /**
@@ -120,8 +90,7 @@ public final class EvaluationSession {
   private record TestImages(
       String dataset, ImageSet images, List<String> names, ImageSet examples) {}
 
-  private static TestImages testImages(
-      Path file, Provenance provenance, String datasetName, DataStore store, FetchListener listener)
+  private TestImages testImages(Provenance provenance, String datasetName)
       throws ConfigException, DataException {
     DataSpec data = dataSpec(datasetName);
     if (data.isFolder() && isImageFolder(Path.of(data.dataset()))) {
@@ -131,7 +100,7 @@ public final class EvaluationSession {
       String name = folder.getFileName() == null ? "folder" : folder.getFileName().toString();
       return new TestImages(name, pictures.images(), pictures.files(), pictures.images());
     }
-    Dataset dataset = DatasetChoice.load(data, store, listener).dataset();
+    Dataset dataset = DatasetChoice.load(data, request.store(), listener).dataset();
     boolean subset = knowsSomeClassesOf(dataset, provenance);
     ImageSet images =
         subset ? dataset.test().ofClasses(labelsOf(provenance.labels(), dataset)) : dataset.test();
@@ -145,7 +114,7 @@ public final class EvaluationSession {
       throw new ConfigException(
           "%s takes %dx%d images of %d classes; %s has %dx%d images of %d classes"
               .formatted(
-                  file,
+                  request.model(),
                   provenance.height(),
                   provenance.width(),
                   provenance.labels().size(),

@@ -1,16 +1,10 @@
 package io.mnist4j.run;
 
 import io.mnist4j.config.Key;
-import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.store.DataSpec;
-import io.mnist4j.errors.ConfigException;
-import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.NetworkSpec;
-import io.mnist4j.model.Networks;
-import io.mnist4j.model.layers.ShapeException;
 import io.mnist4j.train.TrainingSpec;
 import java.util.Objects;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Everything that decides what a training run computes. Each component is a key of the experiment
@@ -36,34 +30,5 @@ public record Experiment(
   /** The same experiment on another data set. */
   public Experiment withDataset(String dataset) {
     return new Experiment(data.withDataset(dataset), model, training, seed);
-  }
-
-  /**
-   * The table of the network's layers, for the images that it is to learn from.
-   *
-   * @throws ConfigException if the layers do not fit the images or each other
-   */
-  public ModelSummary modelSummary(DataSplit images) throws ConfigException {
-    try {
-      return ModelSummary.of(
-          model, images.train().height(), images.train().width(), images.classes());
-    } catch (ShapeException e) {
-      throw new ConfigException(e.getMessage());
-    }
-  }
-
-  /**
-   * The network before its first step.
-   *
-   * @param images that it is to learn from
-   */
-  public MultiLayerNetwork newNetwork(DataSplit images) {
-    return Networks.create(
-        model,
-        images.train().height(),
-        images.train().width(),
-        images.classes(),
-        training::configure,
-        seed);
   }
 }

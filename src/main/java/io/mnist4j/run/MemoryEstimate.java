@@ -26,14 +26,18 @@ public final class MemoryEstimate {
    *
    * @throws ConfigException if it is too much, or the network does not fit the images
    */
-  public static void check(Experiment experiment, DataSplit split) throws ConfigException {
-    long bytes = offHeapBytes(experiment, split);
+  public static void check(TrainingInputs inputs) throws ConfigException {
+    long bytes = offHeapBytes(inputs);
     long limit = offHeapLimit();
     if (bytes > limit) {
       throw new ConfigException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
-              .formatted(bytes / MIB + 1, split.dataset().name(), limit / MIB, bytes / MIB + 256));
+              .formatted(
+                  bytes / MIB + 1,
+                  inputs.images().dataset().name(),
+                  limit / MIB,
+                  bytes / MIB + 256));
     }
   }
 
@@ -43,10 +47,11 @@ public final class MemoryEstimate {
    * @throws ConfigException if the network does not fit the images
    * @throws BackendException if it is too much
    */
-  public static void checkOnDevice(Experiment experiment, DataSplit split, Backend backend)
+  public static void checkOnDevice(TrainingInputs inputs, Backend backend)
       throws ConfigException, BackendException {
+    DataSplit images = inputs.images();
     backend.requireMemory(
-        offHeapBytes(experiment, split) + ResidentLearner.bytes(split.train(), split.classes()));
+        offHeapBytes(inputs) + ResidentLearner.bytes(images.train(), images.classes()));
   }
 
   /**
@@ -54,11 +59,11 @@ public final class MemoryEstimate {
    *
    * @throws ConfigException if the network does not fit the images
    */
-  public static long offHeapBytes(Experiment experiment, DataSplit split) throws ConfigException {
-    ModelSummary model = experiment.modelSummary(split);
+  public static long offHeapBytes(TrainingInputs inputs) throws ConfigException {
+    ModelSummary model = inputs.modelSummary();
     long valuesOfImage =
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
-    long images = Math.max(ForwardPass.BATCH, experiment.training().batchSize());
+    long images = Math.max(ForwardPass.BATCH, inputs.experiment().training().batchSize());
     return Float.BYTES
         * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
   }

@@ -16,16 +16,11 @@ import java.util.TreeMap;
  *
  * @param experiment the run's own, with its epochs raised where that was asked for
  * @param finished whether there is nothing left to do
- * @param whyFinished one line
  * @param summaryJson the run's summary; empty unless it is finished
  * @param testAccuracy of the summary; not a number unless the run is finished
  */
 public record ResumePlan(
-    Experiment experiment,
-    boolean finished,
-    String whyFinished,
-    String summaryJson,
-    double testAccuracy) {
+    Experiment experiment, boolean finished, String summaryJson, double testAccuracy) {
 
   /**
    * Reads a run's folder, and compares what was asked for with what the run was begun with.
@@ -50,15 +45,7 @@ public record ResumePlan(
     int epochs = begun.training().epochs();
     boolean finished = Files.exists(folder.summary()) && asked.training().epochs() == epochs;
     String summary = finished ? Files.readString(folder.summary()) : "";
-    return new ResumePlan(
-        asked,
-        finished,
-        finished
-            ? "%s is finished: there is nothing to go on with; raise --epochs above %d for more"
-                .formatted(run, epochs)
-            : "",
-        summary,
-        finished ? testAccuracy(folder) : Double.NaN);
+    return new ResumePlan(asked, finished, summary, finished ? testAccuracy(folder) : Double.NaN);
   }
 
   private static double testAccuracy(RunFolder folder) throws ConfigException {

@@ -1,6 +1,5 @@
 package io.mnist4j.run;
 
-import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.train.StoppingSpec;
@@ -8,7 +7,6 @@ import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingState;
 import java.io.IOException;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Keeps a training's metrics, best network and checkpoint in the run directory. */
 final class RunRecorder implements TrainingListener {
@@ -16,18 +14,15 @@ final class RunRecorder implements TrainingListener {
   static final String STATE_ENTRY = "training.json";
 
   private final RunFolder folder;
-  private final MultiLayerNetwork network;
-  private final Provenance provenance;
+  private final TrainedModel model;
   private final StoppingSpec stopping;
 
   /**
-   * @param provenance of the run; its metrics are not known yet
+   * @param model whose network is trained; its metrics are not known yet
    */
-  RunRecorder(
-      RunFolder folder, MultiLayerNetwork network, Provenance provenance, StoppingSpec stopping) {
+  RunRecorder(RunFolder folder, TrainedModel model, StoppingSpec stopping) {
     this.folder = folder;
-    this.network = network;
-    this.provenance = provenance;
+    this.model = model;
     this.stopping = stopping;
   }
 
@@ -37,7 +32,6 @@ final class RunRecorder implements TrainingListener {
    */
   @Override
   public void onCheckpoint(TrainingState state) throws IOException {
-    TrainedModel model = new TrainedModel(network, provenance);
     if (state.step() == 0) {
       RunFormat.writeMetrics(folder, state.history());
       if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {

@@ -1,12 +1,14 @@
 package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.TrainingResult;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a run came to.
@@ -33,6 +35,19 @@ public record RunSummary(
     ResourceUse resources,
     Instant finished,
     Path model) {
+
+  /** How good the saved network is, in all figures. */
+  public EvaluationSummary evaluation() {
+    return new EvaluationSummary(
+        dataset,
+        predictions,
+        List.of(),
+        ClassificationReport.of(predictions, trained.provenance().labels()),
+        trained,
+        backend,
+        threads,
+        model);
+  }
 
   /** The document of {@code summary.json} and of {@code train --format json}. */
   public String toJson() {

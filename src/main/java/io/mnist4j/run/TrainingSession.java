@@ -2,15 +2,16 @@ package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.DivergedException;
+import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.files.AtomicFile;
-import io.mnist4j.model.Build;
-import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.train.Learner;
@@ -35,11 +36,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** An experiment, carried out: from the record to the files of the run directory. */
+/**
+ * An experiment, carried out. {@link #run} is all of it, from the data set to the files of the
+ * run's folder; {@link #runIn} is the part for inputs that are in memory already; {@link #train}
+ * writes nothing and keeps no network.
+ */
 public final class TrainingSession {
   /** A product and a sum on the way forward, and two of each on the way back. */
   private static final double OPERATIONS_PER_PARAMETER = 6;
@@ -47,176 +50,179 @@ public final class TrainingSession {
   /** Operations of a step that a core of a CPU needs some hundredth of a second for. */
   private static final double WORTH_A_GPU = 1e9;
 
+  private final TrainingInputs inputs;
   private final Experiment experiment;
-  private final DataSplit split;
-  private final RunFolder folder;
+  private final DataSplit images;
   private final Backend backend;
   private final ThreadTuner tuner;
-  private final ResourceUse.Meter meter;
 
   /**
-   * @param split of the data set that the experiment names
-   * @param folder of a new run, or of one that was cut
+   * @param backend that was started
    * @param tuner says how many threads compute
    */
-  public TrainingSession(
-      Experiment experiment,
-      DataSplit split,
-      RunFolder folder,
-      Backend backend,
-      ThreadTuner tuner,
-      ResourceUse.Meter meter) {
-    this.experiment = experiment;
-    this.split = split;
-    this.folder = folder;
+  public TrainingSession(TrainingInputs inputs, Backend backend, ThreadTuner tuner) {
+    this.inputs = inputs;
     this.backend = backend;
-    this.tuner = tuner;
-    this.meter = meter;
-  }
-
-  /** What it learns from and is judged by. */
-  public DataSplit images() {
-    return split;
-  }
-
-  /** Whether it finds out by itself how many threads are best. */
-  public boolean choosesThreads() {
-    return tuner.isAutomatic();
-  }
-
-  /** The most threads that will compute. */
-  public int maxThreads() {
-    return tuner.maxThreads();
+    // A graphics card is fed by one thread.
+    this.tuner = backend.cuda().isPresent() ? ThreadTuner.fixed(1) : tuner;
+    experiment = inputs.experiment();
+    images = inputs.images();
   }
 
   /**
-   * Trains from the run's checkpoint, where it has one, else from the start, and writes
-   * configuration, metrics, checkpoints, model and summary.
+   * Loads the data, trains, tests, and writes configuration, metrics, checkpoints, model and
+   * summary.
    *
-   * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
-   * @param tensorBoard whether to write event files, too
-   * @param stopRequested asked after each step
+   * @throws ConfigException if the settings do not fit the data or the memory
+   * @throws DataException if the data set cannot be had
+   * @throws BackendException if ND4J does not start, or the graphics card has too little memory
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
-   * @throws IOException if the run directory cannot be written, or another process trains this run
+   * @throws IOException if the folder cannot be written, or another process trains this run
    * @throws ModelException if the checkpoint cannot be read or is of other data
    */
-  public RunSummary run(
-      TrainingListener listener,
-      double checkpointSeconds,
-      boolean tensorBoard,
-      BooleanSupplier stopRequested)
+  public static RunSummary run(TrainingRequest request, TrainingMonitor monitor)
+      throws Mnist4jException, TrainingInterruptedException, IOException {
+    ResourceUse.Meter meter = new ResourceUse.Meter();
+    TrainingInputs inputs =
+        TrainingInputs.load(request.experiment(), request.store(), monitor, monitor::onFallback);
+    Backend backend = request.backend().start();
+    MemoryEstimate.check(inputs);
+    MemoryEstimate.checkOnDevice(inputs, backend);
+    RunFolder folder = request.folder().folder(inputs);
+    TrainingSession session = new TrainingSession(inputs, backend, request.tuner());
+    monitor.onStart(session, folder);
+    TrainingControl control =
+        new TrainingControl(monitor, request.checkpointSeconds(), monitor::stopRequested);
+    return session.runIn(folder, control, request.tensorBoard(), meter);
+  }
+
+  /**
+   * Trains from the folder's checkpoint, where it has one, else from the start; tests, and writes
+   * the files of the run.
+   *
+   * @param folder of a new run, or of one that was cut
+   * @param tensorBoard whether to write event files, too
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
+   * @throws IOException if the folder cannot be written, or another process trains this run
+   * @throws ModelException if the checkpoint cannot be read or is of other data
+   */
+  public RunSummary runIn(
+      RunFolder folder, TrainingControl control, boolean tensorBoard, ResourceUse.Meter meter)
       throws DivergedException, TrainingInterruptedException, IOException, ModelException {
     try (RunLock lock = RunLock.take(folder)) {
-      return runAlone(listener, checkpointSeconds, tensorBoard, stopRequested);
+      AtomicFile.deleteLeftovers(folder.path());
+      Files.deleteIfExists(folder.summary());
+      folder.deleteReport();
+      AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
+      Checkpoint start = startingPoint(folder);
+      TrainingTask task = task(start.network());
+      List<TrainingListener> listeners = new ArrayList<>();
+      listeners.add(new RunRecorder(folder, start.model(), experiment.training().stopping()));
+      listeners.add(control.listener());
+      try (Closeable events = tensorBoard ? eventFile(folder, start.state(), listeners) : () -> {};
+          Learner learner = learner().create(task, tuner.maxThreads())) {
+        TrainingListener all = TrainingListener.all(listeners);
+        TrainingResult training =
+            trainer(
+                    task,
+                    learner,
+                    new TrainingControl(all, control.checkpointSeconds(), control.stopRequested()))
+                .train(start.state());
+        return finish(folder, task.network(), learner, training, meter);
+      }
     }
   }
 
-  private RunSummary runAlone(
-      TrainingListener listener,
-      double checkpointSeconds,
-      boolean tensorBoard,
-      BooleanSupplier stopRequested)
-      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
-    AtomicFile.deleteLeftovers(folder.path());
-    Files.deleteIfExists(folder.summary());
-    folder.deleteReport();
-    AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
-    TrainingState start = TrainingState.START;
+  /**
+   * Trains from the start.
+   *
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws TrainingInterruptedException if it was asked to stop
+   * @throws IOException if the listener throws it
+   */
+  public TrainingResult train(TrainingControl control)
+      throws DivergedException, TrainingInterruptedException, IOException {
+    TrainingTask task = task(inputs.newNetwork());
+    try (Learner learner = learner().create(task, tuner.maxThreads())) {
+      return trainer(task, learner, control).train(TrainingState.START);
+    }
+  }
+
+  /** The checkpoint of a run that was cut, which goes on with what this process is. */
+  private Checkpoint startingPoint(RunFolder folder) throws ModelException {
+    TrainingState state = TrainingState.START;
     MultiLayerNetwork network;
     if (Files.exists(folder.checkpoint())) {
       Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-      checkpoint.requireSameData(folder, split.dataset());
+      checkpoint.requireSameData(folder, images.dataset());
       network = checkpoint.network();
-      start = checkpoint.state();
+      state = checkpoint.state();
     } else {
-      network = experiment.newNetwork(split);
+      network = inputs.newNetwork();
     }
-    StoppingSpec stopping = experiment.training().stopping();
-    RunRecorder recorder = new RunRecorder(folder, network, provenance(Map.of()), stopping);
-    List<TrainingListener> listeners = new ArrayList<>(List.of(recorder, listener));
-    try (Closeable eventFile = tensorBoard ? tensorBoard(start, listeners) : () -> {};
-        Learner learner = learner().create(task(network), tuner.maxThreads())) {
-      TrainingControl control =
-          new TrainingControl(TrainingListener.all(listeners), checkpointSeconds, stopRequested);
-      TrainingResult training =
-          new Trainer(task(network), split.validation(), learner, tuner, control).train(start);
-      return finish(network, learner, training);
-    }
+    return new Checkpoint(trained(network, Map.of()), state);
   }
 
-  /** Which step it learns with. */
-  public LearnerChoice learner() {
-    return backend.cuda().isPresent()
-        ? LearnerChoice.onDevices(backend.devices())
-        : LearnerChoice.of(experiment.model(), split.classes());
-  }
-
-  /**
-   * What a user should know of the device: a graphics card waits for DL4J to hand out the
-   * operations of a step, some hundred of them, for longer than the CPU takes for all of a small
-   * dense network's.
-   *
-   * @throws ConfigException if the network does not fit the images
-   */
-  public Optional<String> advice() throws ConfigException {
-    double operations =
-        OPERATIONS_PER_PARAMETER
-            * experiment.modelSummary(split).parameters()
-            * experiment.training().batchSize();
-    boolean quickOnCpu = LearnerChoice.of(experiment.model(), split.classes()).stack().isPresent();
-    return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU
-        ? Optional.of(
-            "This network is small, and probably quicker with --backend cpu; `mnist4j doctor"
-                + " --bench` measures both")
-        : Optional.empty();
+  private TrainedModel trained(MultiLayerNetwork network, Map<String, Double> metrics) {
+    return new TrainedModel(network, RunProvenance.of(inputs, backend, metrics));
   }
 
   private TrainingTask task(MultiLayerNetwork network) {
     return new TrainingTask(
         network,
         experiment.model().output(),
-        split.train(),
-        split.classes(),
+        images.train(),
+        images.classes(),
         experiment.training(),
         experiment.seed(),
         backend);
   }
 
-  private TensorBoardListener tensorBoard(TrainingState start, List<TrainingListener> listeners)
-      throws IOException {
-    TensorBoardListener drawing =
+  private Trainer trainer(TrainingTask task, Learner learner, TrainingControl control) {
+    return new Trainer(task, images.validation(), learner, tuner, control);
+  }
+
+  private static TensorBoardListener eventFile(
+      RunFolder folder, TrainingState start, List<TrainingListener> listeners) throws IOException {
+    TensorBoardListener listener =
         new TensorBoardListener(
             TensorBoardWriter.create(
                 folder.tensorboard(),
                 start.history().isEmpty() ? 0 : start.epoch(),
                 System.currentTimeMillis()));
-    listeners.add(drawing);
-    return drawing;
+    listeners.add(listener);
+    return listener;
   }
 
-  private RunSummary finish(MultiLayerNetwork network, Learner learner, TrainingResult training)
+  /** Tests and writes the network of the last epoch, or that of the best with early stopping. */
+  private RunSummary finish(
+      RunFolder folder,
+      MultiLayerNetwork network,
+      Learner learner,
+      TrainingResult training,
+      ResourceUse.Meter meter)
       throws IOException, ModelException {
     StoppingSpec stopping = experiment.training().stopping();
-    int savedEpoch = training.epochs().size();
+    int savedEpoch = stopping.keptEpoch(training.epochs());
     Predictions predictions;
     if (stopping.patience() > 0) {
-      savedEpoch = stopping.bestEpoch(training.epochs());
       network.setParams(ModelArchive.read(folder.best()).network().params());
-      predictions = Evaluator.predict(network, split.test());
+      predictions = Evaluator.predict(network, images.test());
     } else {
-      predictions = learner.predict(split.test());
+      predictions = learner.predict(images.test());
     }
     Evaluation test =
-        split.validatesOnTest()
+        images.validatesOnTest()
             ? training.epochs().get(savedEpoch - 1).validation()
             : predictions.evaluation();
     Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
-    TrainedModel trained = new TrainedModel(network, provenance(metrics));
+    TrainedModel trained = trained(network, metrics);
     ModelArchive.write(folder.model(), trained);
     RunSummary summary =
         new RunSummary(
-            split.dataset().name(),
+            images.dataset().name(),
             test,
             predictions,
             training,
@@ -232,44 +238,40 @@ public final class TrainingSession {
     return summary;
   }
 
-  /** How good the network is that was saved, in all figures. */
-  public EvaluationSummary evaluate(RunSummary summary) {
-    return EvaluationSession.of(
-        summary.dataset(),
-        summary.predictions(),
-        List.of(),
-        summary.trained(),
-        backend,
-        summary.threads(),
-        summary.model());
+  /** What it learns, and from what. */
+  public TrainingInputs inputs() {
+    return inputs;
   }
 
-  private Provenance provenance(Map<String, Double> metrics) {
-    Build build = Build.current();
-    return new Provenance(
-        ExperimentFile.toMap(experiment),
-        split.dataset().name(),
-        split.dataset().contentSha256(),
-        split.classNames(),
-        split.train().height(),
-        split.train().width(),
-        experiment.seed(),
-        metrics,
-        Map.of(
-            "mnist4j", build.mnist4j(),
-            "deeplearning4j", build.dl4j(),
-            "jdk", System.getProperty("java.version")),
-        platform(build));
+  /** Says how many threads compute. */
+  public ThreadTuner tuner() {
+    return tuner;
   }
 
-  private Map<String, String> platform(Build build) {
-    Map<String, String> platform = new TreeMap<>();
-    platform.put("os", System.getProperty("os.name"));
-    platform.put("arch", System.getProperty("os.arch"));
-    platform.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    ResourceUse.processor().ifPresent(name -> platform.put("processor", name));
-    platform.put("natives", build.natives());
-    platform.putAll(backend.description());
-    return platform;
+  /** Which step it learns with. */
+  public LearnerChoice learner() {
+    return backend.cuda().isPresent()
+        ? LearnerChoice.onDevices(backend.devices())
+        : LearnerChoice.of(experiment.model(), images.classes());
+  }
+
+  /**
+   * What a user should know of the device: a graphics card waits for DL4J to hand out the
+   * operations of a step, some hundred of them, for longer than the CPU takes for all of a small
+   * dense network's.
+   *
+   * @throws ConfigException if the network does not fit the images
+   */
+  public Optional<String> advice() throws ConfigException {
+    double operations =
+        OPERATIONS_PER_PARAMETER
+            * inputs.modelSummary().parameters()
+            * experiment.training().batchSize();
+    boolean quickOnCpu = LearnerChoice.of(experiment.model(), images.classes()).stack().isPresent();
+    return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU
+        ? Optional.of(
+            "This network is small, and probably quicker on the CPU; `mnist4j doctor --bench` "
+                + "measures both")
+        : Optional.empty();
   }
 }

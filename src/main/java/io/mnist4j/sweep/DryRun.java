@@ -1,5 +1,6 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.sweep.search.GridSampler;
 import io.mnist4j.sweep.search.RandomSampler;
 import io.mnist4j.sweep.search.Sampler;
@@ -21,8 +22,13 @@ public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
   private static final int SHOWN_OF_GRID = 1000;
   private static final int SHOWN = 10;
 
-  /** Finds out. */
-  public static DryRun of(Sweep sweep) {
+  /**
+   * Finds out, and tries the values of the space out.
+   *
+   * @throws ConfigException if a value makes no experiment
+   */
+  public static DryRun of(Sweep sweep) throws ConfigException {
+    SpaceCheck.experiments(sweep);
     boolean grid = sweep.settings().method() instanceof GridSampler;
     Sampler sampler = grid ? sweep.settings().method() : new RandomSampler();
     long trials = sweep.settings().trials();

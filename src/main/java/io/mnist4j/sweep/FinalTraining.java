@@ -4,6 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.config.Setting;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.errors.ConfigException;
@@ -15,6 +16,7 @@ import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.ResourceUse;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunSummary;
+import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingSession;
 import io.mnist4j.sweep.journal.FinalResult;
 import io.mnist4j.sweep.journal.Journal;
@@ -22,6 +24,7 @@ import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.train.ThreadTuner;
+import io.mnist4j.train.TrainingControl;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingSpec;
@@ -44,7 +47,7 @@ public final class FinalTraining {
   private final Journal journal;
   private final Trial best;
   private final Experiment experiment;
-  private final DataSplit split;
+  private final TrainingInputs inputs;
 
   /**
    * @param best of the trials
@@ -62,9 +65,10 @@ public final class FinalTraining {
     Dataset dataset = images.dataset();
     DataSplit all = DataSelection.of(dataset, experiment.data(), experiment.seed());
     // Nothing is decided by what watches this training, so it need not be the test set.
-    split =
-        new DataSplit(
-            dataset, all.classNames(), all.train(), images.of(trial).validation(), all.test());
+    ImageSet watched = images.of(trial).images().validation();
+    inputs =
+        new TrainingInputs(
+            experiment, new DataSplit(dataset, all.classNames(), all.train(), watched, all.test()));
   }
 
   /**
@@ -94,7 +98,7 @@ public final class FinalTraining {
 
   /** The images that it learns from, and is tested on. */
   public DataSplit images() {
-    return split;
+    return inputs.images();
   }
 
   /**
@@ -118,8 +122,12 @@ public final class FinalTraining {
       Files.createDirectories(run.path());
     }
     RunSummary summary =
-        new TrainingSession(experiment, split, run, backend, tuner, new ResourceUse.Meter())
-            .run(listener, CHECKPOINT_SECONDS, false, stopRequested);
+        new TrainingSession(inputs, backend, tuner)
+            .runIn(
+                run,
+                new TrainingControl(listener, CHECKPOINT_SECONDS, stopRequested),
+                false,
+                new ResourceUse.Meter());
     Files.move(
         run.model(),
         directory.model(),

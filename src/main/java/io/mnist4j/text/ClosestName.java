@@ -1,6 +1,7 @@
 package io.mnist4j.text;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +30,18 @@ public final class ClosestName {
   /** {@code ; did you mean NAME?}, to end a message with; empty where no known name is close. */
   public static String question(String name, Collection<String> known) {
     return to(name, known).map(meant -> "; did you mean " + meant + "?").orElse("");
+  }
+
+  /** A message: the name of a setting, what it may be, and what it is. */
+  public static String notOneOf(String setting, List<String> known, String value) {
+    int last = known.size() - 1;
+    return "%s must be %s or %s, not '%s'%s"
+        .formatted(
+            setting,
+            String.join(", ", known.subList(0, last)),
+            known.get(last),
+            value,
+            question(value, known));
   }
 
   private static int distance(String a, String b) {

@@ -86,6 +86,11 @@ public record StoppingSpec(
     return best.epoch();
   }
 
+  /** The epoch, from 1, whose network is the result: the best one with patience, else the last. */
+  public int keptEpoch(List<EpochMetrics> history) {
+    return patience > 0 ? bestEpoch(history) : history.size();
+  }
+
   private static void requireAtLeastZero(String key, double value) {
     if (!(value >= 0 && value <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(key + " must be at least 0, not " + value);

@@ -12,13 +12,11 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.train.ThreadTuner;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run says of a graphics card, without one. */
 class DeviceAdviceTest {
@@ -30,8 +28,6 @@ class DeviceAdviceTest {
           "11.6",
           Optional.empty());
   private static final Backend CPU = StartedBackend.cpu();
-
-  @TempDir Path directory;
 
   private static Backend cuda() throws Exception {
     return Backend.choose(Backend.Request.CUDA, 1, CARD);
@@ -54,12 +50,7 @@ class DeviceAdviceTest {
         new Dataset("zeros", List.of("0", "1"), images, images, new TreeMap<>(Map.of()));
     DataSplit split = DataSelection.of(dataset, experiment.data(), 1);
     return new TrainingSession(
-        experiment,
-        split,
-        RunFolder.of(directory),
-        backend,
-        ThreadTuner.fixed(1),
-        new ResourceUse.Meter());
+        new TrainingInputs(experiment, split), backend, ThreadTuner.fixed(1));
   }
 
   private static byte[] labels() {

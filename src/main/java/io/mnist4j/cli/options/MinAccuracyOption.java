@@ -13,19 +13,19 @@ public final class MinAccuracyOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  private double share;
+
   @Option(
       names = "--min-accuracy",
       paramLabel = "SHARE",
       defaultValue = "0",
       description = "Exit code 4 if the test accuracy is below it: 0 to 1, such as 0.98.")
-  private double share;
-
-  /** Refuses what is no share before any work is done. */
-  public void check() {
-    if (!(share >= 0 && share <= 1)) {
+  private void share(double asked) {
+    if (!(asked >= 0 && asked <= 1)) {
       throw new ParameterException(
-          command.commandLine(), "--min-accuracy must be 0 to 1, not " + share);
+          command.commandLine(), "--min-accuracy must be 0 to 1, not " + asked);
     }
+    share = asked;
   }
 
   /** The exit code of a result, and a line on stderr if it misses what was asked for. */

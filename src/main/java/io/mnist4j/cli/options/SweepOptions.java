@@ -2,9 +2,12 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.config.Setting;
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.run.ConfigFiles;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +105,8 @@ public final class SweepOptions {
   }
 
   /** Begins the sweep in a folder of its own. */
-  public SweepFolder begin(Sweep sweep, Path file) throws Exception {
+  public SweepFolder begin(Sweep sweep, Path file)
+      throws IOException, RunFolderException, ConfigException {
     Path sweeps =
         output == null ? CommandContext.of(command).directory().resolve("sweeps") : output;
     if (name == null) {

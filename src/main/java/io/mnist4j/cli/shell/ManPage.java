@@ -124,7 +124,9 @@ public record ManPage(String name, String text) {
   /** Examples up to an empty line, and what else there is to say. */
   private static void footer(Completable command, List<String> lines) {
     List<String> footer =
-        Stream.of(command.spec().usageMessage().footer()).map(String::format).toList();
+        Stream.of(command.spec().usageMessage().footer())
+            .flatMap(text -> Stream.of(text.formatted().split("\n", -1)))
+            .toList();
     if (footer.isEmpty()) {
       return;
     }

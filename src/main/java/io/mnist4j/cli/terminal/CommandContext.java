@@ -36,7 +36,8 @@ public record CommandContext(
 
   /** The context that a command runs in. */
   public static CommandContext of(CommandSpec command) {
-    return ((Holder) command.root().userObject()).context();
+    // The spec of a mixin within a mixin has no parents of its own.
+    return ((Holder) command.commandLine().getCommandSpec().root().userObject()).context();
   }
 
   /** Prints a result, with the break of its last line, to {@link #out}. */

@@ -9,9 +9,9 @@ import java.util.Locale;
  * Shows on stderr how a download goes: a bar on a terminal, else one line a file. A mirror that
  * fails while another one serves is not worth a line; if all fail, the error names them.
  */
-public final class DataFetchProgress implements FetchListener, AutoCloseable {
-  private final Console console;
-  private final ProgressBar bar;
+public class DataFetchProgress implements FetchListener, AutoCloseable {
+  final Console console;
+  final ProgressBar bar;
   private String current = "";
 
   public DataFetchProgress(Console console) {
@@ -44,7 +44,13 @@ public final class DataFetchProgress implements FetchListener, AutoCloseable {
             .formatted(file, mirror, reason, pause.toMillis() / 1000.0));
   }
 
-  private void line(String text) {
+  /** MNIST cannot be had, and the embedded digits stand in for it. */
+  public void onFallback(String reason) {
+    bar.wipe();
+    console.warnOfStrokes(reason);
+  }
+
+  final void line(String text) {
     bar.wipe();
     console.line(text);
   }

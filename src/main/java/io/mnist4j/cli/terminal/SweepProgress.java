@@ -1,15 +1,20 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.errors.WorkersException;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.report.text.SweepText;
+import io.mnist4j.sweep.FinalTraining;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.Sweep;
-import io.mnist4j.sweep.SweepListener;
-import io.mnist4j.sweep.SweepRun;
+import io.mnist4j.sweep.SweepFolder;
+import io.mnist4j.sweep.SweepMonitor;
+import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,29 +24,77 @@ import java.util.Optional;
  * Shows a sweep on stderr: a line for each trial that is over, and on a terminal a table of those
  * that run. Passes on Ctrl-C: the first one drains, SIGTERM gives the running trials up.
  */
-public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCloseable {
-  private final Console console;
+public final class SweepProgress extends DataFetchProgress implements SweepMonitor {
   private final LiveLines lines;
-  private final Sweep sweep;
-  private final Objective objective;
-  private final ShortNames names;
-  private final int workers;
-  private final StopSignal signal;
-  private final long startNanos = System.nanoTime();
+  private long startNanos;
+  private SweepFolder folder;
+  private Sweep sweep;
+  private Objective objective;
+  private ShortNames names;
+  private int workers;
+  private StopSignal signal;
   private int endedHere;
   private boolean toldOfDraining;
 
-  /**
-   * @param workers trials at once
-   */
-  public SweepProgress(Console console, Sweep sweep, int workers, StopSignal signal) {
-    this.console = console;
-    this.lines = console.liveLines();
-    this.sweep = sweep;
-    this.objective = sweep.settings().objective();
-    this.names = new ShortNames(sweep.space());
-    this.workers = workers;
-    this.signal = signal;
+  public SweepProgress(Console console) {
+    super(console);
+    lines = console.liveLines();
+  }
+
+  @Override
+  public void onSearch(SweepFolder begun, DataSplit images, int trialsAtOnce) {
+    folder = begun;
+    sweep = begun.sweep();
+    objective = sweep.settings().objective();
+    names = new ShortNames(sweep.space());
+    workers = trialsAtOnce;
+    startNanos = System.nanoTime();
+    line(SweepText.of(begun, images, trialsAtOnce));
+    signal = new StopSignal();
+  }
+
+  /** A bar; how well the epochs do on the test images decides nothing, and is not shown. */
+  @Override
+  public TrainingListener onFinalTraining(FinalTraining training, Trial best) {
+    lines.close();
+    console.line(SweepText.of(training, best));
+    int epochs = training.experiment().training().epochs();
+    return new TrainingListener() {
+      @Override
+      public void onStep(TrainingStep step) {
+        if (bar.isDue()) {
+          double done = step.epoch() - 1 + (double) step.step() / step.stepsPerEpoch();
+          bar.update(
+              "Epoch %d/%d".formatted(step.epoch(), epochs),
+              done / epochs,
+              NumberText.wholeSeconds(step.secondsLeft(epochs)) + " left");
+        }
+      }
+    };
+  }
+
+  /** Says how a sweep that was asked to stop goes on, and returns the exit code of the signal. */
+  public int interrupted(SweepSummary summary) {
+    lines.close();
+    bar.close();
+    console.error("interrupted after %s; %s".formatted(SweepText.counts(summary), howToGoOn()));
+    return signal.exitCode();
+  }
+
+  @Override
+  public void onFinished(SweepFolder finished) {
+    line(
+        "%s is finished: there is nothing to go on with; raise --trials or --time-limit for more"
+            .formatted(finished.directory().path()));
+  }
+
+  @Override
+  public WorkersException onWorkersLost(WorkersException e) {
+    return new WorkersException("%s; %s".formatted(e.getMessage(), howToGoOn()), e);
+  }
+
+  private String howToGoOn() {
+    return "go on with: mnist4j sweep --resume " + folder.directory().path();
   }
 
   @Override
@@ -165,5 +218,9 @@ public final class SweepProgress implements SweepListener, SweepRun.Stop, AutoCl
   @Override
   public void close() {
     lines.close();
+    super.close();
+    if (signal != null) {
+      signal.close();
+    }
   }
 }

@@ -1,32 +1,65 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.report.text.NumberText;
+import io.mnist4j.report.text.TrainingText;
+import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.TrainingMonitor;
+import io.mnist4j.run.TrainingSession;
 import io.mnist4j.train.EpochMetrics;
-import io.mnist4j.train.TrainingListener;
+import io.mnist4j.train.TrainingInterruptedException;
 import java.util.Locale;
 
-/** Shows a training on stderr: a bar on a terminal, and a line for each epoch everywhere. */
-public final class TrainingProgress implements TrainingListener, AutoCloseable {
-  private final Console console;
-  private final ProgressBar bar;
-  private final int epochs;
+/**
+ * Shows a training on stderr: a bar on a terminal, and a line for each epoch everywhere. From the
+ * first step on, Ctrl-C and SIGTERM stop it at the end of a batch.
+ */
+public final class TrainingProgress extends DataFetchProgress implements TrainingMonitor {
   private final int logInterval;
+  private RunFolder folder;
+  private int epochs;
+  private StopSignal signal;
 
   /**
    * @param logInterval steps between two lines within an epoch; 0 for none
    */
-  public TrainingProgress(Console console, int epochs, int logInterval) {
-    this.console = console;
-    this.bar = console.bar();
-    this.epochs = epochs;
+  public TrainingProgress(Console console, int logInterval) {
+    super(console);
     this.logInterval = logInterval;
+  }
+
+  @Override
+  public void onStart(TrainingSession session, RunFolder runFolder) throws ConfigException {
+    signal = new StopSignal();
+    folder = runFolder;
+    epochs = session.inputs().experiment().training().epochs();
+    line(TrainingText.of(session));
+    console.detail("Learning by " + session.learner().text());
+    session.advice().ifPresent(console::line);
+  }
+
+  /** The folder of the run that has started. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return signal.getAsBoolean();
+  }
+
+  /** Says how a run that was asked to stop goes on, and returns the exit code of the signal. */
+  public int interrupted(TrainingInterruptedException e) {
+    bar.close();
+    console.error(
+        "%s; go on with: mnist4j train --resume %s".formatted(e.getMessage(), folder.path()));
+    return signal.exitCode();
   }
 
   @Override
   public void onStep(TrainingStep step) {
     if (logInterval > 0 && step.step() % logInterval == 0) {
-      bar.wipe();
-      console.line(
+      line(
           String.format(
               Locale.ROOT,
               "Epoch %d/%d, step %d/%d: loss %.4f, %,.0f samples/s",
@@ -54,8 +87,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEpoch(EpochMetrics metrics) {
-    bar.wipe();
-    console.line(
+    line(
         String.format(
             Locale.ROOT,
             "Epoch %d/%d: loss %.4f, validation loss %.4f, validation accuracy %.4f, %.1f s",
@@ -69,6 +101,9 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() {
-    bar.close();
+    super.close();
+    if (signal != null) {
+      signal.close();
+    }
   }
 }

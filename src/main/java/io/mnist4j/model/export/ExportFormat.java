@@ -1,5 +1,6 @@
 package io.mnist4j.model.export;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public enum ExportFormat {
   /** Of its files, without the dot. */
   public String extension() {
     return extension;
+  }
+
+  /** The file of this format beside a model's. */
+  public Path beside(Path model) {
+    String name = String.valueOf(model.getFileName());
+    int dot = name.lastIndexOf('.');
+    return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);
   }
 
   /** Such as {@code keras-h5}. */

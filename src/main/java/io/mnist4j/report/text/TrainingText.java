@@ -3,6 +3,7 @@ package io.mnist4j.report.text;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingSession;
+import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingResult;
 import java.util.Locale;
 
@@ -12,7 +13,8 @@ public final class TrainingText {
 
   /** What a run is about to do, in a line. */
   public static String of(TrainingSession session) {
-    DataSplit images = session.images();
+    DataSplit images = session.inputs().images();
+    ThreadTuner tuner = session.tuner();
     String validated =
         images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
     return format(
@@ -21,9 +23,9 @@ public final class TrainingText {
         images.train().size(),
         validated,
         images.test().size(),
-        session.choosesThreads() ? "up to " : "",
-        session.maxThreads(),
-        session.maxThreads() == 1 ? "" : "s");
+        tuner.isAutomatic() ? "up to " : "",
+        tuner.maxThreads(),
+        tuner.maxThreads() == 1 ? "" : "s");
   }
 
   /** The result of a run, in a line. */

@@ -1,9 +1,9 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.MemoryEstimate;
+import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.sweep.search.SweepSettings;
 import java.util.List;
 
@@ -37,9 +37,9 @@ public final class ConcurrencyLimit {
     long offHeap = 0;
     long heap = 0;
     for (Experiment experiment : experiments) {
-      DataSplit split = images.of(experiment);
-      offHeap = Math.max(offHeap, MemoryEstimate.offHeapBytes(experiment, split));
-      heap = Math.max(heap, experiment.modelSummary(split).parameters());
+      TrainingInputs inputs = images.of(experiment);
+      offHeap = Math.max(offHeap, MemoryEstimate.offHeapBytes(inputs));
+      heap = Math.max(heap, inputs.modelSummary().parameters());
     }
     heap = heap * Float.BYTES * COPIES_OF_PARAMETERS + BYTES_OF_TRIAL;
     long shared =

@@ -6,6 +6,7 @@ import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.Experiment;
+import io.mnist4j.run.TrainingInputs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,13 +47,13 @@ public final class TrialImages {
    *
    * @throws ConfigException if there are not enough images for what is asked
    */
-  public synchronized DataSplit of(Experiment experiment) throws ConfigException {
+  public synchronized TrainingInputs of(Experiment experiment) throws ConfigException {
     SplitKey key = new SplitKey(experiment.data(), experiment.seed());
     DataSplit split = splits.get(key);
     if (split == null) {
       split = DataSelection.of(dataset, key.spec(), key.seed());
       splits.put(key, split);
     }
-    return split;
+    return new TrainingInputs(experiment, split);
   }
 }

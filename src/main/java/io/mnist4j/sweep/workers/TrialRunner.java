@@ -1,25 +1,19 @@
 package io.mnist4j.sweep.workers;
 
 import io.mnist4j.backend.Backend;
-import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.run.Experiment;
+import io.mnist4j.run.TrainingInputs;
+import io.mnist4j.run.TrainingSession;
 import io.mnist4j.text.OneLine;
 import io.mnist4j.train.EpochMetrics;
-import io.mnist4j.train.Learner;
-import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
-import io.mnist4j.train.Trainer;
 import io.mnist4j.train.TrainingControl;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
-import io.mnist4j.train.TrainingState;
-import io.mnist4j.train.TrainingTask;
-import io.mnist4j.train.engine.LearnerChoice;
 import java.io.IOException;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Carries out trials: from an experiment to its metrics. It writes no file and keeps no network.
@@ -55,33 +49,18 @@ public final class TrialRunner {
   private TrialOutcome train(TrialTask task, TrialChannel channel)
       throws DivergedException, ConfigException, IOException {
     Experiment experiment = task.experiment();
-    DataSplit split = images.of(experiment);
-    experiment.modelSummary(split);
+    TrainingInputs inputs = images.of(experiment);
+    inputs.modelSummary();
     // The number of OpenMP's threads belongs to the thread that asks for it.
     backend.setThreads(task.threads());
-    MultiLayerNetwork network = experiment.newNetwork(split);
     Reporter reporter = new Reporter(channel);
-    TrainingTask training =
-        new TrainingTask(
-            network,
-            experiment.model().output(),
-            split.train(),
-            split.classes(),
-            experiment.training(),
-            experiment.seed(),
-            backend);
-    TrainingControl control =
-        new TrainingControl(reporter, 0, () -> reporter.stopped || channel.abandoned());
-    ThreadTuner tuner = ThreadTuner.fixed(task.threads());
-    try (Learner learner =
-        LearnerChoice.of(experiment.model(), split.classes()).create(training, task.threads())) {
+    try {
       TrainingResult result =
-          new Trainer(training, split.validation(), learner, tuner, control)
-              .train(TrainingState.START);
-      StoppingSpec stopping = experiment.training().stopping();
-      int epochs = result.epochs().size();
+          new TrainingSession(inputs, backend, ThreadTuner.fixed(task.threads()))
+              .train(
+                  new TrainingControl(reporter, 0, () -> reporter.stopped || channel.abandoned()));
       return new TrialOutcome.Completed(
-          stopping.patience() > 0 ? stopping.bestEpoch(result.epochs()) : epochs);
+          experiment.training().stopping().keptEpoch(result.epochs()));
     } catch (TrainingInterruptedException e) {
       return reporter.stopped ? new TrialOutcome.Stopped() : new TrialOutcome.Abandoned();
     }

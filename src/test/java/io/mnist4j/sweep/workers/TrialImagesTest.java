@@ -28,17 +28,17 @@ class TrialImagesTest {
   @Test
   void experimentsThatChooseTheSameImagesShareThem() throws Exception {
     TrialImages images = new TrialImages(TinyData.create(40, 10));
-    DataSplit split = images.of(experiment(Map.of("seed", 1, "training.epochs", 1)));
-    assertSame(split, images.of(experiment(Map.of("seed", 1, "training.epochs", 2))));
+    DataSplit split = images.of(experiment(Map.of("seed", 1, "training.epochs", 1))).images();
+    assertSame(split, images.of(experiment(Map.of("seed", 1, "training.epochs", 2))).images());
     assertEquals(30, split.train().size());
     assertEquals(10, split.validation().size());
-    assertNotSame(split, images.of(experiment(Map.of("seed", 2, "training.epochs", 1))));
-    assertSame(split, images.of(experiment(Map.of("seed", 1, "training.epochs", 1))));
-    images.of(experiment(Map.of("seed", 3, "training.epochs", 1)));
-    images.of(experiment(Map.of("seed", 4, "training.epochs", 1)));
+    assertNotSame(split, images.of(experiment(Map.of("seed", 2, "training.epochs", 1))).images());
+    assertSame(split, images.of(experiment(Map.of("seed", 1, "training.epochs", 1))).images());
+    images.of(experiment(Map.of("seed", 3, "training.epochs", 1))).images();
+    images.of(experiment(Map.of("seed", 4, "training.epochs", 1))).images();
     assertNotSame(
         split,
-        images.of(experiment(Map.of("seed", 1, "training.epochs", 1))),
+        images.of(experiment(Map.of("seed", 1, "training.epochs", 1))).images(),
         "memory is bounded: two splits are kept");
   }
 }

@@ -1,0 +1,82 @@
+package io.mnist4j.cli;
+
+/** What the help of the longer commands ends with, in the form of {@link String#format}. */
+final class Examples {
+  static final String HEADING = "%nExamples:%n";
+
+  static final String TRAIN =
+      """
+        mnist4j train                                  98 %% on MNIST with the defaults
+        mnist4j train --config configs/keras.yaml      Keras' settings to the letter
+        mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long
+        mnist4j train --resume runs/long --epochs 20   go on, where it was cut or ended
+        mnist4j train --set model.layers.0.dense.units=512
+        mnist4j train --lr 0.003 --print-config > mine.yaml
+        mnist4j train --dataset strokes --format json > summary.json
+        mnist4j train --dataset path/to/folder         any four IDX files
+        mnist4j train --dataset fashion-mnist --set data.classes=[Sneaker,Bag]
+
+      Ctrl-C finishes the batch, saves the state and says how to go on; twice, it leaves at once.\
+      """;
+
+  static final String SWEEP =
+      """
+        mnist4j sweep configs/sweeps/mlp.yaml
+        mnist4j sweep configs/sweeps/mlp.yaml --trials 100 --parallel 2 --name long
+        mnist4j sweep configs/sweeps/mlp.yaml --dry-run   what would be tried
+        mnist4j sweep --resume sweeps/long --trials 200   go on, where it was cut or ended
+        mnist4j sweep configs/sweeps/mlp.yaml --master spark://host:7077   on a Spark cluster
+
+      Trials are judged by a part of the training images. At the end the best settings are trained on
+      all of them, and tested once. Ctrl-C lets the running trials end and begins no more; twice, it
+      leaves at once. Either way --resume goes on.\
+      """;
+
+  static final String PREDICT =
+      """
+        mnist4j predict seven.png                      with the model trained last
+        mnist4j predict --model runs/lenet/model.zip photos/ '*.jpg'
+        mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees it
+        mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the answer
+        curl -s https://example.org/7.png | mnist4j predict --format jsonl -
+
+      A digit may be dark on light or light on dark, of any size, anywhere in the picture. It is made
+      into what MNIST would have made of it: 20 pixels high or wide, its centre of mass in the middle.
+      A picture without a digit gets the answer none. Exit code 3 if a file could not be read.\
+      """;
+
+  static final String EVALUATE =
+      """
+      \s mnist4j evaluate runs/default-mnist-1/model.zip
+        mnist4j evaluate model.zip --dataset strokes --format json
+        mnist4j evaluate model.zip --dataset my-digits     a folder for each class, of images
+        mnist4j evaluate model.zip --min-accuracy 0.98     exit code 4 if it is below
+        mnist4j evaluate model.zip --plot --output figures
+        mnist4j evaluate keras.h5 --scale 0..255\
+      """;
+
+  static final String EXPORT =
+      """
+      \s mnist4j export runs/default-mnist-1/model.zip --format onnx    beside it: model.onnx
+        mnist4j export model.zip --output digits.h5                    the name says the format
+        mnist4j export keras.h5 --format dl4j --output model.zip\
+      """;
+
+  static final String REPORT =
+      """
+        mnist4j report runs/default-mnist-1
+        mnist4j report runs/a runs/b runs/c --output comparison
+        mnist4j report sweeps/mlp-1
+
+      Writes report.html, which needs no other file, and plots/ with each plot as SVG and PNG.\
+      """;
+
+  static final String SWEEP_TELL =
+      """
+      \s mnist4j sweep tell sweeps/mine 3 0.9815                its result
+        mnist4j sweep tell sweeps/mine 3 0.9433 --epoch        of an epoch: prints go-on or stop
+        mnist4j sweep tell sweeps/mine 3 --failed 'no memory'\
+      """;
+
+  private Examples() {}
+}

@@ -1,0 +1,64 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.errors.BackendException;
+import io.mnist4j.run.EvaluationRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which model is tested on what. */
+public final class EvaluateOptions {
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
+  private Path model;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FOLDER",
+      completionCandidates = DatasetNames.class,
+      description =
+          "Whose test images: a name, a folder of IDX files, or a folder with a folder of images"
+              + " for each class (default: those of the data set that it was trained on).")
+  private String dataset;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Also writes the figures as files: text, JSON and CSV.")
+  private Path output;
+
+  @Option(
+      names = "--plot",
+      description = "Also draws learning curves, classes and mistakes with block characters.")
+  private boolean plot;
+
+  @Mixin private ScaleOption scale;
+  @Mixin private DataDirOption dataDir;
+  @Mixin private ThreadOption threads;
+  @Mixin private BackendOption backend;
+
+  /** Chooses what computes, and sums up what is to be done. */
+  public EvaluationRequest request(Console console) throws BackendException {
+    int threadCount = threads.count();
+    return new EvaluationRequest(
+        model,
+        scale.range(),
+        Optional.ofNullable(dataset),
+        dataDir.store(),
+        backend.choose(console, 1),
+        threadCount);
+  }
+
+  /** Where files of the figures go; null for nowhere. */
+  public Path output() {
+    return output;
+  }
+
+  public boolean plot() {
+    return plot;
+  }
+}

@@ -1,0 +1,71 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.text.ClosestName;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which model is written as what, and where to. */
+public final class ExportOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
+  private Path model;
+
+  @Option(
+      names = "--format",
+      paramLabel = "onnx|keras-h5|dl4j|csv|npz",
+      description =
+          "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, or the"
+              + " weights alone as a table or NumPy arrays (default: what the name of --output"
+              + " says).")
+  private String format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to (default: beside the model).")
+  private Path output;
+
+  public Path model() {
+    return model;
+  }
+
+  /** The format that was asked for, or that of the file's name. */
+  public ExportFormat format() {
+    List<String> keys = Arrays.stream(ExportFormat.values()).map(ExportFormat::key).toList();
+    if (format != null) {
+      return Arrays.stream(ExportFormat.values())
+          .filter(known -> known.key().equals(format))
+          .findFirst()
+          .orElseThrow(() -> wrong(ClosestName.notOneOf("--format", keys, format)));
+    }
+    Optional<ExportFormat> byName =
+        output == null ? Optional.empty() : ExportFormat.ofFile(output.getFileName().toString());
+    return byName.orElseThrow(
+        () ->
+            wrong(
+                (output == null ? "" : "the name %s tells no format; ".formatted(output))
+                    + "say what to write with --format "
+                    + String.join(", ", keys)));
+  }
+
+  /** The file that was asked for, or the one beside the model. */
+  public Path target() {
+    return output == null ? format().beside(model) : output;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

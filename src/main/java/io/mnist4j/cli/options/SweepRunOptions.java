@@ -1,0 +1,82 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.RunFolderException;
+import io.mnist4j.sweep.Sweep;
+import io.mnist4j.sweep.SweepFolder;
+import io.mnist4j.sweep.SweepRequest;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which sweep is begun or goes on, and where its trials run. */
+public final class SweepRunOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What is searched (YAML); see configs/sweeps/mlp.yaml.")
+  private Path file;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "SWEEP",
+      description =
+          "Goes on with the sweep in this folder: no trial that has ended runs again. --trials, "
+              + "--time-limit, --parallel, --threads and --retries may be changed.")
+  private Path resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "Checks the file, prints all trials of a grid or ten by chance, and ends.")
+  private boolean dryRun;
+
+  @Mixin private SweepOptions sweepOptions;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private DataDirOption dataDir;
+
+  @Option(names = "--no-report", description = "Leaves out report.html, which shows the sweep.")
+  private boolean noReport;
+
+  /** Reads what is searched, from a sweep file or the folder of a sweep. */
+  public Sweep sweep() throws ConfigException, RunFolderException {
+    if ((file == null) == (resume == null)) {
+      throw new ParameterException(
+          command.commandLine(),
+          file == null
+              ? "a sweep file is missing, or the --resume of a sweep"
+              : "--resume goes on with the sweep in its folder; leave the file out");
+    }
+    return resume == null
+        ? Sweep.read(file, sweepOptions.sweepSettings(), sweepOptions.experimentSettings())
+        : SweepFolder.read(resume, sweepOptions.settingsToGoOnWith());
+  }
+
+  /** Sums up what is to be done. */
+  public SweepRequest request(Sweep sweep) {
+    return new SweepRequest(
+        sweep,
+        String.valueOf((resume == null ? file : resume).getFileName()),
+        dataDir.store(),
+        cluster.cluster(),
+        () ->
+            resume == null
+                ? sweepOptions.begin(sweep, file)
+                : SweepFolder.open(resume, sweep, false));
+  }
+
+  public boolean dryRun() {
+    return dryRun;
+  }
+
+  /** Whether the sweep gets a page. */
+  public boolean report() {
+    return !noReport;
+  }
+}

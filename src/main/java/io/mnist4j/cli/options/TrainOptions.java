@@ -1,0 +1,131 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.TrainingProgress;
+import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.run.Experiment;
+import io.mnist4j.run.ResumePlan;
+import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.TrainingInputs;
+import io.mnist4j.run.TrainingRequest;
+import io.mnist4j.train.ThreadTuner;
+import java.io.IOException;
+import java.nio.file.Files;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is trained, on what, and what is written. */
+public final class TrainOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Mixin private ExperimentOptions experimentOptions;
+  @Mixin private RunOptions runOptions;
+  @Mixin private DataDirOption dataDir;
+  @Mixin private ThreadOption threads;
+  @Mixin private BackendOption backendOption;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "GPUs that train together, each on its part of every batch.")
+  private int devices;
+
+  @Option(
+      names = "--log-interval",
+      paramLabel = "STEPS",
+      defaultValue = "0",
+      description = "Also a line on stderr every so many steps.")
+  private int logInterval;
+
+  @Option(
+      names = "--tensorboard",
+      description = "Also event files for TensorBoard, in the run's folder.")
+  private boolean tensorBoard;
+
+  @Option(names = "--no-report", description = "Leaves out report.html, which shows the run.")
+  private boolean noReport;
+
+  @Option(
+      names = "--print-model",
+      description = "Prints the network's layers with shapes and parameters, and ends.")
+  private boolean printModel;
+
+  @Option(
+      names = "--print-config",
+      description = "Prints the complete configuration, as a file with comments, and ends.")
+  private boolean printConfig;
+
+  /** The run that is to go on; null for a new one. */
+  public ResumePlan resume() throws ConfigException, IOException {
+    return runOptions.resume() == null
+        ? null
+        : ResumePlan.of(
+            runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
+  }
+
+  /** Says why there is nothing to do for a run that is finished. */
+  public void sayFinished(ResumePlan plan, Console console) {
+    console.line(
+        "%s is finished: there is nothing to go on with; raise --epochs above %d for more"
+            .formatted(runOptions.resume(), plan.experiment().training().epochs()));
+    if (!noReport && !Files.exists(RunFolder.of(runOptions.resume()).report())) {
+      console.line("Its report is missing; write it with: mnist4j report " + runOptions.resume());
+    }
+  }
+
+  /** What a new run is to train. */
+  public Experiment experiment() throws ConfigException {
+    return experimentOptions.read();
+  }
+
+  /** The images of an experiment alone. */
+  public TrainingInputs load(Experiment experiment, TrainingProgress progress)
+      throws ConfigException, DataException {
+    return TrainingInputs.load(experiment, dataDir.store(), progress, progress::onFallback);
+  }
+
+  /** Chooses what computes, and sums up what is to be done. */
+  public TrainingRequest request(Experiment experiment, Console console) throws BackendException {
+    ThreadTuner tuner = threads.tuner();
+    if (devices < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--devices must be at least 1, not %d".formatted(devices));
+    }
+    return new TrainingRequest(
+        experiment,
+        dataDir.store(),
+        backendOption.choose(console, devices),
+        tuner,
+        inputs ->
+            runOptions.directory(
+                inputs.experiment(),
+                experimentOptions.configName() + "-" + inputs.images().dataset().name()),
+        runOptions.checkpointSeconds(),
+        tensorBoard);
+  }
+
+  /** Steps between two lines within an epoch; 0 for none. */
+  public int logInterval() {
+    return logInterval;
+  }
+
+  /** Whether the run gets a page. */
+  public boolean report() {
+    return !noReport;
+  }
+
+  public boolean printModel() {
+    return printModel;
+  }
+
+  public boolean printConfig() {
+    return printConfig;
+  }
+}

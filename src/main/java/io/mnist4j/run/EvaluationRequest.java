@@ -1,0 +1,26 @@
+package io.mnist4j.run;
+
+import io.mnist4j.backend.Backend;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.model.InputRange;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which model is tested on what.
+ *
+ * @param model the file
+ * @param range of pixels that the model was trained with; empty for what its file says, or what
+ *     suits the data
+ * @param dataset empty for the data set that the model was trained on; MNIST where that is unknown
+ * @param store of data sets
+ * @param backend that was chosen; it is started before the model is read
+ * @param threads that compute, at least 1
+ */
+public record EvaluationRequest(
+    Path model,
+    Optional<InputRange> range,
+    Optional<String> dataset,
+    DataStore store,
+    Backend backend,
+    int threads) {}

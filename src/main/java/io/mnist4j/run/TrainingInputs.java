@@ -1,0 +1,65 @@
+package io.mnist4j.run;
+
+import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.store.DataSelection;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.data.store.DatasetChoice;
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.model.ModelSummary;
+import io.mnist4j.model.Networks;
+import io.mnist4j.model.layers.ShapeException;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * An experiment, and the images that it learns from, is judged by and is tested on.
+ *
+ * @param experiment with the name of the data set that was found for {@code auto}
+ */
+public record TrainingInputs(Experiment experiment, DataSplit images) {
+
+  /**
+   * Loads the data set of an experiment, and splits it.
+   *
+   * @param onFallback gets the reason where the embedded digits stand in for MNIST
+   * @throws ConfigException if there is no such data set, or it has too few images
+   * @throws DataException if the data set is corrupt, or missing and cannot be fetched
+   */
+  public static TrainingInputs load(
+      Experiment asked, DataStore store, FetchListener listener, Consumer<String> onFallback)
+      throws ConfigException, DataException {
+    DatasetChoice choice = DatasetChoice.load(asked.data(), store, listener);
+    choice.fallbackReason().ifPresent(onFallback);
+    Experiment experiment =
+        asked.data().isAuto() ? asked.withDataset(choice.dataset().name()) : asked;
+    return new TrainingInputs(
+        experiment, DataSelection.of(choice.dataset(), experiment.data(), experiment.seed()));
+  }
+
+  /**
+   * The table of the network's layers.
+   *
+   * @throws ConfigException if the layers do not fit the images or each other
+   */
+  public ModelSummary modelSummary() throws ConfigException {
+    try {
+      return ModelSummary.of(
+          experiment.model(), images.train().height(), images.train().width(), images.classes());
+    } catch (ShapeException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  /** The network before its first step. */
+  MultiLayerNetwork newNetwork() {
+    return Networks.create(
+        experiment.model(),
+        images.train().height(),
+        images.train().width(),
+        images.classes(),
+        experiment.training()::configure,
+        experiment.seed());
+  }
+}

@@ -1,0 +1,35 @@
+package io.mnist4j.run;
+
+import io.mnist4j.backend.Backend;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.train.ThreadTuner;
+import java.io.IOException;
+
+/**
+ * What a run is to do, before anything is loaded.
+ *
+ * @param store of data sets
+ * @param backend that was chosen; it is started when the data is there
+ * @param tuner says how many threads compute, where the backend is the CPU
+ * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
+ * @param tensorBoard whether to write event files, too
+ */
+public record TrainingRequest(
+    Experiment experiment,
+    DataStore store,
+    Backend backend,
+    ThreadTuner tuner,
+    FolderChoice folder,
+    double checkpointSeconds,
+    boolean tensorBoard) {
+
+  /** Makes the folder of a new run, or names that of one that goes on. */
+  public interface FolderChoice {
+    /**
+     * Called when all else is known to be right.
+     *
+     * @param inputs of the run
+     */
+    RunFolder folder(TrainingInputs inputs) throws IOException;
+  }
+}
