@@ -19,12 +19,12 @@ public record TrainingRequest(
     DataStore store,
     Backend backend,
     ThreadTuner tuner,
-    FolderChoice folder,
+    RunFolderChoice folder,
     double checkpointSeconds,
     boolean tensorBoard) {
 
   /** Makes the folder of a new run, or names that of one that goes on. */
-  public interface FolderChoice {
+  public interface RunFolderChoice {
     /**
      * Called when all else is known to be right.
      *

@@ -15,10 +15,14 @@ import java.util.Optional;
  * @param cluster whose machines carry out the trials; empty for this process
  */
 public record SweepRequest(
-    Sweep sweep, String name, DataStore store, Optional<Cluster> cluster, FolderChoice folder) {
+    Sweep sweep,
+    String name,
+    DataStore store,
+    Optional<Cluster> cluster,
+    SweepFolderChoice folder) {
 
   /** Makes the folder of a new sweep, or opens that of one that goes on. */
-  public interface FolderChoice {
+  public interface SweepFolderChoice {
     /** Called when all else is known to be right. */
     SweepFolder open() throws IOException, RunFolderException, ConfigException;
   }
