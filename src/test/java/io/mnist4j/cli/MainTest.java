@@ -143,7 +143,7 @@ class MainTest {
         Main.run(
             new String[] {"--version"},
             InputStream.nullInputStream(),
-            new PrintStream(full),
+            new PrintStream(full, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8));
     assertEquals(3, exitCode);
     assertEquals(
