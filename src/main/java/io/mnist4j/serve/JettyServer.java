@@ -83,6 +83,9 @@ final class JettyServer implements AutoCloseable {
     limit.setEndPointIdleTimeout(KEEP_ALIVE_WHEN_FULL.toMillis());
     server.addBean(limit);
     server.setErrorHandler(new ProblemErrorHandler());
+    server.getMimeTypes().addMimeMapping("html", "text/html;charset=utf-8");
+    server.getMimeTypes().addMimeMapping("css", "text/css;charset=utf-8");
+    server.getMimeTypes().addMimeMapping("js", "text/javascript;charset=utf-8");
   }
 
   /** What was asked for, as far as there is memory and the system lets a process open files. */
