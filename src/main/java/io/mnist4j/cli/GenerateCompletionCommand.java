@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j generate-completion bash > ~/.local/share/bash-completion/completions/mnist4j",
-      "  mnist4j generate-completion zsh > ~/.zfunc/_mnist4j   with fpath+=~/.zfunc before compinit",
+      "  mnist4j generate-completion zsh > ~/.zfunc/_mnist4j   with fpath+=~/.zfunc before"
+          + " compinit",
       "  mnist4j generate-completion fish > ~/.config/fish/completions/mnist4j.fish",
       "  source <(mnist4j generate-completion bash)            for this shell alone",
     })
