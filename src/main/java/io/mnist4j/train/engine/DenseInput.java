@@ -20,7 +20,7 @@ final class DenseInput extends LearnerInput {
   void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
     forEach(
         workers,
-        batch.size(),
+        batch.size,
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
           pixels.write(batch, i, row);

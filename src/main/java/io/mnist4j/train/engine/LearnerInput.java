@@ -7,15 +7,30 @@ import java.nio.FloatBuffer;
 abstract class LearnerInput implements AutoCloseable {
   private static final int IMAGES_PER_PART = 32;
 
-  /**
-   * A batch of training images.
-   *
-   * @param order the images of the epoch, of which the batch is a stretch
-   * @param first index of the batch's first image in the order
-   * @param size images of the batch
-   * @param mask of dropout, {@code [images, pixels]}; null for none
-   */
-  record InputBatch(int[] order, int first, int size, int epoch, FloatBuffer mask) {}
+  /** A batch of training images. */
+  static final class InputBatch {
+    /** The images of the epoch, of which the batch is a stretch. */
+    final int[] order;
+
+    /** Index of the batch's first image in the order. */
+    final int first;
+
+    /** Images of the batch. */
+    final int size;
+
+    final int epoch;
+
+    /** Of dropout, {@code [images, pixels]}; null for none. */
+    final FloatBuffer mask;
+
+    InputBatch(int[] order, int first, int size, int epoch, FloatBuffer mask) {
+      this.order = order;
+      this.first = first;
+      this.size = size;
+      this.epoch = epoch;
+      this.mask = mask;
+    }
+  }
 
   /** Brings a batch to be learned from. */
   abstract void load(WorkerPool workers, Scratch[] scratch, InputBatch batch);

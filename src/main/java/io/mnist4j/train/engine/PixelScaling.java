@@ -28,12 +28,12 @@ final class PixelScaling {
    * @param row takes the pixels
    */
   void write(LearnerInput.InputBatch batch, int place, float[] row) {
-    int image = batch.order()[batch.first() + place];
-    FloatBuffer mask = batch.mask();
+    int image = batch.order[batch.first + place];
+    FloatBuffer mask = batch.mask;
     if (augmenter == null) {
       Tensors.scale(images, image, row);
     } else {
-      augmenter.augment(image, batch.epoch(), row, 0);
+      augmenter.augment(image, batch.epoch, row, 0);
     }
     if (mask != null) {
       for (int p = 0; p < row.length; p++) {

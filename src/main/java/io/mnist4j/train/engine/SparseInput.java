@@ -38,12 +38,12 @@ final class SparseInput extends LearnerInput {
   @Override
   void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
     if (all != null) {
-      layer.setImages(all, batch.order(), batch.first());
+      layer.setImages(all, batch.order, batch.first);
       return;
     }
     forEach(
         workers,
-        batch.size(),
+        batch.size,
         (i, worker) -> {
           float[] row = scratch[worker].pixels;
           pixels.write(batch, i, row);
