@@ -88,7 +88,7 @@ public final class TrialHistory {
     Comparator<Trial> order =
         Comparator.<Trial, Boolean>comparing(trial -> trial.state() != Trial.TrialState.COMPLETE)
             .thenComparing(trial -> trial.state() != Trial.TrialState.PRUNED)
-            .thenComparing(
+            .thenComparingInt(
                 trial -> trial.state() == Trial.TrialState.PRUNED ? -trial.epochs().size() : 0)
             .thenComparingDouble(trial -> loss(trial, objective))
             .thenComparingInt(Trial::number);
