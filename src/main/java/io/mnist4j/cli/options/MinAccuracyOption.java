@@ -20,7 +20,7 @@ public final class MinAccuracyOption {
       paramLabel = "SHARE",
       defaultValue = "0",
       description = "Exit code 4 if the test accuracy is below it: 0 to 1, such as 0.98.")
-  private void share(double asked) {
+  void share(double asked) {
     if (!(asked >= 0 && asked <= 1)) {
       throw new ParameterException(
           command.commandLine(), "--min-accuracy must be 0 to 1, not " + asked);

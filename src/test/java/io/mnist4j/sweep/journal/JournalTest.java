@@ -10,9 +10,11 @@ import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.train.EpochMetrics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,11 +78,9 @@ class JournalTest {
   void lineThatWasCutCountsAsNeverWritten() throws Exception {
     write();
     String whole = Files.readString(file);
-    // In the middle of a character of two bytes too.
-    Files.write(
-        file,
-        "{\"event\":\"ended\",\"reason\":\"\u00e9".getBytes("UTF-8"),
-        StandardOpenOption.APPEND);
+    byte[] line = "{\"event\":\"ended\",\"reason\":\"\u00e9".getBytes(StandardCharsets.UTF_8);
+    // In the middle of a character of two bytes.
+    Files.write(file, Arrays.copyOf(line, line.length - 1), StandardOpenOption.APPEND);
     assertEquals(Trial.TrialState.RUNNING, Journal.read(file, SPACE).get(0).orElseThrow().state());
     try (Journal journal = Journal.open(file, SPACE, false)) {
       assertEquals(whole, Files.readString(file), "the part of a line is gone");
