@@ -312,18 +312,19 @@ class TrainCommandTest {
 
   @Test
   void verboseSaysWhichStepItLearnsWith() throws Exception {
-    new Mnist4jProcess(directory)
-        .runAll(
-            List.of(
-                List.of(tiny("--verbose")),
-                List.of(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish"))));
-    String log = Files.readString(directory.resolve("stderr.txt"));
-    assertTrue(log.contains("Learning by the fused step for dense layers\n"), log);
+    Result fused = new Mnist4jProcess(directory).run(tiny("--verbose"));
     assertTrue(
-        log.contains(
-            "Learning by Deeplearning4j's own step "
-                + "(the fused one does not cover the activation swish)\n"),
-        log);
+        fused.stderr().contains("Learning by the fused step for dense layers\n"), fused.stderr());
+    Result stock =
+        new Mnist4jProcess(directory)
+            .run(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish"));
+    assertTrue(
+        stock
+            .stderr()
+            .contains(
+                "Learning by Deeplearning4j's own step "
+                    + "(the fused one does not cover the activation swish)\n"),
+        stock.stderr());
     assertFalse(run(tiny()).stderr().contains("Learning by"));
   }
 
