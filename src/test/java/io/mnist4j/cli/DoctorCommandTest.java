@@ -47,14 +47,4 @@ class DoctorCommandTest {
     assertTrue(failed.toString().contains("cannot be written"), failed.toString());
     assertEquals(2, failed.toString().lines().count(), failed.toString());
   }
-
-  @Test
-  void backendThatDoesNotLoadIsNamed() throws Exception {
-    Result doctor =
-        new Mnist4jProcess(directory)
-            .jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-riscv64")
-            .run("doctor");
-    assertEquals(6, doctor.exitCode(), doctor.stdout());
-    assertTrue(doctor.stdout().contains("failed  backend"), doctor.stdout());
-  }
 }

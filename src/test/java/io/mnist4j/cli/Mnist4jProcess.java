@@ -133,7 +133,12 @@ public final class Mnist4jProcess {
    * stderr.txt} of the directory.
    */
   public List<Result> runAll(List<List<String>> lines) throws IOException, InterruptedException {
-    return finishAll(start(commandOfAll(lines)), lines.size());
+    return finishAll(startAll(lines), lines.size());
+  }
+
+  /** As {@link #runAll}, without waiting for the end. */
+  public Process startAll(List<List<String>> lines) throws IOException {
+    return start(commandOfAll(lines));
   }
 
   /** What starts one process for several command lines; {@link #finishAll} has the results. */

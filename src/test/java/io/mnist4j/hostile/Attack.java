@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
+import io.mnist4j.cli.Mnist4jProcess.Result;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,27 +28,35 @@ record Attack(String name, int exitCode, String expected, List<String> arguments
   /** Hung is what takes this long; what it really takes is printed, and judged by eye. */
   private static final int MAX_SECONDS = 90;
 
-  /** What the process did. */
+  /** What the process did; of several attacks in one, the memory is that of them all. */
   record Outcome(int exitCode, String stderr, boolean trace, long millis, long peakMib) {}
 
   /** Runs the program. */
   Outcome launch(Path directory) throws Exception {
-    Path place = Files.createDirectories(directory.resolve("at-" + name));
+    return launchAll(directory, List.of(this)).get(0);
+  }
+
+  /** Runs the program once, for one attack after the other. */
+  static List<Outcome> launchAll(Path directory, List<Attack> attacks) throws Exception {
+    Path place = Files.createDirectories(directory.resolve("at-" + attacks.get(0).name));
     Mnist4jProcess program = new Mnist4jProcess(place).jvmFlag("-Dmnist4j.attacked=true");
     long start = System.nanoTime();
-    Process process = program.start(arguments.toArray(String[]::new));
+    Process process = program.startAll(attacks.stream().map(Attack::arguments).toList());
     long peak = 0;
     while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peakMib(process.pid()));
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(MAX_SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException(name + " hangs");
+        throw new IllegalStateException(attacks.get(0).name + " hangs");
       }
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    String stderr = Files.readString(place.resolve("stderr.txt"), StandardCharsets.UTF_8);
     boolean trace = Files.exists(place.resolve(EvilLayer.TRACE));
-    return new Outcome(process.exitValue(), stderr, trace, millis, peak);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Result result : program.finishAll(process, attacks.size())) {
+      outcomes.add(new Outcome(result.exitCode(), result.stderr(), trace, millis, peak));
+    }
+    return outcomes;
   }
 
   /** One line that says what is wrong, the exit code, and no harm. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.cli.CommandLineRun;
 import io.mnist4j.cli.Mnist4jProcess;
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.idx.IdxFixture;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals, modes and limits of Unix")
 class CrashTest {
   private static final int KILLS = Soak.isOn() ? 100 : 3;
+  private static final int TERMINATIONS = Soak.isOn() ? 100 : 2;
 
   /** So long that what happens to it happens before its end. */
   private static final List<String> LONG =
@@ -54,7 +56,7 @@ class CrashTest {
   @BeforeAll
   static void train() throws Exception {
     data = IdxFixture.write(shared.resolve("rows"), IdxFixture.rows(1_000, 200, 8, 6));
-    Result result = new Mnist4jProcess(shared).run(training("done", 3));
+    Result result = new CommandLineRun(shared).run(training("done", 3));
     assertEquals(0, result.exitCode(), result.stderr());
     finished = shared.resolve("runs/done");
   }
@@ -69,22 +71,31 @@ class CrashTest {
   @Test
   void killedExportLeavesNoPart() throws Exception {
     String model = finished.resolve("model.zip").toString();
-    long start = System.nanoTime();
-    Mnist4jProcess program = new Mnist4jProcess(directory);
-    assertEquals(
-        0, program.run("export", model, "--format", "onnx", "-o", "whole.onnx").exitCode());
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    Result export =
+        new CommandLineRun(directory).run("export", model, "--format", "onnx", "-o", "whole.onnx");
+    assertEquals(0, export.exitCode(), export.stderr());
     byte[] whole = Files.readAllBytes(directory.resolve("whole.onnx"));
     Random random = new Random(3);
     for (int i = 0; i < KILLS; i++) {
-      Path target = directory.resolve(i + ".onnx");
-      Process process = program.start("export", model, "--format", "onnx", "-o", target.toString());
-      // Most moments late, where the file is written.
-      process.waitFor((long) (millis * (0.6 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
+      Path place = Files.createDirectory(directory.resolve("kill" + i));
+      Process process =
+          new Mnist4jProcess(place).start("export", model, "--format", "onnx", "-o", "m.onnx");
+      // While the file is written, which begins under another name.
+      while (process.isAlive() && !hasFile(place, ".onnx")) {
+        Thread.onSpinWait();
+      }
+      process.waitFor(random.nextInt(5), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
+      Path target = place.resolve("m.onnx");
       if (Files.exists(target)) {
         assertArrayEquals(whole, Files.readAllBytes(target));
       }
+    }
+  }
+
+  private static boolean hasFile(Path folder, String namePart) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.getFileName().toString().contains(namePart));
     }
   }
 
@@ -92,16 +103,16 @@ class CrashTest {
   @Test
   void terminatedAnywhereItCanGoOn() throws Exception {
     Random random = new Random(4);
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < TERMINATIONS; i++) {
       Path place = Files.createDirectories(directory.resolve("term" + i));
-      Mnist4jProcess program = new Mnist4jProcess(place);
-      Process process = program.start(training("cut", 3));
+      Process process = new Mnist4jProcess(place).start(training("cut", 3));
       process.waitFor(300 + random.nextInt(1_500), TimeUnit.MILLISECONDS);
       process.destroy();
       assertTrue(process.waitFor(20, TimeUnit.SECONDS), "SIGTERM does not end it");
       assertTrue(List.of(0, 143).contains(process.exitValue()), process.exitValue() + "");
       Path run = place.resolve("runs/cut");
       if (Files.exists(run.resolve("config.yaml"))) {
+        CommandLineRun program = new CommandLineRun(place);
         assertEquals(0, program.run("train", "--resume", "runs/cut", "--no-report").exitCode());
         assertArrayEquals(weights(finished), weights(run));
       }
@@ -120,7 +131,7 @@ class CrashTest {
       assertTrue(files.noneMatch(file -> file.toString().endsWith(".tmp")), "a part stayed");
     }
     // There is room again.
-    Result resumed = new Mnist4jProcess(directory).run("train", "--resume", "runs/full");
+    Result resumed = new CommandLineRun(directory).run("train", "--resume", "runs/full");
     assertEquals(0, resumed.exitCode(), resumed.stderr());
     assertArrayEquals(weights(finished), weights(run));
   }
@@ -175,9 +186,8 @@ class CrashTest {
     Process first = new Mnist4jProcess(directory).start(command.toArray(String[]::new));
     Path run = directory.resolve("runs/long");
     await(run.resolve("checkpoint.zip"));
-    Mnist4jProcess elsewhere =
-        new Mnist4jProcess(Files.createDirectory(directory.resolve("elsewhere")));
-    Result second = elsewhere.run("train", "--resume", run.toString());
+    Path place = Files.createDirectory(directory.resolve("elsewhere"));
+    Result second = new CommandLineRun(place).run("train", "--resume", run.toString());
     assertEquals(3, second.exitCode(), second.stderr());
     assertTrue(
         second.stderr().endsWith(run + ": another mnist4j is training this run\n"),
@@ -185,7 +195,7 @@ class CrashTest {
     assertTrue(first.isAlive());
     first.destroyForcibly().waitFor();
     int epochs = Files.readAllLines(run.resolve("metrics.csv")).size();
-    Process third = elsewhere.start("train", "--resume", run.toString());
+    Process third = new Mnist4jProcess(place).start("train", "--resume", run.toString());
     while (Files.readAllLines(run.resolve("metrics.csv")).size() <= epochs) {
       assertTrue(third.isAlive(), Files.readString(directory.resolve("elsewhere/stderr.txt")));
       Thread.sleep(20);
@@ -234,13 +244,22 @@ class CrashTest {
     Files.setPosixFilePermissions(closed.getParent(), readable);
     try {
       String into = closed.toString();
-      assertTakesNothing(into, "train", "--dataset", data.toString(), "--output", into);
-      assertTakesNothing(into, "export", model, "--format", "csv", "-o", into + "/w");
-      assertTakesNothing(into, "data", "fetch", "mnist", "--data-dir", into);
-      assertTakesNothing(
-          into, "evaluate", model, "--dataset", data.toString(), "--output", into + "/e");
-      Result read = powerless("evaluate", model, "--dataset", data.toString());
-      assertEquals(0, read.exitCode(), read.stderr());
+      List<Result> results =
+          powerless(
+              List.of(
+                  List.of("evaluate", model, "--dataset", data.toString()),
+                  List.of("train", "--dataset", data.toString(), "--output", into),
+                  List.of("export", model, "--format", "csv", "-o", into + "/w"),
+                  List.of("data", "fetch", "mnist", "--data-dir", into),
+                  List.of(
+                      "evaluate", model, "--dataset", data.toString(), "--output", into + "/e")));
+      assertEquals(0, results.get(0).exitCode(), results.get(0).stderr());
+      for (Result result : results.subList(1, results.size())) {
+        assertEquals(3, result.exitCode(), result.stderr());
+        String last = result.stderr().lines().reduce("", (first, second) -> second);
+        assertTrue(last.startsWith("mnist4j: "), result.stderr());
+        assertTrue(last.matches(".*cannot write (to )?" + into + ".*: permission denied.*"), last);
+      }
     } finally {
       Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxr-xr-x");
       Files.setPosixFilePermissions(closed.getParent(), open);
@@ -248,25 +267,27 @@ class CrashTest {
     }
   }
 
-  private void assertTakesNothing(String folder, String... arguments) throws Exception {
-    Result result = powerless(arguments);
-    assertEquals(3, result.exitCode(), result.stderr());
-    String last = result.stderr().lines().reduce("", (first, second) -> second);
-    assertTrue(last.startsWith("mnist4j: "), result.stderr());
-    assertTrue(last.matches(".*cannot write (to )?" + folder + ".*: permission denied.*"), last);
-  }
-
   /** Root may write anywhere, unless it gives up that right. */
-  private Result powerless(String... arguments) throws Exception {
+  private List<Result> powerless(List<List<String>> lines) throws Exception {
     boolean root = Files.getOwner(directory).getName().equals("root");
-    return shell((root ? "exec setpriv --bounding-set=-all " : "exec ") + "$MNIST4J", arguments);
+    List<String> command =
+        new ArrayList<>(root ? List.of("setpriv", "--bounding-set=-all") : List.of());
+    Mnist4jProcess program = new Mnist4jProcess(directory);
+    command.addAll(program.commandOfAll(lines));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(directory.resolve("stdout.txt").toFile())
+            .redirectError(directory.resolve("stderr.txt").toFile());
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "HOME", directory.toString()));
+    builder.environment().remove("MNIST4J_DATA");
+    return program.finishAll(builder.start(), lines.size());
   }
 
   /** Somebody corrects a clock that was ahead: what is there is of tomorrow. */
   @Test
   void clockThatIsSetBack() throws Exception {
-    Mnist4jProcess program = new Mnist4jProcess(directory);
-    Process killed = program.start(training("ahead", 3));
+    Process killed = new Mnist4jProcess(directory).start(training("ahead", 3));
     Path run = directory.resolve("runs/ahead");
     await(run.resolve("checkpoint.zip"));
     killed.destroyForcibly().waitFor();
@@ -276,7 +297,7 @@ class CrashTest {
         Files.setLastModifiedTime(file, tomorrow);
       }
     }
-    Result resumed = program.run("train", "--resume", "runs/ahead");
+    Result resumed = new CommandLineRun(directory).run("train", "--resume", "runs/ahead");
     assertEquals(0, resumed.exitCode(), resumed.stderr());
     assertArrayEquals(weights(finished), weights(run));
   }
@@ -289,12 +310,18 @@ class CrashTest {
 
   @Test
   void nativesThatDoNotLoad() throws Exception {
-    Mnist4jProcess program =
-        new Mnist4jProcess(directory).jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-none");
-    Result result = program.run(training("none", 1));
-    assertEquals(6, result.exitCode(), result.stderr());
-    assertTrue(result.stderr().contains("ND4J's CPU backend does not start"), result.stderr());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
+    List<Result> results =
+        new Mnist4jProcess(directory)
+            .jvmFlag("-Dorg.bytedeco.javacpp.platform=linux-none")
+            .runAll(List.of(List.of(training("none", 1)), List.of("doctor")));
+    Result train = results.get(0);
+    assertEquals(6, train.exitCode(), train.stderr());
+    assertTrue(
+        train.stderr().startsWith("mnist4j: ND4J's CPU backend does not start: "), train.stderr());
+    assertEquals(1, train.stderr().lines().count(), train.stderr());
+    Result doctor = results.get(1);
+    assertEquals(6, doctor.exitCode(), doctor.stdout());
+    assertTrue(doctor.stdout().contains("failed  backend"), doctor.stdout());
   }
 
   /** Runs a script in which {@code $MNIST4J} stands for the program; the arguments follow it. */

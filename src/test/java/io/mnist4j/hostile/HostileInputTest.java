@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,46 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Configurations, pictures and IDX files that would take all time or memory. */
 class HostileInputTest {
+  private static final Path ZERO = Path.of("/dev/zero");
+
   @TempDir static Path directory;
 
-  /** Each is refused in a few lines; the slowest of them took minutes once. */
+  /**
+   * Each is refused in a few lines, the slowest of which took minutes once; all in one process,
+   * with -Psoak in one each.
+   */
   @TestFactory
-  Stream<DynamicTest> configurations() {
+  Stream<DynamicTest> attacksEndInAFewLines() throws Exception {
+    List<Attack> attacks = new ArrayList<>(configurations());
+    if (Files.exists(ZERO)) {
+      attacks.add(
+          new Attack(
+              "endless", 2, "a million characters", List.of("train", "--config", "/dev/zero")));
+    }
+    attacks.add(pictureThatFillsTheMemory());
+    attacks.add(imagesThatFillTheMemory());
+    List<Attack.Outcome> outcomes = new ArrayList<>();
+    if (Soak.isOn()) {
+      for (Attack attack : attacks) {
+        outcomes.add(attack.launch(directory));
+      }
+    } else {
+      outcomes.addAll(Attack.launchAll(directory, attacks));
+    }
+    return IntStream.range(0, attacks.size())
+        .mapToObj(
+            i -> {
+              int most = attacks.get(i).arguments().contains("--print-config") ? 60 : 1;
+              return DynamicTest.dynamicTest(
+                  attacks.get(i).name(), () -> attacks.get(i).judgeLines(outcomes.get(i), most));
+            });
+  }
+
+  private static List<Attack> configurations() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("keys", lines(60_000, "k%d: 1"));
     texts.put("value", "training: {epochs: " + "9".repeat(900_000) + "}");
@@ -51,24 +81,17 @@ class HostileInputTest {
       texts.put("terminal", "\"\\e[2J\\a\": 1");
       texts.put("documents", "--- {}\n".repeat(100_000));
     }
-    return texts.entrySet().stream()
-        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> configuration(entry)));
-  }
-
-  @Test
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no /dev/zero")
-  void configurationWithoutEnd() throws Exception {
-    Attack attack =
-        new Attack("endless", 2, "a million characters", List.of("train", "--config", "/dev/zero"));
-    attack.judge(attack.launch(directory));
-  }
-
-  private void configuration(Map.Entry<String, String> text) throws Exception {
-    Path file = Files.writeString(directory.resolve(text.getKey() + ".yaml"), text.getValue());
-    Attack attack =
-        new Attack(
-            text.getKey(), 2, "", List.of("train", "--print-config", "--config", file.toString()));
-    attack.judgeLines(attack.launch(directory), 60);
+    List<Attack> attacks = new ArrayList<>();
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Path file = Files.writeString(directory.resolve(text.getKey() + ".yaml"), text.getValue());
+      attacks.add(
+          new Attack(
+              text.getKey(),
+              2,
+              "",
+              List.of("train", "--print-config", "--config", file.toString())));
+    }
+    return attacks;
   }
 
   private static String lines(int count, String pattern) {
@@ -100,22 +123,18 @@ class HostileInputTest {
     assertTrue(e.getMessage().contains(expected), e.getMessage());
   }
 
-  @Test
-  void pictureThatFillsTheMemory() throws Exception {
+  private static Attack pictureThatFillsTheMemory() throws IOException {
     Path model = Files.write(directory.resolve("m.zip"), HostileZips.of(HostileModelTest.ours()));
     Path folder = Files.createDirectories(directory.resolve("pictures/7"));
     Files.write(folder.resolve("bomb.png"), png(6_000, 6_000, 6_000 * 6_001));
-    Attack attack =
-        new Attack(
-            "picture",
-            3,
-            "there is hardly anything on it",
-            List.of("evaluate", model.toString(), "--dataset", folder.getParent().toString()));
-    attack.judge(attack.launch(directory));
+    return new Attack(
+        "picture",
+        3,
+        "there is hardly anything on it",
+        List.of("evaluate", model.toString(), "--dataset", folder.getParent().toString()));
   }
 
-  @Test
-  void imagesThatFillTheMemory() throws Exception {
+  private static Attack imagesThatFillTheMemory() throws IOException {
     Path folder = Files.createDirectories(directory.resolve("idx"));
     ByteBuffer header = ByteBuffer.allocate(16).putInt(0x803).putInt(1).putInt(20_000);
     byte[] images = header.putInt(15_000).array();
@@ -130,10 +149,8 @@ class HostileInputTest {
       }
       Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
     }
-    Attack attack =
-        new Attack(
-            "idx", 3, "in which no pictures are so many", List.of("train", "--dataset", "../idx"));
-    attack.judge(attack.launch(directory));
+    return new Attack(
+        "idx", 3, "in which no pictures are so many", List.of("train", "--dataset", "../idx"));
   }
 
   /** An 8-bit grey PNG whose content is zeros, as many as there are said to be. */

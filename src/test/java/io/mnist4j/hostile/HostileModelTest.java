@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.cli.CommandLineRun;
+import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.foreign.ModelFile;
 import java.io.IOException;
@@ -16,9 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,7 +28,6 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class HostileModelTest {
       """;
 
   /** What takes time, memory or the terminal, or runs code. */
-  private static final Set<String> AS_PROCESSES =
+  private static final Set<String> ELSEWHERE =
       Set.of(
           "object-in-preprocessor.bin",
           "class-with-setter",
@@ -70,7 +69,6 @@ class HostileModelTest {
           "units-two-billion.h5");
 
   @TempDir static Path directory;
-  private static ExecutorService two;
   private static String json;
   private static Map<String, byte[]> honest;
 
@@ -78,7 +76,6 @@ class HostileModelTest {
 
   @BeforeAll
   static void makeAnHonestModel() throws IOException {
-    two = Executors.newFixedThreadPool(2);
     json = network();
     honest = honest();
   }
@@ -120,20 +117,17 @@ class HostileModelTest {
     return entries;
   }
 
-  @AfterAll
-  static void stop() {
-    two.shutdown();
-  }
-
   /** Or the others would prove nothing. */
   @Test
   void theHonestModelIsRead() throws Exception {
     Path model = write("honest", HostileZips.of(honest));
-    Attack none = new Attack("honest", 0, "", exporting(model));
-    assertEquals(0, none.launch(directory).exitCode());
+    assertEquals(0, export(model).exitCode());
     Path ours = write("ours", HostileZips.of(ours(honest)));
-    Attack neither = new Attack("ours", 0, "", exporting(ours));
-    assertEquals(0, neither.launch(directory).exitCode());
+    assertEquals(0, export(ours).exitCode());
+  }
+
+  private static Result export(Path model) throws IOException {
+    return new CommandLineRun(directory).run(exporting(model).toArray(String[]::new));
   }
 
   @TestFactory
@@ -346,14 +340,12 @@ class HostileModelTest {
     attacks.add(new Attack(name, 3, expected, exporting(model)));
   }
 
-  /**
-   * All in this process; those that only a process of its own shows, or with -Psoak all, in one.
-   */
-  private Stream<DynamicTest> launched() {
+  /** All in this process; those that only another process shows in one, with -Psoak one each. */
+  private Stream<DynamicTest> launched() throws Exception {
     return Stream.concat(
         attacks.stream()
             .map(attack -> DynamicTest.dynamicTest(attack.name(), () -> judgeHere(attack))),
-        launchedAsProcesses());
+        launchedElsewhere());
   }
 
   private static void judgeHere(Attack attack) {
@@ -363,26 +355,25 @@ class HostileModelTest {
     assertTrue(refused.getMessage().contains(attack.expected()), refused.getMessage());
   }
 
-  /** Two at a time, and judged in their order. */
-  private Stream<DynamicTest> launchedAsProcesses() {
-    return attacks.stream()
-        .filter(attack -> Soak.isOn() || AS_PROCESSES.contains(attack.name()))
-        .map(attack -> Map.entry(attack, CompletableFuture.supplyAsync(() -> launch(attack), two)))
-        .toList()
-        .stream()
-        .map(
-            launch ->
-                DynamicTest.dynamicTest(
-                    launch.getKey().name() + " as a process",
-                    () -> launch.getKey().judge(launch.getValue().get())));
-  }
-
-  private static Attack.Outcome launch(Attack attack) {
-    try {
-      return attack.launch(directory);
-    } catch (Exception e) {
-      throw new IllegalStateException(attack.name(), e);
+  private Stream<DynamicTest> launchedElsewhere() throws Exception {
+    List<Attack> chosen =
+        attacks.stream()
+            .filter(attack -> Soak.isOn() || ELSEWHERE.contains(attack.name()))
+            .toList();
+    List<Attack.Outcome> outcomes = new ArrayList<>();
+    if (Soak.isOn()) {
+      for (Attack attack : chosen) {
+        outcomes.add(attack.launch(directory));
+      }
+    } else {
+      outcomes.addAll(Attack.launchAll(directory, chosen));
     }
+    return IntStream.range(0, chosen.size())
+        .mapToObj(
+            i ->
+                DynamicTest.dynamicTest(
+                    chosen.get(i).name() + " in another process",
+                    () -> chosen.get(i).judge(outcomes.get(i))));
   }
 
   /** One weight, and an image that does not fit into any machine. */
