@@ -47,7 +47,7 @@ final class Examples {
 
   static final String EVALUATE =
       """
-      \s mnist4j evaluate runs/default-mnist-1/model.zip
+        mnist4j evaluate runs/default-mnist-1/model.zip
         mnist4j evaluate model.zip --dataset strokes --format json
         mnist4j evaluate model.zip --dataset my-digits     a folder for each class, of images
         mnist4j evaluate model.zip --min-accuracy 0.98     exit code 4 if it is below
@@ -57,7 +57,7 @@ final class Examples {
 
   static final String EXPORT =
       """
-      \s mnist4j export runs/default-mnist-1/model.zip --format onnx    beside it: model.onnx
+        mnist4j export runs/default-mnist-1/model.zip --format onnx    beside it: model.onnx
         mnist4j export model.zip --output digits.h5                    the name says the format
         mnist4j export keras.h5 --format dl4j --output model.zip\
       """;
@@ -68,12 +68,12 @@ final class Examples {
         mnist4j report runs/a runs/b runs/c --output comparison
         mnist4j report sweeps/mlp-1
 
-      Writes report.html, which needs no other file, and plots/ with each plot as SVG and PNG.\
+      Writes report.html, which needs no other file, and plots/ with each plot as SVG.\
       """;
 
   static final String SWEEP_TELL =
       """
-      \s mnist4j sweep tell sweeps/mine 3 0.9815                its result
+        mnist4j sweep tell sweeps/mine 3 0.9815                its result
         mnist4j sweep tell sweeps/mine 3 0.9433 --epoch        of an epoch: prints go-on or stop
         mnist4j sweep tell sweeps/mine 3 --failed 'no memory'\
       """;
