@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.digits.Box;
+import io.mnist4j.predict.PicturePrediction;
 import io.mnist4j.predict.Prediction;
 import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;

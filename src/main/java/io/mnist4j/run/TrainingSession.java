@@ -35,7 +35,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -256,22 +255,18 @@ public final class TrainingSession {
   }
 
   /**
-   * What a user should know of the device: a graphics card waits for DL4J to hand out the
-   * operations of a step, some hundred of them, for longer than the CPU takes for all of a small
-   * dense network's.
+   * Whether the CPU is probably quicker than the graphics card that was chosen: that waits for DL4J
+   * to hand out the operations of a step, some hundred of them, for longer than the CPU takes for
+   * all of a small dense network's.
    *
    * @throws ConfigException if the network does not fit the images
    */
-  public Optional<String> advice() throws ConfigException {
+  public boolean isQuickerOnCpu() throws ConfigException {
     double operations =
         OPERATIONS_PER_PARAMETER
             * inputs.modelSummary().parameters()
             * experiment.training().batchSize();
     boolean quickOnCpu = LearnerChoice.of(experiment.model(), images.classes()).stack().isPresent();
-    return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU
-        ? Optional.of(
-            "This network is small, and probably quicker on the CPU; `mnist4j doctor --bench` "
-                + "measures both")
-        : Optional.empty();
+    return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU;
   }
 }

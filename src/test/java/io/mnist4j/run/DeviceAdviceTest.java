@@ -63,18 +63,16 @@ class DeviceAdviceTest {
 
   @Test
   void smallDenseNetworksAreForTheCpu() throws Exception {
-    assertEquals(true, run(cuda()).advice().isPresent());
-    assertEquals(false, run(CPU).advice().isPresent());
+    assertEquals(true, run(cuda()).isQuickerOnCpu());
+    assertEquals(false, run(CPU).isQuickerOnCpu());
     assertEquals(
         false,
         run(cuda(), "model.layers.0.dense.units=2048", "training.batch-size=512")
-            .advice()
-            .isPresent());
+            .isQuickerOnCpu());
     assertEquals(
         false,
         run(cuda(), "model.layers=[{conv2d: {filters: 2, kernel: 5}}, flatten]")
-            .advice()
-            .isPresent());
+            .isQuickerOnCpu());
   }
 
   @Test

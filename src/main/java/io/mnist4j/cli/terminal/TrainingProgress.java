@@ -35,7 +35,11 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
     epochs = session.inputs().experiment().training().epochs();
     line(TrainingText.of(session));
     console.detail("Learning by " + session.learner().text());
-    session.advice().ifPresent(console::line);
+    if (session.isQuickerOnCpu()) {
+      line(
+          "This network is small, and probably quicker with --backend cpu; `mnist4j doctor --bench`"
+              + " measures both");
+    }
   }
 
   /** The folder of the run that has started. */

@@ -1,6 +1,5 @@
-package io.mnist4j.cli;
+package io.mnist4j.predict;
 
-import io.mnist4j.predict.RecognizedDigit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +12,11 @@ import java.util.Optional;
  * @param readings of all digits that were found, in reading order
  * @param strip whether all of them were asked for, or one
  */
-record PicturePrediction(
+public record PicturePrediction(
     String file, List<String> labels, List<RecognizedDigit> readings, boolean strip) {
 
   /** What is told: all of a strip, else the largest digit, if there is one. */
-  List<RecognizedDigit> told() {
+  public List<RecognizedDigit> told() {
     return strip ? readings : largest().stream().toList();
   }
 
@@ -25,12 +24,8 @@ record PicturePrediction(
     return readings.stream().max(Comparator.comparingLong(r -> r.digit().box().area()));
   }
 
-  /** That there is more to read. */
-  Optional<String> warning() {
-    return strip || readings.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            "%s: %d digits were found, and the largest was read; --segment reads them all"
-                .formatted(file, readings.size()));
+  /** Whether there is more to read than is told. */
+  public boolean hasMore() {
+    return !strip && readings.size() > 1;
   }
 }

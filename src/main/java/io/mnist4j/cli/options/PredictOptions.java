@@ -1,0 +1,120 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.backend.Backend;
+import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.predict.Classifier;
+import io.mnist4j.predict.DigitReader.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which pictures are read, by which model, and what is told of them. */
+public final class PredictOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "PNG, JPEG, GIF or BMP files, folders of them, or quoted patterns such as '**/*.png'; - "
+              + "reads one picture from standard input.")
+  private List<String> files;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description =
+          "The model.zip of a run, or a Deeplearning4j or Keras file (default: of the newest run in"
+              + " runs/).")
+  private Path model;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description =
+          "How many classes are told, the most probable first (default: text 1, JSON all).")
+  private Integer top;
+
+  @Option(names = "--show", description = "Also draws what the network sees, in text.")
+  private boolean show;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "DIR",
+      description = "Also writes a picture of why, for each digit, into this folder.")
+  private Path explain;
+
+  @Option(
+      names = "--segment",
+      description =
+          "Reads all digits of a strip, from left to right; those that touch are cut apart.")
+  private boolean segment;
+
+  @Option(
+      names = "--as-is",
+      description =
+          "Only scales the whole picture to the network's size, light on dark as it is: for"
+              + " networks whose images were not made as MNIST's were, such as fashion-mnist.")
+  private boolean asIs;
+
+  @Mixin private ScaleOption scale;
+  @Mixin private ThreadOption threads;
+
+  /** Names of files, folders and patterns, checked with the other options. */
+  public List<String> files() {
+    if (top != null && top < 1) {
+      throw wrong("--top must be at least 1, not " + top);
+    }
+    if (segment && asIs) {
+      throw wrong("--segment finds digits and --as-is takes the whole picture: give one of them");
+    }
+    for (String file : files) {
+      if (file.matches("(?i).*\\.(zip|h5|keras)")) {
+        throw wrong("%s is a model, not a picture: name it with --model".formatted(file));
+      }
+    }
+    return files;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** Starts the backend and reads the model that was named, or that of the newest run. */
+  public Classifier classifier(Console console)
+      throws IOException, ModelException, BackendException {
+    ModelChoice choice = ModelChoice.of(model, command, console);
+    return new Classifier(choice.load(scale, Backend.cpu(), threads, console));
+  }
+
+  /** What is read of each picture. */
+  public Scope scope() {
+    if (asIs) {
+      return Scope.AS_IS;
+    }
+    return segment ? Scope.STRIP : Scope.DIGITS;
+  }
+
+  /** How many classes are told; null for as many as is usual. */
+  public Integer top() {
+    return top;
+  }
+
+  public boolean show() {
+    return show;
+  }
+
+  /** The folder that explanations go to; null for none. */
+  public Path explain() {
+    return explain;
+  }
+}

@@ -1,0 +1,95 @@
+package io.mnist4j.predict;
+
+import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.data.pictures.Picture;
+import io.mnist4j.data.pictures.PictureFiles;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.predict.DigitReader.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The digits in several pictures, read one picture after another. */
+public final class PredictionSession {
+  /** What stands for the picture that comes in as a stream. */
+  private static final String STREAM = "-";
+
+  private final Classifier classifier;
+  private final DigitReader reader;
+  private final Scope scope;
+  private final PredictionListener listener;
+  private boolean allRead = true;
+
+  /** One picture, which is opened when its turn comes. */
+  private interface Source {
+    Picture read() throws DataException;
+  }
+
+  private PredictionSession(Classifier classifier, Scope scope, PredictionListener listener) {
+    this.classifier = classifier;
+    this.reader = new DigitReader(classifier);
+    this.scope = scope;
+    this.listener = listener;
+  }
+
+  /**
+   * Reads all pictures, in their order.
+   *
+   * @param files names of files, folders and patterns, see {@link PictureFiles}; {@code -} stands
+   *     for the stream
+   * @param stream of one picture
+   * @return whether all of them could be read
+   * @throws IOException if the listener throws it
+   */
+  public static boolean run(
+      List<String> files,
+      InputStream stream,
+      Scope scope,
+      Classifier classifier,
+      PredictionListener listener)
+      throws IOException {
+    PredictionSession session = new PredictionSession(classifier, scope, listener);
+    listener.onStart(classifier);
+    for (String file : files) {
+      if (file.equals(STREAM)) {
+        session.read(STREAM, () -> ImageFile.read(stream, "standard input"));
+      } else {
+        session.readAll(file);
+      }
+    }
+    return session.allRead;
+  }
+
+  private void readAll(String argument) throws IOException {
+    List<Path> paths;
+    try {
+      paths = PictureFiles.of(argument);
+    } catch (DataException e) {
+      unreadable(e);
+      return;
+    }
+    for (Path path : paths) {
+      read(path.toString(), () -> ImageFile.read(path));
+    }
+  }
+
+  private void read(String name, Source source) throws IOException {
+    Picture picture;
+    try {
+      picture = source.read();
+    } catch (DataException e) {
+      unreadable(e);
+      return;
+    }
+    List<RecognizedDigit> readings = reader.read(picture, scope);
+    listener.onPicture(
+        picture,
+        new PicturePrediction(name, classifier.labels(), readings, scope == Scope.STRIP));
+  }
+
+  private void unreadable(DataException e) {
+    allRead = false;
+    listener.onUnreadable(e);
+  }
+}
