@@ -41,8 +41,7 @@ final class PredictCommand extends Subcommand {
     Classifier classifier = options.classifier(console);
     boolean allRead;
     try (PredictionPrinter printer = new PredictionPrinter(options, format, context, console)) {
-      allRead =
-          PredictionSession.run(files, context.in(), options.scope(), classifier, printer);
+      allRead = PredictionSession.run(files, context.in(), options.scope(), classifier, printer);
     }
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
   }

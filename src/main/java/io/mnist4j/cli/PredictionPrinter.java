@@ -65,8 +65,7 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
       if (explanations != null) {
         Saliency saliency =
             Saliency.of(classifier, digit.digit().image(), digit.prediction().best());
-        explanations.write(
-            prediction.file(), ExplanationPicture.of(picture, digit, saliency));
+        explanations.write(prediction.file(), ExplanationPicture.of(picture, digit, saliency));
       }
     }
     out.flush();

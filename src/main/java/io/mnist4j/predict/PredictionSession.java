@@ -84,8 +84,7 @@ public final class PredictionSession {
     }
     List<RecognizedDigit> readings = reader.read(picture, scope);
     listener.onPicture(
-        picture,
-        new PicturePrediction(name, classifier.labels(), readings, scope == Scope.STRIP));
+        picture, new PicturePrediction(name, classifier.labels(), readings, scope == Scope.STRIP));
   }
 
   private void unreadable(DataException e) {

@@ -67,12 +67,10 @@ class DeviceAdviceTest {
     assertEquals(false, run(CPU).isQuickerOnCpu());
     assertEquals(
         false,
-        run(cuda(), "model.layers.0.dense.units=2048", "training.batch-size=512")
-            .isQuickerOnCpu());
+        run(cuda(), "model.layers.0.dense.units=2048", "training.batch-size=512").isQuickerOnCpu());
     assertEquals(
         false,
-        run(cuda(), "model.layers=[{conv2d: {filters: 2, kernel: 5}}, flatten]")
-            .isQuickerOnCpu());
+        run(cuda(), "model.layers=[{conv2d: {filters: 2, kernel: 5}}, flatten]").isQuickerOnCpu());
   }
 
   @Test

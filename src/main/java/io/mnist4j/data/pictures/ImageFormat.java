@@ -34,6 +34,7 @@ enum ImageFormat {
   private final boolean readable;
   private final String description;
   private final Pattern head;
+
   // What List.of makes cannot change; its type does not say so.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> endings;
