@@ -25,9 +25,7 @@ import io.mnist4j.train.TrainingResult;
 import io.mnist4j.train.TrainingState;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.LearnerChoice;
-import io.mnist4j.train.tensorboard.TensorBoardListener;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -120,8 +118,11 @@ public final class TrainingSession {
       List<TrainingListener> listeners = new ArrayList<>();
       listeners.add(new RunRecorder(folder, start.model(), experiment.training().stopping()));
       listeners.add(control.listener());
-      try (Closeable events = tensorBoard ? eventFile(folder, start.state(), listeners) : () -> {};
+      try (TensorBoardWriter events = tensorBoard ? eventFile(folder, start.state()) : null;
           Learner learner = learner().create(task, tuner.maxThreads())) {
+        if (events != null) {
+          listeners.add(events);
+        }
         TrainingListener all = TrainingListener.all(listeners);
         TrainingResult training =
             trainer(
@@ -183,16 +184,10 @@ public final class TrainingSession {
     return new Trainer(task, images.validation(), learner, tuner, control);
   }
 
-  private static TensorBoardListener eventFile(
-      RunFolder folder, TrainingState start, List<TrainingListener> listeners) throws IOException {
-    TensorBoardListener listener =
-        new TensorBoardListener(
-            TensorBoardWriter.create(
-                folder.tensorboard(),
-                start.history().isEmpty() ? 0 : start.epoch(),
-                System.currentTimeMillis()));
-    listeners.add(listener);
-    return listener;
+  private static TensorBoardWriter eventFile(RunFolder folder, TrainingState start)
+      throws IOException {
+    long firstStep = start.history().isEmpty() ? 0 : start.epoch();
+    return TensorBoardWriter.create(folder.tensorboard(), firstStep, System.currentTimeMillis());
   }
 
   /** Tests and writes the network of the last epoch, or that of the best with early stopping. */

@@ -16,7 +16,7 @@ final class ParameterUpdate {
   private float scale;
 
   ParameterUpdate(TrainingSpec spec) {
-    rule = UpdateRule.of(spec.optimizer());
+    rule = new UpdateRule(spec.optimizer());
     l1 = (float) spec.regularization().l1();
     l2 = (float) spec.regularization().l2();
     decay = spec.regularization().weightDecay();

@@ -1,38 +1,36 @@
 package io.mnist4j.train.learner;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Hands one thread's batches to {@link org.deeplearning4j.parallelism.ParallelWrapper}, which asks
- * for them in a loop of its own, round by round. It takes a round's batches, asks for more once
- * without heeding the answer, learns from them, and asks again: then the round is over.
+ * Gives the batches of one thread to {@link org.deeplearning4j.parallelism.ParallelWrapper}, which
+ * asks for them in a loop of its own. For each step the wrapper takes one part of the batch for
+ * each device, calls {@link #hasNext} once and ignores the answer, trains, and calls it again: the
+ * step is done then.
  */
-final class BatchFeed implements DataSetIterator {
-  private static final long serialVersionUID = 1L;
-
-  private final transient Queue<DataSet> waiting = new ArrayDeque<>();
+final class BatchFeed implements Iterator<DataSet> {
+  private final Queue<DataSet> waiting = new ArrayDeque<>();
   private boolean allTaken;
-  private boolean learning;
+  private boolean training;
   private boolean closed;
   private boolean ended;
   private Throwable failure;
 
   /**
-   * Waits until all of these have been learned from.
+   * Waits until the network was trained on all of these.
    *
    * @throws IllegalStateException if that failed
    */
-  synchronized void run(List<DataSet> round) {
-    waiting.addAll(round);
-    learning = true;
+  synchronized void run(List<DataSet> parts) {
+    waiting.addAll(parts);
+    training = true;
     notifyAll();
-    waitWhile(() -> learning && !ended);
+    waitWhile(() -> training && !ended);
     if (ended) {
       throw new IllegalStateException("the devices could not train together", failure);
     }
@@ -63,7 +61,7 @@ final class BatchFeed implements DataSetIterator {
       return true;
     }
     if (waiting.isEmpty()) {
-      learning = false;
+      training = false;
       notifyAll();
     }
     waitWhile(() -> waiting.isEmpty() && !closed);
@@ -86,55 +84,5 @@ final class BatchFeed implements DataSetIterator {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while devices trained together", e);
     }
-  }
-
-  @Override
-  public DataSet next(int examples) {
-    return next();
-  }
-
-  @Override
-  public boolean resetSupported() {
-    return false;
-  }
-
-  @Override
-  public boolean asyncSupported() {
-    return false;
-  }
-
-  @Override
-  public void reset() {
-    throw new UnsupportedOperationException("a training goes forward");
-  }
-
-  @Override
-  public int inputColumns() {
-    throw new UnsupportedOperationException("not asked for");
-  }
-
-  @Override
-  public int totalOutcomes() {
-    throw new UnsupportedOperationException("not asked for");
-  }
-
-  @Override
-  public int batch() {
-    throw new UnsupportedOperationException("not asked for");
-  }
-
-  @Override
-  public List<String> getLabels() {
-    return List.of();
-  }
-
-  @Override
-  public void setPreProcessor(DataSetPreProcessor preProcessor) {
-    throw new UnsupportedOperationException("the batches are ready");
-  }
-
-  @Override
-  public DataSetPreProcessor getPreProcessor() {
-    return null;
   }
 }

@@ -5,6 +5,7 @@ import io.mnist4j.train.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.DoubleAdder;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -54,7 +55,7 @@ public final class ParallelLearner extends NetworkLearner {
   /** One fit for the whole training: each would copy the network anew. */
   private void fit() {
     try {
-      wrapper.fit(feed);
+      wrapper.fit(new ExistingDataSetIterator(feed));
       feed.end(null);
     } catch (Throwable e) {
       feed.end(e);

@@ -1,13 +1,12 @@
 package io.mnist4j.train.optimizer;
 
 /**
- * One optimizer's step on a stretch of weights. In the formulas w is a weight, g its gradient, r
- * the learning rate and t the number of the step, from 1; all that is kept from step to step is 0
- * at first. The sources are given in full at {@link OptimizerSpec.OptimizerName}.
+ * One optimizer's step on a stretch of weights, by the formula at its {@link
+ * OptimizerSpec.OptimizerName}. All that is kept from step to step is 0 at first.
  *
  * <p>Each is one loop over arrays with one index, which the compiler turns into vector code.
  */
-public abstract class UpdateRule {
+public final class UpdateRule {
   /*
    * Added to a number and taken off again, each of these makes 0 of what is far too small to matter:
    * of a mean, of a mean of squares, and of a gradient that is about to be squared (the rules that
@@ -19,18 +18,25 @@ public abstract class UpdateRule {
   private static final float TINY_SQUARE = 1e-30f;
   private static final float TINY_GRADIENT = 1e-8f;
 
-  private final int states;
-  final float beta1;
-  final float beta2;
-  final float epsilon;
-  final float momentum;
-  final float decay;
+  private final OptimizerSpec.OptimizerName name;
+  private final float beta1;
+  private final float beta2;
+  private final float epsilon;
+  private final float momentum;
+  private final float decay;
 
   /** The learning rate of this step; with Adam's bias correction in it where the rule has that. */
-  float rate;
+  private float rate;
 
-  private UpdateRule(OptimizerSpec spec, int states) {
-    this.states = states;
+  /** Nadam's: of the mean, of the gradient, and of the root. */
+  private float meanFactor;
+
+  private float gradientFactor;
+  private float rootFactor;
+
+  /** Makes the rule of an optimizer, for the weights of one network. */
+  public UpdateRule(OptimizerSpec spec) {
+    name = spec.name();
     beta1 = (float) spec.beta1();
     beta2 = (float) spec.beta2();
     epsilon = (float) spec.epsilon();
@@ -39,8 +45,13 @@ public abstract class UpdateRule {
   }
 
   /** Numbers that are kept for each weight from step to step: what DL4J calls updater state. */
-  public final int states() {
-    return states;
+  public int states() {
+    return switch (name) {
+      case SGD -> 0;
+      case MOMENTUM, NESTEROV, RMSPROP, ADAGRAD -> 1;
+      case ADAM, ADAMW, NADAM -> 2;
+      case AMSGRAD -> 3;
+    };
   }
 
   /**
@@ -50,13 +61,16 @@ public abstract class UpdateRule {
    * @param t number of the step, from 1
    */
   public void begin(double stepRate, int t) {
-    rate = (float) stepRate;
-  }
-
-  /** r sqrt(1 - beta2^t) / (1 - beta1^t), as at the end of section 2 of Adam's paper. */
-  final float biasCorrected(double stepRate, int t) {
-    return (float)
-        (stepRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow((double) beta1, t)));
+    double correction1 = 1 - Math.pow(beta1, t);
+    double correction2 = Math.sqrt(1 - Math.pow(beta2, t));
+    rate =
+        switch (name) {
+          case ADAM, ADAMW, AMSGRAD -> (float) (stepRate * correction2 / correction1);
+          default -> (float) stepRate;
+        };
+    meanFactor = (float) (stepRate * beta1 / (1 - Math.pow(beta1, t + 1)));
+    gradientFactor = (float) (stepRate * (1.0 - beta1) / correction1);
+    rootFactor = (float) (1 / correction2);
   }
 
   /**
@@ -68,260 +82,108 @@ public abstract class UpdateRule {
    * @param from first index, in all arrays alike
    * @param to last index + 1
    */
-  public abstract void apply(float[] w, float[] g, float[][] s, int from, int to);
-
-  /** Makes the rule of an optimizer, for the weights of one network. */
-  public static UpdateRule of(OptimizerSpec spec) {
-    return switch (spec.name()) {
-      case SGD -> new Sgd(spec);
-      case MOMENTUM -> new Momentum(spec);
-      case NESTEROV -> new Nesterov(spec);
-      case ADAM, ADAMW -> new Adam(spec);
-      case NADAM -> new Nadam(spec);
-      case AMSGRAD -> new AmsGrad(spec);
-      case RMSPROP -> new RmsProp(spec);
-      case ADAGRAD -> new AdaGrad(spec);
-    };
-  }
-
-  /**
-   * Gradient descent.
-   *
-   * <pre>
-   * w -= r g
-   * </pre>
-   */
-  private static final class Sgd extends UpdateRule {
-    Sgd(OptimizerSpec spec) {
-      super(spec, 0);
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      for (int i = from; i < to; i++) {
-        w[i] -= rate * g[i];
-      }
+  public void apply(float[] w, float[] g, float[][] s, int from, int to) {
+    switch (name) {
+      case SGD -> sgd(w, g, from, to);
+      case MOMENTUM -> momentum(w, g, s[0], from, to);
+      case NESTEROV -> nesterov(w, g, s[0], from, to);
+      case ADAM, ADAMW -> adam(w, g, s, from, to);
+      case NADAM -> nadam(w, g, s, from, to);
+      case AMSGRAD -> amsGrad(w, g, s, from, to);
+      case RMSPROP -> rmsProp(w, g, s[0], from, to);
+      case ADAGRAD -> adaGrad(w, g, s[0], from, to);
+      default -> throw new IllegalStateException(name.name());
     }
   }
 
-  /**
-   * Sutskever et al. (2013), equations 1 and 2.
-   *
-   * <pre>
-   * v = momentum v - r g
-   * w += v
-   * </pre>
-   */
-  private static final class Momentum extends UpdateRule {
-    Momentum(OptimizerSpec spec) {
-      super(spec, 1);
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] v = s[0];
-      for (int i = from; i < to; i++) {
-        float vi = momentum * v[i] - rate * g[i] + TINY - TINY;
-        v[i] = vi;
-        w[i] += vi;
-      }
+  private void sgd(float[] w, float[] g, int from, int to) {
+    for (int i = from; i < to; i++) {
+      w[i] -= rate * g[i];
     }
   }
 
-  /**
-   * Sutskever et al. (2013), equations 3 and 4, for the weights that the gradient is taken at.
-   *
-   * <pre>
-   * v = momentum v - r g
-   * w += momentum v - r g
-   * </pre>
-   */
-  private static final class Nesterov extends UpdateRule {
-    Nesterov(OptimizerSpec spec) {
-      super(spec, 1);
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] v = s[0];
-      for (int i = from; i < to; i++) {
-        float step = rate * g[i];
-        float vi = momentum * v[i] - step + TINY - TINY;
-        v[i] = vi;
-        w[i] += momentum * vi - step;
-      }
+  private void momentum(float[] w, float[] g, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float vi = momentum * v[i] - rate * g[i] + TINY - TINY;
+      v[i] = vi;
+      w[i] += vi;
     }
   }
 
-  /**
-   * Kingma and Ba (2015), section 2.
-   *
-   * <pre>
-   * m = beta1 m + (1 - beta1) g
-   * v = beta2 v + (1 - beta2) g^2
-   * w -= r sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)
-   * </pre>
-   */
-  private static final class Adam extends UpdateRule {
-    Adam(OptimizerSpec spec) {
-      super(spec, 2);
-    }
-
-    @Override
-    public void begin(double stepRate, int t) {
-      rate = biasCorrected(stepRate, t);
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] m = s[0];
-      float[] v = s[1];
-      float rest1 = 1 - beta1;
-      float rest2 = 1 - beta2;
-      for (int i = from; i < to; i++) {
-        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
-        float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
-        float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
-        m[i] = mi;
-        v[i] = vi;
-        w[i] -= rate * mi / ((float) Math.sqrt(vi) + epsilon);
-      }
+  private void nesterov(float[] w, float[] g, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float step = rate * g[i];
+      float vi = momentum * v[i] - step + TINY - TINY;
+      v[i] = vi;
+      w[i] += momentum * vi - step;
     }
   }
 
-  /**
-   * Reddi et al. (2018), with Adam's bias correction.
-   *
-   * <pre>
-   * m = beta1 m + (1 - beta1) g
-   * v = beta2 v + (1 - beta2) g^2
-   * u = max(u, v)
-   * w -= r sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(u) + epsilon)
-   * </pre>
-   */
-  private static final class AmsGrad extends UpdateRule {
-    AmsGrad(OptimizerSpec spec) {
-      super(spec, 3);
-    }
-
-    @Override
-    public void begin(double stepRate, int t) {
-      rate = biasCorrected(stepRate, t);
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] m = s[0];
-      float[] v = s[1];
-      float[] u = s[2];
-      float rest1 = 1 - beta1;
-      float rest2 = 1 - beta2;
-      for (int i = from; i < to; i++) {
-        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
-        float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
-        float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
-        float ui = Math.max(u[i], vi);
-        m[i] = mi;
-        v[i] = vi;
-        u[i] = ui;
-        w[i] -= rate * mi / ((float) Math.sqrt(ui) + epsilon);
-      }
+  private void adam(float[] w, float[] g, float[][] s, int from, int to) {
+    float[] m = s[0];
+    float[] v = s[1];
+    float rest1 = 1 - beta1;
+    float rest2 = 1 - beta2;
+    for (int i = from; i < to; i++) {
+      float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
+      float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
+      float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
+      m[i] = mi;
+      v[i] = vi;
+      w[i] -= rate * mi / ((float) Math.sqrt(vi) + epsilon);
     }
   }
 
-  /**
-   * Dozat (2016), Algorithm 2, with a constant beta1.
-   *
-   * <pre>
-   * m = beta1 m + (1 - beta1) g
-   * v = beta2 v + (1 - beta2) g^2
-   * w -= r (beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t))
-   *        / (sqrt(v / (1 - beta2^t)) + epsilon)
-   * </pre>
-   */
-  private static final class Nadam extends UpdateRule {
-    private float meanFactor;
-    private float gradientFactor;
-    private float rootFactor;
-
-    Nadam(OptimizerSpec spec) {
-      super(spec, 2);
-    }
-
-    @Override
-    public void begin(double stepRate, int t) {
-      meanFactor = (float) (stepRate * beta1 / (1 - Math.pow(beta1, t + 1)));
-      gradientFactor = (float) (stepRate * (1.0 - beta1) / (1 - Math.pow(beta1, t)));
-      rootFactor = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] m = s[0];
-      float[] v = s[1];
-      float rest1 = 1 - beta1;
-      float rest2 = 1 - beta2;
-      for (int i = from; i < to; i++) {
-        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
-        float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
-        float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
-        m[i] = mi;
-        v[i] = vi;
-        w[i] -=
-            (meanFactor * mi + gradientFactor * gi)
-                / ((float) Math.sqrt(vi) * rootFactor + epsilon);
-      }
+  private void amsGrad(float[] w, float[] g, float[][] s, int from, int to) {
+    float[] m = s[0];
+    float[] v = s[1];
+    float[] largest = s[2];
+    float rest1 = 1 - beta1;
+    float rest2 = 1 - beta2;
+    for (int i = from; i < to; i++) {
+      float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
+      float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
+      float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
+      float ui = Math.max(largest[i], vi);
+      m[i] = mi;
+      v[i] = vi;
+      largest[i] = ui;
+      w[i] -= rate * mi / ((float) Math.sqrt(ui) + epsilon);
     }
   }
 
-  /**
-   * Hinton (2012), lecture 6e.
-   *
-   * <pre>
-   * s = decay s + (1 - decay) g^2
-   * w -= r g / (sqrt(s) + epsilon)
-   * </pre>
-   */
-  private static final class RmsProp extends UpdateRule {
-    RmsProp(OptimizerSpec spec) {
-      super(spec, 1);
-    }
-
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] meanOfSquares = s[0];
-      float rest = 1 - decay;
-      for (int i = from; i < to; i++) {
-        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
-        float si = decay * meanOfSquares[i] + rest * gi * gi + TINY_SQUARE - TINY_SQUARE;
-        meanOfSquares[i] = si;
-        w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
-      }
+  private void nadam(float[] w, float[] g, float[][] s, int from, int to) {
+    float[] m = s[0];
+    float[] v = s[1];
+    float rest1 = 1 - beta1;
+    float rest2 = 1 - beta2;
+    for (int i = from; i < to; i++) {
+      float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
+      float mi = beta1 * m[i] + rest1 * gi + TINY - TINY;
+      float vi = beta2 * v[i] + rest2 * gi * gi + TINY_SQUARE - TINY_SQUARE;
+      m[i] = mi;
+      v[i] = vi;
+      w[i] -=
+          (meanFactor * mi + gradientFactor * gi) / ((float) Math.sqrt(vi) * rootFactor + epsilon);
     }
   }
 
-  /**
-   * Duchi et al. (2011), the diagonal form.
-   *
-   * <pre>
-   * s = s + g^2
-   * w -= r g / (sqrt(s) + epsilon)
-   * </pre>
-   */
-  private static final class AdaGrad extends UpdateRule {
-    AdaGrad(OptimizerSpec spec) {
-      super(spec, 1);
+  private void rmsProp(float[] w, float[] g, float[] meanOfSquares, int from, int to) {
+    float rest = 1 - decay;
+    for (int i = from; i < to; i++) {
+      float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
+      float si = decay * meanOfSquares[i] + rest * gi * gi + TINY_SQUARE - TINY_SQUARE;
+      meanOfSquares[i] = si;
+      w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
     }
+  }
 
-    @Override
-    public void apply(float[] w, float[] g, float[][] s, int from, int to) {
-      float[] sum = s[0];
-      for (int i = from; i < to; i++) {
-        float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
-        float si = sum[i] + gi * gi;
-        sum[i] = si;
-        w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
-      }
+  private void adaGrad(float[] w, float[] g, float[] sum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float gi = g[i] + TINY_GRADIENT - TINY_GRADIENT;
+      float si = sum[i] + gi * gi;
+      sum[i] = si;
+      w[i] -= rate * gi / ((float) Math.sqrt(si) + epsilon);
     }
   }
 }

@@ -1,14 +1,13 @@
 package io.mnist4j.train.tensorboard;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.nd4j.shade.protobuf.CodedOutputStream;
 
 /**
  * The protocol buffer message Event, as far as curves need it. Source: tensorflow/core/util/
- * event.proto and tensorflow/core/framework/summary.proto; the encoding is
- * protobuf.dev/programming-guides/encoding.
+ * event.proto and tensorflow/core/framework/summary.proto.
  */
 final class EventMessage {
   private static final int EVENT_WALL_TIME = 1;
@@ -22,89 +21,59 @@ final class EventMessage {
   private static final int VALUE_TAG = 1;
   private static final int VALUE_SIMPLE_VALUE = 2;
 
-  /** How a field's value is encoded; the low three bits of its key. */
-  private static final int VARINT = 0;
-
-  private static final int FIXED_64 = 1;
-  private static final int LENGTH_DELIMITED = 2;
-  private static final int FIXED_32 = 5;
-
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
   private EventMessage() {}
 
+  private interface Fields {
+    void writeTo(CodedOutputStream out) throws IOException;
+  }
+
   static byte[] fileVersion(long wallTimeMillis, String version) {
-    return at(wallTimeMillis).text(EVENT_FILE_VERSION, version).bytes.toByteArray();
+    return event(wallTimeMillis, out -> out.writeString(EVENT_FILE_VERSION, version));
   }
 
   static byte[] scalar(long wallTimeMillis, long step, String tag, float value) {
-    EventMessage entry = new EventMessage().text(VALUE_TAG, tag).float32(VALUE_SIMPLE_VALUE, value);
-    EventMessage summary = new EventMessage().message(SUMMARY_VALUE, entry);
-    return at(wallTimeMillis)
-        .integer(EVENT_STEP, step)
-        .message(EVENT_SUMMARY, summary)
-        .bytes
-        .toByteArray();
+    byte[] entry =
+        message(
+            out -> {
+              out.writeString(VALUE_TAG, tag);
+              out.writeFloat(VALUE_SIMPLE_VALUE, value);
+            });
+    byte[] summary = message(out -> out.writeByteArray(SUMMARY_VALUE, entry));
+    return event(
+        wallTimeMillis,
+        out -> {
+          out.writeInt64(EVENT_STEP, step);
+          out.writeByteArray(EVENT_SUMMARY, summary);
+        });
   }
 
   static byte[] sessionStart(long wallTimeMillis, long step) {
-    EventMessage log = new EventMessage().integer(SESSION_LOG_STATUS, SESSION_STATUS_START);
-    return at(wallTimeMillis)
-        .integer(EVENT_STEP, step)
-        .message(EVENT_SESSION_LOG, log)
-        .bytes
-        .toByteArray();
+    byte[] log = message(out -> out.writeEnum(SESSION_LOG_STATUS, SESSION_STATUS_START));
+    return event(
+        wallTimeMillis,
+        out -> {
+          out.writeInt64(EVENT_STEP, step);
+          out.writeByteArray(EVENT_SESSION_LOG, log);
+        });
   }
 
-  private static EventMessage at(long wallTimeMillis) {
-    EventMessage event = new EventMessage();
-    event.key(EVENT_WALL_TIME, FIXED_64);
-    event.bytes.writeBytes(littleEndian(Double.BYTES).putDouble(wallTimeMillis / 1e3).array());
-    return event;
+  private static byte[] event(long wallTimeMillis, Fields fields) {
+    return message(
+        out -> {
+          out.writeDouble(EVENT_WALL_TIME, wallTimeMillis / 1e3);
+          fields.writeTo(out);
+        });
   }
 
-  private EventMessage integer(int field, long value) {
-    key(field, VARINT);
-    varint(value);
-    return this;
-  }
-
-  private EventMessage float32(int field, float value) {
-    key(field, FIXED_32);
-    bytes.writeBytes(littleEndian(Float.BYTES).putFloat(value).array());
-    return this;
-  }
-
-  private EventMessage text(int field, String text) {
-    return delimited(field, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private EventMessage message(int field, EventMessage message) {
-    return delimited(field, message.bytes.toByteArray());
-  }
-
-  private EventMessage delimited(int field, byte[] content) {
-    key(field, LENGTH_DELIMITED);
-    varint(content.length);
-    bytes.writeBytes(content);
-    return this;
-  }
-
-  private void key(int field, int encoding) {
-    varint((field << 3) | encoding);
-  }
-
-  /** Seven bits a byte, the lowest first; the high bit says that more follow. */
-  private void varint(long value) {
-    long rest = value;
-    while (rest >>> 7 != 0) {
-      bytes.write((int) ((rest & 0x7f) | 0x80));
-      rest >>>= 7;
+  private static byte[] message(Fields fields) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      fields.writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written", e);
     }
-    bytes.write((int) rest);
-  }
-
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.toByteArray();
   }
 }

@@ -1,14 +1,21 @@
 package io.mnist4j.train.tensorboard;
 
+import io.mnist4j.files.FileProblem;
+import io.mnist4j.train.EpochMetrics;
+import io.mnist4j.train.TrainingListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
 /**
  * Writes scalars into an event file: {@code tensorboard --logdir} draws them, while the run goes on
@@ -19,14 +26,19 @@ import java.nio.file.StandardOpenOption;
  * one, and says from which step, so that what the run had written beyond its last checkpoint is not
  * drawn twice. Not for use by several threads.
  */
-public final class TensorBoardWriter implements Closeable {
+public final class TensorBoardWriter implements TrainingListener, Closeable {
   /** What TensorBoard asks of the first event of a file. */
   private static final String FILE_VERSION = "brain.Event:2";
 
+  /** kMaskDelta of tensorflow/core/lib/hash/crc32c.h. */
+  private static final int MASK_DELTA = 0xa282ead8;
+
+  private final Path file;
   private final OutputStream out;
 
-  private TensorBoardWriter(OutputStream out) {
-    this.out = out;
+  private TensorBoardWriter(Path file) throws IOException {
+    this.file = file;
+    out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
   }
 
   /**
@@ -41,7 +53,7 @@ public final class TensorBoardWriter implements Closeable {
   public static TensorBoardWriter create(Path folder, long firstStep, long wallTimeMillis)
       throws IOException {
     Files.createDirectories(folder);
-    TensorBoardWriter writer = new TensorBoardWriter(newFile(folder, wallTimeMillis / 1000));
+    TensorBoardWriter writer = open(folder, wallTimeMillis / 1000);
     writer.write(EventMessage.fileVersion(wallTimeMillis, FILE_VERSION));
     if (firstStep > 0) {
       writer.write(EventMessage.sessionStart(wallTimeMillis, firstStep));
@@ -50,13 +62,13 @@ public final class TensorBoardWriter implements Closeable {
   }
 
   /** Two writers that begin in one second have two files. */
-  private static OutputStream newFile(Path folder, long firstSecond) throws IOException {
+  private static TensorBoardWriter open(Path folder, long firstSecond) throws IOException {
     String host = host();
     for (long second = firstSecond; ; second++) {
       // Ten digits: the order of the names is that of the times.
       Path file = folder.resolve("events.out.tfevents.%010d.%s".formatted(second, host));
       try {
-        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        return new TensorBoardWriter(file);
       } catch (FileAlreadyExistsException taken) {
         // The next one.
       }
@@ -84,9 +96,42 @@ public final class TensorBoardWriter implements Closeable {
     write(EventMessage.scalar(wallTimeMillis, step, tag, (float) value));
   }
 
+  /** A point for each curve; its place on the horizontal axis is the number of the epoch. */
+  @Override
+  public void onEpoch(EpochMetrics metrics) throws IOException {
+    long now = System.currentTimeMillis();
+    int epoch = metrics.epoch();
+    scalar("loss/train", epoch, metrics.trainLoss(), now);
+    scalar("loss/validation", epoch, metrics.validationLoss(), now);
+    scalar("accuracy/validation", epoch, metrics.validationAccuracy(), now);
+    scalar("samples per second", epoch, metrics.samples() / metrics.seconds(), now);
+  }
+
+  /**
+   * Writes TensorFlow's frame of a record, little-endian: the length in 8 bytes, a checksum of
+   * these, the content, a checksum of that. Source: tensorflow/core/lib/io/record_writer.h.
+   */
   private void write(byte[] event) throws IOException {
-    // One write a record: a reader sees whole records while a run goes on, but for the last.
-    out.write(TfRecord.of(event));
+    ByteBuffer record =
+        ByteBuffer.allocate(Long.BYTES + 2 * Integer.BYTES + event.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    record.putLong(event.length);
+    record.putInt(maskedCrc(record.array(), Long.BYTES));
+    record.put(event);
+    record.putInt(maskedCrc(event, event.length));
+    try {
+      // One write a record: a reader sees whole records while a run goes on, but for the last.
+      out.write(record.array());
+    } catch (IOException e) {
+      throw new FileSystemException(file.toString(), null, FileProblem.reason(e));
+    }
+  }
+
+  /** Masked, because a checksum of bytes that hold their own checksum is a poor one. */
+  private static int maskedCrc(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return Integer.rotateRight((int) crc.getValue(), 15) + MASK_DELTA;
   }
 
   @Override

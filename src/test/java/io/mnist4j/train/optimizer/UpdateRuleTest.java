@@ -17,7 +17,7 @@ class UpdateRuleTest {
   void gradientsThatVanishLeaveNoDenormalStates(OptimizerSpec.OptimizerName name) {
     OptimizerSpec d = OptimizerSpec.DEFAULT;
     UpdateRule rule =
-        UpdateRule.of(
+        new UpdateRule(
             new OptimizerSpec(
                 name,
                 d.learningRate(),
