@@ -1,6 +1,8 @@
 package io.mnist4j.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A key of the experiment file: a component of a settings record.
@@ -8,6 +10,16 @@ import java.lang.reflect.RecordComponent;
  * @param doc what users are told of it
  */
 public record ConfigKey(String name, RecordComponent component, KeyType type, Key doc) {
+  private static final ClassValue<List<ConfigKey>> NUMBERS =
+      new ClassValue<>() {
+        @Override
+        protected List<ConfigKey> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .filter(c -> c.getType().isPrimitive() && c.getType() != boolean.class)
+              .map(ConfigKey::of)
+              .toList();
+        }
+      };
 
   static ConfigKey of(RecordComponent component) {
     Key doc = component.getAnnotation(Key.class);
@@ -28,6 +40,32 @@ public record ConfigKey(String name, RecordComponent component, KeyType type, Ke
       return component.getAccessor().invoke(source);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  /**
+   * Refuses numbers that are out of the ranges of their keys; for the constructor of a record.
+   *
+   * @param type the record
+   * @param numbers all components that are numbers, in their order
+   * @throws IllegalArgumentException if one is out of range; the message begins with its key
+   */
+  public static void requireInRange(Class<? extends Record> type, Number... numbers) {
+    List<ConfigKey> keys = NUMBERS.get(type);
+    for (int i = 0; i < keys.size(); i++) {
+      keys.get(i).requireInRange(numbers[i]);
+    }
+  }
+
+  private void requireInRange(Number number) {
+    double value = number.doubleValue();
+    // Written so that NaN is refused too.
+    boolean inside =
+        (doc.aboveMin() ? value > doc.min() : value >= doc.min())
+            && (doc.belowMax() ? value < doc.max() : value <= doc.max())
+            && Math.abs(value) < Double.POSITIVE_INFINITY;
+    if (!inside) {
+      throw new IllegalArgumentException("%s must be %s, not %s".formatted(name, range(), number));
     }
   }
 

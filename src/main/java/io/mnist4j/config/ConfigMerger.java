@@ -13,14 +13,15 @@ import java.util.Set;
 public final class ConfigMerger {
   private static final String INDEX = "[0-9]{1,6}";
 
-  private final KnownKeys known;
+  private final KeyType.Keys root;
   private final List<ConfigProblem> problems;
 
   /**
+   * @param root the keys of the whole file
    * @param problems gets paths that lead nowhere
    */
-  public ConfigMerger(KnownKeys known, List<ConfigProblem> problems) {
-    this.known = known;
+  public ConfigMerger(KeyType.Keys root, List<ConfigProblem> problems) {
+    this.root = root;
     this.problems = problems;
   }
 
@@ -31,7 +32,7 @@ public final class ConfigMerger {
    * @param above the file, which wins
    */
   public ConfigNode merge(ConfigNode below, ConfigNode above) {
-    return merge(known.root(), below, above);
+    return merge(root, below, above);
   }
 
   /** What holds where both say something. Wrong values are kept for the reader to refuse. */
@@ -88,7 +89,7 @@ public final class ConfigMerger {
     if (problems.size() > problemsBefore) {
       return below;
     }
-    return set(known.root(), below, new Path(List.of(setting.key().split("\\.", -1)), 0), value);
+    return set(root, below, new Path(List.of(setting.key().split("\\.", -1)), 0), value);
   }
 
   /** How far a setting's path has been followed. */
@@ -138,7 +139,7 @@ public final class ConfigMerger {
       List<String> names = new ArrayList<>(keys.names());
       names.addAll(choices);
       return refuse(
-          below, value, path.text(path.depth() + 1) + " " + known.isNoKey(path.name(), names));
+          below, value, path.text(path.depth() + 1) + " " + root.isNoKey(path.name(), names));
     }
     ConfigNode.Mapping mapping =
         below instanceof ConfigNode.Mapping given
@@ -167,7 +168,7 @@ public final class ConfigMerger {
     }
     if (present.isEmpty()) {
       String text = path.text(path.depth() + 1);
-      return refuse(below, value, text + " " + known.isNoKey(path.name(), List.copyOf(names)));
+      return refuse(below, value, text + " " + root.isNoKey(path.name(), List.copyOf(names)));
     }
     KeyType.Keys keys = choice.choices().get(present.get());
     ConfigNode inner = setKey(keys, List.copyOf(names), inner(present.get(), below), path, value);

@@ -1,6 +1,6 @@
 package io.mnist4j.config;
 
-import io.mnist4j.run.ExperimentFile;
+import io.mnist4j.text.ClosestName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -66,15 +66,41 @@ public sealed interface KeyType {
       return keys.stream().map(ConfigKey::name).toList();
     }
 
-    /** Paths below these keys, as {@link ExperimentFile#settingWords} has them. */
+    /**
+     * Says that a name is no key, and which is meant: one beside it, else one of that name below
+     * these keys.
+     *
+     * @param beside the keys that stand where the name was written
+     */
+    String isNoKey(String name, List<String> beside) {
+      Optional<String> meant = ClosestName.to(name, beside);
+      if (meant.isEmpty()) {
+        List<String> elsewhere = paths(name).toList();
+        meant = elsewhere.size() == 1 ? Optional.of(elsewhere.get(0)) : Optional.empty();
+      }
+      String known =
+          beside.isEmpty() ? "; there is none here" : "; known are " + String.join(", ", beside);
+      return "is not a key" + meant.map(word -> "; did you mean " + word + "?").orElse(known);
+    }
+
+    /** Where keys of a name stand, choices and lists left out. */
+    private Stream<String> paths(String name) {
+      return keys.stream()
+          .flatMap(
+              key -> {
+                Stream<String> here = key.name().equals(name) ? Stream.of(name) : Stream.empty();
+                return key.type().unwrapped() instanceof Keys below
+                    ? Stream.concat(here, below.paths(name).map(path -> key.name() + "." + path))
+                    : here;
+              });
+    }
+
+    /** Paths below these keys, each with {@code =}, and with each value where there are some. */
     public Stream<String> words(String prefix) {
-      return keys.stream().flatMap(key -> words(prefix + key.name(), key.type()));
+      return keys.stream().flatMap(key -> words(prefix + key.name(), key.type().unwrapped()));
     }
 
     private static Stream<String> words(String path, KeyType type) {
-      if (type instanceof OptionalType optional) {
-        return words(path, optional.value());
-      }
       if (type instanceof Keys below) {
         return below.words(path + ".");
       }
@@ -130,6 +156,11 @@ public sealed interface KeyType {
    * one-cycle}.
    */
   record OneOf(Map<String, Keys> choices) implements KeyType {}
+
+  /** The type of what an optional value holds; else the type itself. */
+  default KeyType unwrapped() {
+    return this instanceof OptionalType optional ? optional.value() : this;
+  }
 
   /**
    * Finds out.

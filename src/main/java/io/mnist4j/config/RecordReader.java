@@ -1,5 +1,6 @@
 package io.mnist4j.config;
 
+import io.mnist4j.text.ClosestName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,20 +27,21 @@ public final class RecordReader {
   private static final String INTEGER = "[-+]?(0|[1-9][0-9]*)";
   private static final String DECIMAL = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
-  private final KnownKeys known;
+  private final KeyType.Keys root;
   private final List<ConfigProblem> problems;
 
   /**
+   * @param root the keys of the whole file
    * @param problems gets what is wrong
    */
-  public RecordReader(KnownKeys known, List<ConfigProblem> problems) {
-    this.known = known;
+  public RecordReader(KeyType.Keys root, List<ConfigProblem> problems) {
+    this.root = root;
     this.problems = problems;
   }
 
   /** The record, or null if something about it is wrong. */
   public Object read(ConfigNode node) {
-    return readKeys(known.root(), node, "");
+    return readKeys(root, node, "");
   }
 
   private Object read(KeyType type, ConfigNode node, String path) {
@@ -121,7 +123,7 @@ public final class RecordReader {
             YamlWriter.alternatives(enumeration.constants().keySet()),
             node,
             path,
-            KnownKeys.didYouMean(text, enumeration.constants().keySet()));
+            ClosestName.question(text, enumeration.constants().keySet()));
   }
 
   private Object readList(KeyType.ListOf list, ConfigNode node, String path) {
@@ -142,7 +144,7 @@ public final class RecordReader {
       KeyType.Keys keys = choice.choices().get(word.text());
       return keys != null
           ? readKeys(keys, new ConfigNode.Null(node.location()), child(path, word.text()))
-          : mustBe(expected, node, path, KnownKeys.didYouMean(word.text(), names));
+          : mustBe(expected, node, path, ClosestName.question(word.text(), names));
     }
     if (!(node instanceof ConfigNode.Mapping mapping)) {
       return mustBe(expected, node, path, "");
@@ -163,7 +165,7 @@ public final class RecordReader {
         : problem(
             inner,
             path,
-            "must be %s, not '%s'%s".formatted(expected, name, KnownKeys.didYouMean(name, names)));
+            "must be %s, not '%s'%s".formatted(expected, name, ClosestName.question(name, names)));
   }
 
   private Object readKeys(KeyType.Keys keys, ConfigNode node, String path) {
@@ -181,7 +183,7 @@ public final class RecordReader {
         problem(
             entry.getValue(),
             child(path, entry.getKey()),
-            known.isNoKey(entry.getKey(), keys.names()));
+            root.isNoKey(entry.getKey(), keys.names()));
       }
     }
     Record standard = keys.standard();

@@ -52,8 +52,7 @@ public final class YamlWriter {
 
   private void writeKey(
       ConfigKey key, Object value, Object standard, String indent, boolean commented) {
-    KeyType type =
-        key.type() instanceof KeyType.OptionalType optional ? optional.value() : key.type();
+    KeyType type = key.type().unwrapped();
     String oneLine = onOneLine(type, value);
     String line = indent + key.name() + ":" + (oneLine == null ? "" : " " + oneLine);
     if (commented) {
@@ -154,8 +153,7 @@ public final class YamlWriter {
   private static String comment(ConfigKey key, Object value, Object standard) {
     List<String> parts = new ArrayList<>();
     parts.add(key.doc().value());
-    KeyType type =
-        key.type() instanceof KeyType.OptionalType optional ? optional.value() : key.type();
+    KeyType type = key.type().unwrapped();
     KeyType item = type instanceof KeyType.ListOf list ? list.item() : type;
     String range = key.range();
     if (!range.isEmpty()) {

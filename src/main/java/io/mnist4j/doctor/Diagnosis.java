@@ -60,7 +60,19 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
    *
    * @param finding what was found, and where it failed, what to do
    */
-  public record Check(Subject subject, CheckStatus state, String finding) {}
+  public record Check(Subject subject, CheckStatus state, String finding) {
+    static Check ok(Subject subject, String finding) {
+      return new Check(subject, CheckStatus.OK, finding);
+    }
+
+    static Check absent(Subject subject, String finding) {
+      return new Check(subject, CheckStatus.ABSENT, finding);
+    }
+
+    static Check failed(Subject subject, String finding) {
+      return new Check(subject, CheckStatus.FAILED, finding);
+    }
+  }
 
   public Diagnosis {
     checks = List.copyOf(checks);
@@ -118,14 +130,13 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
               : Backend.cpu();
       checks.add(gpu(cuda));
     } catch (BackendException e) {
-      checks.add(new Check(Subject.GPU, CheckStatus.FAILED, e.getMessage()));
+      checks.add(Check.failed(Subject.GPU, e.getMessage()));
       chosen = Backend.cpu();
     }
     checks.add(backend(chosen));
     checks.add(
-        new Check(
+        Check.ok(
             Subject.THREADS,
-            CheckStatus.OK,
             "the system reports %d cores; a training finds out how many of them are worth it"
                 .formatted(Runtime.getRuntime().availableProcessors())));
     for (CatalogueEntry entry : Catalogue.entries()) {
@@ -152,15 +163,14 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
 
   private static Check gpu(Optional<CudaReport> cuda) {
     if (cuda.isEmpty()) {
-      return new Check(Subject.GPU, CheckStatus.ABSENT, whyNoGpu());
+      return Check.absent(Subject.GPU, whyNoGpu());
     }
     CudaReport report = cuda.get();
     if (!report.works()) {
-      return new Check(Subject.GPU, CheckStatus.ABSENT, report.problem().orElseThrow());
+      return Check.absent(Subject.GPU, report.problem().orElseThrow());
     }
-    return new Check(
+    return Check.ok(
         Subject.GPU,
-        CheckStatus.OK,
         "%s; %s, CUDA %s"
             .formatted(
                 report.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
@@ -178,14 +188,13 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"));
     return feature >= OLDEST_JDK
-        ? new Check(Subject.JDK, CheckStatus.OK, found)
-        : new Check(Subject.JDK, CheckStatus.FAILED, found + "; install JDK 17 or later");
+        ? Check.ok(Subject.JDK, found)
+        : Check.failed(Subject.JDK, found + "; install JDK 17 or later");
   }
 
   private static Check memory() {
-    return new Check(
+    return Check.ok(
         Subject.MEMORY,
-        CheckStatus.OK,
         "at most %d MiB in the Java heap (MNIST4J_HEAP), %d MiB outside it (MNIST4J_OFF_HEAP)"
             .formatted(Runtime.getRuntime().maxMemory() / MIB, Pointer.maxBytes() / MIB));
   }
@@ -207,12 +216,11 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
                   backend.cuda().isPresent() ? "GPU" : build.natives(),
                   Nd4j.factory().blas().getBlasVendor());
       return sum == 512
-          ? new Check(Subject.BACKEND, CheckStatus.OK, name)
-          : new Check(Subject.BACKEND, CheckStatus.FAILED, name + " computes wrong products");
+          ? Check.ok(Subject.BACKEND, name)
+          : Check.failed(Subject.BACKEND, name + " computes wrong products");
     } catch (BackendException e) {
-      return new Check(
+      return Check.failed(
           Subject.BACKEND,
-          CheckStatus.FAILED,
           "%s; natives of this build: %s, this machine: %s"
               .formatted(e.getMessage(), build.natives(), Loader.getPlatform()));
     }
@@ -220,23 +228,21 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
 
   private static Check data(CatalogueEntry entry, DataStore store) {
     if (!(entry instanceof IdxEntry files)) {
-      return new Check(Subject.DATA, CheckStatus.OK, entry.name() + ": embedded");
+      return Check.ok(Subject.DATA, entry.name() + ": embedded");
     }
     List<FileStatus> statuses = store.verify(files);
     for (FileStatus status : statuses) {
       if (status.state() == FileStatus.FileState.CORRUPT) {
-        return new Check(Subject.DATA, CheckStatus.FAILED, entry.name() + ": " + status.problem());
+        return Check.failed(Subject.DATA, entry.name() + ": " + status.problem());
       }
     }
     return statuses.stream().allMatch(status -> status.state() == FileStatus.FileState.OK)
-        ? new Check(
+        ? Check.ok(
             Subject.DATA,
-            CheckStatus.OK,
             "%s: complete in %s"
                 .formatted(entry.name(), statuses.get(0).path().orElseThrow().getParent()))
-        : new Check(
+        : Check.absent(
             Subject.DATA,
-            CheckStatus.ABSENT,
             "%s: not in %s; get it with: mnist4j data fetch %s"
                 .formatted(entry.name(), store.folder(), entry.name()));
   }
@@ -249,8 +255,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     }
     try {
       Files.delete(Files.createTempFile(existing, ".mnist4j", null));
-      return new Check(
-          Subject.DIRECTORY, CheckStatus.OK, "%s: %s can be written".formatted(what, absolute));
+      return Check.ok(Subject.DIRECTORY, "%s: %s can be written".formatted(what, absolute));
     } catch (IOException e) {
       return new Check(
           Subject.DIRECTORY,
@@ -263,9 +268,8 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     try {
       return directory("natives", Loader.getCacheDir().toPath());
     } catch (IOException e) {
-      return new Check(
+      return Check.failed(
           Subject.DIRECTORY,
-          CheckStatus.FAILED,
           "natives: there is no folder to unpack them to; "
               + "set MNIST4J_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR");
     }

@@ -1,14 +1,16 @@
 package io.mnist4j.doctor;
 
+import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_EMPTY;
+import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import io.mnist4j.backend.cuda.CudaReport;
-import io.mnist4j.backend.cuda.Gpu;
 import io.mnist4j.doctor.BackendBenchmark.BenchmarkRow;
 import io.mnist4j.doctor.Diagnosis.Check;
 import io.mnist4j.text.Json;
 import java.util.List;
 import java.util.Locale;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import java.util.OptionalDouble;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /** A diagnosis, and a benchmark where there was one, in the forms in which it is printed. */
 public final class DiagnosisText {
@@ -53,42 +55,55 @@ public final class DiagnosisText {
 
   /** One JSON document. */
   public static String toJson(Diagnosis diagnosis, List<BenchmarkRow> rows) {
-    ObjectNode root = Json.object();
-    root.put("healthy", diagnosis.healthy());
-    ArrayNode checks = root.putArray("checks");
-    for (Check check : diagnosis.checks()) {
-      checks
-          .addObject()
-          .put("subject", lower(check.subject()))
-          .put("state", lower(check.state()))
-          .put("finding", check.finding());
-    }
-    diagnosis.cuda().ifPresent(cuda -> putCuda(root.putObject("cuda"), cuda));
-    if (!rows.isEmpty()) {
-      ArrayNode benchmark = root.putArray("benchmark");
-      for (BenchmarkRow row : rows) {
-        ObjectNode entry = benchmark.addObject();
-        entry.put("network", row.network());
-        entry.put("cpuSamplesPerSecond", row.cpu());
-        row.cuda().ifPresent(rate -> entry.put("cudaSamplesPerSecond", rate));
-      }
-    }
-    return Json.pretty(root);
+    return Json.pretty(
+        new Document(
+            diagnosis.healthy(),
+            diagnosis.checks().stream()
+                .map(c -> new CheckEntry(lower(c.subject()), lower(c.state()), c.finding()))
+                .toList(),
+            diagnosis.cuda().map(CudaEntry::of).orElse(null),
+            rows.stream().map(BenchmarkEntry::of).toList()));
   }
 
-  private static void putCuda(ObjectNode node, CudaReport cuda) {
-    node.put("works", cuda.works());
-    cuda.problem().ifPresent(problem -> node.put("problem", problem));
-    node.put("driver", cuda.driver());
-    node.put("driverCuda", cuda.driverCuda());
-    node.put("runtime", cuda.runtime());
-    ArrayNode gpus = node.putArray("gpus");
-    for (Gpu gpu : cuda.gpus()) {
-      gpus.addObject()
-          .put("name", gpu.name())
-          .put("computeCapability", gpu.capability())
-          .put("totalBytes", gpu.totalBytes())
-          .put("hasCode", gpu.hasCode());
+  private record Document(
+      boolean healthy,
+      List<CheckEntry> checks,
+      @JsonInclude(NON_NULL) CudaEntry cuda,
+      @JsonInclude(NON_EMPTY) List<BenchmarkEntry> benchmark) {}
+
+  private record CheckEntry(String subject, String state, String finding) {}
+
+  private record CudaEntry(
+      boolean works,
+      @JsonInclude(NON_NULL) String problem,
+      String driver,
+      String driverCuda,
+      String runtime,
+      List<GpuEntry> gpus) {
+    static CudaEntry of(CudaReport cuda) {
+      return new CudaEntry(
+          cuda.works(),
+          cuda.problem().orElse(null),
+          cuda.driver(),
+          cuda.driverCuda(),
+          cuda.runtime(),
+          cuda.gpus().stream()
+              .map(g -> new GpuEntry(g.name(), g.capability(), g.totalBytes(), g.hasCode()))
+              .toList());
+    }
+  }
+
+  private record GpuEntry(
+      String name, String computeCapability, long totalBytes, boolean hasCode) {}
+
+  private record BenchmarkEntry(
+      String network,
+      double cpuSamplesPerSecond,
+      @JsonInclude(NON_NULL) Double cudaSamplesPerSecond) {
+    static BenchmarkEntry of(BenchmarkRow row) {
+      OptionalDouble cuda = row.cuda();
+      return new BenchmarkEntry(
+          row.network(), row.cpu(), cuda.isPresent() ? (Double) cuda.getAsDouble() : null);
     }
   }
 

@@ -3,6 +3,7 @@ package io.mnist4j.eval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How many images of each class were taken for which class. */
 public final class ConfusionMatrix {
@@ -33,6 +34,11 @@ public final class ConfusionMatrix {
   /** Images of one class that were taken for another, or for what they are. */
   public int count(int actual, int said) {
     return counts[actual][said];
+  }
+
+  /** {@code [classes, classes]}: row = actual class, column = said. */
+  public int[][] rows() {
+    return Stream.of(counts).map(int[]::clone).toArray(int[][]::new);
   }
 
   /** Images of a class. */

@@ -1,28 +1,30 @@
 package io.mnist4j.run;
 
+import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import io.mnist4j.backend.Backend;
+import io.mnist4j.eval.Calibration;
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
-import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.text.Json;
 import java.nio.file.Path;
 import java.util.List;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
- * What the test of a saved model came to.
+ * The result of testing a saved model.
  *
  * @param dataset whose test images it was tested on
- * @param predictions what it said of each of them
- * @param imageNames where each image comes from; empty where they have no names but their number
- * @param figures how good that was
+ * @param predictions of each of them
+ * @param imageNames the file of each image; empty where they have no names but their number
+ * @param figures metrics of the predictions
  * @param trained the model
  * @param threads that computed
- * @param model where it lies
+ * @param model the model's file
  */
 public record EvaluationSummary(
     String dataset,
@@ -55,71 +57,85 @@ public record EvaluationSummary(
 
   /** The document of {@code evaluate --format json}; its keys mean what those of a run mean. */
   public String toJson() {
-    ObjectNode root = Json.object();
-    root.put("dataset", dataset);
-    root.put("images", figures.images());
-    root.put("testAccuracy", figures.accuracy().value());
-    root.set("testAccuracyInterval", interval(root, figures.accuracy()));
-    root.put("testLoss", figures.loss());
-    root.put("top3Accuracy", figures.top3().value());
-    root.set("top3AccuracyInterval", interval(root, figures.top3()));
-    figures
-        .calibration()
-        .ifPresentOrElse(
-            calibration -> root.put("calibrationError", calibration.error()),
-            () -> root.putNull("calibrationError"));
-    root.put("macroPrecision", figures.macroPrecision());
-    root.put("macroRecall", figures.macroRecall());
-    root.put("macroF1", figures.macroF1());
-    root.put("worstClass", figures.worstClass().name());
-    ArrayNode classes = root.putArray("classes");
-    for (ClassMetrics figure : figures.classes()) {
-      ObjectNode entry = classes.addObject();
-      entry.put("name", figure.name());
-      entry.put("support", figure.support());
-      put(entry, "precision", figure.precision());
-      put(entry, "recall", figure.recall());
-      putFinite(entry, "f1", figure.f1());
-    }
-    ConfusionMatrix confusion = figures.confusion();
-    ArrayNode matrix = root.putArray("confusionMatrix");
-    for (int actual = 0; actual < confusion.classes(); actual++) {
-      ArrayNode row = matrix.addArray();
-      for (int said = 0; said < confusion.classes(); said++) {
-        row.add(confusion.count(actual, said));
-      }
-    }
-    root.put("threads", threads);
-    backend.description().forEach(root::put);
-    if (trained.origin().isPresent()) {
-      root.putNull("seed");
-    } else {
-      root.put("seed", trained.provenance().seed());
-    }
-    root.put("parameters", trained.network().numParams());
-    root.put("model", model.toString());
-    return Json.pretty(root);
+    Map<String, String> computed = backend.description();
+    return Json.pretty(
+        new Document(
+            dataset,
+            figures.images(),
+            figures.accuracy().value(),
+            interval(figures.accuracy()),
+            figures.loss(),
+            figures.top3().value(),
+            interval(figures.top3()),
+            figures.calibration().map(Calibration::error).orElse(null),
+            figures.macroPrecision(),
+            figures.macroRecall(),
+            figures.macroF1(),
+            figures.worstClass().name(),
+            figures.classes().stream().map(ClassEntry::of).toList(),
+            figures.confusion().rows(),
+            threads,
+            computed.get("backend"),
+            computed.get("device"),
+            computed.get("computeCapability"),
+            computed.get("driver"),
+            computed.get("cudaVersion"),
+            trained.origin().isPresent() ? null : trained.provenance().seed(),
+            trained.network().numParams(),
+            model.toString()));
   }
 
-  private static void put(ObjectNode entry, String key, Proportion proportion) {
-    putFinite(entry, key, proportion.value());
-    if (proportion.known()) {
-      entry.set(key + "Interval", interval(entry, proportion));
-    } else {
-      entry.putNull(key + "Interval");
+  private record Document(
+      String dataset,
+      long images,
+      double testAccuracy,
+      List<Double> testAccuracyInterval,
+      double testLoss,
+      double top3Accuracy,
+      List<Double> top3AccuracyInterval,
+      Double calibrationError,
+      double macroPrecision,
+      double macroRecall,
+      double macroF1,
+      String worstClass,
+      List<ClassEntry> classes,
+      int[][] confusionMatrix,
+      int threads,
+      String backend,
+      @JsonInclude(NON_NULL) String device,
+      @JsonInclude(NON_NULL) String computeCapability,
+      @JsonInclude(NON_NULL) String driver,
+      @JsonInclude(NON_NULL) String cudaVersion,
+      Long seed,
+      long parameters,
+      String model) {}
+
+  private record ClassEntry(
+      String name,
+      long support,
+      Double precision,
+      List<Double> precisionInterval,
+      Double recall,
+      List<Double> recallInterval,
+      Double f1) {
+    static ClassEntry of(ClassMetrics metrics) {
+      return new ClassEntry(
+          metrics.name(),
+          metrics.support(),
+          finite(metrics.precision().value()),
+          interval(metrics.precision()),
+          finite(metrics.recall().value()),
+          interval(metrics.recall()),
+          finite(metrics.f1()));
     }
   }
 
   /** JSON has no word for what is not a number. */
-  private static void putFinite(ObjectNode entry, String key, double value) {
-    if (Double.isFinite(value)) {
-      entry.put(key, value);
-    } else {
-      entry.putNull(key);
-    }
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 
-  private static ArrayNode interval(ObjectNode parent, Proportion proportion) {
-    return parent.arrayNode().add(proportion.low()).add(proportion.high());
+  private static List<Double> interval(Proportion share) {
+    return share.known() ? List.of(share.low(), share.high()) : null;
   }
 }

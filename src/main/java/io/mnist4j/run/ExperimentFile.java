@@ -4,7 +4,6 @@ import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.KeyType;
-import io.mnist4j.config.KnownKeys;
 import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
@@ -29,7 +28,6 @@ import java.util.TreeMap;
 /** The experiment file: YAML that says what differs from the defaults. */
 public final class ExperimentFile {
   private static final KeyType.Keys KEYS = KeyType.Keys.of(Experiment.class);
-  private static final KnownKeys KNOWN = new KnownKeys(KEYS);
 
   /** A character takes four at most; what is cut here is too long for the reader. */
   private static final int MAX_BYTES = 4 * (YamlReader.MAX_CHARACTERS + 1);
@@ -51,7 +49,7 @@ public final class ExperimentFile {
    */
   public static Experiment read(List<Path> files, List<Setting> settings) throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
-    ConfigMerger merger = new ConfigMerger(KNOWN, problems);
+    ConfigMerger merger = new ConfigMerger(KEYS, problems);
     ConfigNode config = toTree(Experiment.DEFAULT);
     int rank = 0;
     for (Path file : files) {
@@ -69,7 +67,7 @@ public final class ExperimentFile {
   public static Experiment parse(String yaml, String source) throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigNode config = YamlReader.read(yaml, new SourceLocation(1, source, 1), problems);
-    return experiment(config, new ConfigMerger(KNOWN, problems), List.of(), 1, problems);
+    return experiment(config, new ConfigMerger(KEYS, problems), List.of(), 1, problems);
   }
 
   /**
@@ -81,7 +79,7 @@ public final class ExperimentFile {
   public static Experiment change(Experiment experiment, List<Setting> settings)
       throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
-    ConfigMerger merger = new ConfigMerger(KNOWN, problems);
+    ConfigMerger merger = new ConfigMerger(KEYS, problems);
     return experiment(toTree(experiment), merger, settings, 0, problems);
   }
 
@@ -101,7 +99,7 @@ public final class ExperimentFile {
     for (Setting setting : settings) {
       config = merger.set(config, setting, ++rank);
     }
-    Object experiment = new RecordReader(KNOWN, problems).read(config);
+    Object experiment = new RecordReader(KEYS, problems).read(config);
     if (!problems.isEmpty()) {
       throw ConfigProblem.exception(problems);
     }

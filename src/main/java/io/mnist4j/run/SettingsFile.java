@@ -4,7 +4,6 @@ import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.KeyType;
-import io.mnist4j.config.KnownKeys;
 import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
@@ -33,7 +32,7 @@ public final class SettingsFile {
   public static <T extends Record> T read(Path file, Class<T> type, List<Setting> settings)
       throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
-    KnownKeys known = new KnownKeys(KeyType.Keys.of(type));
+    KeyType.Keys known = KeyType.Keys.of(type);
     ConfigNode config = ExperimentFile.read(file, 1, problems);
     ConfigMerger merger = new ConfigMerger(known, problems);
     int rank = 1;

@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.List;
 import java.util.Objects;
@@ -64,15 +65,8 @@ public record StoppingSpec(
    */
   public StoppingSpec {
     Objects.requireNonNull(metric, "metric");
-    if (patience < 0) {
-      throw new IllegalArgumentException("patience must be at least 0, not " + patience);
-    }
-    requireAtLeastZero("min-delta", minDelta);
-    if (!(atAccuracy >= 0 && atAccuracy <= 1)) {
-      throw new IllegalArgumentException("at-accuracy must be 0 to 1, not " + atAccuracy);
-    }
-    requireAtLeastZero("at-loss", atLoss);
-    requireAtLeastZero("time-limit-seconds", timeLimitSeconds);
+    ConfigKey.requireInRange(
+        StoppingSpec.class, patience, minDelta, atAccuracy, atLoss, timeLimitSeconds);
   }
 
   /** The epoch, from 1, after which the watched metric was best; the first of equals. */
@@ -89,11 +83,5 @@ public record StoppingSpec(
   /** The epoch, from 1, whose network is the result: the best one with patience, else the last. */
   public int keptEpoch(List<EpochMetrics> history) {
     return patience > 0 ? bestEpoch(history) : history.size();
-  }
-
-  private static void requireAtLeastZero(String key, double value) {
-    if (!(value >= 0 && value <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(key + " must be at least 0, not " + value);
-    }
   }
 }

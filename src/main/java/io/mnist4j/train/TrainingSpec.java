@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.train.learner.Optimizer;
@@ -52,15 +53,7 @@ public record TrainingSpec(
     Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
-    if (epochs < 1 || epochs > 100_000) {
-      throw new IllegalArgumentException("epochs must be 1 to 100000, not " + epochs);
-    }
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batch-size must be at least 1, not " + batchSize);
-    }
-    if (maxBatches < 0) {
-      throw new IllegalArgumentException("max-batches must be at least 0, not " + maxBatches);
-    }
+    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches);
     if (schedule.warmupEpochs() > 0 && schedule.warmupEpochs() >= epochs) {
       throw new IllegalArgumentException(
           "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"

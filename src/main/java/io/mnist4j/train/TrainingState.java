@@ -4,9 +4,6 @@ import io.mnist4j.eval.Evaluation;
 import io.mnist4j.text.Json;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * How far a training is, apart from the network's parameters and updater state. Everything random
@@ -52,22 +49,9 @@ public record TrainingState(
 
   /** For {@link #fromJson}; numbers come back to the bit. */
   public String toJson() {
-    ObjectNode root = Json.object();
-    ArrayNode epochs = root.putArray("history");
-    for (EpochMetrics epoch : history) {
-      ObjectNode entry = epochs.addObject();
-      entry.put("trainLoss", epoch.trainLoss());
-      entry.put("images", epoch.validation().images());
-      entry.put("correct", epoch.validation().correct());
-      entry.put("validationLoss", epoch.validationLoss());
-      entry.put("samples", epoch.samples());
-      entry.put("seconds", epoch.seconds());
-    }
-    root.put("step", step);
-    root.put("lossSum", lossSum);
-    root.put("samples", samples);
-    root.put("seconds", seconds);
-    return Json.pretty(root);
+    return Json.pretty(
+        new StateFile(
+            history.stream().map(EpochEntry::of).toList(), step, lossSum, samples, seconds));
   }
 
   /**
@@ -76,25 +60,37 @@ public record TrainingState(
    * @throws IllegalArgumentException if it is something else
    */
   public static TrainingState fromJson(String text) {
-    JsonNode root = Json.parse(text);
+    StateFile file = Json.parse(text, StateFile.class);
     List<EpochMetrics> history = new ArrayList<>();
-    for (JsonNode epoch : root.path("history")) {
-      history.add(
-          EpochMetrics.of(
-              history.size() + 1,
-              epoch.path("trainLoss").asDouble(),
-              new Evaluation(
-                  epoch.path("images").asInt(),
-                  epoch.path("correct").asInt(),
-                  epoch.path("validationLoss").asDouble()),
-              epoch.path("seconds").asDouble(),
-              epoch.path("samples").asLong()));
+    for (EpochEntry entry : file.history()) {
+      history.add(entry.metrics(history.size() + 1));
     }
-    return new TrainingState(
-        history,
-        root.path("step").asInt(),
-        root.path("lossSum").asDouble(),
-        root.path("samples").asLong(),
-        root.path("seconds").asDouble());
+    return new TrainingState(history, file.step(), file.lossSum(), file.samples(), file.seconds());
+  }
+
+  private record StateFile(
+      List<EpochEntry> history, int step, double lossSum, long samples, double seconds) {}
+
+  private record EpochEntry(
+      double trainLoss,
+      int images,
+      int correct,
+      double validationLoss,
+      long samples,
+      double seconds) {
+    static EpochEntry of(EpochMetrics epoch) {
+      return new EpochEntry(
+          epoch.trainLoss(),
+          epoch.validationImages(),
+          epoch.validation().correct(),
+          epoch.validationLoss(),
+          epoch.samples(),
+          epoch.seconds());
+    }
+
+    EpochMetrics metrics(int epoch) {
+      Evaluation validation = new Evaluation(images, correct, validationLoss);
+      return EpochMetrics.of(epoch, trainLoss, validation, seconds, samples);
+    }
   }
 }

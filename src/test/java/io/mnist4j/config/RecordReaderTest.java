@@ -25,7 +25,8 @@ class RecordReaderTest {
         "digits: [0x7]       | digits.0 must be a whole number, not '0x7'",
         "digits: [7.0]       | digits.0 must be a whole number, not '7.0'",
         "digits: [٣]         | digits.0 must be a whole number, not '٣'",
-        "digits: [\"7\"]     | digits.0 must be a whole number, not the text \"7\"; leave the quotes out",
+        "digits: [\"7\"]     | digits.0 must be a whole number, not the text \"7\"; leave the"
+            + " quotes out",
         "digits: [\"x\"]     | digits.0 must be a whole number, not the text \"x\"",
         "digits: [true]      | digits.0 must be a whole number, not 'true'",
         "digits: [~]         | digits.0 must be a whole number, not empty",
@@ -50,17 +51,20 @@ class RecordReaderTest {
         "is-open: \"true\"   | is-open must be true or false, not the text \"true\"",
         "label: null         | label must be text, not empty",
         "label: {a: b}       | label must be text, not keys (a)",
-        "origin: {colour: RED}   | origin.colour must be red or dark-blue, not 'RED'; did you mean red?",
+        "origin: {colour: RED}   | origin.colour must be red or dark-blue, not 'RED'; did you mean"
+            + " red?",
         "origin: {colour: azure} | origin.colour must be red or dark-blue, not 'azure'",
         "origin: {clour: red}    | origin.clour is not a key; did you mean colour?",
         "origin: red         | origin must have keys of its own: x, y, colour",
         "shape: sqare        | shape must be nothing, circle or flat-ring, not 'sqare'",
-        "shape: Circle       | shape must be nothing, circle or flat-ring, not 'Circle'; did you mean circle?",
-        "shape: {cirle: {}}  | shape must be nothing, circle or flat-ring, not 'cirle'; did you mean circle?",
+        "shape: Circle       | shape must be nothing, circle or flat-ring, not 'Circle'; did you"
+            + " mean circle?",
+        "shape: {cirle: {}}  | shape must be nothing, circle or flat-ring, not 'cirle'; did you"
+            + " mean circle?",
         "shape:              | shape must be nothing, circle or flat-ring, not empty",
         "shape: [circle]     | shape must be nothing, circle or flat-ring, not a list",
-        "shape: {circle: , radius: 3} | shape must be one of nothing, circle or flat-ring, with its "
-            + "keys indented below it, not {circle, radius}",
+        "shape: {circle: , radius: 3} | shape must be one of nothing, circle or flat-ring, with its"
+            + " keys indented below it, not {circle, radius}",
         "shape: {nothing: 3} | shape.nothing takes no keys",
         "shape: {flat-ring: {inner: 50}} | shape.flat-ring.outer must be above inner (50)",
         "x: 1                | x is not a key; did you mean origin.x?",
@@ -82,13 +86,15 @@ class RecordReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "label: !!java.io.File x  | file1:1: the tag !!java.io.File is not read; write the plain value",
+        "label: !!java.io.File x  | file1:1: the tag !!java.io.File is not read; write the plain"
+            + " value",
         "label: !!str x           | file1:1: the tag !!str is not read; write the plain value",
         "label: !mine x           | file1:1: the tag !mine is not read; write the plain value",
         "digits: !!seq [1]        | file1:1: the tag !!seq is not read; write the plain value",
         "label: &a x              | file1:1: the anchor &a is not read; leave it out",
         "origin: {<<: {x: 1}}     | file1:1: the merge key << is not read; write the keys out",
-        "origin:\\n\\tx: 1        | file1:2: is not YAML: found character '\\t(TAB)' that cannot start"
+        "origin:\\n"
+            + "\\tx: 1        | file1:2: is not YAML: found character '\\t(TAB)' that cannot start"
             + " any token. (Do not use \\t(TAB) for indentation)",
         "label: a\\nlabel: b      | file1:2: the key label is there twice",
         "label: a\\n---\\nlabel: b| file1:3: a second document begins here; a file holds one "
@@ -96,7 +102,8 @@ class RecordReaderTest {
         "? [a]\\n: 1              | file1:1: a key must be a word",
         "? \\n: 1                 | file1:1: a key must be a word",
         "label: a: b              | file1:1: is not YAML: mapping values are not allowed here",
-        "digits: [1               | file1:1: is not YAML: expected ',' or ']', but got <stream end>",
+        "digits: [1               | file1:1: is not YAML: expected ',' or ']', but got <stream"
+            + " end>",
         "label: \\u0000           | file1:1: is not YAML: special characters are not allowed",
         "origin:\\n  x: 1\\n y: 2 | file1:3: is not YAML: expected <block end>, but found '<block "
             + "mapping start>'",
@@ -183,7 +190,7 @@ class RecordReaderTest {
   private static List<String> problemsOfPicky(String yaml) {
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigNode node = YamlReader.read(yaml, new SourceLocation(1, "f", 1), problems);
-    new RecordReader(new KnownKeys(KeyType.Keys.of(Picky.class)), problems).read(node);
+    new RecordReader(KeyType.Keys.of(Picky.class), problems).read(node);
     return ConfigProblem.exception(problems).problems();
   }
 

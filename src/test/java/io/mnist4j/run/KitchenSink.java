@@ -5,7 +5,6 @@ import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.Key;
 import io.mnist4j.config.KeyType;
-import io.mnist4j.config.KnownKeys;
 import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
@@ -64,9 +63,8 @@ public record KitchenSink(
 
   public static KitchenSink read(List<String> files, List<Setting> settings)
       throws ConfigException {
-    KnownKeys known = new KnownKeys(KEYS);
     List<ConfigProblem> problems = new ArrayList<>();
-    ConfigMerger merger = new ConfigMerger(known, problems);
+    ConfigMerger merger = new ConfigMerger(KEYS, problems);
     ConfigNode config = YamlReader.read(DEFAULT.toYaml(), SourceLocation.DEFAULTS, problems);
     int rank = 0;
     for (String file : files) {
@@ -76,7 +74,7 @@ public record KitchenSink(
     for (Setting setting : settings) {
       config = merger.set(config, setting, ++rank);
     }
-    Object sink = new RecordReader(known, problems).read(config);
+    Object sink = new RecordReader(KEYS, problems).read(config);
     if (!problems.isEmpty()) {
       throw ConfigProblem.exception(problems);
     }

@@ -1,5 +1,6 @@
 package io.mnist4j.train.optimizer;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 
 /**
@@ -21,12 +22,7 @@ public record ClippingSpec(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public ClippingSpec {
-    if (!(norm >= 0 && norm < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("norm must be at least 0, not " + norm);
-    }
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("value must be at least 0, not " + value);
-    }
+    ConfigKey.requireInRange(ClippingSpec.class, norm, value);
     if (norm > 0 && value > 0) {
       throw new IllegalArgumentException("value must be 0 where norm is set, not " + value);
     }

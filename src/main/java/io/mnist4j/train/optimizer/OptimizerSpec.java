@@ -1,5 +1,6 @@
 package io.mnist4j.train.optimizer;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.Objects;
 import org.nd4j.linalg.learning.config.AMSGrad;
@@ -120,24 +121,8 @@ public record OptimizerSpec(
    */
   public OptimizerSpec {
     Objects.requireNonNull(name, "name");
-    if (!(learningRate > 0 && learningRate <= 100)) {
-      throw new IllegalArgumentException(
-          "learning-rate must be above 0 and at most 100, not " + learningRate);
-    }
-    checkDecay("beta1", beta1);
-    checkDecay("beta2", beta2);
-    if (!(epsilon > 0 && epsilon <= 1)) {
-      throw new IllegalArgumentException("epsilon must be above 0 and at most 1, not " + epsilon);
-    }
-    checkDecay("momentum", momentum);
-    checkDecay("decay", decay);
-  }
-
-  private static void checkDecay(String key, double value) {
-    if (!(value >= 0 && value <= LARGEST_DECAY)) {
-      throw new IllegalArgumentException(
-          "%s must be 0 to %s, not %s".formatted(key, LARGEST_DECAY, value));
-    }
+    ConfigKey.requireInRange(
+        OptimizerSpec.class, learningRate, beta1, beta2, epsilon, momentum, decay);
   }
 
   /** What the network's configuration records: a class of stock DL4J in every case. */

@@ -1,5 +1,6 @@
 package io.mnist4j.train.optimizer;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,7 @@ public record RegularizationSpec(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public RegularizationSpec {
-    check("l1", l1);
-    check("l2", l2);
-    check("weight-decay", weightDecay);
-  }
-
-  private static void check(String key, double value) {
-    if (!(value >= 0 && value <= 100)) {
-      throw new IllegalArgumentException(key + " must be 0 to 100, not " + value);
-    }
+    ConfigKey.requireInRange(RegularizationSpec.class, l1, l2, weightDecay);
   }
 
   /** As DL4J's classes, in a list of its own. */

@@ -1,5 +1,6 @@
 package io.mnist4j.train.optimizer;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.Objects;
 
@@ -80,25 +81,12 @@ public record ScheduleSpec(
    */
   public ScheduleSpec {
     Objects.requireNonNull(name, "name");
-    if (!(warmupEpochs >= 0 && warmupEpochs <= 100_000)) {
-      throw new IllegalArgumentException("warmup-epochs must be 0 to 100000, not " + warmupEpochs);
-    }
+    ConfigKey.requireInRange(
+        ScheduleSpec.class, warmupEpochs, finalFraction, factor, everyEpochs, peakAt);
     if (name == ScheduleName.ONE_CYCLE && warmupEpochs > 0) {
       throw new IllegalArgumentException(
           "warmup-epochs must be 0 for one-cycle, which rises by itself until peak-at; not "
               + warmupEpochs);
-    }
-    if (!(finalFraction >= 0 && finalFraction <= 1)) {
-      throw new IllegalArgumentException("final-fraction must be 0 to 1, not " + finalFraction);
-    }
-    if (!(factor > 0 && factor <= 1)) {
-      throw new IllegalArgumentException("factor must be above 0 and at most 1, not " + factor);
-    }
-    if (everyEpochs < 1 || everyEpochs > 100_000) {
-      throw new IllegalArgumentException("every-epochs must be 1 to 100000, not " + everyEpochs);
-    }
-    if (!(peakAt > 0 && peakAt < 1)) {
-      throw new IllegalArgumentException("peak-at must be above 0 and below 1, not " + peakAt);
     }
   }
 
