@@ -56,7 +56,7 @@ public final class DiagnosisText {
   /** One JSON document. */
   public static String toJson(Diagnosis diagnosis, List<BenchmarkRow> rows) {
     return Json.pretty(
-        new Document(
+        new DiagnosisDocument(
             diagnosis.healthy(),
             diagnosis.checks().stream()
                 .map(c -> new CheckEntry(lower(c.subject()), lower(c.state()), c.finding()))
@@ -65,7 +65,7 @@ public final class DiagnosisText {
             rows.stream().map(BenchmarkEntry::of).toList()));
   }
 
-  private record Document(
+  private record DiagnosisDocument(
       boolean healthy,
       List<CheckEntry> checks,
       @JsonInclude(NON_NULL) CudaEntry cuda,

@@ -59,7 +59,7 @@ public record EvaluationSummary(
   public String toJson() {
     Map<String, String> computed = backend.description();
     return Json.pretty(
-        new Document(
+        new EvaluationDocument(
             dataset,
             figures.images(),
             figures.accuracy().value(),
@@ -85,7 +85,7 @@ public record EvaluationSummary(
             model.toString()));
   }
 
-  private record Document(
+  private record EvaluationDocument(
       String dataset,
       long images,
       double testAccuracy,
