@@ -211,6 +211,11 @@ public sealed interface KeyType {
     if (named.isSealed()) {
       Map<String, Keys> choices = new LinkedHashMap<>();
       Arrays.stream(named.getPermittedSubclasses())
+          .flatMap(
+              choice ->
+                  choice.isSealed()
+                      ? Arrays.stream(choice.getPermittedSubclasses())
+                      : Stream.of(choice))
           .map(choice -> choice.asSubclass(Record.class))
           .forEach(choice -> choices.put(nameOf(choice, named), Keys.of(choice)));
       return new OneOf(choices);

@@ -69,7 +69,7 @@ class ForeignModelTest {
     Result result = run("export", "digits.h5", "--format", "onnx");
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals(
-        "digits.onnx: takes pixels: float32 [batch, 784], pixels / 255 row by row, 0 is paper and 1"
+        "digits.onnx: takes pixels: float32 [batch, 1, 28, 28], pixels / 255, 0 is paper and 1"
             + " is ink; gives probabilities: float32 [batch, 10]",
         result.stdout().strip());
     assertEquals("", result.stderr());

@@ -1,11 +1,16 @@
 package io.mnist4j.model.archive;
 
+import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.text.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.io.IOUtils;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
@@ -27,11 +32,17 @@ final class Dl4jConfiguration {
   /** What the number of a layer's weights is the product of. */
   private static final Set<String> FACTORS = Set.of("nin", "nout", "kernelSize", "depthMultiplier");
 
+  private static final Set<String> SEEDS = Set.of("seed", "rngSeed");
+
   /** Where texts in a list may look like the name of a class: these are names of layers. */
   private static final Set<String> LISTS_OF_NAMES =
       Set.of("networkInputs", "networkOutputs", "vertexInputs");
 
-  /** Names of classes. */
+  /**
+   * Names of classes: those of our own layers, and what else DL4J itself comes with and is nothing
+   * but data. Left out is what runs a graph that the file could bring along, and what no network
+   * for grey images has.
+   */
   static final Set<String> ALLOWED = allowed();
 
   private Dl4jConfiguration() {}
@@ -77,17 +88,13 @@ final class Dl4jConfiguration {
       }
     } else if (node.isArray()) {
       judgeArray(node, key, inLayer);
-    } else if (inLayer && node.isIntegralNumber() && !isSeed(key)) {
+    } else if (inLayer && node.isIntegralNumber() && !SEEDS.contains(key)) {
       // Not longValue(): of what is longer than that it takes the last bits.
       if (Math.abs(node.doubleValue()) > MAX_SIZE) {
         throw new IOException(
             "its configuration.json says %s for %s".formatted(node.asText(), key));
       }
     }
-  }
-
-  private static boolean isSeed(String key) {
-    return key.equals("seed") || key.equals("rngSeed");
   }
 
   /** A list of a text and a document is another way to name a class. */
@@ -147,107 +154,14 @@ final class Dl4jConfiguration {
     }
   }
 
-  /**
-   * What DL4J itself comes with and is nothing but data. Left out is what runs a graph that the
-   * file could bring along, and what no network for grey images has.
-   */
   private static Set<String> allowed() {
     Set<String> names = new HashSet<>();
-    addLayers(names);
-    addFunctions(names);
-    return Set.copyOf(names);
-  }
-
-  /** Layers, what stands between them, and what belongs to them. */
-  private static void addLayers(Set<String> names) {
-    add(
-        names,
-        "org.deeplearning4j.nn.conf.layers.",
-        "ActivationLayer AutoEncoder BatchNormalization CenterLossOutputLayer Convolution1D"
-            + " Convolution1DLayer Convolution2D ConvolutionLayer CnnLossLayer Deconvolution2D"
-            + " DenseLayer DepthwiseConvolution2D DropoutLayer EmbeddingLayer GlobalPoolingLayer"
-            + " GravesBidirectionalLSTM GravesLSTM LSTM LocalResponseNormalization"
-            + " LocallyConnected2D LossLayer OutputLayer PReLULayer Pooling1D Pooling2D"
-            + " RnnLossLayer RnnOutputLayer SeparableConvolution2D SpaceToBatchLayer"
-            + " SpaceToDepthLayer Subsampling1DLayer SubsamplingLayer Upsampling1D Upsampling2D"
-            + " ZeroPadding1DLayer ZeroPaddingLayer convolutional.Cropping1D"
-            + " convolutional.Cropping2D misc.ElementWiseMultiplicationLayer misc.FrozenLayer"
-            + " misc.FrozenLayerWithBackprop misc.RepeatVector recurrent.Bidirectional"
-            + " recurrent.LastTimeStep recurrent.SimpleRnn recurrent.TimeDistributed util.MaskLayer"
-            + " util.MaskZeroLayer");
-    add(
-        names,
-        "org.deeplearning4j.nn.conf.preprocessor.",
-        "CnnToFeedForwardPreProcessor CnnToRnnPreProcessor ComposableInputPreProcessor"
-            + " FeedForwardToCnnPreProcessor FeedForwardToRnnPreProcessor RnnToCnnPreProcessor"
-            + " RnnToFeedForwardPreProcessor");
-    add(
-        names,
-        "org.deeplearning4j.",
-        "nn.modelimport.keras.preprocessors.TensorFlowCnnToFeedForwardPreProcessor"
-            + " preprocessors.KerasFlattenRnnPreprocessor preprocessors.PermutePreprocessor"
-            + " preprocessors.ReshapePreprocessor");
-    add(
-        names,
-        "org.deeplearning4j.nn.conf.graph.",
-        "ElementWiseVertex L2NormalizeVertex L2Vertex LayerVertex MergeVertex PreprocessorVertex"
-            + " ReshapeVertex ScaleVertex ShiftVertex StackVertex SubsetVertex UnstackVertex"
-            + " rnn.DuplicateToTimeSeriesVertex rnn.LastTimeStepVertex"
-            + " rnn.ReverseTimeSeriesVertex");
-    add(
-        names,
-        "org.deeplearning4j.nn.conf.",
-        "constraint.MaxNormConstraint constraint.MinMaxNormConstraint"
-            + " constraint.NonNegativeConstraint constraint.UnitNormConstraint"
-            + " distribution.BinomialDistribution distribution.ConstantDistribution"
-            + " distribution.GaussianDistribution distribution.LogNormalDistribution"
-            + " distribution.NormalDistribution distribution.OrthogonalDistribution"
-            + " distribution.TruncatedNormalDistribution distribution.UniformDistribution"
-            + " dropout.AlphaDropout dropout.Dropout dropout.GaussianDropout dropout.GaussianNoise"
-            + " dropout.SpatialDropout inputs.InputType$InputTypeConvolutional"
-            + " inputs.InputType$InputTypeConvolutionalFlat inputs.InputType$InputTypeFeedForward"
-            + " inputs.InputType$InputTypeRecurrent stepfunctions.DefaultStepFunction"
-            + " stepfunctions.GradientStepFunction stepfunctions.NegativeDefaultStepFunction"
-            + " stepfunctions.NegativeGradientStepFunction weightnoise.DropConnect"
-            + " weightnoise.WeightNoise");
-  }
-
-  /** Distributions of weights, activations, losses and what trains. */
-  private static void addFunctions(Set<String> names) {
-    add(
-        names,
-        "org.deeplearning4j.nn.weights.WeightInit",
-        "Constant Distribution Identity LecunUniform Normal Relu ReluUniform SigmoidUniform Uniform"
-            + " VarScalingNormalFanAvg VarScalingNormalFanIn VarScalingNormalFanOut"
-            + " VarScalingUniformFanAvg VarScalingUniformFanIn VarScalingUniformFanOut Xavier"
-            + " XavierLegacy XavierUniform");
-    add(
-        names,
-        "org.nd4j.linalg.activations.impl.Activation",
-        "Cube ELU GELU HardSigmoid HardTanH Identity LReLU Mish PReLU RReLU RationalTanh ReLU ReLU6"
-            + " RectifiedTanh SELU Sigmoid SoftPlus SoftSign Softmax Swish TanH ThresholdedReLU");
-    add(
-        names,
-        "org.nd4j.linalg.lossfunctions.impl.Loss",
-        "BinaryXENT CosineProximity FMeasure Hinge KLD L1 L2 MAE MAPE MCXENT MSE MSLE"
-            + " MultiLabel NegativeLogLikelihood Poisson SparseMCXENT SquaredHinge Wasserstein");
-    add(
-        names,
-        "org.nd4j.linalg.learning.",
-        "config.AMSGrad config.AdaBelief config.AdaDelta config.AdaGrad config.AdaMax config.Adam"
-            + " config.Nadam config.Nesterovs config.NoOp config.RmsProp config.Sgd"
-            + " regularization.L1Regularization regularization.L2Regularization"
-            + " regularization.WeightDecay");
-    add(
-        names,
-        "org.nd4j.linalg.schedule.",
-        "CycleSchedule ExponentialSchedule FixedSchedule InverseSchedule MapSchedule PolySchedule"
-            + " RampSchedule SigmoidSchedule StepSchedule");
-  }
-
-  private static void add(Set<String> names, String before, String after) {
-    for (String name : after.split(" ", -1)) {
-      names.add(before + name);
+    LayerSpec.DL4J_LAYERS.forEach(layer -> names.add(layer.getName()));
+    try (InputStream in = Dl4jConfiguration.class.getResourceAsStream("dl4j-classes.txt")) {
+      names.addAll(IOUtils.readLines(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return Set.copyOf(names);
   }
 }

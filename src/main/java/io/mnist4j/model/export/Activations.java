@@ -1,10 +1,18 @@
 package io.mnist4j.model.export;
 
+import static io.mnist4j.model.export.OnnxGraph.attribute;
+
 import io.mnist4j.errors.ModelException;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import onnx.Onnx.AttributeProto;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
@@ -13,12 +21,88 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** ND4J's activation functions in other words. */
+/** ND4J's activation functions in other formats. */
 final class Activations {
+  /** Those that have no parameters: Keras' name and ONNX' operator. */
+  private static final Map<Class<?>, List<String>> NAMES =
+      Map.of(
+          ActivationSELU.class, List.of("selu", "Selu"),
+          ActivationSigmoid.class, List.of("sigmoid", "Sigmoid"),
+          ActivationTanH.class, List.of("tanh", "Tanh"),
+          ActivationSoftPlus.class, List.of("softplus", "Softplus"),
+          ActivationSoftSign.class, List.of("softsign", "Softsign"));
+
   private Activations() {}
 
+  static void add(IActivation function, String name, OnnxGraph graph) throws ModelException {
+    String before = graph.last();
+    if (NAMES.containsKey(function.getClass())) {
+      graph.add(NAMES.get(function.getClass()).get(1), name);
+    } else if (function instanceof ActivationSoftmax) {
+      add("Softmax", name, graph, attribute("axis", 1));
+    } else if (function instanceof ActivationReLU relu && isPlain(relu)) {
+      graph.add("Relu", name);
+      if (relu.getMax() != null) {
+        clip(name + ".clipped", relu.getMax(), graph);
+      }
+    } else if (function instanceof ActivationReLU6) {
+      clip(name, 6, graph);
+    } else if (function instanceof ActivationLReLU leaky) {
+      add("LeakyRelu", name, graph, attribute("alpha", leaky.getAlpha()));
+    } else if (function instanceof ActivationELU elu) {
+      add("Elu", name, graph, attribute("alpha", elu.getAlpha()));
+    } else if (function instanceof ActivationHardSigmoid) {
+      add("HardSigmoid", name, graph, attribute("alpha", 0.2), attribute("beta", 0.5));
+    } else if (function instanceof ActivationSwish) {
+      graph.add("Sigmoid", name + ".sigmoid");
+      graph.add("Mul", name, before);
+    } else if (function instanceof ActivationGELU gelu && !gelu.isPrecise()) {
+      // ND4J's: x · sigmoid(1.702 x).
+      graph.add("Mul", name + ".scaled", graph.constant(name + ".factor", 1.702));
+      graph.add("Sigmoid", name + ".sigmoid");
+      graph.add("Mul", name, before);
+    } else {
+      throw unknown(function, "ONNX");
+    }
+  }
+
+  private static void add(
+      String operator, String name, OnnxGraph graph, AttributeProto... attributes) {
+    graph.add(operator, name, List.of(), List.of(attributes));
+  }
+
+  private static void clip(String name, double max, OnnxGraph graph) {
+    graph.add("Clip", name, graph.constant(name + ".min", 0.0), graph.constant(name + ".max", max));
+  }
+
+  static void add(IActivation function, String name, KerasModel model) throws ModelException {
+    if (NAMES.containsKey(function.getClass())) {
+      model.activation(name, NAMES.get(function.getClass()).get(0));
+    } else if (function instanceof ActivationSoftmax) {
+      model.activation(name, "softmax");
+    } else if (function instanceof ActivationSwish) {
+      model.activation(name, "swish");
+    } else if (function instanceof ActivationReLU relu && isPlain(relu)) {
+      if (relu.getMax() == null) {
+        model.activation(name, "relu");
+      } else {
+        model.layer("ReLU", name, Map.of(), "max_value", relu.getMax());
+      }
+    } else if (function instanceof ActivationReLU6) {
+      model.layer("ReLU", name, Map.of(), "max_value", 6.0);
+    } else if (function instanceof ActivationLReLU leaky) {
+      model.layer("LeakyReLU", name, Map.of(), "alpha", leaky.getAlpha());
+    } else if (function instanceof ActivationELU elu && elu.getAlpha() == 1) {
+      model.activation(name, "elu");
+    } else if (function instanceof ActivationELU elu) {
+      model.layer("ELU", name, Map.of(), "alpha", elu.getAlpha());
+    } else {
+      throw unknown(function, "Keras");
+    }
+  }
+
   /** Whether it is max(0, x), with at most an upper bound besides. */
-  static boolean isPlain(ActivationReLU relu) {
+  private static boolean isPlain(ActivationReLU relu) {
     return isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope());
   }
 
@@ -26,38 +110,9 @@ final class Activations {
     return value == null || value == 0;
   }
 
-  /** Keras' name for it, where a name says all. */
-  static Optional<String> kerasName(IActivation function) {
-    if (function instanceof ActivationReLU relu) {
-      return isPlain(relu) && relu.getMax() == null ? Optional.of("relu") : Optional.empty();
-    }
-    if (function instanceof ActivationELU elu) {
-      return elu.getAlpha() == 1 ? Optional.of("elu") : Optional.empty();
-    }
-    if (function instanceof ActivationSoftmax) {
-      return Optional.of("softmax");
-    }
-    if (function instanceof ActivationSELU) {
-      return Optional.of("selu");
-    }
-    if (function instanceof ActivationSigmoid) {
-      return Optional.of("sigmoid");
-    }
-    if (function instanceof ActivationTanH) {
-      return Optional.of("tanh");
-    }
-    if (function instanceof ActivationSoftPlus) {
-      return Optional.of("softplus");
-    }
-    if (function instanceof ActivationSoftSign) {
-      return Optional.of("softsign");
-    }
-    return function instanceof ActivationSwish ? Optional.of("swish") : Optional.empty();
-  }
-
-  static ModelException unknown(IActivation function, String format) {
+  private static ModelException unknown(IActivation function, String format) {
     return new ModelException(
-        "the model cannot be exported so: %s has no activation that equals ND4J's %s; --format dl4j takes every network"
+        "the model cannot be exported so: %s has no activation that equals ND4J's %s; the format dl4j takes every network"
             .formatted(format, function));
   }
 }

@@ -4,11 +4,15 @@ import io.mnist4j.errors.ModelException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.PixelInput;
+import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes models for other programs. */
@@ -31,25 +35,27 @@ public final class Exporter {
     Plan plan = Planner.plan(model);
     switch (format) {
       case ONNX -> {
-        String input =
-            "%s: float32 [batch, %d], pixels / 255 row by row, 0 is paper and 1 is ink"
-                .formatted(OnnxFile.INPUT, plan.pixels());
-        byte[] bytes = OnnxFile.bytes(plan, Metadata.of(model, input), Build.current().mnist4j());
+        String takes =
+            "%s: float32 %s, pixels / 255%s, 0 is paper and 1 is ink"
+                .formatted(
+                    OnnxGraph.INPUT,
+                    batch(plan.inputShape()),
+                    plan.takesImages() ? "" : " row by row");
+        byte[] bytes =
+            OnnxGraph.bytes(plan, takes, metadata(model, takes), Build.current().mnist4j());
         AtomicFile.write(target, temporary -> Files.write(temporary, bytes));
         return "takes %s; gives %s: float32 [batch, %d]"
-            .formatted(input, OnnxFile.OUTPUT, plan.classes());
+            .formatted(takes, OnnxGraph.OUTPUT, plan.classes());
       }
       case KERAS_H5 -> {
-        String shape =
+        long[] shape =
             plan.takesImages()
-                ? "%d, %d, 1".formatted(plan.height(), plan.width())
-                : "" + plan.pixels();
-        String input =
-            "float32 [batch, %s], pixels / 255, 0 is paper and 1 is ink".formatted(shape);
-        Map<String, String> metadata = Metadata.of(model, input);
-        KerasH5 keras = KerasH5.of(plan);
-        AtomicFile.write(target, temporary -> keras.write(temporary, metadata));
-        return "takes %s; gives float32 [batch, %d]".formatted(input, plan.classes());
+                ? new long[] {plan.height(), plan.width(), 1}
+                : new long[] {plan.pixels()};
+        String takes = "float32 %s, pixels / 255, 0 is paper and 1 is ink".formatted(batch(shape));
+        KerasModel keras = new KerasModel(plan);
+        AtomicFile.write(target, temporary -> keras.write(temporary, metadata(model, takes)));
+        return "takes %s; gives float32 [batch, %d]".formatted(takes, plan.classes());
       }
       case CSV -> AtomicFile.write(target, temporary -> WeightFiles.writeCsv(temporary, plan));
       case NPZ -> AtomicFile.write(target, temporary -> WeightFiles.writeNpz(temporary, plan));
@@ -57,6 +63,27 @@ public final class Exporter {
     }
     return "%d arrays of weights; the network takes pixels of %s"
         .formatted(WeightFiles.arrays(plan).size(), plan.range());
+  }
+
+  /** Such as {@code [batch, 28, 28, 1]}. */
+  private static String batch(long[] shape) {
+    return "[batch, " + Arrays.toString(shape).substring(1);
+  }
+
+  /** What a file says of itself: name → text. */
+  private static Map<String, String> metadata(TrainedModel model, String takes) {
+    Provenance provenance = model.provenance();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("preprocessing", takes);
+    metadata.put("labels", Json.line(provenance.labels()));
+    metadata.put("dataset", provenance.dataset());
+    provenance.metrics().forEach((name, value) -> metadata.put(name, String.valueOf(value)));
+    model
+        .origin()
+        .ifPresentOrElse(
+            origin -> metadata.put("origin", origin.format()),
+            () -> metadata.put("provenance", provenance.toJson()));
+    return metadata;
   }
 
   private static String dl4jInput(TrainedModel model) {

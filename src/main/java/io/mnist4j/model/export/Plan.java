@@ -24,4 +24,9 @@ record Plan(int height, int width, InputRange range, List<ExportStep> steps, int
   int pixels() {
     return height * width;
   }
+
+  /** Of one image in ONNX. */
+  long[] inputShape() {
+    return takesImages() ? new long[] {1, height, width} : new long[] {pixels()};
+  }
 }

@@ -7,6 +7,7 @@ import io.mnist4j.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -47,10 +48,10 @@ final class Planner {
   private int channels;
 
   /**
-   * Where each number of a row, in the order of {@link ExportStep.Flatten}, is in the network's
+   * Where each number of a row, in the order of {@link ExportStep.FlattenStep}, is in the network's
    * own; null where that is the same.
    */
-  private long[] ownOrder;
+  private int[] ownOrder;
 
   private Planner(TrainedModel model) {
     this.model = model;
@@ -119,13 +120,10 @@ final class Planner {
       steps.add(new ExportStep.FlattenStep(name("flatten"), height, width, channels));
     }
     if (channelsLast && channels > 1) {
-      ownOrder = new long[channels * height * width];
-      int place = 0;
-      for (int c = 0; c < channels; c++) {
-        for (int pixel = 0; pixel < height * width; pixel++) {
-          ownOrder[place++] = (long) pixel * channels + c;
-        }
-      }
+      int pixels = height * width;
+      int depth = channels;
+      ownOrder =
+          IntStream.range(0, pixels * depth).map(i -> i % pixels * depth + i / pixels).toArray();
     }
     channels = 0;
   }
@@ -170,20 +168,9 @@ final class Planner {
   }
 
   private void addDense(String name, Map<String, INDArray> parameters) {
-    INDArray weights = parameters.get("W");
-    if (ownOrder != null) {
-      weights = weights.getRows(ints(ownOrder));
-      ownOrder = null;
-    }
+    INDArray weights = ordered(parameters.get("W"));
+    ownOrder = null;
     steps.add(new ExportStep.DenseStep(name(name), weights, bias(parameters, weights.size(1))));
-  }
-
-  private static int[] ints(long[] values) {
-    int[] ints = new int[values.length];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = (int) values[i];
-    }
-    return ints;
   }
 
   private static INDArray bias(Map<String, INDArray> parameters, long units) {
@@ -221,7 +208,7 @@ final class Planner {
             conf.getPadding(),
             conf.getConvolutionMode());
     steps.add(
-        new ExportStep.Pooling(
+        new ExportStep.PoolingStep(
             name(max ? "maxpool2d" : "avgpool2d"),
             max,
             conf.isAvgPoolIncludePadInDivisor(),
@@ -234,8 +221,9 @@ final class Planner {
       throw refused("%s, global pooling of the type %s,".formatted(named(conf, index), type));
     }
     boolean max = type == PoolingType.MAX;
+    String name = name(max ? "globalmaxpool" : "globalavgpool");
+    steps.add(new ExportStep.GlobalPooling(name, max, channels));
     channels = 0;
-    steps.add(new ExportStep.GlobalPooling(name(max ? "globalmaxpool" : "globalavgpool"), max));
   }
 
   private void batchNorm(BatchNormalization conf, Map<String, INDArray> parameters) {
@@ -254,19 +242,21 @@ final class Planner {
     steps.add(
         new ExportStep.BatchNorm(
             name("batchnorm"),
-            ordered(gamma),
-            ordered(beta),
-            ordered(mean),
-            ordered(variance),
+            ordered(gamma.reshape(gamma.length())),
+            ordered(beta.reshape(beta.length())),
+            ordered(mean.reshape(mean.length())),
+            ordered(variance.reshape(variance.length())),
             conf.getEps()));
   }
 
-  /** A vector in the order of the plan. */
+  /** What belongs to the numbers of a row, along the first dimension, in the order of the plan. */
   private INDArray ordered(INDArray values) {
-    INDArray row = values.reshape(values.length());
     return ownOrder == null
-        ? row
-        : row.reshape(1, row.length()).getColumns(ints(ownOrder)).reshape(row.length());
+        ? values
+        : values
+            .reshape(values.size(0), values.length() / values.size(0))
+            .getRows(ownOrder)
+            .reshape(values.shape());
   }
 
   private void padding(ZeroPaddingLayer conf) {
@@ -316,15 +306,11 @@ final class Planner {
     height = sizes[0];
     width = sizes[1];
     return new ExportStep.Sliding(
-        extent(kernel),
-        extent(strides),
-        extent(dilation),
+        kernel,
+        strides,
+        dilation,
         new ExportStep.Edges(before[0], before[1], after[0], after[1]),
         same);
-  }
-
-  private static ExportStep.SpatialSize extent(int[] pair) {
-    return new ExportStep.SpatialSize(pair[0], pair[1]);
   }
 
   private String name(String kind) {
@@ -339,7 +325,7 @@ final class Planner {
 
   private static ModelException refused(String what) {
     return new ModelException(
-        "the model cannot be exported so: %s is nothing that mnist4j writes for other programs; --format dl4j takes every network"
+        "the model cannot be exported so: %s is nothing that mnist4j writes for other programs; the format dl4j takes every network"
             .formatted(what));
   }
 }

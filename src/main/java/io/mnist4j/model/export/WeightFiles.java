@@ -36,18 +36,7 @@ final class WeightFiles {
   static Map<String, INDArray> arrays(Plan plan) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     for (ExportStep step : plan.steps()) {
-      if (step instanceof ExportStep.DenseStep dense) {
-        arrays.put(step.name() + ".weights", dense.weights());
-        arrays.put(step.name() + ".bias", dense.bias());
-      } else if (step instanceof ExportStep.Convolution convolution) {
-        arrays.put(step.name() + ".weights", convolution.weights());
-        arrays.put(step.name() + ".bias", convolution.bias());
-      } else if (step instanceof ExportStep.BatchNorm norm) {
-        arrays.put(step.name() + ".gamma", norm.gamma());
-        arrays.put(step.name() + ".beta", norm.beta());
-        arrays.put(step.name() + ".mean", norm.mean());
-        arrays.put(step.name() + ".variance", norm.variance());
-      }
+      step.weights().forEach((name, values) -> arrays.put(step.name() + "." + name, values));
     }
     return arrays;
   }
@@ -58,7 +47,7 @@ final class WeightFiles {
       out.write("array,i,j,k,l,value\n");
       for (Map.Entry<String, INDArray> array : arrays(plan).entrySet()) {
         long[] shape = array.getValue().shape();
-        float[] values = TensorBytes.inRowOrder(array.getValue());
+        float[] values = inRowOrder(array.getValue());
         for (int n = 0; n < values.length; n++) {
           long[] indices = new long[shape.length];
           long rest = n;
@@ -102,15 +91,17 @@ final class WeightFiles {
     int before = NUMPY.length + Short.BYTES;
     int padding = NUMPY_ALIGNMENT - (before + header.length() + 1) % NUMPY_ALIGNMENT;
     header += " ".repeat(padding % NUMPY_ALIGNMENT) + "\n";
-    float[] values = TensorBytes.inRowOrder(array);
+    float[] values = inRowOrder(array);
     ByteBuffer bytes =
         ByteBuffer.allocate(before + header.length() + values.length * Float.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(NUMPY).putShort((short) header.length());
     bytes.put(header.getBytes(StandardCharsets.US_ASCII));
-    for (float value : values) {
-      bytes.putFloat(value);
-    }
+    bytes.asFloatBuffer().put(values);
     return bytes.array();
+  }
+
+  private static float[] inRowOrder(INDArray values) {
+    return values.dup('c').data().asFloat();
   }
 }

@@ -1,11 +1,25 @@
 package io.mnist4j.model.layers;
 
 import java.util.Locale;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /** A layer between a network's input and its output layer. */
-public sealed interface LayerSpec
-    permits Dense, Conv2d, Maxpool2d, Avgpool2d, Flatten, Dropout, Batchnorm {
+public sealed interface LayerSpec permits Dense, Conv2d, PoolingSpec, Flatten, Dropout, Batchnorm {
+  /** What {@link #addTo} makes layers of: a file with a network may name these classes. */
+  Set<Class<? extends Layer>> DL4J_LAYERS =
+      Set.of(
+          DenseLayer.class,
+          ConvolutionLayer.class,
+          SubsamplingLayer.class,
+          DropoutLayer.class,
+          BatchNormalization.class);
 
   /** What an experiment file calls it, such as {@code conv2d}. */
   default String key() {

@@ -1,7 +1,6 @@
 package io.mnist4j.model.layers;
 
 import io.mnist4j.config.Key;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 
 /**
@@ -16,7 +15,7 @@ public record Maxpool2d(
     @Key(value = "rows and columns of the square that it moves over the image", min = 1, max = 1000)
         int kernel,
     @Key(value = "pixels that it moves by", min = 1, max = 1000) int stride)
-    implements LayerSpec {
+    implements PoolingSpec {
   /** What a configuration file need not say: halves height and width. */
   public static final Maxpool2d DEFAULT = new Maxpool2d(2, 2);
 
@@ -27,22 +26,8 @@ public record Maxpool2d(
     new Window(kernel, stride, Padding.VALID);
   }
 
-  private Window window() {
-    return new Window(kernel, stride, Padding.VALID);
-  }
-
   @Override
-  public boolean needsImage() {
-    return true;
-  }
-
-  @Override
-  public Shape output(Shape input) {
-    return window().pooled(input, key());
-  }
-
-  @Override
-  public void addTo(NeuralNetConfiguration.ListBuilder network, Shape input) {
-    window().addPoolingTo(network, PoolingType.MAX);
+  public PoolingType type() {
+    return PoolingType.MAX;
   }
 }

@@ -1,9 +1,5 @@
 package io.mnist4j.model.layers;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
-
 /** The square that a convolution or a pooling layer moves over an image. */
 record Window(int kernel, int stride, Padding padding) {
   /** Far above any use; keeps products of sizes within a long. */
@@ -38,21 +34,6 @@ record Window(int kernel, int stride, Padding padding) {
           "a %dx%d kernel does not fit into %s".formatted(kernel, kernel, image));
     }
     return new Shape.Image(positions(image.height()), positions(image.width()), channels);
-  }
-
-  /** The shape of what pooling gives for an image: its channels stay. */
-  Shape.Image pooled(Shape input, String layer) {
-    return over(input, layer, image(input, layer).channels());
-  }
-
-  /** Appends DL4J's pooling layer. */
-  void addPoolingTo(NeuralNetConfiguration.ListBuilder network, PoolingType type) {
-    network.layer(
-        new SubsamplingLayer.Builder(type)
-            .kernelSize(kernel, kernel)
-            .stride(stride, stride)
-            .convolutionMode(padding.dl4j())
-            .build());
   }
 
   private int positions(int size) {

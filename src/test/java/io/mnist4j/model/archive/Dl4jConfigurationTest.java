@@ -5,8 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.model.layers.Avgpool2d;
+import io.mnist4j.model.layers.Batchnorm;
+import io.mnist4j.model.layers.Conv2d;
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.Dropout;
+import io.mnist4j.model.layers.LayerSpec;
+import io.mnist4j.model.layers.Maxpool2d;
+import io.mnist4j.model.layers.Shape;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.junit.jupiter.api.Test;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -20,6 +30,26 @@ class Dl4jConfigurationTest {
       Class<?> type = Class.forName(name, false, getClass().getClassLoader());
       assertFalse(Modifier.isAbstract(type.getModifiers()), name);
       assertTrue(name.matches("org\\.(deeplearning4j|nd4j)\\..*"), name);
+    }
+  }
+
+  /** A layer that is not among them could be trained, and its model not be read again. */
+  @Test
+  void everyLayerOfOursIsAllowed() {
+    for (LayerSpec layer :
+        List.of(
+            Dense.DEFAULT,
+            Conv2d.DEFAULT,
+            Maxpool2d.DEFAULT,
+            Avgpool2d.DEFAULT,
+            Dropout.DEFAULT,
+            Batchnorm.DEFAULT)) {
+      NeuralNetConfiguration.ListBuilder network = new NeuralNetConfiguration.Builder().list();
+      boolean image = layer.needsImage();
+      layer.addTo(network, image ? new Shape.Image(28, 28, 1) : new Shape.Flat(784));
+      Class<?> type = network.getLayerwise().get(0).getLayer().getClass();
+      assertTrue(LayerSpec.DL4J_LAYERS.contains(type), layer.key());
+      assertTrue(Dl4jConfiguration.ALLOWED.contains(type.getName()), layer.key());
     }
   }
 

@@ -34,6 +34,7 @@ import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.WeightInit;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ class ExporterTest {
     ModelFiles.assertOutputs(model.outputs(one), onnx(file, one), "one image");
     try (OrtSession session = session(file)) {
       TensorInfo input = (TensorInfo) session.getInputInfo().get("pixels").getInfo();
-      assertArrayEquals(new long[] {-1, 784}, input.getShape());
+      assertArrayEquals(new long[] {-1, 1, 28, 28}, input.getShape());
       TensorInfo output = (TensorInfo) session.getOutputInfo().get("probabilities").getInfo();
       assertArrayEquals(new long[] {-1, 10}, output.getShape());
     }
@@ -333,10 +334,17 @@ class ExporterTest {
     }
   }
 
+  /** The images in the shape that the network takes. */
+  private static OnnxTensor tensor(OrtSession session, INDArray features) throws Exception {
+    long[] shape = ((TensorInfo) session.getInputInfo().get("pixels").getInfo()).getShape();
+    shape[0] = features.size(0);
+    FloatBuffer numbers = FloatBuffer.wrap(features.dup('c').data().asFloat());
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, shape);
+  }
+
   private static INDArray onnx(Path file, INDArray features) throws Exception {
     try (OrtSession session = session(file);
-        OnnxTensor pixels =
-            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), features.toFloatMatrix());
+        OnnxTensor pixels = tensor(session, features);
         OrtSession.Result result = session.run(Map.of("pixels", pixels))) {
       return Nd4j.create((float[][]) result.get(0).getValue());
     }
