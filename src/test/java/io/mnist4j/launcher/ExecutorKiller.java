@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -12,7 +13,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * An agent of the JVM that ends it, without a word, as soon as it runs a certain task of Spark's.
+ * An agent of the JVM that ends it, without a word, as soon as a certain task of Spark's trains.
+ *
+ * <p>Not before: where an executor is lost before it has reported that the task runs, Spark does not
+ * count that as a failure of the task (SPARK-39955) and tries it again without limit.
  */
 public final class ExecutorKiller {
   private ExecutorKiller() {}
@@ -26,14 +30,22 @@ public final class ExecutorKiller {
     Thread watch =
         new Thread(
             () -> {
-              while (Thread.getAllStackTraces().keySet().stream()
-                  .noneMatch(thread -> thread.getName().contains(taskName))) {
+              while (Thread.getAllStackTraces().entrySet().stream()
+                  .noneMatch(
+                      thread ->
+                          thread.getKey().getName().contains(taskName)
+                              && trains(thread.getValue()))) {
                 LockSupport.parkNanos(1_000_000);
               }
               Runtime.getRuntime().halt(9);
             });
     watch.setDaemon(true);
     watch.start();
+  }
+
+  private static boolean trains(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .anyMatch(frame -> frame.getClassName().startsWith("io.mnist4j.train."));
   }
 
   /** The flag of a JVM that is to run no such task. */

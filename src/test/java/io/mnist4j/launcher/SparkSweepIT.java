@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -158,8 +157,6 @@ class SparkSweepIT {
   }
 
   /** One trial at a time: the n-th is Spark's n-th stage. */
-  // The sweep goes on for more than two minutes, and executors start again and again.
-  @Disabled("known fault: the sweep does not end")
   @Test
   void trialThatEndsItsExecutorEachTimeFailsAlone() throws Exception {
     write("file.yaml", "base: base.yaml\nmethod: random\ntrials: 4\nparallel: 1\n" + RATES);
