@@ -18,8 +18,6 @@ import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingSession;
-import io.mnist4j.sweep.journal.FinalResult;
-import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.workers.TrialImages;
@@ -43,8 +41,7 @@ import org.apache.commons.io.file.PathUtils;
 public final class FinalTraining {
   private static final double CHECKPOINT_SECONDS = 30;
 
-  private final SweepDirectory directory;
-  private final Journal journal;
+  private final SweepFolder folder;
   private final Trial best;
   private final Experiment experiment;
   private final TrainingInputs inputs;
@@ -54,13 +51,10 @@ public final class FinalTraining {
    * @param images that the trials had
    * @throws ConfigException never, unless the base was changed by hand
    */
-  public FinalTraining(
-      Sweep sweep, SweepDirectory directory, Journal journal, Trial best, TrialImages images)
-      throws ConfigException {
-    this.directory = directory;
-    this.journal = journal;
+  FinalTraining(SweepFolder folder, Trial best, TrialImages images) throws ConfigException {
+    this.folder = folder;
     this.best = best;
-    Experiment trial = sweep.experiment(best.point());
+    Experiment trial = folder.sweep().experiment(best.point());
     experiment = onAllImages(trial, best.bestEpoch());
     Dataset dataset = images.dataset();
     DataSplit all = DataSelection.of(dataset, experiment.data(), experiment.seed());
@@ -110,9 +104,10 @@ public final class FinalTraining {
    * @throws IOException if something cannot be written
    * @throws ModelException if the checkpoint of a cut training is damaged
    */
-  public FinalResult run(
+  public void run(
       Backend backend, ThreadTuner tuner, TrainingListener listener, BooleanSupplier stopRequested)
       throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    SweepDirectory directory = folder.directory();
     AtomicFile.write(directory.best(), ExperimentFile.toYaml(experiment));
     RunFolder run = directory.last();
     if (!Files.exists(run.checkpoint()) || !sameAsBefore(run)) {
@@ -133,18 +128,18 @@ public final class FinalTraining {
         directory.model(),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    FinalResult result =
-        new FinalResult(
-            best.number(),
-            summary.dataset(),
-            summary.test().images(),
-            summary.test().accuracy(),
-            summary.test().loss(),
-            summary.training().seconds());
     // A process that is killed in between trains once more, to the same result.
     PathUtils.deleteDirectory(run.path());
-    journal.append(new JournalEntry.Finished(result));
-    return result;
+    folder
+        .journal()
+        .append(
+            new JournalEntry.Finished(
+                best.number(),
+                summary.dataset(),
+                summary.test().images(),
+                summary.test().accuracy(),
+                summary.test().loss(),
+                summary.training().seconds()));
   }
 
   /** Another trial may be the best by now. */

@@ -5,26 +5,27 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
+import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
-import io.mnist4j.sweep.journal.FinalResult;
+import io.mnist4j.run.RunFormat;
 import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.sweep.journal.TrialHistory;
+import io.mnist4j.sweep.search.SweepSettings;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.text.Json;
-import io.mnist4j.train.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A sweep's folder with its journal open: whoever has it is the only one who adds to it.
+ * A sweep's folder with its journal open: no other process writes there meanwhile.
  *
  * @param sweep as it stands in the folder
  * @param journal open
@@ -64,7 +65,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    *
    * @param settings that may change: trials, time-limit, parallel, threads, retries
    * @throws RunFolderException if there is no sweep in the folder
-   * @throws ConfigException if its files have been changed by hand, to nothing that makes sense
+   * @throws ConfigException if its files have been changed by hand, and are wrong
    */
   public static Sweep read(Path folder, List<Setting> settings)
       throws RunFolderException, ConfigException {
@@ -89,16 +90,17 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     Journal journal = Journal.open(directory.journal(), sweep.space(), wait);
     try {
       AtomicFile.deleteLeftovers(folder);
-      SweepRun.makeGood(sweep, directory, journal.trials());
+      SweepFolder opened = new SweepFolder(sweep, directory, journal);
+      opened.writeMissing();
+      return opened;
     } catch (IOException | ConfigException | RuntimeException e) {
       journal.close();
       throw e;
     }
-    return new SweepFolder(sweep, directory, journal);
   }
 
   /**
-   * Makes sure that a sweep goes on with the data that it was begun with, and takes note of it.
+   * Checks that a sweep continues with the data that it was begun with, and records them.
    *
    * @return the sweep with the name of the data set
    * @throws RunFolderException if it was begun with other data
@@ -113,16 +115,16 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     Sweep named = sweep.base().data().isAuto() ? sweep.withDataset(dataset.name()) : sweep;
     named.write(directory);
     if (begun.isEmpty()) {
-      journal.append(new JournalEntry.Begun(dataset.name(), dataset.contentSha256()));
+      journal.append(new JournalEntry.Begun(1, dataset.name(), dataset.contentSha256()));
     }
     return new SweepFolder(named, directory, journal);
   }
 
   /**
-   * What the sweep of a folder has come to by now, whoever works on it.
+   * The state of a sweep, which another process may be working on.
    *
    * @throws RunFolderException if there is no sweep in the folder, or its journal is damaged
-   * @throws ConfigException if its files have been changed by hand, to nothing that makes sense
+   * @throws ConfigException if its files have been changed by hand, and are wrong
    */
   public static SweepSummary summary(Path folder) throws RunFolderException, ConfigException {
     Sweep sweep = read(folder, List.of());
@@ -130,27 +132,81 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     return new SweepSummary(sweep, directory, Journal.read(directory.journal(), sweep.space()));
   }
 
-  /** What it has come to. */
+  /** The state of the sweep. */
   public SweepSummary summary() {
     return new SweepSummary(sweep, directory, journal.trials());
   }
 
+  /** The point of the next new trial; empty if there are enough. */
+  Optional<Point> nextPoint() {
+    SweepSettings settings = sweep.settings();
+    TrialHistory history = journal.trials();
+    if (settings.trials() > 0 && history.next() >= settings.trials()) {
+      return Optional.empty();
+    }
+    return settings
+        .method()
+        .sample(
+            sweep.space(),
+            history.observations(settings.objective()),
+            settings.seed(),
+            history.next());
+  }
+
+  /** Whether the scheduler stops a running trial now. */
+  boolean stops(int trial) {
+    return sweep
+        .settings()
+        .scheduler()
+        .stop(trial, journal.trials().observations(sweep.settings().objective()));
+  }
+
+  /** Writes what a process that was killed had in its journal and did not write elsewhere. */
+  private void writeMissing() throws IOException, ConfigException {
+    for (Trial trial : journal.trials().all()) {
+      RunFolder run = directory.trial(trial.number());
+      boolean whole = Files.exists(run.metrics()) && Files.exists(run.config());
+      if (trial.state() != TrialState.RUNNING && !trial.epochs().isEmpty() && !whole) {
+        write(trial);
+      }
+    }
+    if (!journal.trials().all().isEmpty()) {
+      writeLeaderboard();
+    }
+  }
+
+  /** Writes a trial's folder, all of which follows from the journal. */
+  void write(Trial trial) throws IOException, ConfigException {
+    RunFolder run = directory.trial(trial.number());
+    Files.createDirectories(run.path());
+    AtomicFile.write(run.config(), ExperimentFile.toYaml(sweep.experiment(trial.point())));
+    if (!trial.epochs().isEmpty()) {
+      RunFormat.writeMetrics(run, trial.epochs());
+    }
+  }
+
+  void writeLeaderboard() throws IOException {
+    AtomicFile.write(directory.leaderboard(), Leaderboard.csv(sweep, journal.trials()));
+  }
+
   /**
-   * Hands a trial out to somebody else, who evaluates it and {@link #tell}s.
+   * Begins a trial that another program evaluates and {@link #tell}s.
    *
    * @return the trial, whose experiment lies in its folder; empty if there are enough
    */
   public Optional<Trial> ask() throws IOException, ConfigException {
     TrialHistory history = journal.trials();
-    Optional<Point> point = SweepRun.nextNew(sweep, history, sweep.settings().method());
+    Optional<Point> point = nextPoint();
     if (point.isEmpty()) {
       return Optional.empty();
     }
     int number = history.next();
-    journal.append(new JournalEntry.Started(number, point.get(), history.elapsed()));
-    Trial trial = history.get(number).orElseThrow();
-    SweepRun.writeFiles(sweep, directory, history, trial);
-    return Optional.of(trial);
+    journal.append(
+        new JournalEntry.Started(number, point.get().values(), history.elapsed()));
+    Optional<Trial> trial = history.get(number);
+    write(trial.orElseThrow());
+    writeLeaderboard();
+    return trial;
   }
 
   /** A trial for a shell: its number and its experiment file. */
@@ -160,115 +216,101 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
 
   /** A trial for any program: its number, its settings and its experiment file. */
   public String toJson(Trial trial) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("trial", trial.number());
-    document.put("experiment", directory.trial(trial.number()).config().toString());
-    document.put("settings", trial.point().values());
-    return Json.line(document) + "\n";
+    record AskedTrial(int trial, String experiment, Map<String, Object> settings) {}
+
+    String experiment = directory.trial(trial.number()).config().toString();
+    return Json.line(new AskedTrial(trial.number(), experiment, trial.point().values())) + "\n";
   }
 
   /**
-   * Takes note of an epoch of a trial that somebody else evaluates.
+   * Records an epoch of a trial that another program evaluates.
    *
    * @param value of the objective
-   * @return whether the trial is to go on; if not, it counts as stopped
+   * @return whether the trial is to continue; if not, it counts as stopped
    * @throws RunFolderException if that trial does not run
    */
   public boolean tellEpoch(int number, double value)
       throws IOException, RunFolderException, ConfigException {
-    Trial trial = running(number);
-    TrialHistory history = journal.trials();
-    boolean accuracy = sweep.settings().objective().maximizes();
-    EpochMetrics epoch =
-        new EpochMetrics(
-            trial.epochs().size() + 1,
-            Double.NaN,
-            accuracy ? Double.NaN : value,
-            accuracy ? value : Double.NaN,
-            0);
-    journal.append(new JournalEntry.Progressed(number, epoch));
-    boolean stop =
-        sweep
-            .settings()
-            .scheduler()
-            .stop(number, history.observations(sweep.settings().objective()));
+    int epoch = progress(number, value);
+    boolean stop = stops(number);
     if (stop) {
-      end(number, Trial.TrialState.PRUNED, 0, "not among the best after epoch " + epoch.epoch());
+      end(number, TrialState.PRUNED, 0, "not among the best after epoch " + epoch);
     }
     return !stop;
   }
 
   /**
-   * Takes note of the result of a trial that somebody else evaluated.
+   * Records the result of a trial that another program evaluated.
    *
    * @param value of the objective
    * @throws RunFolderException if that trial does not run
    */
   public void tell(int number, double value)
       throws IOException, RunFolderException, ConfigException {
-    Trial trial = running(number);
-    boolean accuracy = sweep.settings().objective().maximizes();
-    int epoch = trial.epochs().size() + 1;
-    journal.append(
-        new JournalEntry.Progressed(
-            number,
-            new EpochMetrics(
-                epoch,
-                Double.NaN,
-                accuracy ? Double.NaN : value,
-                accuracy ? value : Double.NaN,
-                0)));
-    end(number, Trial.TrialState.COMPLETE, epoch, "");
+    end(number, TrialState.COMPLETE, progress(number, value), "");
   }
 
   /**
-   * Takes note that a trial has failed.
+   * Records that a trial has failed.
    *
    * @throws RunFolderException if that trial does not run
    */
   public void tellFailed(int number, String reason)
       throws IOException, RunFolderException, ConfigException {
     running(number);
-    end(number, Trial.TrialState.DIVERGED, 0, reason);
+    end(number, TrialState.DIVERGED, 0, reason);
   }
 
-  private void end(int number, Trial.TrialState state, int bestEpoch, String reason)
+  /** Returns the number of the epoch. */
+  private int progress(int number, double value) throws IOException, RunFolderException {
+    int epoch = running(number).epochs().size() + 1;
+    boolean accuracy = sweep.settings().objective().maximizes();
+    double nan = Double.NaN;
+    journal.append(
+        new JournalEntry.Progressed(
+            number, epoch, nan, accuracy ? nan : value, accuracy ? value : nan, 0));
+    return epoch;
+  }
+
+  private void end(int number, TrialState state, int bestEpoch, String reason)
       throws IOException, ConfigException {
     TrialHistory history = journal.trials();
     journal.append(new JournalEntry.Ended(number, state, bestEpoch, reason, history.elapsed()));
-    SweepRun.writeFiles(sweep, directory, history, history.get(number).orElseThrow());
+    write(history.get(number).orElseThrow());
+    writeLeaderboard();
   }
 
   private Trial running(int number) throws RunFolderException {
-    Optional<Trial> trial = journal.trials().get(number);
-    if (trial.isEmpty()) {
-      throw new RunFolderException(
-          "%s has no trial %d; `mnist4j sweep ask` begins one".formatted(directory.path(), number));
-    }
-    if (trial.get().state() != Trial.TrialState.RUNNING) {
+    Trial trial =
+        journal
+            .trials()
+            .get(number)
+            .orElseThrow(
+                () ->
+                    new RunFolderException(
+                        "%s has no trial %d; `mnist4j sweep ask` begins one"
+                            .formatted(directory.path(), number)));
+    if (trial.state() != TrialState.RUNNING) {
       throw new RunFolderException(
           "trial %d of %s is over already".formatted(number, directory.path()));
     }
-    return trial.get();
+    return trial;
   }
 
   /** Whether there is nothing left to do. */
   public boolean isFinished() {
-    return noTrialIsLeft() && lastTrainingIsDone();
-  }
-
-  private boolean noTrialIsLeft() {
     TrialHistory history = journal.trials();
-    return history.elapsed() >= sweep.settings().timeLimitSeconds()
-        || (history.count(Trial.TrialState.RUNNING) == 0
-            && SweepRun.nextNew(sweep, history, sweep.settings().method()).isEmpty());
+    boolean noTrialIsLeft =
+        history.elapsed() >= sweep.settings().timeLimitSeconds()
+        || (history.count(TrialState.RUNNING) == 0 && nextPoint().isEmpty());
+    return noTrialIsLeft && lastTrainingIsDone();
   }
 
   /** Whether the network in the folder is that of the best trial. */
   public boolean lastTrainingIsDone() {
     Optional<Integer> best = journal.trials().best(sweep.settings().objective()).map(Trial::number);
     return best.isPresent()
-        && journal.trials().finish().map(FinalResult::trial).equals(best)
+        && journal.trials().finish().map(JournalEntry.Finished::trial).equals(best)
         && Files.exists(directory.model());
   }
 

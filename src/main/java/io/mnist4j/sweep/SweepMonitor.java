@@ -4,31 +4,44 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.train.TrainingListener;
 
-/** Is told how a sweep goes, and may end it. */
-public interface SweepMonitor extends FetchListener, SweepListener, SweepRun.Stop {
-  /** MNIST cannot be had, and the embedded digits stand in for it. */
+/** Is told how a sweep goes, always by the same thread once trials run, and may end it. */
+public interface SweepMonitor extends FetchListener {
+  /** MNIST is not available, and the embedded digits take its place. */
   void onFallback(String reason);
 
-  /** There is nothing left to do in a sweep that was to go on. */
+  /** A sweep that was to be resumed has nothing left to do. */
   void onFinished(SweepFolder folder);
 
   /**
    * All is ready, and the first trial comes next.
    *
-   * @param images that most trials learn from and are judged by
+   * @param images that most trials are trained on and evaluated on
    * @param workers trials at once
    */
   void onSearch(SweepFolder folder, DataSplit images, int workers);
 
+  /** A trial has begun or done an epoch, or it is time to draw a clock again. */
+  void onProgress(TrialHistory all);
+
+  /** A trial has ended. */
+  void onEnd(Trial trial, TrialHistory all);
+
   /**
    * The workers are lost while trials are left.
    *
-   * @return what is thrown in place of it, with how to go on
+   * @return what is thrown instead, which says how to continue
    */
   WorkersException onWorkersLost(WorkersException e);
 
   /** The trials are done, and the settings of the best one are trained on all images. */
   TrainingListener onFinalTraining(FinalTraining training, Trial best);
+
+  /** Whether no more trials are to begin. */
+  boolean drain();
+
+  /** Whether running trials are to be ended; they run again when the sweep is resumed. */
+  boolean abandon();
 }

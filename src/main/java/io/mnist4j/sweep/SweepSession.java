@@ -84,11 +84,8 @@ public final class SweepSession {
       return true;
     }
     monitor.onSearch(folder, images.of(folder.sweep().base()).images(), workers.count());
-    SweepRun trials =
-        new SweepRun(
-            folder.sweep(), folder.directory(), folder.journal(), workers, monitor, monitor);
     try {
-      if (!trials.run()) {
+      if (!new SweepRun(folder, workers, monitor).run()) {
         return false;
       }
     } catch (WorkersException e) {
@@ -99,7 +96,7 @@ public final class SweepSession {
       return true;
     }
     FinalTraining training =
-        new FinalTraining(folder.sweep(), folder.directory(), folder.journal(), best.get(), images);
+        new FinalTraining(folder, best.get(), images);
     ThreadTuner tuner = ThreadTuner.automatic(Runtime.getRuntime().availableProcessors());
     try {
       training.run(backend, tuner, monitor.onFinalTraining(training, best.get()), monitor::drain);

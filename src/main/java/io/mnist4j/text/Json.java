@@ -12,6 +12,7 @@ import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.DeserializationFeature;
+import org.nd4j.shade.jackson.databind.JsonMappingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
@@ -96,8 +97,13 @@ public final class Json {
     try {
       return MAPPER.treeToValue(root, type);
     } catch (JsonProcessingException e) {
+      String key =
+          e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+              ? " for \"%s\"".formatted(mapping.getPath().get(0).getFieldName())
+              : "";
       throw new IllegalArgumentException(
-          "has a value of another type: " + OneLine.of(e.getOriginalMessage()), e);
+          "has a value of another type%s: %s".formatted(key, OneLine.of(e.getOriginalMessage())),
+          e);
     }
   }
 

@@ -108,31 +108,17 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   }
 
   @Override
-  public void onStart(Trial trial, TrialHistory all) {
-    draw(all);
-  }
-
-  @Override
-  public void onEpoch(Trial trial, TrialHistory all) {
-    draw(all);
-  }
-
-  @Override
   public void onEnd(Trial trial, TrialHistory all) {
     endedHere++;
     lines.wipe();
     boolean best =
         all.best(objective).filter(other -> other.number() == trial.number()).isPresent();
     console.line(SweepText.of(trial, objective, names, best));
-    draw(all);
+    onProgress(all);
   }
 
   @Override
-  public void onTick(TrialHistory all) {
-    draw(all);
-  }
-
-  private void draw(TrialHistory all) {
+  public void onProgress(TrialHistory all) {
     long running = all.count(Trial.TrialState.RUNNING);
     if (drain() && !toldOfDraining && running > 0 && !abandon()) {
       toldOfDraining = true;

@@ -12,7 +12,7 @@ import io.mnist4j.report.text.HtmlTemplates;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepSummary;
-import io.mnist4j.sweep.journal.FinalResult;
+import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.space.Parameter;
@@ -113,7 +113,7 @@ public final class SweepPage {
             objective.label());
   }
 
-  private static Tile testTile(FinalResult result) {
+  private static Tile testTile(JournalEntry.Finished result) {
     Proportion accuracy =
         new Proportion(Math.round(result.testAccuracy() * result.images()), result.images());
     return new Tile(

@@ -2,86 +2,91 @@ package io.mnist4j.sweep.journal;
 
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.FileProblem;
+import io.mnist4j.files.ProcessLock;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The memory of a sweep: a file that lines are added to, each on the disk before anything is done
- * that follows from it. A process that dies while it writes leaves a part of a line at the end,
- * which counts as never written. One process at a time writes.
+ * The memory of a sweep: a file of lines, each of which is on the disk before anything that follows
+ * from it is done. A process that dies while it writes leaves a part of a line at the end, which
+ * does not count. One process at a time writes: it holds the lock on {@code .lock} in the same
+ * folder. The journal itself cannot bear the lock, since POSIX gives up a process's locks on a file
+ * as soon as it closes any descriptor of it; and the lock file stays for ever, since a process may
+ * have opened it that waits.
  */
 public final class Journal implements AutoCloseable {
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final Path file;
+  private final FileChannel lock;
   private final FileChannel channel;
-  private final JournalFormat format;
   private final TrialHistory history;
 
-  private Journal(FileChannel channel, JournalFormat format, TrialHistory history) {
+  Journal(Path file, FileChannel lock, FileChannel channel, TrialHistory history) {
+    this.file = file;
+    this.lock = lock;
     this.channel = channel;
-    this.format = format;
     this.history = history;
   }
 
   /**
    * Opens a journal, perhaps a new one, to add to it.
    *
-   * @param wait whether to wait for another process that works on it
-   * @throws RunFolderException if it is damaged, or another process works on it
+   * @param wait whether to wait until no other process has it open
+   * @throws RunFolderException if it is damaged, or another process has it open
    */
   public static Journal open(Path file, SearchSpace space, boolean wait)
       throws IOException, RunFolderException {
-    FileChannel channel =
+    FileChannel lock =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (lock(channel, wait) == null) {
-        throw new RunFolderException(
-            "another mnist4j works on this sweep: %s is locked".formatted(file));
+      while (!ProcessLock.tryLock(lock)) {
+        if (!wait) {
+          throw new RunFolderException(
+              "another mnist4j works on this sweep: %s is locked".formatted(file));
+        }
+        LockSupport.parkNanos(POLL_NANOS);
       }
-      JournalFormat format = new JournalFormat(space);
       TrialHistory history = new TrialHistory();
-      long end = read(file, format, history);
-      channel.truncate(end);
-      channel.position(end);
-      return new Journal(channel, format, history);
+      try (FileChannel whole =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        whole.truncate(read(file, space, history));
+      }
+      return new Journal(
+          file, lock, FileChannel.open(file, StandardOpenOption.APPEND), history);
     } catch (IOException | RunFolderException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
 
-  private static FileLock lock(FileChannel channel, boolean wait) throws IOException {
-    try {
-      return wait ? channel.lock() : channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
-  }
-
   /**
-   * What a journal says, whoever writes it now.
+   * Reads a journal, which another process may be writing.
    *
    * @throws RunFolderException if there is none, or it is damaged
    */
   public static TrialHistory read(Path file, SearchSpace space) throws RunFolderException {
     TrialHistory history = new TrialHistory();
     try {
-      read(file, new JournalFormat(space), history);
+      read(file, space, history);
     } catch (IOException e) {
       throw new RunFolderException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
     return history;
   }
 
-  /** Returns the place behind the last whole line. */
-  private static long read(Path file, JournalFormat format, TrialHistory history)
+  /** Returns the position after the last complete line. */
+  private static long read(Path file, SearchSpace space, TrialHistory history)
       throws IOException, RunFolderException {
     byte[] bytes = Files.readAllBytes(file);
     int start = 0;
@@ -95,7 +100,7 @@ public final class Journal implements AutoCloseable {
       }
       String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
       try {
-        history.apply(format.read(line));
+        history.apply(JournalEntry.parse(line, space));
       } catch (IllegalArgumentException e) {
         throw new RunFolderException(
             "%s:%d: the line %s; put the file right, or begin a new sweep"
@@ -106,24 +111,34 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** All that has happened, kept up to date. */
+  /** All that has happened, always up to date. */
   public TrialHistory trials() {
     return history;
   }
 
-  /** Adds a line and brings it to the disk. */
+  /**
+   * Adds a line and brings it to the disk.
+   *
+   * @throws FileSystemException if it cannot be written, such as on a full disk
+   */
   public void append(JournalEntry entry) throws IOException {
     history.apply(entry);
-    ByteBuffer line =
-        ByteBuffer.wrap((format.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-    while (line.hasRemaining()) {
-      channel.write(line);
+    ByteBuffer line = StandardCharsets.UTF_8.encode(entry.toLine() + "\n");
+    try {
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw (IOException)
+          new FileSystemException(file.toString(), null, FileProblem.reason(e)).initCause(e);
     }
-    channel.force(false);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (lock) {
+      channel.close();
+    }
   }
 }

@@ -1,40 +1,148 @@
 package io.mnist4j.sweep.journal;
 
 import io.mnist4j.sweep.space.Point;
+import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.text.Json;
 import io.mnist4j.train.EpochMetrics;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+import org.nd4j.shade.jackson.annotation.JsonTypeName;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
-/** Something that has happened in a sweep: a line of its journal. */
+/**
+ * Something that has happened in a sweep: a line of its journal. The components of each record are
+ * the keys of its JSON, and a number is read as the very double that was written; times are in
+ * seconds, to the millisecond.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = JournalEntry.EVENT)
 public sealed interface JournalEntry {
+  /** The key that says which entry it is. */
+  String EVENT = "event";
 
   /**
    * The sweep was begun.
    *
+   * @param version of the format
    * @param dataset its name
    * @param contentSha256 file name → SHA-256 of its uncompressed content
    */
-  record Begun(String dataset, SortedMap<String, String> contentSha256) implements JournalEntry {}
-
-  /**
-   * A trial was begun, perhaps not for the first time: what was known of it holds no more.
-   *
-   * @param elapsed seconds that the sweep has been worked on by then
-   */
-  record Started(int trial, Point point, double elapsed) implements JournalEntry {}
-
-  /** A trial has done an epoch. */
-  record Progressed(int trial, EpochMetrics epoch) implements JournalEntry {}
-
-  /**
-   * A trial is over.
-   *
-   * @param bestEpoch whose figures count, from 1; 0 where none does
-   * @param reason why it did not come to its end; empty where it did
-   * @param elapsed seconds that the sweep has been worked on by then
-   */
-  record Ended(int trial, Trial.TrialState state, int bestEpoch, String reason, double elapsed)
+  @JsonTypeName("begun")
+  record Begun(int version, String dataset, SortedMap<String, String> contentSha256)
       implements JournalEntry {}
 
-  /** The best trial's experiment has become a network. */
-  record Finished(FinalResult finish) implements JournalEntry {}
+  /**
+   * A trial was begun. Where it is not for the first time, its earlier epochs no longer count.
+   *
+   * @param settings the values of its point
+   * @param elapsed how long the sweep has been running
+   */
+  @JsonTypeName("started")
+  record Started(int trial, Map<String, Object> settings, double elapsed) implements JournalEntry {
+    public Started {
+      elapsed = millis(elapsed);
+    }
+
+    Point point() {
+      return new Point(settings);
+    }
+  }
+
+  /** A trial has completed an epoch. */
+  @JsonTypeName("epoch")
+  record Progressed(
+      int trial,
+      int epoch,
+      double trainLoss,
+      double validationLoss,
+      double validationAccuracy,
+      double seconds)
+      implements JournalEntry {
+    public Progressed {
+      seconds = millis(seconds);
+    }
+
+    /** Without the numbers of images. */
+    public static Progressed of(int trial, EpochMetrics epoch) {
+      return new Progressed(
+          trial,
+          epoch.epoch(),
+          epoch.trainLoss(),
+          epoch.validationLoss(),
+          epoch.validationAccuracy(),
+          epoch.seconds());
+    }
+
+    EpochMetrics metrics() {
+      return new EpochMetrics(epoch, trainLoss, validationLoss, validationAccuracy, seconds);
+    }
+  }
+
+  /**
+   * A trial has ended.
+   *
+   * @param bestEpoch the epoch whose metrics count, from 1; 0 where none does
+   * @param reason why it is not complete; empty where it is
+   * @param elapsed how long the sweep has been running
+   */
+  @JsonTypeName("ended")
+  record Ended(int trial, Trial.TrialState state, int bestEpoch, String reason, double elapsed)
+      implements JournalEntry {
+    public Ended {
+      elapsed = millis(elapsed);
+    }
+  }
+
+  /**
+   * The settings of the best trial were trained on all training images.
+   *
+   * @param trial whose settings they are
+   * @param dataset on whose test set the network was evaluated
+   * @param images of the test set
+   * @param testAccuracy 0 to 1
+   * @param seconds of training
+   */
+  @JsonTypeName("finished")
+  record Finished(
+      int trial, String dataset, long images, double testAccuracy, double testLoss, double seconds)
+      implements JournalEntry {
+    public Finished {
+      seconds = millis(seconds);
+    }
+  }
+
+  private static double millis(double seconds) {
+    return Math.round(seconds * 1e3) / 1e3;
+  }
+
+  /** The entry as a line of JSON, without a line break. */
+  default String toLine() {
+    return Json.line(this);
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param space of the sweep, which knows the types of the settings
+   * @throws IllegalArgumentException if the line is not an entry of a journal; the message says why
+   */
+  static JournalEntry parse(String line, SearchSpace space) {
+    JsonNode root = Json.parse(line);
+    String event = Json.required(root, EVENT).asText();
+    Class<?> type =
+        Arrays.stream(JournalEntry.class.getPermittedSubclasses())
+            .filter(each -> each.getAnnotation(JsonTypeName.class).value().equals(event))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("has the unknown event '" + event + "'"));
+    if (type != Begun.class && Json.required(root, "trial").asInt(-1) < 0) {
+      throw new IllegalArgumentException("has no number of a trial");
+    }
+    JournalEntry entry = (JournalEntry) Json.bind(root, type.asSubclass(Record.class));
+    return entry instanceof Started started
+        ? new Started(
+            started.trial(), space.point(started.settings()).values(), started.elapsed())
+        : entry;
+  }
 }

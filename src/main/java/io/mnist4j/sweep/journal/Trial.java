@@ -6,8 +6,10 @@ import io.mnist4j.sweep.space.Point;
 import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.nd4j.shade.jackson.annotation.JsonValue;
 
 /**
  * What is known of one trial.
@@ -41,7 +43,13 @@ public record Trial(
     /** Its settings contradict each other, or do not fit the images. */
     INVALID,
     /** It went wrong for another reason. */
-    FAILED
+    FAILED;
+
+    /** What files call it, such as {@code complete}. */
+    @JsonValue
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Takes a copy. */

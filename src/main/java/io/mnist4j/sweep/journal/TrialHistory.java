@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class TrialHistory {
   private final SortedMap<Integer, Trial> trials = new TreeMap<>();
   private JournalEntry.Begun begun;
-  private FinalResult result;
+  private JournalEntry.Finished result;
   private double elapsed;
 
   /**
@@ -29,12 +29,12 @@ public final class TrialHistory {
           start.trial(), Trial.start(start.trial(), start.point(), failures, start.elapsed()));
       elapsed = Math.max(elapsed, start.elapsed());
     } else if (entry instanceof JournalEntry.Progressed progress) {
-      trials.put(progress.trial(), running(progress.trial()).after(progress.epoch()));
+      trials.put(progress.trial(), running(progress.trial()).after(progress.metrics()));
     } else if (entry instanceof JournalEntry.Ended end) {
       trials.put(end.trial(), running(end.trial()).end(end));
       elapsed = Math.max(elapsed, end.elapsed());
     } else if (entry instanceof JournalEntry.Finished finished) {
-      result = finished.finish();
+      result = finished;
     }
   }
 
@@ -101,7 +101,7 @@ public final class TrialHistory {
   }
 
   /** What the best one came to in the end; empty while it has not. */
-  public Optional<FinalResult> finish() {
+  public Optional<JournalEntry.Finished> finish() {
     return Optional.ofNullable(result);
   }
 

@@ -1,6 +1,5 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.train.EpochMetrics;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,21 +35,11 @@ public final class LocalWorkers implements TrialWorkers {
 
   @Override
   public void begin(TrialTask task, TrialInbox inbox) {
-    threads.execute(() -> inbox.ended(task.trial(), runner.run(task, channel(task, inbox))));
-  }
-
-  private TrialChannel channel(TrialTask task, TrialInbox inbox) {
-    return new TrialChannel() {
-      @Override
-      public boolean report(EpochMetrics epoch) {
-        return inbox.report(task.trial(), epoch);
-      }
-
-      @Override
-      public boolean abandoned() {
-        return abandoned;
-      }
-    };
+    int trial = task.trial();
+    threads.execute(
+        () ->
+            inbox.ended(
+                trial, runner.run(task, epoch -> inbox.report(trial, epoch), () -> abandoned)));
   }
 
   @Override

@@ -1,41 +1,25 @@
 package io.mnist4j.sweep.workers;
 
+import io.mnist4j.sweep.journal.Trial.TrialState;
 import java.io.Serializable;
 
-/** How a trial ended. */
-public sealed interface TrialOutcome extends Serializable {
+/**
+ * How a trial ended.
+ *
+ * @param state of the trial from now on; RUNNING where it was abandoned and says nothing about its
+ *     settings
+ * @param bestEpoch the epoch whose network a run of these settings would keep, from 1; 0 where the
+ *     trial is not complete
+ * @param reason in a line why it is not complete; may be empty
+ */
+public record TrialOutcome(TrialState state, int bestEpoch, String reason) implements Serializable {
+  /** It ended as planned. */
+  public static TrialOutcome completed(int bestEpoch) {
+    return new TrialOutcome(TrialState.COMPLETE, bestEpoch, "");
+  }
 
-  /**
-   * As planned.
-   *
-   * @param bestEpoch whose network a run of these settings would keep, from 1
-   */
-  record Completed(int bestEpoch) implements TrialOutcome {}
-
-  /** It was told not to go on. */
-  record Stopped() implements TrialOutcome {}
-
-  /** It was given up in the middle, and says nothing about its settings. */
-  record Abandoned() implements TrialOutcome {}
-
-  /**
-   * Its loss or a parameter became infinite or not a number, and would again.
-   *
-   * @param reason in a line
-   */
-  record Diverged(String reason) implements TrialOutcome {}
-
-  /**
-   * Its settings contradict each other, or do not fit the images.
-   *
-   * @param reason in a line
-   */
-  record Invalid(String reason) implements TrialOutcome {}
-
-  /**
-   * It went wrong for a reason that need not lie in its settings.
-   *
-   * @param reason in a line
-   */
-  record Failed(String reason) implements TrialOutcome {}
+  /** It ended without a result. */
+  public static TrialOutcome without(TrialState state, String reason) {
+    return new TrialOutcome(state, 0, reason);
+  }
 }

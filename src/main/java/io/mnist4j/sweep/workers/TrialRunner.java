@@ -6,6 +6,7 @@ import io.mnist4j.errors.DivergedException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingSession;
+import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.text.OneLine;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.ThreadTuner;
@@ -14,6 +15,9 @@ import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Carries out trials: from an experiment to its metrics. It writes no file and keeps no network.
@@ -33,51 +37,53 @@ public final class TrialRunner {
     this.backend = backend;
   }
 
-  /** Runs one trial on the calling thread. Whatever goes wrong with it is an outcome. */
-  public TrialOutcome run(TrialTask task, TrialChannel channel) {
+  /**
+   * Runs one trial on the calling thread. Whatever goes wrong with it is an outcome.
+   *
+   * @param report is given each epoch, and says whether the trial continues
+   * @param abandoned whether the trial is to end now, as if it had never begun; asked after each
+   *     step
+   */
+  public TrialOutcome run(
+      TrialTask task, Predicate<EpochMetrics> report, BooleanSupplier abandoned) {
     try {
-      return train(task, channel);
+      return train(task, report, abandoned);
     } catch (DivergedException e) {
-      return new TrialOutcome.Diverged(OneLine.of(e.getMessage()));
+      return TrialOutcome.without(TrialState.DIVERGED, OneLine.of(e.getMessage()));
     } catch (ConfigException e) {
-      return new TrialOutcome.Invalid(e.problems().get(0));
+      return TrialOutcome.without(TrialState.INVALID, e.problems().get(0));
     } catch (IOException | RuntimeException | Error e) {
-      return new TrialOutcome.Failed(OneLine.of(e.toString()));
+      return TrialOutcome.without(TrialState.FAILED, OneLine.of(e.toString()));
     }
   }
 
-  private TrialOutcome train(TrialTask task, TrialChannel channel)
+  private TrialOutcome train(
+      TrialTask task, Predicate<EpochMetrics> report, BooleanSupplier abandoned)
       throws DivergedException, ConfigException, IOException {
     Experiment experiment = task.experiment();
     TrainingInputs inputs = images.of(experiment);
     inputs.modelSummary();
     // The number of OpenMP's threads belongs to the thread that asks for it.
     backend.setThreads(task.threads());
-    Reporter reporter = new Reporter(channel);
+    // The trainer asks after the next step whether it is to stop, so that step is done in vain.
+    AtomicBoolean stopped = new AtomicBoolean();
+    TrainingListener reporter =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(EpochMetrics metrics) {
+            stopped.set(!report.test(metrics));
+          }
+        };
     try {
       TrainingResult result =
           new TrainingSession(inputs, backend, ThreadTuner.fixed(task.threads()))
               .train(
-                  new TrainingControl(reporter, 0, () -> reporter.stopped || channel.abandoned()));
-      return new TrialOutcome.Completed(
-          experiment.training().stopping().keptEpoch(result.epochs()));
+                  new TrainingControl(
+                      reporter, 0, () -> stopped.get() || abandoned.getAsBoolean()));
+      return TrialOutcome.completed(experiment.training().stopping().keptEpoch(result.epochs()));
     } catch (TrainingInterruptedException e) {
-      return reporter.stopped ? new TrialOutcome.Stopped() : new TrialOutcome.Abandoned();
-    }
-  }
-
-  /** The trainer asks after the next step whether it is to stop: that step is the price. */
-  private static final class Reporter implements TrainingListener {
-    private final TrialChannel channel;
-    private boolean stopped;
-
-    Reporter(TrialChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public void onEpoch(EpochMetrics metrics) {
-      stopped = !channel.report(metrics);
+      return TrialOutcome.without(
+          stopped.get() ? TrialState.PRUNED : TrialState.RUNNING, "stopped");
     }
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
-import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.train.EpochMetrics;
 import java.nio.charset.StandardCharsets;
@@ -38,14 +37,14 @@ class JournalTest {
   }
 
   private static JournalEntry started(int trial, int units, double elapsed) {
-    return new JournalEntry.Started(trial, new Point(Map.of("units", units)), elapsed);
+    return new JournalEntry.Started(trial, Map.of("units", units), elapsed);
   }
 
   private void write() throws Exception {
     try (Journal journal = Journal.open(file, SPACE, false)) {
-      journal.append(new JournalEntry.Begun("tiny", new TreeMap<>(Map.of("a", "00ff"))));
+      journal.append(new JournalEntry.Begun(1, "tiny", new TreeMap<>(Map.of("a", "00ff"))));
       journal.append(started(0, 3, 0.5));
-      journal.append(new JournalEntry.Progressed(0, EPOCH));
+      journal.append(JournalEntry.Progressed.of(0, EPOCH));
     }
   }
 
@@ -101,7 +100,7 @@ class JournalTest {
           {"event":"epoch","trial":7,"epoch":1,"trainLoss":1,"validationLoss":1,"validationAccuracy":1,"seconds":1} | the line trial 7 does not run
           {"event":"started","trial":-1,"settings":{},"elapsed":0}    | the line has no number of a trial
           {"event":"started","trial":1,"settings":{},"elapsed":0}     | the line units has no value
-          {"event":"started","trial":1,"settings":{"units":2},"elapsed":"soon"} | the line has no number for "elapsed"
+          {"event":"started","trial":1,"settings":{"units":2},"elapsed":"soon"} | the line has a value of another type for "elapsed"
           """)
   void foreignLineIsNamedByItsNumber(String line, String message) throws Exception {
     write();

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
-import io.mnist4j.sweep.space.Point;
-import io.mnist4j.train.EpochMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +20,7 @@ class TrialHistoryTest {
   private final TrialHistory history = new TrialHistory();
 
   private void start(int trial) {
-    history.apply(new JournalEntry.Started(trial, new Point(Map.of("units", trial)), trial));
+    history.apply(new JournalEntry.Started(trial, Map.of("units", trial), trial));
   }
 
   /** One epoch for each accuracy; the loss goes the other way. */
@@ -30,8 +28,7 @@ class TrialHistoryTest {
     for (double accuracy : accuracies) {
       int epoch = history.get(trial).orElseThrow().epochs().size() + 1;
       history.apply(
-          new JournalEntry.Progressed(
-              trial, new EpochMetrics(epoch, 1, 2 - 2 * accuracy, accuracy, 0.5)));
+          new JournalEntry.Progressed(trial, epoch, 1, 2 - 2 * accuracy, accuracy, 0.5));
     }
   }
 
@@ -111,15 +108,14 @@ class TrialHistoryTest {
 
   @Test
   void whatCannotHappenNowIsRefused() {
-    EpochMetrics epoch = new EpochMetrics(1, 1, 1, 1, 1);
     assertThrows(
-        IllegalArgumentException.class, () -> history.apply(new JournalEntry.Progressed(0, epoch)));
+        IllegalArgumentException.class, () -> history.apply(new JournalEntry.Progressed(0, 1, 1, 1, 1, 1)));
     start(0);
     end(0, TrialState.COMPLETE, 0);
     assertThrows(IllegalArgumentException.class, () -> end(0, TrialState.COMPLETE, 0));
     assertFalse(history.finish().isPresent());
-    FinalResult result = new FinalResult(0, "tiny", 10, 0.9, 0.1, 1);
-    history.apply(new JournalEntry.Finished(result));
+    JournalEntry.Finished result = new JournalEntry.Finished(0, "tiny", 10, 0.9, 0.1, 1);
+    history.apply(result);
     assertEquals(result, history.finish().orElseThrow());
   }
 }

@@ -3,12 +3,11 @@ package io.mnist4j.sweep.spark;
 import io.mnist4j.backend.Backend;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
-import io.mnist4j.sweep.workers.TrialChannel;
+import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialRunner;
 import io.mnist4j.sweep.workers.TrialTask;
-import io.mnist4j.train.EpochMetrics;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -42,24 +41,15 @@ final class ExecutorSide implements ExecutorPlugin {
       prepared = prepare(dataset);
       trial = sent.toTask();
     } catch (ConfigException e) {
-      return new TrialOutcome.Invalid(e.problems().get(0));
+      return TrialOutcome.without(TrialState.INVALID, e.problems().get(0));
     } catch (BackendException e) {
-      return new TrialOutcome.Failed(e.getMessage());
+      return TrialOutcome.without(TrialState.FAILED, e.getMessage());
     }
     TaskContext task = TaskContext.get();
     return prepared.run(
         trial,
-        new TrialChannel() {
-          @Override
-          public boolean report(EpochMetrics epoch) {
-            return ask(new EpochReport(trial.trial(), epoch));
-          }
-
-          @Override
-          public boolean abandoned() {
-            return task.isInterrupted();
-          }
-        });
+        epoch -> ask(new DriverSide.EpochReport(trial.trial(), epoch)),
+        task::isInterrupted);
   }
 
   private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset) throws BackendException {
@@ -70,8 +60,8 @@ final class ExecutorSide implements ExecutorPlugin {
     return runner;
   }
 
-  /** The answer is of the JDK's own classes: the executor looks for others where ours are not. */
-  private boolean ask(EpochReport report) {
+  /** The answer is of a class of the JDK: the executor does not find those of the program here. */
+  private boolean ask(DriverSide.EpochReport report) {
     try {
       return (Boolean) driver.ask(report);
     } catch (Exception e) {

@@ -23,7 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Takes executors from a Spark cluster. */
 public final class SparkConnector implements Cluster.Connector {
-  /** How long a cluster may be without an executor before it is given up. */
+  /** How long a cluster may be without an executor. */
   private static final String PATIENCE = "spark.mnist4j.executor-timeout";
 
   private static final String DEFAULT_PATIENCE = "60s";
@@ -33,7 +33,7 @@ public final class SparkConnector implements Cluster.Connector {
   private static final String OFF_HEAP = "org.bytedeco.javacpp.maxbytes";
   private static final int CONNECT_MILLIS = 10_000;
 
-  /** After the first executor; others come at the same time, or are a surprise later. */
+  /** How long to wait for more executors after each. */
   private static final int SETTLE_MILLIS = 500;
 
   @Override
@@ -61,7 +61,7 @@ public final class SparkConnector implements Cluster.Connector {
       return new SparkWorkers(
           context,
           driver,
-          new TrialFunction(context.broadcast(SentDataset.of(dataset))),
+          context.broadcast(SentDataset.of(dataset)),
           settings.parallelTrials().map(OptionalInt::of).orElse(OptionalInt.empty()),
           threads,
           patience);
@@ -127,7 +127,7 @@ public final class SparkConnector implements Cluster.Connector {
     return String.join(",", jars);
   }
 
-  /** Spark itself tries for a minute, and says nothing of why. */
+  /** Spark itself tries for a minute and gives no reason. */
   private static void reach(String master) throws WorkersException {
     if (!master.startsWith("spark://")) {
       return;
@@ -155,7 +155,7 @@ public final class SparkConnector implements Cluster.Connector {
 
   private static WorkersException refused(String master, Exception e) {
     return new WorkersException(
-        "cannot use the Spark master %s: %s".formatted(master, Reason.of(e)), e);
+        "cannot use the Spark master %s: %s".formatted(master, SparkWorkers.reason(e)), e);
   }
 
   private static void await(

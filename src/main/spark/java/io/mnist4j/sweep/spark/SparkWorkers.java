@@ -1,6 +1,7 @@
 package io.mnist4j.sweep.spark;
 
 import io.mnist4j.errors.WorkersException;
+import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.sweep.workers.TrialInbox;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialTask;
@@ -9,16 +10,24 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Executors of a Spark cluster. Each trial is a job of its own: one that ends its executor however
- * often it is run is a job that fails, and ends no other.
+ * Executors of a Spark cluster. Each trial is a job of its own: one that ends its executor each time
+ * that it is run fails alone.
  */
 final class SparkWorkers implements TrialWorkers {
+  /** Spark's own message is a page long; its first line ends with this. */
+  private static final Pattern LAST_FAILURE =
+      Pattern.compile("most recent failure: Lost task [^:]*: (.*)", Pattern.DOTALL);
+
   private final JavaSparkContext context;
   private final DriverSide driver;
-  private final TrialFunction function;
+  private final Broadcast<SentDataset> dataset;
   private final OptionalInt atOnce;
   private final int threads;
   private final double patienceSeconds;
@@ -33,13 +42,13 @@ final class SparkWorkers implements TrialWorkers {
   SparkWorkers(
       JavaSparkContext context,
       DriverSide driver,
-      TrialFunction function,
+      Broadcast<SentDataset> dataset,
       OptionalInt atOnce,
       int threads,
       double patienceSeconds) {
     this.context = context;
     this.driver = driver;
-    this.function = function;
+    this.dataset = dataset;
     this.atOnce = atOnce;
     this.threads = threads;
     this.patienceSeconds = patienceSeconds;
@@ -72,13 +81,30 @@ final class SparkWorkers implements TrialWorkers {
     try {
       // Of this thread: what Spark's own pages call the job.
       context.setJobDescription("trial " + task.trial());
-      return context.parallelize(List.of(SentTrial.of(task)), 1).map(function).collect().get(0);
+      return context
+          .parallelize(List.of(SentTrial.of(task)), 1)
+          .map(function(dataset))
+          .collect()
+          .get(0);
     } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.
       if (abandoned || isStopped()) {
-        return new TrialOutcome.Abandoned();
+        return TrialOutcome.without(TrialState.RUNNING, "abandoned");
       }
-      return new TrialOutcome.Failed(Reason.of(e));
+      return TrialOutcome.without(TrialState.FAILED, reason(e));
     }
+  }
+
+  /** What a task does with a trial; it is sent, and must not hold this object. */
+  private static Function<SentTrial, TrialOutcome> function(Broadcast<SentDataset> dataset) {
+    return trial -> ExecutorSide.current().run(trial, dataset);
+  }
+
+  /** What Spark says of a failure, in a line. */
+  static String reason(Throwable e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    Matcher failure = LAST_FAILURE.matcher(message);
+    String reason = failure.find() ? failure.group(1) : message;
+    return reason.strip().lines().findFirst().orElse("no reason given").strip();
   }
 
   private boolean isStopped() {

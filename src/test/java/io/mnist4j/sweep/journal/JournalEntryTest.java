@@ -9,9 +9,7 @@ import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.FloatDomain;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
-import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
-import io.mnist4j.train.EpochMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,14 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class JournalFormatTest {
+class JournalEntryTest {
   private static final SearchSpace SPACE =
       new SearchSpace(
           List.of(
               new Parameter("rate", new FloatDomain(1e-5, 1, true)),
               new Parameter("units", new IntDomain(1, 64, false)),
               new Parameter("layers", new Choice(List.of(List.of("flatten"), List.of())))));
-  private final JournalFormat format = new JournalFormat(SPACE);
 
   static List<JournalEntry> entries() {
     Map<String, Object> point = new LinkedHashMap<>();
@@ -38,22 +35,21 @@ class JournalFormatTest {
     point.put("units", 64);
     point.put("layers", List.of("flatten"));
     return List.of(
-        new JournalEntry.Begun("a \"set\"", new TreeMap<>(Map.of("train", "ab", "test", "cd"))),
-        new JournalEntry.Started(0, new Point(point), 1.25),
-        new JournalEntry.Progressed(0, new EpochMetrics(3, 1 / 3.0, Math.PI, 2 / 3.0, 0.125)),
+        new JournalEntry.Begun(1, "a \"set\"", new TreeMap<>(Map.of("train", "ab", "test", "cd"))),
+        new JournalEntry.Started(0, point, 1.25),
+        new JournalEntry.Progressed(0, 3, 1 / 3.0, Math.PI, 2 / 3.0, 0.125),
         new JournalEntry.Progressed(
-            0, new EpochMetrics(1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0)),
+            0, 1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0),
         new JournalEntry.Ended(2, Trial.TrialState.PRUNED, 0, "line\nbreak", 4.5),
-        new JournalEntry.Finished(
-            new FinalResult(1, "mnist", 10_000_000_000L, 1 / 7.0, 1e-300, 2.5)));
+        new JournalEntry.Finished(1, "mnist", 10_000_000_000L, 1 / 7.0, 1e-300, 2.5));
   }
 
   @ParameterizedTest
   @MethodSource("entries")
   void entryIsReadAsTheVeryNumbersThatWereWritten(JournalEntry entry) {
-    String line = format.write(entry);
+    String line = entry.toLine();
     assertEquals(1, line.lines().count(), line);
-    assertEquals(entry, format.read(line));
+    assertEquals(entry, JournalEntry.parse(line, SPACE));
   }
 
   /** Other programs read it too. */
@@ -62,23 +58,22 @@ class JournalFormatTest {
     assertEquals(
         "{\"event\":\"ended\",\"trial\":2,\"state\":\"pruned\",\"bestEpoch\":0,"
             + "\"reason\":\"not among the best after epoch 2\",\"elapsed\":1.235}",
-        format.write(
-            new JournalEntry.Ended(
-                2, Trial.TrialState.PRUNED, 0, "not among the best after epoch 2", 1.23456)));
+        new JournalEntry.Ended(
+                2, Trial.TrialState.PRUNED, 0, "not among the best after epoch 2", 1.23456)
+            .toLine());
     assertEquals(
         "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"contentSha256\":{\"a\":\"00\"}}",
-        format.write(new JournalEntry.Begun("mnist", new TreeMap<>(Map.of("a", "00")))));
+        new JournalEntry.Begun(1, "mnist", new TreeMap<>(Map.of("a", "00"))).toLine());
   }
 
   @Test
   void linesOfVersion010AreWrittenAsTheyWere() throws Exception {
     Path sweep = Path.of("src", "test", "resources", "v0.1.0", "sweep");
-    JournalFormat old =
-        new JournalFormat(Sweep.read(sweep.resolve("sweep.yaml"), List.of(), List.of()).space());
+    SearchSpace space = Sweep.read(sweep.resolve("sweep.yaml"), List.of(), List.of()).space();
     List<String> lines = Files.readAllLines(sweep.resolve("journal.jsonl"));
     assertEquals(11, lines.size());
     for (String line : lines) {
-      assertEquals(line, old.write(old.read(line)));
+      assertEquals(line, JournalEntry.parse(line, space).toLine());
     }
   }
 
@@ -91,10 +86,11 @@ class JournalFormatTest {
         "{\"event\": \"lunch\"}              | has the unknown event",
         "{\"event\": \"ended\", \"trial\": -1} | has no number of a trial",
         "{\"event\": \"epoch\", \"trial\": 1}  | lacks \"epoch\"",
+        "{\"event\": \"started\", \"trial\": 1, \"settings\": {}, \"elapsed\": \"soon\"} | has a value of another type for \"elapsed\"",
       })
   void saysWhatIsWrongWithALine(String line, String expected) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> format.read(line)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> JournalEntry.parse(line, SPACE)).getMessage();
     assertTrue(message.startsWith(expected), message);
   }
 }
