@@ -201,8 +201,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
       return Optional.empty();
     }
     int number = history.next();
-    journal.append(
-        new JournalEntry.Started(number, point.get().values(), history.elapsed()));
+    journal.append(new JournalEntry.Started(number, point.get().values(), history.elapsed()));
     Optional<Trial> trial = history.get(number);
     write(trial.orElseThrow());
     writeLeaderboard();
@@ -302,7 +301,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     TrialHistory history = journal.trials();
     boolean noTrialIsLeft =
         history.elapsed() >= sweep.settings().timeLimitSeconds()
-        || (history.count(TrialState.RUNNING) == 0 && nextPoint().isEmpty());
+            || (history.count(TrialState.RUNNING) == 0 && nextPoint().isEmpty());
     return noTrialIsLeft && lastTrainingIsDone();
   }
 

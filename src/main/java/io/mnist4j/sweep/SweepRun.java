@@ -177,8 +177,7 @@ public final class SweepRun {
     folder
         .journal()
         .append(
-            new JournalEntry.Ended(
-                trial, outcome.state(), outcome.bestEpoch(), reason, elapsed()));
+            new JournalEntry.Ended(trial, outcome.state(), outcome.bestEpoch(), reason, elapsed()));
   }
 
   private boolean mayRetry(Trial trial) {

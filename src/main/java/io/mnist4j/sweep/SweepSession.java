@@ -95,8 +95,7 @@ public final class SweepSession {
     if (best.isEmpty() || folder.lastTrainingIsDone()) {
       return true;
     }
-    FinalTraining training =
-        new FinalTraining(folder, best.get(), images);
+    FinalTraining training = new FinalTraining(folder, best.get(), images);
     ThreadTuner tuner = ThreadTuner.automatic(Runtime.getRuntime().availableProcessors());
     try {
       training.run(backend, tuner, monitor.onFinalTraining(training, best.get()), monitor::drain);

@@ -15,8 +15,8 @@ import java.util.jar.Manifest;
 /**
  * An agent of the JVM that ends it, without a word, as soon as a certain task of Spark's trains.
  *
- * <p>Not before: where an executor is lost before it has reported that the task runs, Spark does not
- * count that as a failure of the task (SPARK-39955) and tries it again without limit.
+ * <p>Not before: where an executor is lost before it has reported that the task runs, Spark does
+ * not count that as a failure of the task (SPARK-39955) and tries it again without limit.
  */
 public final class ExecutorKiller {
   private ExecutorKiller() {}

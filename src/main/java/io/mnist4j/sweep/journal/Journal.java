@@ -62,8 +62,7 @@ public final class Journal implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         whole.truncate(read(file, space, history));
       }
-      return new Journal(
-          file, lock, FileChannel.open(file, StandardOpenOption.APPEND), history);
+      return new Journal(file, lock, FileChannel.open(file, StandardOpenOption.APPEND), history);
     } catch (IOException | RunFolderException | RuntimeException e) {
       lock.close();
       throw e;

@@ -141,8 +141,7 @@ public sealed interface JournalEntry {
     }
     JournalEntry entry = (JournalEntry) Json.bind(root, type.asSubclass(Record.class));
     return entry instanceof Started started
-        ? new Started(
-            started.trial(), space.point(started.settings()).values(), started.elapsed())
+        ? new Started(started.trial(), space.point(started.settings()).values(), started.elapsed())
         : entry;
   }
 }

@@ -86,11 +86,13 @@ class JournalEntryTest {
         "{\"event\": \"lunch\"}              | has the unknown event",
         "{\"event\": \"ended\", \"trial\": -1} | has no number of a trial",
         "{\"event\": \"epoch\", \"trial\": 1}  | lacks \"epoch\"",
-        "{\"event\": \"started\", \"trial\": 1, \"settings\": {}, \"elapsed\": \"soon\"} | has a value of another type for \"elapsed\"",
+        "{\"event\": \"started\", \"trial\": 1, \"settings\": {}, \"elapsed\": \"soon\"} | has a"
+            + " value of another type for \"elapsed\"",
       })
   void saysWhatIsWrongWithALine(String line, String expected) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> JournalEntry.parse(line, SPACE)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> JournalEntry.parse(line, SPACE))
+            .getMessage();
     assertTrue(message.startsWith(expected), message);
   }
 }

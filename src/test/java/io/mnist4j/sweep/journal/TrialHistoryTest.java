@@ -27,8 +27,7 @@ class TrialHistoryTest {
   private void epochs(int trial, double... accuracies) {
     for (double accuracy : accuracies) {
       int epoch = history.get(trial).orElseThrow().epochs().size() + 1;
-      history.apply(
-          new JournalEntry.Progressed(trial, epoch, 1, 2 - 2 * accuracy, accuracy, 0.5));
+      history.apply(new JournalEntry.Progressed(trial, epoch, 1, 2 - 2 * accuracy, accuracy, 0.5));
     }
   }
 
@@ -109,7 +108,8 @@ class TrialHistoryTest {
   @Test
   void whatCannotHappenNowIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> history.apply(new JournalEntry.Progressed(0, 1, 1, 1, 1, 1)));
+        IllegalArgumentException.class,
+        () -> history.apply(new JournalEntry.Progressed(0, 1, 1, 1, 1, 1)));
     start(0);
     end(0, TrialState.COMPLETE, 0);
     assertThrows(IllegalArgumentException.class, () -> end(0, TrialState.COMPLETE, 0));

@@ -47,9 +47,7 @@ final class ExecutorSide implements ExecutorPlugin {
     }
     TaskContext task = TaskContext.get();
     return prepared.run(
-        trial,
-        epoch -> ask(new DriverSide.EpochReport(trial.trial(), epoch)),
-        task::isInterrupted);
+        trial, epoch -> ask(new DriverSide.EpochReport(trial.trial(), epoch)), task::isInterrupted);
   }
 
   private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset) throws BackendException {

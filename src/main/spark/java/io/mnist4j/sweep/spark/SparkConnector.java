@@ -81,8 +81,7 @@ public final class SparkConnector implements Cluster.Connector {
     conf.set("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(threads));
     conf.set("spark.executorEnv.OMP_WAIT_POLICY", "passive");
     String plugins = conf.get(PLUGINS, "");
-    conf.set(
-        PLUGINS, (plugins.isEmpty() ? "" : plugins + ",") + SweepPlugin.class.getName());
+    conf.set(PLUGINS, (plugins.isEmpty() ? "" : plugins + ",") + SweepPlugin.class.getName());
     String flags = conf.get(EXECUTOR_FLAGS, "") + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
     String offHeap = System.getProperty(OFF_HEAP);
     if (offHeap != null && !flags.contains(OFF_HEAP)) {
@@ -99,8 +98,7 @@ public final class SparkConnector implements Cluster.Connector {
     Path program;
     try {
       program =
-          Path.of(
-              SparkConnector.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(SparkConnector.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -111,8 +109,7 @@ public final class SparkConnector implements Cluster.Connector {
     List<String> jars = new ArrayList<>();
     jars.add(program.toString());
     try (JarFile jar = new JarFile(program.toFile())) {
-      String libraries =
-          jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      String libraries = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       Arrays.stream(libraries.split(" ", -1))
           // A cluster has its own.
           .filter(library -> !library.contains("slf4j"))
@@ -165,8 +162,8 @@ public final class SparkConnector implements Cluster.Connector {
       while (cores.executors() == 0) {
         if (context.sc().isStopped() || cores.secondsWithoutExecutor() > patience) {
           throw new WorkersException(
-              ("%s gave no executor within %.0f s: have its workers free cores and %s of memory, and"
-                      + " are they Spark %s? `--conf %s=300s` waits longer")
+              ("%s gave no executor within %.0f s: have its workers free cores and %s of memory,"
+                   + " and are they Spark %s? `--conf %s=300s` waits longer")
                   .formatted(
                       master,
                       patience,

@@ -17,8 +17,8 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Executors of a Spark cluster. Each trial is a job of its own: one that ends its executor each time
- * that it is run fails alone.
+ * Executors of a Spark cluster. Each trial is a job of its own: one that ends its executor each
+ * time that it is run fails alone.
  */
 final class SparkWorkers implements TrialWorkers {
   /** Spark's own message is a page long; its first line ends with this. */
