@@ -3,30 +3,23 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.DataNames;
 import io.mnist4j.cli.options.FormatOption;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
-import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.text.DatasetJson;
 import io.mnist4j.report.text.DatasetText;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Gets data sets from their mirrors. */
 @Command(
     name = "fetch",
     description =
         "Fetches the files of data sets that are not on disk, or are corrupt, and verifies them.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j data fetch                               MNIST, if it is not there yet",
       "  mnist4j data fetch mnist fashion-mnist           both",
@@ -37,8 +30,7 @@ import picocli.CommandLine.Spec;
       "commas or spaces; {dataset} stands for the name. http_proxy, https_proxy and no_proxy are",
       "honoured.",
     })
-final class DataFetchCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class DataFetchCommand extends Subcommand {
   @Mixin private DataNames names;
   @Mixin private DataDirOption dataDir;
   @Mixin private FormatOption format;
@@ -53,8 +45,6 @@ final class DataFetchCommand implements Callable<Integer> {
     try (DataFetchProgress progress = new DataFetchProgress(new Console(spec, verbosity))) {
       results = dataDir.store().fetch(names.entries(), force, progress);
     }
-    CommandContext.of(spec)
-        .print(format.isJson() ? DatasetJson.fetched(results) : DatasetText.fetched(results));
-    return ExitCode.OK.value;
+    return print(format.isJson() ? DatasetJson.fetched(results) : DatasetText.fetched(results));
   }
 }

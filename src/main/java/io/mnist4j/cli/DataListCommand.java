@@ -2,32 +2,24 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetStatus;
-import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.text.DatasetJson;
 import io.mnist4j.report.text.DatasetText;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Shows the catalogue, and what of it is on this machine. */
 @Command(
     name = "list",
     description = "Lists the data sets that the program knows and where they are.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j data list",
       "  mnist4j data list --data-dir /srv/data --format json",
     })
-final class DataListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class DataListCommand extends Subcommand {
   @Mixin private DataDirOption dataDir;
   @Mixin private FormatOption format;
 
@@ -36,8 +28,6 @@ final class DataListCommand implements Callable<Integer> {
     DataStore store = dataDir.store();
     List<DatasetStatus> all =
         Catalogue.entries().stream().map(entry -> DatasetStatus.of(entry, store)).toList();
-    CommandContext.of(spec)
-        .print(format.isJson() ? DatasetJson.list(store.folder(), all) : DatasetText.list(all));
-    return ExitCode.OK.value;
+    return print(format.isJson() ? DatasetJson.list(store.folder(), all) : DatasetText.list(all));
   }
 }

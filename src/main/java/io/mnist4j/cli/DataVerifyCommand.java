@@ -3,7 +3,6 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.DataNames;
 import io.mnist4j.cli.options.FormatOption;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetStatus;
 import io.mnist4j.errors.DataException;
@@ -11,11 +10,8 @@ import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.text.DatasetJson;
 import io.mnist4j.report.text.DatasetText;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Reads data sets on disk and compares the SHA-256 of their content with the catalogue's. */
 @Command(
@@ -23,15 +19,12 @@ import picocli.CommandLine.Spec;
     description =
         "Verifies that data sets on disk are what their names say: structure, and SHA-256 of the "
             + "uncompressed content. Exits with 3 if a file is missing or corrupt.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j data verify                              MNIST",
       "  mnist4j data verify fashion-mnist --data-dir /srv/data",
       "  mnist4j data verify --format json                for scripts",
     })
-final class DataVerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class DataVerifyCommand extends Subcommand {
   @Mixin private DataNames names;
   @Mixin private DataDirOption dataDir;
   @Mixin private FormatOption format;
@@ -41,8 +34,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     DataStore store = dataDir.store();
     List<DatasetStatus> all =
         names.entries().stream().map(entry -> DatasetStatus.of(entry, store)).toList();
-    CommandContext.of(spec)
-        .print(format.isJson() ? DatasetJson.files(all) : DatasetText.files(all));
+    print(format.isJson() ? DatasetJson.files(all) : DatasetText.files(all));
     DatasetStatus.requireUsable(all);
     return ExitCode.OK.value;
   }

@@ -3,33 +3,26 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.BackendOption;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.doctor.BackendBenchmark;
 import io.mnist4j.doctor.Diagnosis;
 import io.mnist4j.doctor.DiagnosisText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist4j doctor}. */
 @Command(
     name = "doctor",
     description = "Tries what a run needs on this machine: JDK, backend, data, writable folders.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j doctor",
       "  mnist4j doctor --data-dir /srv/mnist --format json",
       "  mnist4j doctor --backend cuda --bench",
     })
-final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class DoctorCommand extends Subcommand {
   @Mixin private DataDirOption dataDir;
   @Mixin private BackendOption backend;
   @Mixin private FormatOption format;
@@ -49,12 +42,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommandContext context = CommandContext.of(spec);
     Diagnosis diagnosis =
-        Diagnosis.of(dataDir.store(), output, backend.asked(), context.err()::println);
+        Diagnosis.of(dataDir.store(), output, backend.asked(), context().err()::println);
     List<BackendBenchmark.BenchmarkRow> rows =
         bench ? BackendBenchmark.run(Main.class, diagnosis) : List.of();
-    context.print(
+    print(
         format.isJson()
             ? DiagnosisText.toJson(diagnosis, rows)
             : DiagnosisText.toText(diagnosis, rows));

@@ -18,8 +18,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "evaluate",
     description = "Tests a saved model.",
-    mixinStandardHelpOptions = true,
-    footerHeading = Examples.HEADING,
     footer = Examples.EVALUATE)
 final class EvaluateCommand extends Subcommand {
   @Mixin private EvaluateOptions options;

@@ -13,8 +13,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "export",
     description = "Writes a saved model for other programs.",
-    mixinStandardHelpOptions = true,
-    footerHeading = Examples.HEADING,
     footer = Examples.EXPORT)
 final class ExportCommand extends Subcommand {
   @Mixin private ExportOptions options;

@@ -1,33 +1,24 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.shell.ManPage;
-import io.mnist4j.cli.terminal.CommandContext;
-import io.mnist4j.errors.ExitCode;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist4j generate-man-pages}. */
 @Command(
     name = "generate-man-pages",
     description = "Writes a manual page for each command.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j generate-man-pages ~/.local/share/man    for man mnist4j, man mnist4j-train ...",
       "  mnist4j generate-man-pages man                   read with: man -M man mnist4j-train",
     })
-final class GenerateManPagesCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class GenerateManPagesCommand extends Subcommand {
   @Parameters(paramLabel = "DIR", description = "A folder of manual pages; they go to man1/ in it.")
   private Path folder;
 
@@ -39,10 +30,8 @@ final class GenerateManPagesCommand implements Callable<Integer> {
     for (ManPage page : pages) {
       AtomicFile.write(section.resolve(page.name() + ".1"), page.text());
     }
-    CommandContext.of(spec)
-        .print(
+    return print(
             "%d pages in %s; read them with: man -M %s mnist4j%n"
                 .formatted(pages.size(), section, folder));
-    return ExitCode.OK.value;
   }
 }

@@ -1,31 +1,23 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.cli.terminal.CommandContext;
-import io.mnist4j.errors.ExitCode;
 import io.mnist4j.text.ClosestName;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist4j help}. */
 @Command(
     name = "help",
     description = "Tells what there is, or all that a command takes.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j help                all commands",
       "  mnist4j help train          the same as mnist4j train --help",
       "  mnist4j help data fetch",
     })
-final class HelpCommand implements Callable<Integer> {
+final class HelpCommand extends Subcommand {
   /** What may follow, for the shells. */
   private static final class Names implements Iterable<String> {
     @Override
@@ -33,8 +25,6 @@ final class HelpCommand implements Callable<Integer> {
       return Mnist4jCommand.names().iterator();
     }
   }
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "COMMAND",
@@ -49,8 +39,7 @@ final class HelpCommand implements Callable<Integer> {
     for (String word : path) {
       command = below(command, word);
     }
-    CommandContext.of(spec).print(command.getUsageMessage());
-    return ExitCode.OK.value;
+    return print(command.getUsageMessage());
   }
 
   private CommandLine below(CommandLine command, String word) {
@@ -59,8 +48,7 @@ final class HelpCommand implements Callable<Integer> {
       return commands.get(word);
     }
     String whose = command.getCommandSpec().qualifiedName();
-    throw new ParameterException(
-        spec.commandLine(),
+    throw wrong(
         commands.isEmpty()
             ? "%s has no commands of its own".formatted(whose)
             : "there is no command '%s %s'%s"

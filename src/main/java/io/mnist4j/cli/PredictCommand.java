@@ -1,7 +1,6 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.PredictOptions;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     description = "Reads the digits in pictures: drawings, scans, photos of paper.",
-    mixinStandardHelpOptions = true,
-    footerHeading = Examples.HEADING,
     footer = Examples.PREDICT)
 final class PredictCommand extends Subcommand {
   @Mixin private PredictOptions options;
@@ -37,11 +34,10 @@ final class PredictCommand extends Subcommand {
   public Integer call() throws Exception {
     List<String> files = options.files();
     Console console = console(verbosity);
-    CommandContext context = CommandContext.of(spec);
     Classifier classifier = options.classifier(console);
     boolean allRead;
-    try (PredictionPrinter printer = new PredictionPrinter(options, format, context, console)) {
-      allRead = PredictionSession.run(files, context.in(), options.scope(), classifier, printer);
+    try (PredictionPrinter printer = new PredictionPrinter(options, format, context(), console)) {
+      allRead = PredictionSession.run(files, context().in(), options.scope(), classifier, printer);
     }
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
   }

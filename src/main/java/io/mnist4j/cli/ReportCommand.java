@@ -2,7 +2,6 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ThreadOption;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.ReportRequest;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = "Shows a run or a sweep as a page, or compares several runs.",
-    mixinStandardHelpOptions = true,
-    footerHeading = Examples.HEADING,
     footer = Examples.REPORT)
 final class ReportCommand extends Subcommand {
   @Parameters(
@@ -42,7 +39,7 @@ final class ReportCommand extends Subcommand {
 
   @Override
   public Integer call() throws Exception {
-    Path comparison = CommandContext.of(spec).directory().resolve("comparison");
+    Path comparison = context().directory().resolve("comparison");
     Optional<Path> folder =
         Optional.ofNullable(output == null && runs.size() > 1 ? comparison : output);
     ReportRequest request = new ReportRequest(runs, folder, dataDir.store(), threads.count());

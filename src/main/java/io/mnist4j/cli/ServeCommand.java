@@ -5,7 +5,6 @@ import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ServeOptions;
 import io.mnist4j.cli.options.ThreadOption;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -15,19 +14,14 @@ import io.mnist4j.serve.ModelInstance;
 import io.mnist4j.serve.PredictionServer;
 import io.mnist4j.serve.ServeSettings;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist4j serve}. */
 @Command(
     name = "serve",
     description = "Serves a model on the web: a page to draw digits on, and predictions by HTTP.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j serve                                  the model trained last; open the address",
       "  mnist4j serve model.zip --port 0 --quiet       any free port; no access log",
@@ -41,9 +35,7 @@ import picocli.CommandLine.Spec;
           + " at",
       "once.",
     })
-final class ServeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ServeCommand extends Subcommand {
   @Parameters(
       paramLabel = "MODEL",
       arity = "0..1",
@@ -60,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServeSettings settings = options.settings();
-    Console console = new Console(spec, verbosity);
+    Console console = console(verbosity);
     ModelChoice choice = ModelChoice.of(model, spec, console);
     Backend backend = Backend.cpu();
     TrainedModel loaded = choice.load(scale, backend, threads, console);
@@ -76,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
             "everyone who reaches this machine can use it, unencrypted; --host 127.0.0.1 keeps"
                 + " them out");
       }
-      CommandContext.of(spec).print("Listening on %s%n".formatted(server.uri()));
+      print("Listening on %s%n".formatted(server.uri()));
       stopSignal.await();
       console.line("Stopping");
     }

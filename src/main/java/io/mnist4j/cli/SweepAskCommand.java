@@ -1,35 +1,28 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.FormatOption;
-import io.mnist4j.cli.terminal.CommandContext;
+import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.journal.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist4j sweep ask}. */
 @Command(
     name = "ask",
     description = "Begins a sweep's next trial, for another program to evaluate.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  mnist4j sweep ask sweeps/mine                     3 sweeps/mine/trials/3/config.yaml",
       "  mnist4j sweep ask sweeps/mine --format json       with the settings",
       "",
       "Prints the trial's number and its experiment file. Exit code 4: there are no more trials.",
     })
-final class SweepAskCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class SweepAskCommand extends Subcommand {
   @Parameters(paramLabel = "SWEEP", description = "The folder that sweep create has made.")
   private Path sweep;
 
@@ -40,13 +33,10 @@ final class SweepAskCommand implements Callable<Integer> {
     try (SweepFolder folder = SweepFolder.open(sweep, SweepFolder.read(sweep, List.of()), true)) {
       Optional<Trial> trial = folder.ask();
       if (trial.isEmpty()) {
-        spec.commandLine().getErr().println("mnist4j: %s has no more trials".formatted(sweep));
-        spec.commandLine().getErr().flush();
+        console(new VerbosityOptions()).error("%s has no more trials".formatted(sweep));
         return ExitCode.MISSED.value;
       }
-      CommandContext.of(spec)
-          .print(format.isJson() ? folder.toJson(trial.get()) : folder.toText(trial.get()));
+      return print(format.isJson() ? folder.toJson(trial.get()) : folder.toText(trial.get()));
     }
-    return ExitCode.OK.value;
   }
 }

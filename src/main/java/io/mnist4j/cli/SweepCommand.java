@@ -20,9 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "sweep",
     description = "Searches the settings of an experiment for the best ones.",
-    mixinStandardHelpOptions = true,
     subcommands = {SweepCreateCommand.class, SweepAskCommand.class, SweepTellCommand.class},
-    footerHeading = Examples.HEADING,
     footer = Examples.SWEEP)
 final class SweepCommand extends Subcommand {
   @Mixin private SweepRunOptions options;

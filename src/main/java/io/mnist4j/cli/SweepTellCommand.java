@@ -12,8 +12,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tell",
     description = "Tells a sweep the result of a trial that sweep ask has begun.",
-    mixinStandardHelpOptions = true,
-    footerHeading = Examples.HEADING,
     footer = Examples.SWEEP_TELL)
 final class SweepTellCommand extends Subcommand {
   @Parameters(paramLabel = "SWEEP", index = "0", description = "The sweep's folder.")

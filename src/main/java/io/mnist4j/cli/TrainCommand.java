@@ -21,8 +21,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "train",
     description = "Trains a network and saves it.",
-    mixinStandardHelpOptions = true,
-    footerHeading = Examples.HEADING,
     footer = Examples.TRAIN)
 final class TrainCommand extends Subcommand {
   @Mixin private TrainOptions options;

@@ -1,23 +1,16 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.backend.Backend;
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What computes. */
-public final class BackendOption {
+public final class BackendOption extends OptionGroup {
   private static final String VARIABLE = "MNIST4J_BACKEND";
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = "--backend",
@@ -54,7 +47,7 @@ public final class BackendOption {
 
   /** What the option or else the variable asks for; empty if neither is given. */
   public Optional<Backend.Request> asked() {
-    String variable = CommandContext.of(command).environment().get(VARIABLE);
+    String variable = context().environment().get(VARIABLE);
     if (backend != null) {
       return Optional.of(request("--backend", backend));
     }
@@ -69,8 +62,6 @@ public final class BackendOption {
         .findFirst()
         .orElseThrow(
             () ->
-                new ParameterException(
-                    command.commandLine(),
-                    "%s must be cpu, cuda or auto, not '%s'".formatted(source, word)));
+                wrong("%s must be cpu, cuda or auto, not '%s'".formatted(source, word)));
   }
 }

@@ -3,18 +3,12 @@ package io.mnist4j.cli.options;
 import io.mnist4j.sweep.workers.Cluster;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Which other machines carry out trials. */
-public final class ClusterOptions {
+public final class ClusterOptions extends OptionGroup {
   /** spark-submit says by it which master it was given. */
   private static final String SUBMITTED_TO = "spark.master";
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = "--master",
@@ -36,13 +30,12 @@ public final class ClusterOptions {
       if (settings.isEmpty()) {
         return Optional.empty();
       }
-      throw new ParameterException(
-          command.commandLine(), "--conf is for Spark, and needs a --master");
+      throw wrong("--conf is for Spark, and needs a --master");
     }
     try {
       return Optional.of(new Cluster(master == null ? "" : master, settings));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--conf: " + e.getMessage());
+      throw wrong("--conf: " + e.getMessage());
     }
   }
 }

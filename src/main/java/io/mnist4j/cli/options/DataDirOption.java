@@ -1,21 +1,14 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.store.DataStore;
 import java.nio.file.Path;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where data sets lie. */
-public final class DataDirOption {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class DataDirOption extends OptionGroup {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -26,13 +19,13 @@ public final class DataDirOption {
 
   /** The folder that was asked for, or the one that the environment names. */
   public DataStore store() {
-    Map<String, String> environment = CommandContext.of(command).environment();
+    Map<String, String> environment = context().environment();
     try {
       return new DataStore(
           DataFolder.resolve(folder, environment, System.getProperties()),
           FetchSettings.of(environment));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      throw wrong(e.getMessage());
     }
   }
 }

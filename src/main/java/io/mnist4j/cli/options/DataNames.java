@@ -4,16 +4,10 @@ import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which data sets are meant. */
-public final class DataNames {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class DataNames extends OptionGroup {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
@@ -26,7 +20,7 @@ public final class DataNames {
     try {
       return names.stream().distinct().map(Catalogue::entry).toList();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      throw wrong(e.getMessage());
     }
   }
 }

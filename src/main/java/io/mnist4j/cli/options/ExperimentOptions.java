@@ -6,15 +6,12 @@ import io.mnist4j.run.ConfigFiles;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What to train: configuration files, and options over them. */
-public final class ExperimentOptions {
+public final class ExperimentOptions extends OptionGroup {
   /** For the shells. */
   private static final class ConfigNames implements Iterable<String> {
     @Override
@@ -30,9 +27,6 @@ public final class ExperimentOptions {
       return ExperimentFile.settingWords().iterator();
     }
   }
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = {"-c", "--config"},
@@ -91,14 +85,13 @@ public final class ExperimentOptions {
 
   /** What the options say, each with the key that it stands for. */
   public List<Setting> settings() {
-    List<Setting> all = new ArrayList<>();
-    settings.forEach(setting -> all.add(Settings.parse(setting, command)));
-    Settings.add(all, "data.dataset", dataset, "--dataset");
-    Settings.add(all, "training.epochs", epochs, "--epochs");
-    Settings.add(all, "training.batch-size", batchSize, "--batch-size");
-    Settings.add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
-    Settings.add(all, "training.stopping.patience", patience, "--patience");
-    Settings.add(all, "seed", seed, "--seed");
+    List<Setting> all = settings(settings);
+    add(all, "data.dataset", dataset, "--dataset");
+    add(all, "training.epochs", epochs, "--epochs");
+    add(all, "training.batch-size", batchSize, "--batch-size");
+    add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
+    add(all, "training.stopping.patience", patience, "--patience");
+    add(all, "seed", seed, "--seed");
     return all;
   }
 

@@ -6,17 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which model is written as what, and where to. */
-public final class ExportOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class ExportOptions extends OptionGroup {
   @Parameters(
       paramLabel = "MODEL",
       description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
@@ -63,9 +57,5 @@ public final class ExportOptions {
   /** The file that was asked for, or the one beside the model. */
   public Path target() {
     return output == null ? format().beside(model) : output;
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 }

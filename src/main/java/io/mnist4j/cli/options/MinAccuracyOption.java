@@ -3,16 +3,10 @@ package io.mnist4j.cli.options;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.ExitCode;
 import java.util.Locale;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What the test accuracy must reach. */
-public final class MinAccuracyOption {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class MinAccuracyOption extends OptionGroup {
   private double share;
 
   @Option(
@@ -22,8 +16,7 @@ public final class MinAccuracyOption {
       description = "Exit code 4 if the test accuracy is below it: 0 to 1, such as 0.98.")
   void share(double asked) {
     if (!(asked >= 0 && asked <= 1)) {
-      throw new ParameterException(
-          command.commandLine(), "--min-accuracy must be 0 to 1, not " + asked);
+      throw wrong("--min-accuracy must be 0 to 1, not " + asked);
     }
     share = asked;
   }

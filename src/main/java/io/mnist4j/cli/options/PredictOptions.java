@@ -10,17 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which pictures are read, by which model, and what is told of them. */
-public final class PredictOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class PredictOptions extends OptionGroup {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -83,10 +77,6 @@ public final class PredictOptions {
       }
     }
     return files;
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 
   /** Starts the backend and reads the model that was named, or that of the newest run. */

@@ -1,6 +1,5 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
@@ -8,16 +7,10 @@ import io.mnist4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where a run's files go, or which run goes on. */
-public final class RunOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class RunOptions extends OptionGroup {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -76,7 +69,7 @@ public final class RunOptions {
     if (resume != null) {
       return RunFolder.of(resume);
     }
-    Path runs = output == null ? CommandContext.of(command).directory().resolve("runs") : output;
+    Path runs = output == null ? context().directory().resolve("runs") : output;
     // A run that is killed at once can go on, too.
     AtomicFile.ContentWriter config =
         folder ->
@@ -92,9 +85,5 @@ public final class RunOptions {
     } catch (IllegalArgumentException e) {
       throw wrong("--name: " + e.getMessage());
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 }

@@ -4,13 +4,10 @@ import io.mnist4j.model.InputRange;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Which range of pixels a model was trained with. */
-public final class ScaleOption {
+public final class ScaleOption extends OptionGroup {
   /** For the shells. */
   private static final class Usual implements Iterable<String> {
     @Override
@@ -18,9 +15,6 @@ public final class ScaleOption {
       return List.of("0..1", "0..255", "-1..1", "1..0", "255..0").iterator();
     }
   }
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = "--scale",
@@ -37,7 +31,7 @@ public final class ScaleOption {
     try {
       return Optional.ofNullable(range).map(InputRange::parse);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--scale: " + e.getMessage(), e);
+      throw wrong("--scale: " + e.getMessage());
     }
   }
 }

@@ -2,17 +2,11 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.serve.ServeSettings;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where a server listens, and the limits of what it takes. */
-public final class ServeOptions {
+public final class ServeOptions extends OptionGroup {
   private static final int KIB = 1 << 10;
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = "--host",
@@ -87,9 +81,9 @@ public final class ServeOptions {
           maxConnections,
           asIs);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
+      throw wrong("--" + e.getMessage());
     } catch (ArithmeticException e) {
-      throw new ParameterException(command.commandLine(), "--max-body is too large: " + maxBody, e);
+      throw wrong("--max-body is too large: " + maxBody);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
@@ -12,16 +11,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What goes over a sweep file, and where the sweep's files go. */
-public final class SweepOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class SweepOptions extends OptionGroup {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -72,18 +65,18 @@ public final class SweepOptions {
   /** Over the sweep file. */
   public List<Setting> sweepSettings() {
     List<Setting> all = new ArrayList<>();
-    Settings.add(all, "seed", seed, "--seed");
+    add(all, "seed", seed, "--seed");
     all.addAll(settingsThatMayChange());
     return all;
   }
 
   private List<Setting> settingsThatMayChange() {
     List<Setting> all = new ArrayList<>();
-    Settings.add(all, "trials", trials, "--trials");
-    Settings.add(all, "time-limit", timeLimit, "--time-limit");
-    Settings.add(all, "parallel", parallel, "--parallel");
-    Settings.add(all, "threads", threads, "--threads");
-    Settings.add(all, "retries", retries, "--retries");
+    add(all, "trials", trials, "--trials");
+    add(all, "time-limit", timeLimit, "--time-limit");
+    add(all, "parallel", parallel, "--parallel");
+    add(all, "threads", threads, "--threads");
+    add(all, "retries", retries, "--retries");
     return all;
   }
 
@@ -99,16 +92,14 @@ public final class SweepOptions {
 
   /** Over the experiment that is varied. */
   public List<Setting> experimentSettings() {
-    List<Setting> all = new ArrayList<>();
-    experimentSettings.forEach(setting -> all.add(Settings.parse(setting, command)));
-    return all;
+    return settings(experimentSettings);
   }
 
   /** Begins the sweep in a folder of its own. */
   public SweepFolder begin(Sweep sweep, Path file)
       throws IOException, RunFolderException, ConfigException {
     Path sweeps =
-        output == null ? CommandContext.of(command).directory().resolve("sweeps") : output;
+        output == null ? context().directory().resolve("sweeps") : output;
     if (name == null) {
       return SweepFolder.createNext(sweeps, ConfigFiles.name(file), sweep);
     }
@@ -120,9 +111,5 @@ public final class SweepOptions {
     } catch (IllegalArgumentException e) {
       throw wrong("--name: " + e.getMessage());
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 }

@@ -7,17 +7,11 @@ import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.SweepRequest;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which sweep is begun or goes on, and where its trials run. */
-public final class SweepRunOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class SweepRunOptions extends OptionGroup {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
@@ -47,9 +41,7 @@ public final class SweepRunOptions {
   /** Reads what is searched, from a sweep file or the folder of a sweep. */
   public Sweep sweep() throws ConfigException, RunFolderException {
     if ((file == null) == (resume == null)) {
-      throw new ParameterException(
-          command.commandLine(),
-          file == null
+      throw wrong(file == null
               ? "a sweep file is missing, or the --resume of a sweep"
               : "--resume goes on with the sweep in its folder; leave the file out");
     }

@@ -1,17 +1,11 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.train.ThreadTuner;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How many threads compute. */
-public final class ThreadOption {
+public final class ThreadOption extends OptionGroup {
   private static final String AUTO = "auto";
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = "--threads",
@@ -39,9 +33,7 @@ public final class ThreadOption {
     if (threads.matches("[1-9][0-9]{0,3}") && Integer.parseInt(threads) <= cores) {
       return Integer.parseInt(threads);
     }
-    throw new ParameterException(
-        command.commandLine(),
-        "--threads must be auto or 1 to %d (the cores of this machine), not '%s'"
+    throw wrong("--threads must be auto or 1 to %d (the cores of this machine), not '%s'"
             .formatted(cores, threads));
   }
 }

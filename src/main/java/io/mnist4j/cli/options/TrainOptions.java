@@ -14,16 +14,10 @@ import io.mnist4j.train.ThreadTuner;
 import java.io.IOException;
 import java.nio.file.Files;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What is trained, on what, and what is written. */
-public final class TrainOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
+public final class TrainOptions extends OptionGroup {
   @Mixin private ExperimentOptions experimentOptions;
   @Mixin private RunOptions runOptions;
   @Mixin private DataDirOption dataDir;
@@ -95,8 +89,7 @@ public final class TrainOptions {
   public TrainingRequest request(Experiment experiment, Console console) throws BackendException {
     ThreadTuner tuner = threads.tuner();
     if (devices < 1) {
-      throw new ParameterException(
-          command.commandLine(), "--devices must be at least 1, not %d".formatted(devices));
+      throw wrong("--devices must be at least 1, not %d".formatted(devices));
     }
     return new TrainingRequest(
         experiment,

@@ -40,12 +40,6 @@ public record CommandContext(
     return ((Holder) command.commandLine().getCommandSpec().root().userObject()).context();
   }
 
-  /** Prints a result, with the break of its last line, to {@link #out}. */
-  public void print(String result) {
-    out.print(result);
-    out.flush();
-  }
-
   /** {@link #out} in the form that picocli takes. */
   public PrintWriter outWriter() {
     return writer(out);

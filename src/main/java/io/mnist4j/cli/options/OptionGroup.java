@@ -1,0 +1,49 @@
+package io.mnist4j.cli.options;
+
+import io.mnist4j.cli.terminal.CommandContext;
+import io.mnist4j.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that belong together, whichever command has them. */
+abstract class OptionGroup {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  final CommandContext context() {
+    return CommandContext.of(command);
+  }
+
+  /** Wrong usage. */
+  final ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** What each {@code --set} names, as a setting that goes over a file. */
+  final List<Setting> settings(List<String> keysAndValues) {
+    List<Setting> all = new ArrayList<>();
+    for (String word : keysAndValues) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw wrong("--set takes KEY=VALUE, not '%s'".formatted(word));
+      }
+      String value = word.substring(equals + 1);
+      all.add(new Setting(word.substring(0, equals), value, "--set " + word, Setting.Form.YAML));
+    }
+    return all;
+  }
+
+  /**
+   * Adds an option that stands for a key.
+   *
+   * @param value null where the option was not given
+   */
+  static void add(List<Setting> all, String key, String value, String option) {
+    if (value != null) {
+      all.add(new Setting(key, value, option, Setting.Form.LITERAL));
+    }
+  }
+}
