@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code mnist4j evaluate}. */
-@Command(
-    name = "evaluate",
-    description = "Tests a saved model.",
-    footer = Examples.EVALUATE)
+@Command(name = "evaluate", description = "Tests a saved model.", footer = Examples.EVALUATE)
 final class EvaluateCommand extends Subcommand {
   @Mixin private EvaluateOptions options;
   @Mixin private FormatOption format;

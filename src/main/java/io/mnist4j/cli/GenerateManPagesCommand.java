@@ -31,7 +31,7 @@ final class GenerateManPagesCommand extends Subcommand {
       AtomicFile.write(section.resolve(page.name() + ".1"), page.text());
     }
     return print(
-            "%d pages in %s; read them with: man -M %s mnist4j%n"
-                .formatted(pages.size(), section, folder));
+        "%d pages in %s; read them with: man -M %s mnist4j%n"
+            .formatted(pages.size(), section, folder));
   }
 }

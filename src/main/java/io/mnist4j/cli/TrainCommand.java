@@ -18,10 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code mnist4j train}. */
-@Command(
-    name = "train",
-    description = "Trains a network and saves it.",
-    footer = Examples.TRAIN)
+@Command(name = "train", description = "Trains a network and saves it.", footer = Examples.TRAIN)
 final class TrainCommand extends Subcommand {
   @Mixin private TrainOptions options;
   @Mixin private FormatOption format;

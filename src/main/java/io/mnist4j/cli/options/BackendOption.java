@@ -60,8 +60,6 @@ public final class BackendOption extends OptionGroup {
     return Arrays.stream(Backend.Request.values())
         .filter(request -> request.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                wrong("%s must be cpu, cuda or auto, not '%s'".formatted(source, word)));
+        .orElseThrow(() -> wrong("%s must be cpu, cuda or auto, not '%s'".formatted(source, word)));
   }
 }

@@ -49,9 +49,9 @@ public final class ExperimentOptions extends OptionGroup {
       paramLabel = "NAME|FOLDER",
       completionCandidates = DatasetNames.class,
       description =
-          "mnist, fashion-mnist or strokes (see `mnist4j data list`), or a folder with four IDX "
-              + "files; auto (the default) is mnist where it is on disk or can be fetched, else the "
-              + "embedded strokes.")
+          "mnist, fashion-mnist or strokes (see `mnist4j data list`), or a folder with four IDX"
+              + " files; auto (the default) is mnist where it is on disk or can be fetched, else"
+              + " the embedded strokes.")
   private String dataset;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")

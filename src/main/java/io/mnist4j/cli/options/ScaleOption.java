@@ -21,9 +21,9 @@ public final class ScaleOption extends OptionGroup {
       paramLabel = "PAPER..INK",
       completionCandidates = Usual.class,
       description =
-          "The numbers that stood for paper and for full ink when the model was trained: 0..1, 0..255,"
-              + " -1..1, or 1..0 for dark digits on light paper (default: what the file says, else"
-              + " what suits).")
+          "The numbers that stood for paper and for full ink when the model was trained: 0..1,"
+              + " 0..255, -1..1, or 1..0 for dark digits on light paper (default: what the file"
+              + " says, else what suits).")
   private String range;
 
   /** Empty where nothing was said. */

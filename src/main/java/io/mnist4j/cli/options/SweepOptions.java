@@ -98,8 +98,7 @@ public final class SweepOptions extends OptionGroup {
   /** Begins the sweep in a folder of its own. */
   public SweepFolder begin(Sweep sweep, Path file)
       throws IOException, RunFolderException, ConfigException {
-    Path sweeps =
-        output == null ? context().directory().resolve("sweeps") : output;
+    Path sweeps = output == null ? context().directory().resolve("sweeps") : output;
     if (name == null) {
       return SweepFolder.createNext(sweeps, ConfigFiles.name(file), sweep);
     }

@@ -41,7 +41,8 @@ public final class SweepRunOptions extends OptionGroup {
   /** Reads what is searched, from a sweep file or the folder of a sweep. */
   public Sweep sweep() throws ConfigException, RunFolderException {
     if ((file == null) == (resume == null)) {
-      throw wrong(file == null
+      throw wrong(
+          file == null
               ? "a sweep file is missing, or the --resume of a sweep"
               : "--resume goes on with the sweep in its folder; leave the file out");
     }

@@ -33,7 +33,8 @@ public final class ThreadOption extends OptionGroup {
     if (threads.matches("[1-9][0-9]{0,3}") && Integer.parseInt(threads) <= cores) {
       return Integer.parseInt(threads);
     }
-    throw wrong("--threads must be auto or 1 to %d (the cores of this machine), not '%s'"
+    throw wrong(
+        "--threads must be auto or 1 to %d (the cores of this machine), not '%s'"
             .formatted(cores, threads));
   }
 }
