@@ -8,11 +8,11 @@ import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
 /** How predictions are written to stdout. */
 enum PredictionFormat {
@@ -26,7 +26,7 @@ enum PredictionFormat {
       }
       int classes = top == null ? 1 : top;
       if (!picture.strip()) {
-        return file + ": " + ranked(told.get(0).prediction(), classes, ", ") + "\n";
+        return file + ": " + ranked(told.get(0).prediction(), classes) + "\n";
       }
       StringBuilder text = new StringBuilder(file + ": " + digits(told));
       if (classes == 1) {
@@ -37,7 +37,7 @@ enum PredictionFormat {
       }
       text.append('\n');
       for (RecognizedDigit digit : classes == 1 ? List.<RecognizedDigit>of() : told) {
-        text.append("  ").append(ranked(digit.prediction(), classes, ", ")).append('\n');
+        text.append("  ").append(ranked(digit.prediction(), classes)).append('\n');
       }
       return text.toString();
     }
@@ -45,26 +45,23 @@ enum PredictionFormat {
   JSONL {
     @Override
     String of(PicturePrediction picture, Integer top) {
-      ObjectNode document = Json.object().put("file", picture.file());
-      if (picture.strip()) {
-        document.put("digits", digits(picture.told()));
-        ArrayNode found = document.putArray("found");
-        picture.told().forEach(digit -> found.add(json(digit, top)));
-      } else if (picture.told().isEmpty()) {
-        document.setAll(PredictionJson.none());
-      } else {
-        document.setAll(json(picture.told().get(0), top));
-      }
-      return document + "\n";
-    }
-
-    private ObjectNode json(RecognizedDigit digit, Integer top) {
-      ObjectNode object =
-          top == null
-              ? PredictionJson.of(digit.prediction())
-              : PredictionJson.top(digit.prediction(), top);
-      PredictionJson.putBox(object, digit.digit().box());
-      return object;
+      List<Found> found =
+          picture.told().stream()
+              .map(
+                  digit ->
+                      new Found(
+                          top == null
+                              ? PredictionJson.of(digit.prediction())
+                              : PredictionJson.top(digit.prediction(), top),
+                          digit.digit().box()))
+              .toList();
+      Object line =
+          picture.strip()
+              ? new StripLine(picture.file(), digits(picture.told()), found)
+              : new PictureLine(
+                  picture.file(),
+                  found.isEmpty() ? new Found(PredictionJson.NONE, null) : found.get(0));
+      return Json.line(line) + "\n";
     }
   },
   /** What the option of the other commands is called. */
@@ -77,9 +74,7 @@ enum PredictionFormat {
   CSV {
     @Override
     String header(List<String> labels) {
-      return "file,x,y,width,height,digit,probability,"
-          + labels.stream().map(Csv::cell).collect(Collectors.joining(","))
-          + "\n";
+      return "file,x,y,width,height,digit,probability," + Csv.row(labels);
     }
 
     @Override
@@ -91,17 +86,23 @@ enum PredictionFormat {
       for (RecognizedDigit digit : picture.told()) {
         Box box = digit.digit().box();
         Prediction prediction = digit.prediction();
-        rows.append(Csv.cell(picture.file()))
-            .append(",%d,%d,%d,%d,".formatted(box.x(), box.y(), box.width(), box.height()))
-            .append(Csv.cell(prediction.label()))
-            .append(',')
-            .append(prediction.probability());
-        prediction.probabilities().forEach(probability -> rows.append(',').append(probability));
-        rows.append('\n');
+        List<Object> cells =
+            new ArrayList<>(List.of(picture.file(), box.x(), box.y(), box.width(), box.height()));
+        cells.add(prediction.label());
+        cells.add(prediction.probability());
+        cells.addAll(prediction.probabilities());
+        rows.append(Csv.row(cells));
       }
       return rows.toString();
     }
   };
+
+  /** The JSON of a digit with its place. */
+  private record Found(@JsonUnwrapped PredictionJson prediction, Box box) {}
+
+  private record PictureLine(String file, @JsonUnwrapped Found found) {}
+
+  private record StripLine(String file, String digits, List<Found> found) {}
 
   /** What comes before all pictures. */
   String header(List<String> labels) {
@@ -119,16 +120,13 @@ enum PredictionFormat {
     return readings.stream().map(r -> r.prediction().label()).collect(Collectors.joining());
   }
 
-  private static String ranked(Prediction prediction, int classes, String separator) {
+  private static String ranked(Prediction prediction, int classes) {
     return prediction.ranking().stream()
         .limit(classes)
         .map(
-            label ->
-                prediction.labels().get(label)
-                    + " ("
-                    + number(prediction.probabilities().get(label))
-                    + ")")
-        .collect(Collectors.joining(separator));
+            i ->
+                prediction.labels().get(i) + " (" + number(prediction.probabilities().get(i)) + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static String number(float probability) {

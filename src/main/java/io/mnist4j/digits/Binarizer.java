@@ -46,10 +46,7 @@ final class Binarizer {
   private Binarizer(GreyImage image) {
     height = image.height();
     width = image.width();
-    tones = new float[height * width];
-    for (int i = 0; i < tones.length; i++) {
-      tones[i] = Byte.toUnsignedInt(image.pixels()[i]);
-    }
+    tones = image.tones();
   }
 
   /** The ink; empty if the picture is blank. */
@@ -112,15 +109,8 @@ final class Binarizer {
   }
 
   private Optional<InkImage> onEvenPaper(float border) {
-    float[] paper = new float[tones.length];
-    int count = 0;
-    for (float tone : tones) {
-      if (tone > border) {
-        paper[count++] = tone;
-      }
-    }
-    Arrays.sort(paper, 0, count);
-    float tone = paper[count / 2];
+    float[] paper = sortedAbove(tones, border);
+    float tone = paper[paper.length / 2];
     float[] taken = new float[tones.length];
     for (int i = 0; i < taken.length; i++) {
       taken[i] = tone - tones[i];
@@ -206,16 +196,9 @@ final class Binarizer {
    */
   private Optional<InkImage> ink(float[] taken, double noise, boolean uneven) {
     double floor = Math.max(MIN_CONTRAST, NOISE_DEVIATIONS * noise);
-    float[] inked = new float[taken.length];
-    int count = 0;
-    for (float value : taken) {
-      if (value > floor) {
-        inked[count++] = value;
-      }
-    }
-    Arrays.sort(inked, 0, count);
-    double full = count == 0 ? 0 : inked[(int) (0.9 * (count - 1))];
-    if (count == 0 || full < INK_DEVIATIONS * noise) {
+    float[] inked = sortedAbove(taken, floor);
+    double full = inked.length == 0 ? 0 : inked[(int) (0.9 * (inked.length - 1))];
+    if (inked.length == 0 || full < INK_DEVIATIONS * noise) {
       return Optional.empty();
     }
     // What noise does to paper is no ink.
@@ -224,6 +207,18 @@ final class Binarizer {
       taken[i] = taken[i] <= least ? 0 : (float) Math.min(1, taken[i] / full);
     }
     return Optional.of(new InkImage(height, width, taken, uneven));
+  }
+
+  private static float[] sortedAbove(float[] values, double bound) {
+    float[] above = new float[values.length];
+    int count = 0;
+    for (float value : values) {
+      if (value > bound) {
+        above[count++] = value;
+      }
+    }
+    Arrays.sort(above, 0, count);
+    return Arrays.copyOf(above, count);
   }
 
   /** The noise on the lighter side of the paper's tone, where no ink is. */

@@ -3,9 +3,9 @@ package io.mnist4j.digits;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Picture;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds digits in pictures of any size, dark on light or light on dark, and makes of each what
@@ -40,9 +40,11 @@ public final class DigitFinder {
   /**
    * The digits of a strip: as {@link #find}, but digits that touch are cut apart, too.
    *
-   * @param confidence says which way of cutting makes digits
+   * @param confidence for each image, in their order, the probability of its most probable class, 0
+   *     to 1: where it is high the picture is cut
    */
-  public List<Digit> findTouching(Picture picture, Confidence confidence) {
+  public List<Digit> findTouching(
+      Picture picture, Function<List<GreyImage>, List<Float>> confidence) {
     Optional<InkImage> ink = Binarizer.find(picture.clearest());
     if (ink.isEmpty()) {
       return List.of();
@@ -63,24 +65,17 @@ public final class DigitFinder {
   }
 
   private List<Digit> digits(List<ConnectedComponent> components, InkImage ink, Picture picture) {
+    int scale = picture.reduction();
     List<Digit> digits = new ArrayList<>();
     for (ConnectedComponent component : components) {
-      digits.add(new Digit(box(component, picture), normalizer.of(component, ink)));
+      Box box =
+          new Box(
+              component.left() * scale,
+              component.top() * scale,
+              component.width() * scale,
+              component.height() * scale);
+      digits.add(new Digit(box, normalizer.of(component, ink)));
     }
     return digits;
-  }
-
-  private static Box box(ConnectedComponent component, Picture picture) {
-    int scale = picture.reduction();
-    return new Box(
-        component.left() * scale,
-        component.top() * scale,
-        component.width() * scale,
-        component.height() * scale);
-  }
-
-  /** The digit with the largest box; empty if there is none. */
-  public static Optional<Digit> largest(List<Digit> digits) {
-    return digits.stream().max(Comparator.comparingLong(digit -> digit.box().area()));
   }
 }

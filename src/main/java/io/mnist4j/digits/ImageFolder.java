@@ -9,12 +9,14 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Pictures that are sorted by class: {@code FOLDER/CLASS/*.png} and the like. A class is called by
@@ -56,14 +58,14 @@ public record ImageFolder(ImageSet images, List<String> files) {
     for (Path sub : sorted(folder)) {
       if (isClassFolder(sub)) {
         int label = label(folder, sub.getFileName().toString(), classNames);
-        byLabel.computeIfAbsent(label, none -> new ArrayList<>()).addAll(pictures(sub));
+        byLabel.computeIfAbsent(label, none -> new ArrayList<>()).addAll(sorted(sub));
       }
     }
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     ByteArrayOutputStream labels = new ByteArrayOutputStream();
     List<String> files = new ArrayList<>();
     for (var entry : byLabel.entrySet()) {
-      for (Path file : entry.getValue()) {
+      for (Path file : entry.getValue().stream().filter(PictureFiles::isPicture).toList()) {
         pixels.writeBytes(image(finder, file, characters, height, width).pixels());
         labels.write(entry.getKey());
         files.add(folder.relativize(file).toString());
@@ -80,15 +82,15 @@ public record ImageFolder(ImageSet images, List<String> files) {
       DigitFinder finder, Path file, boolean characters, int height, int width)
       throws DataException {
     Picture picture = ImageFile.read(file);
-    GreyImage whole = finder.asIs(picture).image();
-    GreyImage luma = picture.luma();
-    boolean rightSize = luma.height() == height && luma.width() == width;
+    boolean rightSize = picture.height() == height && picture.width() == width;
     if (characters && !rightSize) {
-      GreyImage digit = DigitFinder.largest(finder.find(picture)).map(Digit::image).orElse(null);
-      if (digit != null) {
-        return digit;
+      Optional<Digit> largest =
+          finder.find(picture).stream().max(Comparator.comparingLong(digit -> digit.box().area()));
+      if (largest.isPresent()) {
+        return largest.get().image();
       }
     }
+    GreyImage whole = finder.asIs(picture).image();
     return isLightAtTheEdge(whole) ? whole.inverted() : whole;
   }
 
@@ -97,12 +99,11 @@ public record ImageFolder(ImageSet images, List<String> files) {
     long sum = 0;
     int pixels = 0;
     for (int row = 0; row < image.height(); row++) {
-      boolean inner = row > 0 && row < image.height() - 1;
-      for (int column = 0;
-          column < image.width();
-          column += inner ? Math.max(1, image.width() - 1) : 1) {
-        sum += image.at(row, column);
-        pixels++;
+      for (int column = 0; column < image.width(); column++) {
+        if (row == 0 || row == image.height() - 1 || column == 0 || column == image.width() - 1) {
+          sum += image.at(row, column);
+          pixels++;
+        }
       }
     }
     return sum > 127L * pixels;
@@ -120,10 +121,6 @@ public record ImageFolder(ImageSet images, List<String> files) {
             .formatted(folder, name, String.join(", ", classNames)));
   }
 
-  private static List<Path> pictures(Path classFolder) throws DataException {
-    return sorted(classFolder).stream().filter(PictureFiles::isPicture).toList();
-  }
-
   /** Archives of other systems leave folders behind whose names begin so. */
   private static boolean isClassFolder(Path path) {
     String name = path.getFileName().toString();
@@ -132,13 +129,10 @@ public record ImageFolder(ImageSet images, List<String> files) {
 
   /** In an order that is the same on all systems. */
   private static List<Path> sorted(Path folder) throws DataException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-      all.forEach(entries::add);
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted(Comparator.comparing(entry -> entry.getFileName().toString())).toList();
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(folder, FileProblem.reason(e)), e);
     }
-    entries.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
-    return entries;
   }
 }

@@ -15,15 +15,12 @@ final class Layout {
   /** Pieces one above the other with a gap of at most this part of their height are one digit. */
   private static final double GAP_BELOW = 0.3;
 
-  /** Pieces side by side with a gap of at most this part of their height are one digit ... */
+  /** The same for pieces side by side if one is lower than PART of the other ... */
   private static final double GAP_BESIDE = 0.08;
 
-  /**
-   * ... if one is a part: lower than this part of the other. Whole digits may stand that close ...
-   */
   private static final double PART = 0.6;
 
-  /** ... but not as close as this. */
+  /** ... and if it is not: whole digits may stand close to each other. */
   private static final double CRACK = 0.03;
 
   /** A digit is no wider than this part of its height. */
@@ -51,14 +48,17 @@ final class Layout {
       // What a photo cuts off at its edge is the table, a shadow, a finger.
       List<ConnectedComponent> inside = new ArrayList<>(pieces);
       inside.removeIf(piece -> touchesEdge(piece, image));
-      int insideLargest = inside.stream().mapToInt(ConnectedComponent::area).max().orElse(0);
-      if (insideLargest >= 8 * least) {
+      if (largestArea(inside) >= 8 * least) {
         pieces.retainAll(inside);
       }
     }
-    int largest = pieces.stream().mapToInt(ConnectedComponent::area).max().orElse(0);
+    int largest = largestArea(pieces);
     pieces.removeIf(piece -> piece.area() < SPECK * largest);
     return pieces;
+  }
+
+  private static int largestArea(List<ConnectedComponent> pieces) {
+    return pieces.stream().mapToInt(ConnectedComponent::area).max().orElse(0);
   }
 
   private static boolean touchesEdge(ConnectedComponent piece, InkImage image) {
@@ -114,12 +114,9 @@ final class Layout {
     List<ConnectedComponent> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
       ConnectedComponent first = waiting.get(0);
-      List<ConnectedComponent> row = new ArrayList<>();
-      for (ConnectedComponent digit : waiting) {
-        if (first.rowsShared(digit) > 0.3 * Math.min(first.height(), digit.height())) {
-          row.add(digit);
-        }
-      }
+      List<ConnectedComponent> row = new ArrayList<>(waiting);
+      row.removeIf(
+          digit -> first.rowsShared(digit) <= 0.3 * Math.min(first.height(), digit.height()));
       waiting.removeAll(row);
       row.sort(Comparator.comparingInt(ConnectedComponent::left));
       ordered.addAll(row);

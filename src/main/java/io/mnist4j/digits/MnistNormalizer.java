@@ -61,21 +61,19 @@ final class MnistNormalizer {
       extent.add(i / width, i % width, tone < 8 ? 0 : tone);
     }
     int fills = Math.max(extent.bottom - extent.top, extent.right - extent.left);
+    // The middle is that of the 15th of 28 pixels.
     return Math.abs(fills - side) <= side / 20
-        && Math.abs(extent.row() - middle(height)) <= 0.75
-        && Math.abs(extent.column() - middle(width)) <= 0.75;
+        && Math.abs(extent.rows / extent.mass - height / 2) <= 0.75
+        && Math.abs(extent.columns / extent.mass - width / 2) <= 0.75;
   }
 
   /** The whole image scaled to the network's size, whatever its proportions are. */
   GreyImage stretched(GreyImage image) {
-    float[] tones = new float[image.pixels().length];
-    for (int i = 0; i < tones.length; i++) {
-      tones[i] = Byte.toUnsignedInt(image.pixels()[i]);
-    }
-    Resampling resampling = new Resampling(tones, image.height(), image.width());
+    double rowStep = (double) image.height() / height;
+    double columnStep = (double) image.width() / width;
     float[] scaled =
-        resampling.to(
-            0, 0, (double) image.height() / height, (double) image.width() / width, height, width);
+        new Resampling(image.tones(), image.height(), image.width())
+            .to(0, 0, rowStep, columnStep, height, width);
     byte[] pixels = new byte[scaled.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(Math.min(255, Math.max(0, scaled[i])));
@@ -153,8 +151,8 @@ final class MnistNormalizer {
     for (int i = 0; i < box.length; i++) {
       extent.add(i / side, i % side, box[i]);
     }
-    int top = shift(height, extent.row());
-    int left = shift(width, extent.column());
+    int top = shift(height, extent.rows / extent.mass);
+    int left = shift(width, extent.columns / extent.mass);
     byte[] pixels = new byte[height * width];
     for (int row = 0; row < side; row++) {
       for (int column = 0; column < side; column++) {
@@ -165,13 +163,8 @@ final class MnistNormalizer {
     return new GreyImage(height, width, pixels);
   }
 
-  /** The index of the pixel whose middle is the image's: the 15th of 28. */
-  private static int middle(int length) {
-    return length / 2;
-  }
-
   private int shift(int length, double centre) {
-    int wanted = (int) Math.floor(middle(length) - centre + 0.5);
+    int wanted = (int) Math.floor(length / 2 - centre + 0.5);
     return Math.min(length - side, Math.max(0, wanted));
   }
 
@@ -195,14 +188,6 @@ final class MnistNormalizer {
         rows += ink * row;
         columns += ink * column;
       }
-    }
-
-    double row() {
-      return rows / mass;
-    }
-
-    double column() {
-      return columns / mass;
     }
   }
 }

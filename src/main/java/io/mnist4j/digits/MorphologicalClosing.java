@@ -42,51 +42,33 @@ final class MorphologicalClosing {
 
   /** The largest value of each square that lies inside the image: fewer by 2 reach each way. */
   private static float[] largestOfSquares(float[] values, int rows, int columns, int reach) {
-    int fewerColumns = columns - 2 * reach;
-    int fewerRows = rows - 2 * reach;
-    int[] queue = new int[Math.max(rows, columns)];
-    float[] narrow = new float[rows * fewerColumns];
-    for (int row = 0; row < rows; row++) {
-      largest(values, row * columns, 1, columns, narrow, row * fewerColumns, 1, reach, queue);
-    }
-    float[] squares = new float[fewerRows * fewerColumns];
-    for (int column = 0; column < fewerColumns; column++) {
-      largest(narrow, column, fewerColumns, rows, squares, column, fewerColumns, reach, queue);
-    }
-    return squares;
+    float[] narrow = largestOfRows(values, rows, columns, reach);
+    return largestOfRows(narrow, columns - 2 * reach, rows, reach);
   }
 
-  /**
-   * The largest value of each window of a line.
-   *
-   * @param queue room for the line's length: places of falling values, the first one's being the
-   *     largest of the window
-   */
-  private static void largest(
-      float[] from,
-      int fromStart,
-      int fromStep,
-      int length,
-      float[] to,
-      int toStart,
-      int toStep,
-      int reach,
-      int[] queue) {
+  /** The largest value of each window of a row, with rows and columns exchanged. */
+  private static float[] largestOfRows(float[] values, int rows, int columns, int reach) {
     int window = 2 * reach + 1;
-    int head = 0;
-    int tail = 0;
-    for (int i = 0; i < length; i++) {
-      float value = from[fromStart + i * fromStep];
-      while (tail > head && from[fromStart + queue[tail - 1] * fromStep] <= value) {
-        tail--;
-      }
-      queue[tail++] = i;
-      if (queue[head] <= i - window) {
-        head++;
-      }
-      if (i >= window - 1) {
-        to[toStart + (i - window + 1) * toStep] = from[fromStart + queue[head] * fromStep];
+    float[] largest = new float[rows * (columns - window + 1)];
+    // Columns of falling values; the first one's is the largest of the window.
+    int[] queue = new int[columns];
+    for (int row = 0; row < rows; row++) {
+      int start = row * columns;
+      int head = 0;
+      int tail = 0;
+      for (int column = 0; column < columns; column++) {
+        while (tail > head && values[start + queue[tail - 1]] <= values[start + column]) {
+          tail--;
+        }
+        queue[tail++] = column;
+        if (queue[head] <= column - window) {
+          head++;
+        }
+        if (column >= window - 1) {
+          largest[(column - window + 1) * rows + row] = values[start + queue[head]];
+        }
       }
     }
+    return largest;
   }
 }

@@ -1,9 +1,11 @@
 package io.mnist4j.digits;
 
+import io.mnist4j.data.pictures.GreyImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Cuts digits apart that touch. Cuts are tried at many columns, a recogniser says how much like a
@@ -36,9 +38,12 @@ final class TouchingDigitSplitter {
 
   private final InkImage image;
   private final MnistNormalizer normalizer;
-  private final Confidence confidence;
+  private final Function<List<GreyImage>, List<Float>> confidence;
 
-  TouchingDigitSplitter(InkImage image, MnistNormalizer normalizer, Confidence confidence) {
+  TouchingDigitSplitter(
+      InkImage image,
+      MnistNormalizer normalizer,
+      Function<List<GreyImage>, List<Float>> confidence) {
     this.image = image;
     this.normalizer = normalizer;
     this.confidence = confidence;
@@ -66,7 +71,7 @@ final class TouchingDigitSplitter {
     }
     List<Part> parts = parts(digits, edges, height);
     List<Float> confidences =
-        confidence.of(parts.stream().map(part -> normalizer.of(part.component, image)).toList());
+        confidence.apply(parts.stream().map(part -> normalizer.of(part.component, image)).toList());
     // The most that the parts up to a column can reach, and the last of those parts.
     double[] best = new double[columns + 1];
     Part[] last = new Part[columns + 1];

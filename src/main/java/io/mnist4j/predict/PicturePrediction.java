@@ -2,7 +2,6 @@ package io.mnist4j.predict;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What was read in one picture.
@@ -17,11 +16,8 @@ public record PicturePrediction(
 
   /** What is told: all of a strip, else the largest digit, if there is one. */
   public List<RecognizedDigit> told() {
-    return strip ? readings : largest().stream().toList();
-  }
-
-  private Optional<RecognizedDigit> largest() {
-    return readings.stream().max(Comparator.comparingLong(r -> r.digit().box().area()));
+    Comparator<RecognizedDigit> bySize = Comparator.comparingLong(r -> r.digit().box().area());
+    return strip ? readings : readings.stream().max(bySize).stream().toList();
   }
 
   /** Whether there is more to read than is told. */

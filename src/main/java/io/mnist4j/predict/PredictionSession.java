@@ -12,19 +12,11 @@ import java.util.List;
 
 /** The digits in several pictures, read one picture after another. */
 public final class PredictionSession {
-  /** What stands for the picture that comes in as a stream. */
-  private static final String STREAM = "-";
-
   private final Classifier classifier;
   private final DigitReader reader;
   private final Scope scope;
   private final PredictionListener listener;
   private boolean allRead = true;
-
-  /** One picture, which is opened when its turn comes. */
-  private interface Source {
-    Picture read() throws DataException;
-  }
 
   private PredictionSession(Classifier classifier, Scope scope, PredictionListener listener) {
     this.classifier = classifier;
@@ -52,36 +44,30 @@ public final class PredictionSession {
     PredictionSession session = new PredictionSession(classifier, scope, listener);
     listener.onStart(classifier);
     for (String file : files) {
-      if (file.equals(STREAM)) {
-        session.read(STREAM, () -> ImageFile.read(stream, "standard input"));
-      } else {
-        session.readAll(file);
+      try {
+        if (file.equals("-")) {
+          session.read(file, ImageFile.read(stream, "standard input"));
+        } else {
+          session.readAll(PictureFiles.of(file));
+        }
+      } catch (DataException e) {
+        session.unreadable(e);
       }
     }
     return session.allRead;
   }
 
-  private void readAll(String argument) throws IOException {
-    List<Path> paths;
-    try {
-      paths = PictureFiles.of(argument);
-    } catch (DataException e) {
-      unreadable(e);
-      return;
-    }
-    for (Path path : paths) {
-      read(path.toString(), () -> ImageFile.read(path));
+  private void readAll(List<Path> files) throws IOException {
+    for (Path file : files) {
+      try {
+        read(file.toString(), ImageFile.read(file));
+      } catch (DataException e) {
+        unreadable(e);
+      }
     }
   }
 
-  private void read(String name, Source source) throws IOException {
-    Picture picture;
-    try {
-      picture = source.read();
-    } catch (DataException e) {
-      unreadable(e);
-      return;
-    }
+  private void read(String name, Picture picture) throws IOException {
     List<RecognizedDigit> readings = reader.read(picture, scope);
     listener.onPicture(
         picture, new PicturePrediction(name, classifier.labels(), readings, scope == Scope.STRIP));

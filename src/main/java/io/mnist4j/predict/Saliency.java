@@ -1,6 +1,8 @@
 package io.mnist4j.predict;
 
 import io.mnist4j.data.pictures.GreyImage;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,8 +22,8 @@ public final class Saliency {
   /** How dark the dot is, of 1: enough to be felt by rounded sums, too little to be a stroke. */
   private static final double DARKNESS = 0.2;
 
-  /** Beyond so many standard deviations the dot has no ink. */
-  private static final double DOT_REACH = 3;
+  /** The dot has no ink beyond three standard deviations, in pixels. */
+  private static final int DOT_REACH = 3;
 
   /** Pixels whose slopes are found together: their images take 3 MB with 28x28 pixels. */
   private static final int PIXELS = 512;
@@ -72,9 +74,9 @@ public final class Saliency {
    */
   private static INDArray dotted(GreyImage image, int from, int first, int last) {
     int pixels = image.pixels().length;
-    float[] plain = new float[pixels];
+    float[] plain = image.tones();
     for (int i = 0; i < pixels; i++) {
-      plain[i] = Byte.toUnsignedInt(image.pixels()[i]) / 255f;
+      plain[i] /= 255;
     }
     float[] features = new float[(last - first) * pixels];
     for (int i = first; i < last; i++) {
@@ -89,11 +91,11 @@ public final class Saliency {
       float[] features, int offset, GreyImage image, int pixel, double darkness) {
     int row = pixel / image.width();
     int column = pixel % image.width();
-    int reach = (int) Math.ceil(DOT_REACH * DOT);
-    for (int r = Math.max(0, row - reach); r <= Math.min(image.height() - 1, row + reach); r++) {
-      for (int c = Math.max(0, column - reach);
-          c <= Math.min(image.width() - 1, column + reach);
-          c++) {
+    int right = Math.min(image.width() - 1, column + DOT_REACH);
+    for (int r = Math.max(0, row - DOT_REACH);
+        r <= Math.min(image.height() - 1, row + DOT_REACH);
+        r++) {
+      for (int c = Math.max(0, column - DOT_REACH); c <= right; c++) {
         double square = (r - row) * (r - row) + (c - column) * (c - column);
         features[offset + r * image.width() + c] +=
             (float) (darkness * Math.exp(-square / (2 * DOT * DOT)));
@@ -127,6 +129,15 @@ public final class Saliency {
    */
   public float at(int row, int column) {
     return slopes[row * width + column];
+  }
+
+  /** All of them, {@code [height * width]} row by row, to three decimals. */
+  public List<Float> rounded() {
+    List<Float> rounded = new ArrayList<>();
+    for (float slope : slopes) {
+      rounded.add(Math.round(1000 * slope) / 1000f);
+    }
+    return rounded;
   }
 
   /** The largest of all, by size; 0 if no ink matters. */

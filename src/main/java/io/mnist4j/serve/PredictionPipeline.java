@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.digits.Box;
 import io.mnist4j.digits.Digit;
@@ -10,6 +11,7 @@ import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import io.mnist4j.serve.http.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,10 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.util.NanoTime;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
-import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
+import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
 /**
  * From the body of a request to the JSON of its response: decoded, recognized, explained. Only what
@@ -71,7 +73,7 @@ final class PredictionPipeline implements AutoCloseable {
    * @param json whether the request says that its body is JSON
    * @param received when its head was there, of {@link NanoTime}
    */
-  CompletableFuture<ObjectNode> respond(
+  CompletableFuture<Answer> respond(
       CompletableFuture<byte[]> body, boolean json, PredictQuery query, long received) {
     return body.thenApplyAsync(content -> decode(content, json, query, received), workers)
         .thenCompose(
@@ -84,7 +86,7 @@ final class PredictionPipeline implements AutoCloseable {
                             explain(digits, query)
                                 .thenApplyAsync(
                                     saliencies ->
-                                        json(digits, saliencies, decoded.fromPicture(), query),
+                                        answer(digits, saliencies, decoded.fromPicture(), query),
                                     workers)));
   }
 
@@ -121,10 +123,7 @@ final class PredictionPipeline implements AutoCloseable {
   }
 
   private Scope scope(PredictQuery query) {
-    if (settings.wholePictures()) {
-      return Scope.AS_IS;
-    }
-    return query.segment() ? Scope.STRIP : Scope.DIGITS;
+    return settings.wholePictures() ? Scope.AS_IS : query.segment() ? Scope.STRIP : Scope.DIGITS;
   }
 
   private CompletableFuture<List<Saliency>> explain(
@@ -141,31 +140,42 @@ final class PredictionPipeline implements AutoCloseable {
     }
   }
 
+  /** The document of an answer. */
+  record Answer(List<AnsweredDigit> predictions) {}
+
+  /** A prediction with what was asked for besides; the rest is null and left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AnsweredDigit(
+      @JsonUnwrapped PredictionJson prediction,
+      Box box,
+      List<Integer> image,
+      List<Float> saliency) {}
+
   /**
    * @param saliencies of the first digits
    */
-  private static ObjectNode json(
+  private static Answer answer(
       List<RecognizedDigit> digits,
       List<Saliency> saliencies,
       boolean fromPicture,
       PredictQuery query) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
-    ArrayNode predictions = document.putArray("predictions");
+    List<AnsweredDigit> answered = new ArrayList<>();
     for (int i = 0; i < digits.size(); i++) {
       Digit digit = digits.get(i).digit();
-      ObjectNode prediction = PredictionJson.of(digits.get(i).prediction());
-      if (fromPicture) {
-        PredictionJson.putBox(prediction, digit.box());
-      }
-      if (query.image()) {
-        PredictionJson.putImage(prediction, digit.image());
-      }
-      if (i < saliencies.size()) {
-        PredictionJson.putSaliency(prediction, saliencies.get(i));
-      }
-      predictions.add(prediction);
+      answered.add(
+          new AnsweredDigit(
+              PredictionJson.of(digits.get(i).prediction()),
+              fromPicture ? digit.box() : null,
+              query.image() ? pixels(digit.image()) : null,
+              i < saliencies.size() ? saliencies.get(i).rounded() : null));
     }
-    return document;
+    return new Answer(answered);
+  }
+
+  private static List<Integer> pixels(GreyImage image) {
+    return IntStream.range(0, image.pixels().length)
+        .mapToObj(i -> Byte.toUnsignedInt(image.pixels()[i]))
+        .toList();
   }
 
   /** Ends all threads; what waits gets no response any more. */

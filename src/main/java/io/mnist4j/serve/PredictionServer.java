@@ -14,8 +14,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
-import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** A model behind HTTP: a page to draw on, predictions, and what monitors ask for. */
 public final class PredictionServer implements AutoCloseable {
@@ -70,8 +68,8 @@ public final class PredictionServer implements AutoCloseable {
   }
 
   private static Map<String, Endpoint> endpoints(
-      PredictHandler predict, ObjectNode model, ServerMetrics metrics) {
-    ObjectNode healthy = JsonNodeFactory.instance.objectNode().put("status", "ok");
+      PredictHandler predict, ModelJson model, ServerMetrics metrics) {
+    Map<String, String> healthy = Map.of("status", "ok");
     Endpoint page = Endpoint.get(page());
     return Map.of(
         "/",

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,7 +234,7 @@ class DigitFinderTest {
       int number = digit;
       known.add(only(Rendering.file(drawn(200, 200, s -> pen(s, number, 70, 40, 100, 10)), "png")));
     }
-    Confidence recogniser =
+    Function<List<GreyImage>, List<Float>> recogniser =
         parts -> parts.stream().map(part -> likenessToAny(known, part)).toList();
     List<Digit> cut = FINDER.findTouching(picture, recogniser);
     assertEquals(3, cut.size());

@@ -2,6 +2,7 @@ package io.mnist4j.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mnist4j.text.Json;
 import org.junit.jupiter.api.Test;
 
 class ModelJsonTest {
@@ -15,6 +16,6 @@ class ModelJsonTest {
             + "\"layers\":[{\"type\":\"OutputLayer\",\"parameters\":21}],\"parameters\":21,"
             + "\"metrics\":{},"
             + "\"limits\":{\"bodyBytes\":1048576,\"requestsPerSecond\":0,\"timeoutSeconds\":5}}",
-        ModelJson.of(TinyModel.create(), TinyModel.SETTINGS).toString());
+        Json.line(ModelJson.of(TinyModel.create(), TinyModel.SETTINGS)));
   }
 }

@@ -53,6 +53,15 @@ public final class GreyImage {
     return new GreyImage(height, width, negative);
   }
 
+  /** The brightness of each pixel, 0 to 255, in an array of its own. */
+  public float[] tones() {
+    float[] tones = new float[pixels.length];
+    for (int i = 0; i < tones.length; i++) {
+      tones[i] = Byte.toUnsignedInt(pixels[i]);
+    }
+    return tones;
+  }
+
   /** How many pixels have each of the 256 tones. */
   public int[] histogram() {
     int[] histogram = new int[256];

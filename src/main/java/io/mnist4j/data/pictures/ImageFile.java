@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -24,10 +25,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 public final class ImageFile {
   /** The longest content that is read. */
-  public static final int MAX_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   /** The most pixels that are decoded: 40 megapixels. */
-  public static final long MAX_PIXELS = 40_000_000;
+  private static final long MAX_PIXELS = 40_000_000;
 
   /** A row or a column may not be longer: one alone would take as much memory as a picture. */
   private static final int MAX_ROW = 1 << 16;
@@ -118,7 +119,11 @@ public final class ImageFile {
       // ImageIO reports bad content by whatever exception its decoding ran into.
       throw new DataException(
           "%s: a damaged %s file, or a rare kind of one: %s; save it anew as PNG"
-              .formatted(name, format, reason(e)),
+              .formatted(
+                  name,
+                  format,
+                  OneLine.of(
+                      Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()))),
           e);
     } finally {
       reader.dispose();
@@ -136,11 +141,6 @@ public final class ImageFile {
           "%s: %,d bytes of file for %,d of picture: there is hardly anything on it"
               .formatted(name, bytes, decoded));
     }
-  }
-
-  private static String reason(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return OneLine.of(message);
   }
 
   private static BufferedImage decode(ImageReader reader, int subsampling) throws IOException {
@@ -164,62 +164,42 @@ public final class ImageFile {
     // Rows and columns that fill no block are dropped, but a line of pixels stays one.
     int height = Math.max(1, image.getHeight() / factor);
     int width = Math.max(1, image.getWidth() / factor);
+    int blockHeight = Math.min(factor, image.getHeight());
+    int blockWidth = Math.min(factor, image.getWidth());
     PixelRows rows = new PixelRows(image);
     int[] row = new int[image.getWidth()];
     int[] argb = new int[height * width];
     for (int y = 0; y < height; y++) {
-      int last = Math.min(image.getHeight(), (y + 1) * factor);
-      BlockMeans means = new BlockMeans(width, factor);
-      for (int from = y * factor; from < last; from++) {
-        rows.read(from, row);
-        means.add(row);
+      long[] sums = new long[4 * width];
+      for (int i = 0; i < blockHeight; i++) {
+        rows.read(y * factor + i, row);
+        add(row, sums, blockWidth);
       }
-      means.write(argb, y * width);
+      for (int x = 0; x < width; x++) {
+        argb[y * width + x] = mean(sums, 4 * x, blockHeight * blockWidth);
+      }
     }
     return new Picture(height, width, argb, subsampling * factor);
   }
 
-  /** Means of the colours of a row of blocks, weighted by alpha. */
-  private static final class BlockMeans {
-    private final int factor;
-    private final long[] sums;
-    private final int[] counts;
-
-    BlockMeans(int width, int factor) {
-      this.factor = factor;
-      this.sums = new long[4 * width];
-      this.counts = new int[width];
-    }
-
-    void add(int[] row) {
-      int end = Math.min(row.length, counts.length * factor);
-      for (int x = 0; x < end; x++) {
-        int pixel = row[x];
-        int alpha = pixel >>> 24;
-        int at = x / factor;
-        sums[4 * at] += alpha;
-        sums[4 * at + 1] += (long) alpha * (pixel >> 16 & 0xff);
-        sums[4 * at + 2] += (long) alpha * (pixel >> 8 & 0xff);
-        sums[4 * at + 3] += (long) alpha * (pixel & 0xff);
-        counts[at]++;
+  /** Adds the colours, weighted by alpha, to the sums of alpha, red, green, blue of each block. */
+  private static void add(int[] row, long[] sums, int blockWidth) {
+    for (int x = 0; x < sums.length / 4 * blockWidth; x++) {
+      int alpha = row[x] >>> 24;
+      int at = x / blockWidth * 4;
+      sums[at] += alpha;
+      for (int color = 1; color < 4; color++) {
+        sums[at + color] += (long) alpha * (row[x] >> (24 - 8 * color) & 0xff);
       }
     }
+  }
 
-    void write(int[] argb, int offset) {
-      for (int at = 0; at < counts.length; at++) {
-        long weight = Math.max(1, sums[4 * at]);
-        long alpha = (sums[4 * at] + counts[at] / 2) / counts[at];
-        argb[offset + at] =
-            (int)
-                (alpha << 24
-                    | mean(sums[4 * at + 1], weight) << 16
-                    | mean(sums[4 * at + 2], weight) << 8
-                    | mean(sums[4 * at + 3], weight));
-      }
+  private static int mean(long[] sums, int at, int pixels) {
+    long weight = Math.max(1, sums[at]);
+    long mean = (sums[at] + pixels / 2) / pixels;
+    for (int color = 1; color < 4; color++) {
+      mean = mean << 8 | (sums[at + color] + weight / 2) / weight;
     }
-
-    private static long mean(long sum, long weight) {
-      return (sum + weight / 2) / weight;
-    }
+    return (int) mean;
   }
 }

@@ -26,46 +26,28 @@ public record Otsu(int threshold, double varianceBetween, double variance) {
       squares += (double) tone * tone * histogram[tone];
     }
     double mean = sum / count;
+    double[] between = new double[histogram.length];
     long below = 0;
     double sumBelow = 0;
-    double best = -1;
     int first = 0;
     int last = 0;
     for (int tone = 0; tone < histogram.length - 1; tone++) {
       below += histogram[tone];
       sumBelow += (double) tone * histogram[tone];
-      if (below == 0 || below == count) {
-        continue;
+      if (below > 0 && below < count) {
+        double share = (double) below / count;
+        double difference = (mean * share - sumBelow / count) / share;
+        between[tone] = difference * difference * share / (1 - share);
       }
-      double share = (double) below / count;
-      double difference = (mean * share - sumBelow / count) / share;
-      double between = difference * difference * share / (1 - share);
-      if (between > best) {
-        best = between;
+      if (between[tone] > between[first]) {
         first = tone;
       }
-      if (between == best) {
+      if (between[tone] == between[first]) {
         last = tone;
       }
     }
-    return of(histogram, (first + last) / 2, count, mean, squares / count - mean * mean);
-  }
-
-  private static Otsu of(int[] histogram, int threshold, long count, double mean, double variance) {
-    long dark = 0;
-    double darkSum = 0;
-    for (int tone = 0; tone <= threshold; tone++) {
-      dark += histogram[tone];
-      darkSum += (double) tone * histogram[tone];
-    }
-    if (dark == 0 || dark == count) {
-      return new Otsu(threshold, 0, Math.max(0, variance));
-    }
-    double share = (double) dark / count;
-    double darkMean = darkSum / dark;
-    double lightMean = (mean * count - darkSum) / (count - dark);
-    double contrast = lightMean - darkMean;
-    return new Otsu(threshold, share * (1 - share) * contrast * contrast, Math.max(0, variance));
+    int threshold = (first + last) / 2;
+    return new Otsu(threshold, between[threshold], Math.max(0, squares / count - mean * mean));
   }
 
   /**

@@ -1,9 +1,15 @@
 package io.mnist4j.data.pictures;
 
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
 /** A decoded picture, upright, in colour, and small enough to work on. */
 public final class Picture {
   /** How much of a picture's own tones is one tone, in 0 to 255: more is ink and paper. */
   private static final int ONE_TONE = 64;
+
+  private static final List<IntUnaryOperator> RGB =
+      List.of(argb -> argb >> 16 & 0xff, argb -> argb >> 8 & 0xff, argb -> argb & 0xff);
 
   private final int height;
   private final int width;
@@ -58,7 +64,7 @@ public final class Picture {
    * paper where the picture shows both ink and paper.
    */
   public GreyImage luma() {
-    return grey(Channel.LUMA);
+    return grey(Picture::lumaOf);
   }
 
   /**
@@ -72,7 +78,7 @@ public final class Picture {
     }
     // Colour noise must not decide: the luma stays unless a channel has twice its contrast.
     double variance = 4 * Otsu.of(clearest.histogram()).varianceBetween();
-    for (Channel channel : new Channel[] {Channel.RED, Channel.GREEN, Channel.BLUE}) {
+    for (IntUnaryOperator channel : RGB) {
       GreyImage candidate = grey(channel);
       double candidateVariance = Otsu.of(candidate.histogram()).varianceBetween();
       if (candidateVariance > variance) {
@@ -93,22 +99,23 @@ public final class Picture {
     return true;
   }
 
-  private GreyImage grey(Channel channel) {
+  private GreyImage grey(IntUnaryOperator channel) {
     int backing = backing(channel);
     byte[] grey = new byte[argb.length];
     for (int i = 0; i < argb.length; i++) {
       int alpha = argb[i] >>> 24;
-      grey[i] = (byte) ((channel.of(argb[i]) * alpha + backing * (255 - alpha) + 127) / 255);
+      grey[i] =
+          (byte) ((channel.applyAsInt(argb[i]) * alpha + backing * (255 - alpha) + 127) / 255);
     }
     return new GreyImage(height, width, grey);
   }
 
   /** The tone that shines through where the picture is transparent. */
-  private int backing(Channel channel) {
+  private int backing(IntUnaryOperator channel) {
     long[] tones = new long[256];
     long visible = 0;
     for (int pixel : argb) {
-      tones[channel.of(pixel)] += pixel >>> 24;
+      tones[channel.applyAsInt(pixel)] += pixel >>> 24;
       visible += pixel >>> 24;
     }
     if (visible == 0) {
@@ -132,22 +139,10 @@ public final class Picture {
     return histogram.length - 1;
   }
 
-  private enum Channel {
-    LUMA,
-    RED,
-    GREEN,
-    BLUE;
-
-    int of(int argb) {
-      int red = argb >> 16 & 0xff;
-      int green = argb >> 8 & 0xff;
-      int blue = argb & 0xff;
-      return switch (this) {
-        case LUMA -> (299 * red + 587 * green + 114 * blue + 500) / 1000;
-        case RED -> red;
-        case GREEN -> green;
-        case BLUE -> blue;
-      };
-    }
+  private static int lumaOf(int argb) {
+    int red = argb >> 16 & 0xff;
+    int green = argb >> 8 & 0xff;
+    int blue = argb & 0xff;
+    return (299 * red + 587 * green + 114 * blue + 500) / 1000;
   }
 }

@@ -30,20 +30,16 @@ public final class PictureFiles {
   public static List<Path> of(String argument) throws DataException {
     try {
       // A file may have a name that looks like a pattern.
-      Path path = isPattern(argument) ? null : Path.of(argument);
-      if (path == null) {
+      if (argument.matches(".*" + WILDCARDS) && !new File(argument).exists()) {
         return matching(argument);
       }
+      Path path = Path.of(argument);
       return Files.isDirectory(path) ? inFolder(path) : List.of(path);
     } catch (InvalidPathException | PatternSyntaxException e) {
       throw new DataException("%s: neither a file nor a pattern".formatted(argument), e);
     } catch (IOException e) {
       throw new DataException("%s: %s".formatted(argument, FileProblem.reason(e)), e);
     }
-  }
-
-  private static boolean isPattern(String argument) {
-    return argument.matches(".*" + WILDCARDS) && !new File(argument).exists();
   }
 
   private static List<Path> inFolder(Path folder) throws IOException, DataException {

@@ -1,5 +1,6 @@
 package io.mnist4j.serve.http;
 
+import io.mnist4j.text.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
@@ -8,19 +9,16 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** Writes whole responses, and returns true, as what handles a request does. */
 public final class Responses {
-  private static final String JSON = "application/json";
-  private static final String PROBLEM = "application/problem+json";
+  private record Details(String title, int status, String detail) {}
 
   private Responses() {}
 
-  public static boolean json(Response response, Callback callback, JsonNode document) {
-    return fresh(response, callback, 200, JSON, document + "\n");
+  /** A document of records, maps and lists. */
+  public static boolean json(Response response, Callback callback, Object document) {
+    return fresh(response, callback, 200, "application/json", Json.line(document) + "\n");
   }
 
   public static boolean text(
@@ -41,23 +39,17 @@ public final class Responses {
 
   public static boolean problem(Response response, Callback callback, Problem problem) {
     problem.headers().forEach(response.getHeaders()::put);
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("title", HttpStatus.getMessage(problem.status()));
-    document.put("status", problem.status());
-    document.put("detail", problem.getMessage());
-    return fresh(response, callback, problem.status(), PROBLEM, document + "\n");
+    int status = problem.status();
+    Details details = new Details(HttpStatus.getMessage(status), status, problem.getMessage());
+    return fresh(response, callback, status, "application/problem+json", Json.line(details) + "\n");
   }
 
   /** What is another one the next time. */
   private static boolean fresh(
       Response response, Callback callback, int status, String contentType, String text) {
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    return write(response, callback, status, contentType, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static boolean write(
-      Response response, Callback callback, int status, String contentType, byte[] content) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
     response.write(true, ByteBuffer.wrap(content), callback);
