@@ -45,11 +45,11 @@ enum PredictionFormat {
   JSONL {
     @Override
     String of(PicturePrediction picture, Integer top) {
-      List<Found> found =
+      List<LocatedPrediction> found =
           picture.told().stream()
               .map(
                   digit ->
-                      new Found(
+                      new LocatedPrediction(
                           top == null
                               ? PredictionJson.of(digit.prediction())
                               : PredictionJson.top(digit.prediction(), top),
@@ -60,7 +60,9 @@ enum PredictionFormat {
               ? new StripLine(picture.file(), digits(picture.told()), found)
               : new PictureLine(
                   picture.file(),
-                  found.isEmpty() ? new Found(PredictionJson.NONE, null) : found.get(0));
+                  found.isEmpty()
+                      ? new LocatedPrediction(PredictionJson.NONE, null)
+                      : found.get(0));
       return Json.line(line) + "\n";
     }
   },
@@ -98,11 +100,11 @@ enum PredictionFormat {
   };
 
   /** The JSON of a digit with its place. */
-  private record Found(@JsonUnwrapped PredictionJson prediction, Box box) {}
+  private record LocatedPrediction(@JsonUnwrapped PredictionJson prediction, Box box) {}
 
-  private record PictureLine(String file, @JsonUnwrapped Found found) {}
+  private record PictureLine(String file, @JsonUnwrapped LocatedPrediction found) {}
 
-  private record StripLine(String file, String digits, List<Found> found) {}
+  private record StripLine(String file, String digits, List<LocatedPrediction> found) {}
 
   /** What comes before all pictures. */
   String header(List<String> labels) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
@@ -32,12 +31,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class JettyServer implements AutoCloseable {
   /** In which requests that are under way may end when the server stops. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final long GRACE_MILLIS = 10_000;
 
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final long KEEP_ALIVE_MILLIS = 30_000;
 
   /** How long keep-alive lasts while connections are scarce. */
-  private static final Duration KEEP_ALIVE_WHEN_FULL = Duration.ofSeconds(1);
+  private static final long KEEP_ALIVE_WHEN_FULL_MILLIS = 1_000;
 
   /** In which the head of a request has to come in whole. */
   private static final int HEAD_SECONDS = 10;
@@ -63,7 +62,7 @@ final class JettyServer implements AutoCloseable {
     // Jetty 12.1.14 returns the buffers of malformed requests to its pool twice: answers to others
     // were lost or cut. Without a pool it is faster, too.
     server = new Server(threads, null, new ByteBufferPool.NonPooling());
-    server.setStopTimeout(GRACE.toMillis());
+    server.setStopTimeout(GRACE_MILLIS);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setUseInputDirectByteBuffers(false);
@@ -73,19 +72,18 @@ final class JettyServer implements AutoCloseable {
     connector = new ServerConnector(server, 1, cores, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(KEEP_ALIVE.toMillis());
+    connector.setIdleTimeout(KEEP_ALIVE_MILLIS);
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     server.addBean(
         new SlowClientGuard(connector, Math.min(HEAD_SECONDS, settings.timeoutSeconds())));
     NetworkConnectionLimit limit =
         new NetworkConnectionLimit(connections(settings.maxConnections()), connector);
-    limit.setEndPointIdleTimeout(KEEP_ALIVE_WHEN_FULL.toMillis());
+    limit.setEndPointIdleTimeout(KEEP_ALIVE_WHEN_FULL_MILLIS);
     server.addBean(limit);
     server.setErrorHandler(new ProblemErrorHandler());
-    server.getMimeTypes().addMimeMapping("html", "text/html;charset=utf-8");
-    server.getMimeTypes().addMimeMapping("css", "text/css;charset=utf-8");
-    server.getMimeTypes().addMimeMapping("js", "text/javascript;charset=utf-8");
+    Map.of("html", "text/html", "css", "text/css", "js", "text/javascript")
+        .forEach((end, type) -> server.getMimeTypes().addMimeMapping(end, type + ";charset=utf-8"));
   }
 
   /** What was asked for, as far as there is memory and the system lets a process open files. */
@@ -113,14 +111,13 @@ final class JettyServer implements AutoCloseable {
       server.start();
     } catch (IOException | UnresolvedAddressException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      boolean unknown = cause instanceof UnresolvedAddressException;
       throw new ConfigException(
-          "cannot listen on %s port %d: %s; --host and --port choose another"
+          "cannot listen on %s port %d: %s; choose another host or port"
               .formatted(
                   settings.host(),
                   settings.port(),
-                  cause instanceof UnresolvedAddressException
-                      ? "there is no such host"
-                      : cause.getMessage()),
+                  unknown ? "there is no such host" : cause.getMessage()),
           e);
     } catch (Exception e) {
       throw new IllegalStateException("Jetty does not start", e);
@@ -140,7 +137,7 @@ final class JettyServer implements AutoCloseable {
                 callback,
                 new Problem(
                     429,
-                    "more than %,d requests a second from one address, which --rate sets"
+                    "more than %,d requests a second from one address, the limit of this server"
                         .formatted(rate),
                     Map.of("Retry-After", "1")));
     DoSHandler limited =

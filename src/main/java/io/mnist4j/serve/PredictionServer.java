@@ -6,6 +6,8 @@ import io.mnist4j.serve.http.Endpoint;
 import io.mnist4j.serve.http.Responses;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
@@ -69,27 +71,20 @@ public final class PredictionServer implements AutoCloseable {
 
   private static Map<String, Endpoint> endpoints(
       PredictHandler predict, ModelJson model, ServerMetrics metrics) {
-    Map<String, String> healthy = Map.of("status", "ok");
+    Map<String, Endpoint> endpoints = new HashMap<>();
     Endpoint page = Endpoint.get(page());
-    return Map.of(
-        "/",
-        page,
-        "/page.css",
-        page,
-        "/page.js",
-        page,
-        "/icon.svg",
-        page,
-        PREDICT,
-        Endpoint.post(predict),
-        "/v1/model",
-        Endpoint.get((request, response, callback) -> Responses.json(response, callback, model)),
-        "/healthz",
-        Endpoint.get((request, response, callback) -> Responses.json(response, callback, healthy)),
+    for (String file : List.of("/", "/page.css", "/page.js", "/icon.svg")) {
+      endpoints.put(file, page);
+    }
+    endpoints.put(PREDICT, Endpoint.post(predict));
+    endpoints.put("/v1/model", Endpoint.json(model));
+    endpoints.put("/healthz", Endpoint.json(Map.of("status", "ok")));
+    endpoints.put(
         "/metrics",
         Endpoint.get(
             (request, response, callback) ->
                 Responses.text(response, callback, ServerMetrics.CONTENT_TYPE, metrics.text())));
+    return endpoints;
   }
 
   /** The files of the page, each at its name, and {@code page.html} at the root. */
@@ -115,7 +110,7 @@ public final class PredictionServer implements AutoCloseable {
         "mnist4j_queue_requests", "Requests that wait for the network.", pipeline::waiting);
     metrics.gauge("mnist4j_body_bytes", "Memory that bodies of requests take.", memory::taken);
     metrics.gauge("mnist4j_connections", "Connections that are open.", jetty::connections);
-    metrics.gauge("mnist4j_off_heap_bytes", "Memory of ND4J's arrays.", () -> Pointer.totalBytes());
+    metrics.gauge("mnist4j_off_heap_bytes", "Memory of ND4J's arrays.", Pointer::totalBytes);
     Runtime jvm = Runtime.getRuntime();
     metrics.gauge(
         "mnist4j_heap_bytes",

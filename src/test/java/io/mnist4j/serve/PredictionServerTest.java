@@ -141,7 +141,9 @@ class PredictionServerTest {
         new ServeSettings("127.0.0.1", server.uri().getPort(), Set.of(), 1 << 20, 0, 5, 100, false);
     ConfigException problem = assertThrows(ConfigException.class, () -> start(same));
     assertTrue(
-        problem.getMessage().matches("cannot listen on 127.0.0.1 port \\d+: .+; --host and .*"),
+        problem
+            .getMessage()
+            .matches("cannot listen on 127.0.0.1 port \\d+: .+; choose another host or port"),
         problem.getMessage());
   }
 

@@ -137,6 +137,6 @@ public final class BodyReader implements Runnable {
 
   private Problem tooLong() {
     return new Problem(
-        413, "the body is longer than %,d bytes, which --max-body sets".formatted(limit));
+        413, "the body is longer than %,d bytes, the limit of this server".formatted(limit));
   }
 }

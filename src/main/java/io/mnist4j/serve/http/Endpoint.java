@@ -29,6 +29,11 @@ public final class Endpoint extends Handler.Wrapper {
     return get(handler(handler));
   }
 
+  /** As {@link #get(Request.Handler)}, and responds with a document, see {@link Responses#json}. */
+  public static Endpoint json(Object document) {
+    return get((request, response, callback) -> Responses.json(response, callback, document));
+  }
+
   public static Endpoint post(Request.Handler handler) {
     return new Endpoint("POST", handler(handler));
   }

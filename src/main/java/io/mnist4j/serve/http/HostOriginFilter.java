@@ -29,7 +29,7 @@ public final class HostOriginFilter extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    SecurityHeaders.addTo(response);
+    Responses.addSecurityHeaders(response);
     try {
       checkHost(request);
       if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
@@ -51,8 +51,8 @@ public final class HostOriginFilter extends Handler.Wrapper {
     if (!isAddress(name) && !names.contains(name)) {
       throw new Problem(
           421,
-          "this server does not answer to the name %s; start it with --allow-host %s if it shall"
-              .formatted(name, name));
+          "this server does not answer to the name %s; it has to be started with that name allowed"
+              .formatted(name));
     }
   }
 

@@ -20,7 +20,7 @@ public final class ProblemErrorHandler implements Request.Handler {
       status = 500;
     }
     response.getHeaders().remove(HttpHeader.CONTENT_ENCODING);
-    SecurityHeaders.addTo(response);
+    Responses.addSecurityHeaders(response);
     return Responses.problem(response, callback, new Problem(status, detail(status, request)));
   }
 
@@ -31,13 +31,12 @@ public final class ProblemErrorHandler implements Request.Handler {
       case 431 -> "the headers of the request are too long";
       case 500 -> "this is a bug of mnist4j; its log says more";
       case 503 -> "the server is stopping";
-      default -> {
-        // Jetty's own words for what is wrong with a request line or a header.
-        yield request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException e
-                && e.getReason() != null
-            ? e.getReason()
-            : "this is no request of HTTP that is understood here";
-      }
+      // Jetty's own words for what is wrong with a request line or a header.
+      default ->
+          request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException e
+                  && e.getReason() != null
+              ? e.getReason()
+              : "this is not a valid HTTP request";
     };
   }
 }

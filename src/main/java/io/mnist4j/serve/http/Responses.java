@@ -3,6 +3,7 @@ package io.mnist4j.serve.http;
 import io.mnist4j.text.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -12,9 +13,26 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes whole responses, and returns true, as what handles a request does. */
 public final class Responses {
+  /** What browsers are told: this server takes nothing from other sites, and gives them nothing. */
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+              + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Referrer-Policy",
+          "no-referrer",
+          "X-Content-Type-Options",
+          "nosniff");
+
   private record Details(String title, int status, String detail) {}
 
   private Responses() {}
+
+  static void addSecurityHeaders(Response response) {
+    SECURITY_HEADERS.forEach(response.getHeaders()::put);
+  }
 
   /** A document of records, maps and lists. */
   public static boolean json(Response response, Callback callback, Object document) {
@@ -44,7 +62,7 @@ public final class Responses {
     return fresh(response, callback, status, "application/problem+json", Json.line(details) + "\n");
   }
 
-  /** What is another one the next time. */
+  /** A response that must not be kept, for the next one differs. */
   private static boolean fresh(
       Response response, Callback callback, int status, String contentType, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
