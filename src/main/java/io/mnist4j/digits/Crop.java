@@ -19,9 +19,16 @@ final class Crop {
     height = digit.height() + 2 * SOFT;
     width = digit.width() + 2 * SOFT;
     ink = new float[height * width];
+    boolean[] own = new boolean[height * width];
     for (int[] piece : digit.pixels()) {
       for (int pixel : piece) {
-        copyAround(pixel / image.width, pixel % image.width, digit, image);
+        int row = pixel / image.width - digit.top() + SOFT;
+        own[row * width + pixel % image.width - digit.left() + SOFT] = true;
+      }
+    }
+    for (int i = 0; i < own.length; i++) {
+      if (own[i]) {
+        copy(own, i, digit, image);
       }
     }
     top = edge(width, height, width, 1, 0);
@@ -31,9 +38,15 @@ final class Crop {
   }
 
   /** Copies a pixel of the digit, and what around it is too pale to belong to any digit. */
-  private void copyAround(int row, int column, ConnectedComponent digit, InkImage image) {
-    for (int r = row - SOFT; r <= row + SOFT; r++) {
-      for (int c = column - SOFT; c <= column + SOFT; c++) {
+  private void copy(boolean[] own, int at, ConnectedComponent digit, InkImage image) {
+    int row = digit.top() + at / width - SOFT;
+    int column = digit.left() + at % width - SOFT;
+    // In the midst of ink there is nothing around that an outer pixel would not copy as well.
+    boolean inner =
+        own[at - 1] && own[at + 1] && ownThree(own, at - width) && ownThree(own, at + width);
+    int reach = inner ? 0 : SOFT;
+    for (int r = row - reach; r <= row + reach; r++) {
+      for (int c = column - reach; c <= column + reach; c++) {
         boolean inside = r >= 0 && c >= 0 && r < image.height && c < image.width;
         if (inside && (!image.isInk(r, c) || (r == row && c == column))) {
           ink[(r - digit.top() + SOFT) * width + c - digit.left() + SOFT] =
@@ -41,6 +54,10 @@ final class Crop {
         }
       }
     }
+  }
+
+  private static boolean ownThree(boolean[] own, int middle) {
+    return own[middle - 1] && own[middle] && own[middle + 1];
   }
 
   /**

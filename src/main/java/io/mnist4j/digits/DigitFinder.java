@@ -1,5 +1,6 @@
 package io.mnist4j.digits;
 
+import io.mnist4j.data.pictures.Cancellation;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Picture;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public final class DigitFinder {
     int scale = picture.reduction();
     List<Digit> digits = new ArrayList<>();
     for (ConnectedComponent component : components) {
+      Cancellation.check();
       Box box =
           new Box(
               component.left() * scale,

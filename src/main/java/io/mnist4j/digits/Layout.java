@@ -1,5 +1,6 @@
 package io.mnist4j.digits;
 
+import io.mnist4j.data.pictures.Cancellation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,16 +79,20 @@ final class Layout {
   /** Joins the pieces of digits that have several: a 5 with its flag apart, a 0 that is open. */
   private static List<ConnectedComponent> joined(List<ConnectedComponent> pieces) {
     List<ConnectedComponent> digits = new ArrayList<>(pieces);
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (int i = 0; i < digits.size() && !changed; i++) {
-        for (int j = i + 1; j < digits.size() && !changed; j++) {
-          if (belongTogether(digits.get(i), digits.get(j))) {
-            digits.set(i, digits.get(i).with(digits.remove(j)));
-            changed = true;
-          }
-        }
+    for (int i = 0; i < digits.size(); ) {
+      Cancellation.check();
+      int other = 0;
+      while (other < digits.size()
+          && (other == i || !belongTogether(digits.get(i), digits.get(other)))) {
+        other++;
+      }
+      if (other == digits.size()) {
+        i++;
+      } else {
+        // Those before it may belong to what has become larger.
+        int first = Math.min(i, other);
+        digits.set(first, digits.get(first).with(digits.remove(Math.max(i, other))));
+        i = first;
       }
     }
     return digits;

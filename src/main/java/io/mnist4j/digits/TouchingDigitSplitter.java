@@ -1,11 +1,14 @@
 package io.mnist4j.digits;
 
+import io.mnist4j.data.pictures.Cancellation;
 import io.mnist4j.data.pictures.GreyImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Cuts digits apart that touch. Cuts are tried at many columns, a recogniser says how much like a
@@ -17,18 +20,21 @@ final class TouchingDigitSplitter {
   /** Wider than this part of the strip's height: perhaps more than one digit. */
   private static final double WIDE = 1;
 
-  /** The widest and the narrowest digits, as parts of the strip's height. */
+  /** The widest, the narrowest and the lowest digits, as parts of the strip's height. */
   private static final double WIDEST = 1.3;
 
   private static final double NARROWEST = 0.25;
+  private static final double LOWEST = 0.4;
 
   /** Broader than this, one digit is unlikely, and more so the broader it is, as a logarithm. */
   private static final double BROAD = 1.05;
 
   private static final double PER_BREADTH = 1;
 
-  /** Cuts are tried at every such part of the strip's height. */
+  /** Cuts are tried at every such part of the strip's height, but at no more columns than that. */
   private static final double STEP = 1.0 / 16;
+
+  private static final int MAX_CUTS = 400;
 
   /** What it costs to cut through ink as long as the strip is high, as a logarithm. */
   private static final double CUT = 0.1;
@@ -61,20 +67,60 @@ final class TouchingDigitSplitter {
   }
 
   /** What lies between two of the columns where cuts are tried. */
-  private record Part(int from, int to, ConnectedComponent component) {}
+  private record Part(int from, int to) {}
 
   private List<ConnectedComponent> cut(ConnectedComponent digits, int height) {
-    int columns = Math.max(2, (int) Math.round(digits.width() / (STEP * height)));
-    int[] edges = new int[columns + 1];
-    for (int i = 0; i <= columns; i++) {
-      edges[i] = digits.left() + i * digits.width() / columns;
+    int[] edges = edges(digits, height);
+    PixelColumns pixels = new PixelColumns(digits, image);
+    List<Part> parts = new ArrayList<>();
+    List<GreyImage> images = new ArrayList<>();
+    for (Part part : parts(edges, height)) {
+      Cancellation.check();
+      // The pixels of all parts together would take hundreds of times the memory of the digits.
+      pixels
+          .between(edges[part.from], edges[part.to])
+          .filter(component -> component.height() >= LOWEST * height)
+          .ifPresent(
+              component -> {
+                parts.add(part);
+                images.add(normalizer.of(component, image));
+              });
     }
-    List<Part> parts = parts(digits, edges, height);
-    List<Float> confidences =
-        confidence.apply(parts.stream().map(part -> normalizer.of(part.component, image)).toList());
+    List<ConnectedComponent> cut = new ArrayList<>();
+    for (Part part : best(parts, confidence.apply(images), edges, height, pixels)) {
+      pixels.between(edges[part.from], edges[part.to]).ifPresent(cut::add);
+    }
+    return cut.isEmpty() ? List.of(digits) : cut;
+  }
+
+  /** The columns where cuts are tried, with the left and the right end. */
+  private static int[] edges(ConnectedComponent digits, int height) {
+    int most = Math.min(MAX_CUTS, digits.width());
+    int count = Math.min(most, Math.max(2, (int) Math.round(digits.width() / (STEP * height))));
+    return IntStream.rangeClosed(0, count)
+        .map(i -> digits.left() + i * digits.width() / count)
+        .toArray();
+  }
+
+  /** All that might be a digit, those that end further left first. */
+  private static List<Part> parts(int[] edges, int height) {
+    List<Part> parts = new ArrayList<>();
+    for (int to = 1; to < edges.length; to++) {
+      for (int from = to - 1; from >= 0 && edges[to] - edges[from] <= WIDEST * height; from--) {
+        if (edges[to] - edges[from] >= NARROWEST * height) {
+          parts.add(new Part(from, to));
+        }
+      }
+    }
+    return parts;
+  }
+
+  /** The parts of the best way through all columns, from left to right. */
+  private static List<Part> best(
+      List<Part> parts, List<Float> confidences, int[] edges, int height, PixelColumns pixels) {
     // The most that the parts up to a column can reach, and the last of those parts.
-    double[] best = new double[columns + 1];
-    Part[] last = new Part[columns + 1];
+    double[] best = new double[edges.length];
+    Part[] last = new Part[edges.length];
     Arrays.fill(best, 1, best.length, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -82,68 +128,74 @@ final class TouchingDigitSplitter {
       double gain =
           width * Math.log(Math.max(SMALLEST, confidences.get(i)))
               - PER_BREADTH * Math.max(0, width - BROAD);
-      double cost = part.to == columns ? 0 : CUT * ink(digits, edges[part.to]) / height;
+      double cost = CUT * pixels.ink(edges[part.to]) / height;
       if (best[part.from] + gain - cost > best[part.to]) {
         best[part.to] = best[part.from] + gain - cost;
         last[part.to] = part;
       }
     }
-    List<ConnectedComponent> cut = new ArrayList<>();
-    for (Part part = last[columns]; part != null; part = last[part.from]) {
-      cut.add(0, part.component);
+    List<Part> way = new ArrayList<>();
+    for (Part part = last[edges.length - 1]; part != null; part = last[part.from]) {
+      way.add(0, part);
     }
-    return cut.isEmpty() ? List.of(digits) : cut;
+    return way;
   }
 
-  /** All that might be a digit, those that end further left first. */
-  private List<Part> parts(ConnectedComponent digits, int[] edges, int height) {
-    List<Part> parts = new ArrayList<>();
-    for (int end = 1; end < edges.length; end++) {
-      for (int start = 0; start < end; start++) {
-        int from = start;
-        int to = end;
-        double width = (double) (edges[to] - edges[from]) / height;
-        if (width >= NARROWEST && width <= WIDEST) {
-          between(digits, edges[from], edges[to])
-              .ifPresent(component -> parts.add(new Part(from, to, component)));
+  /** The pixels of a component, column by column. */
+  private static final class PixelColumns {
+    private final InkImage image;
+    private final int left;
+    private final int[] pixels;
+
+    /** Where the pixels of each column begin; the last one is where they all end. */
+    private final int[] starts;
+
+    PixelColumns(ConnectedComponent component, InkImage image) {
+      this.image = image;
+      left = component.left();
+      starts = new int[component.width() + 1];
+      for (int[] piece : component.pixels()) {
+        for (int pixel : piece) {
+          starts[column(pixel) + 1]++;
+        }
+      }
+      for (int i = 1; i < starts.length; i++) {
+        starts[i] += starts[i - 1];
+      }
+      int[] next = starts.clone();
+      pixels = new int[component.area()];
+      for (int[] piece : component.pixels()) {
+        for (int pixel : piece) {
+          pixels[next[column(pixel)]++] = pixel;
         }
       }
     }
-    return parts;
-  }
 
-  /** How many pixels of ink a column has. */
-  private double ink(ConnectedComponent digits, int column) {
-    double ink = 0;
-    for (int[] piece : digits.pixels()) {
-      for (int pixel : piece) {
-        ink += pixel % image.width == column ? image.ink[pixel] : 0;
-      }
+    private int column(int pixel) {
+      return pixel % image.width - left;
     }
-    return ink;
-  }
 
-  private Optional<ConnectedComponent> between(ConnectedComponent component, int left, int right) {
-    int top = Integer.MAX_VALUE;
-    int bottom = 0;
-    int first = Integer.MAX_VALUE;
-    int last = 0;
-    List<int[]> pixels = new ArrayList<>();
-    for (int[] piece : component.pixels()) {
-      int[] part =
-          Arrays.stream(piece)
-              .filter(p -> p % image.width >= left && p % image.width < right)
-              .toArray();
-      for (int pixel : part) {
-        top = Math.min(top, pixel / image.width);
-        bottom = Math.max(bottom, pixel / image.width + 1);
-        first = Math.min(first, pixel % image.width);
-        last = Math.max(last, pixel % image.width + 1);
+    /** How much ink a column has; none behind the last one. */
+    double ink(int column) {
+      int at = Math.min(column - left, starts.length - 2);
+      double ink = 0;
+      for (int i = starts[at]; column - left == at && i < starts[at + 1]; i++) {
+        ink += image.ink[pixels[i]];
       }
-      pixels.add(part);
+      return ink;
     }
-    return bottom == 0
-        ? Optional.empty()
-        : Optional.of(new ConnectedComponent(top, first, bottom, last, pixels));
+
+    /** The pixels from one column to before another; empty if there are none. */
+    Optional<ConnectedComponent> between(int from, int to) {
+      int[] part = Arrays.copyOfRange(pixels, starts[from - left], starts[to - left]);
+      if (part.length == 0) {
+        return Optional.empty();
+      }
+      IntSummaryStatistics rows = Arrays.stream(part).map(p -> p / image.width).summaryStatistics();
+      int first = part[0] % image.width;
+      int last = part[part.length - 1] % image.width;
+      return Optional.of(
+          new ConnectedComponent(rows.getMin(), first, rows.getMax() + 1, last + 1, List.of(part)));
+    }
   }
 }
