@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Package: org.nd4j:nd4j-native 1.0.0-M2.1, from Maven; needs a JDK (17 or newer) and Maven (3.8 or newer).
+# Behaviour: createFromNpyFile ignores fortran_order. The matrix 1 2 3 / 4 5 6 saved by NumPy
+# from an array in Fortran order (which a transposed matrix, such as the weights of a dense
+# layer, has) comes back with the right shape and its numbers mixed up, without an error.
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+cat >pom.xml <<'XML'
+<project>
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>finding</groupId>
+  <artifactId>finding</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>org.nd4j</groupId>
+      <artifactId>nd4j-native-platform</artifactId>
+      <version>1.0.0-M2.1</version>
+    </dependency>
+  </dependencies>
+</project>
+XML
+case $(uname -s)-$(uname -m) in
+  Darwin-arm64) platform=macosx-arm64 ;;
+  Darwin-*) platform=macosx-x86_64 ;;
+  *-aarch64) platform=linux-arm64 ;;
+  *) platform=linux-x86_64 ;;
+esac
+mvn -q -B -ntp -Djavacpp.platform=$platform \
+  org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies -DoutputDirectory=lib >log || {
+  cat log
+  exit 1
+}
+
+cat >Finding.java <<'JAVA'
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.nd4j.linalg.factory.Nd4j;
+
+public class Finding {
+  static byte[] npy(boolean fortranOrder, float... data) {
+    String header =
+        "{'descr': '<f4', 'fortran_order': %s, 'shape': (2, 3), }"
+            .formatted(fortranOrder ? "True" : "False");
+    header += " ".repeat(128 - 11 - header.length()) + "\n";
+    ByteBuffer file = ByteBuffer.allocate(128 + 4 * data.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 0x93).put("NUMPY".getBytes()).put((byte) 1).put((byte) 0);
+    file.putShort((short) header.length()).put(header.getBytes());
+    for (float value : data) {
+      file.putFloat(value);
+    }
+    return file.array();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path c = Files.write(Path.of("c.npy"), npy(false, 1, 2, 3, 4, 5, 6));
+    Path f = Files.write(Path.of("f.npy"), npy(true, 1, 4, 2, 5, 3, 6));
+    for (Path file : new Path[] {c, f}) {
+      float[][] read = Nd4j.createFromNpyFile(file.toFile()).toFloatMatrix();
+      System.out.println(file + " read as " + Arrays.deepToString(read));
+    }
+  }
+}
+JAVA
+OMP_NUM_THREADS=1 java -cp 'lib/*' Finding.java >seen 2>log || {
+  cat log
+  exit 1
+}
+
+cat >described <<'TEXT'
+c.npy read as [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
+f.npy read as [[1.0, 4.0, 2.0], [5.0, 3.0, 6.0]]
+TEXT
+echo "org.nd4j:nd4j-native 1.0.0-M2.1"
+cat <<'TEXT'
+Behaviour: createFromNpyFile ignores fortran_order. The matrix 1 2 3 / 4 5 6 saved by NumPy from
+an array in Fortran order (which a transposed matrix, such as the weights of a dense layer, has)
+comes back with the right shape and its numbers mixed up, without an error.
+TEXT
+echo "Seen:"
+cat seen
+diff described seen >/dev/null || {
+  echo "Changed: the output described was"
+  cat described
+  exit 1
+}
+echo "As described."
