@@ -1,11 +1,9 @@
 package io.mnist4j.cli.shell;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -13,31 +11,28 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /**
  * A command, as far as completion goes.
  *
- * @param path the words that lead to it; none for the root
  * @param spec what picocli knows of it
  */
-record Completable(List<String> path, CommandSpec spec) {
+record Completable(CommandSpec spec) {
 
   /** The root and everything below it, each before what is below. */
   static List<Completable> all(CommandSpec root) {
-    List<Completable> found = new ArrayList<>();
-    collect(new Completable(List.of(), root), found);
-    return found;
+    return new Completable(root).withAllBelow().toList();
   }
 
-  private static void collect(Completable command, List<Completable> found) {
-    found.add(command);
-    command.subcommands().forEach(child -> collect(child, found));
+  private Stream<Completable> withAllBelow() {
+    return Stream.concat(
+        Stream.of(this), subcommands().stream().flatMap(Completable::withAllBelow));
   }
 
   /** The name of a shell function for it. */
   String function() {
-    return "_mnist4j"
-        + path.stream().map(word -> "_" + word.replace('-', '_')).reduce("", String::concat);
+    return "_" + spec.qualifiedName("_").replace('-', '_');
   }
 
-  String words() {
-    return String.join(" ", path);
+  /** The words that lead to it, each after a space; none for the root. */
+  String path() {
+    return spec.qualifiedName().substring(spec.root().name().length());
   }
 
   String name() {
@@ -50,18 +45,12 @@ record Completable(List<String> path, CommandSpec spec) {
   }
 
   List<Completable> subcommands() {
-    Set<CommandLine> once = new LinkedHashSet<>(spec.subcommands().values());
-    return once.stream()
+    return spec.subcommands().values().stream()
+        .distinct()
         .map(CommandLine::getCommandSpec)
         .filter(child -> !child.usageMessage().hidden())
-        .map(child -> new Completable(append(child.name()), child))
+        .map(Completable::new)
         .toList();
-  }
-
-  private List<String> append(String name) {
-    List<String> longer = new ArrayList<>(path);
-    longer.add(name);
-    return List.copyOf(longer);
   }
 
   List<OptionSpec> options() {

@@ -29,8 +29,7 @@ public record ManPage(String name, String text) {
   }
 
   private static ManPage page(CommandSpec root, Completable command, String version) {
-    String called = command.spec().qualifiedName();
-    String name = called.replace(' ', '-');
+    String name = command.spec().qualifiedName("-");
     List<String> lines = new ArrayList<>();
     lines.add(
         ".TH \"%s\" 1 \"\" \"mnist4j %s\" \"mnist4j\""
@@ -40,7 +39,7 @@ public record ManPage(String name, String text) {
     lines.add(".SH NAME");
     lines.add(escape(name + " - " + command.summary()));
     lines.add(".SH SYNOPSIS");
-    lines.add(synopsis(called, command));
+    lines.add(synopsis(command));
     lines.add(".SH DESCRIPTION");
     lines.add(text(command.spec().usageMessage().description()));
     arguments(command, lines);
@@ -51,14 +50,14 @@ public record ManPage(String name, String text) {
     lines.add(".SH SEE ALSO");
     lines.add(
         Completable.all(root).stream()
-            .map(other -> other.spec().qualifiedName().replace(' ', '-'))
+            .map(other -> other.spec().qualifiedName("-"))
             .filter(other -> !other.equals(name))
             .map(other -> bold(other) + "(1)")
             .collect(Collectors.joining(",\n")));
     return new ManPage(name, String.join("\n", lines) + "\n");
   }
 
-  private static String synopsis(String called, Completable command) {
+  private static String synopsis(Completable command) {
     Stream<String> options =
         command.options().stream()
             .map(option -> "[" + name(option, option.longestName()).replace(" ", "\\~") + "]");
@@ -66,7 +65,7 @@ public record ManPage(String name, String text) {
         command.isGroup()
             ? Stream.of(italic("COMMAND"))
             : command.spec().positionalParameters().stream().map(ManPage::argument);
-    return Stream.of(Stream.of(bold(called)), options, arguments)
+    return Stream.of(Stream.of(bold(command.spec().qualifiedName())), options, arguments)
         .flatMap(parts -> parts)
         .collect(Collectors.joining("\n"));
   }
@@ -90,7 +89,7 @@ public record ManPage(String name, String text) {
     if (command.isGroup()) {
       lines.add(".SH COMMANDS");
       for (Completable child : command.subcommands()) {
-        String page = child.spec().qualifiedName().replace(' ', '-');
+        String page = child.spec().qualifiedName("-");
         entry(
             bold(child.name()),
             text(child.spec().usageMessage().description()) + "\nSee\n" + bold(page) + "(1).",

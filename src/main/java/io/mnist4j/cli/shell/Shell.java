@@ -1,8 +1,12 @@
 package io.mnist4j.cli.shell;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.commons.io.IOUtils;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A shell that completes words by a script. */
@@ -29,6 +33,15 @@ public enum Shell {
     return Stream.of(type.getEnumConstants())
         .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .toList();
+  }
+
+  /** What of a script is the same whatever the commands are. */
+  static String script(String resource) {
+    try {
+      return IOUtils.resourceToString("/io/mnist4j/cli/shell/" + resource, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a part of the program is missing", e);
+    }
   }
 
   /** A word that the shell takes as it stands. */

@@ -2,34 +2,22 @@ package io.mnist4j.cli.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Writes the script for zsh, as a function for its {@code fpath} that may also be sourced. */
 final class ZshCompletion {
-  private static final String HEAD =
-      """
-      #compdef mnist4j
-      # zsh completion, written by: mnist4j generate-completion zsh
-      """;
-
-  private static final String FOOT =
-      """
-
-      if [ "$funcstack[1]" = _mnist4j ]; then
-        _mnist4j "$@"
-      else
-        compdef _mnist4j mnist4j
-      fi
-      """;
-
   private ZshCompletion() {}
 
   static String script(CommandSpec root) {
-    return Completable.all(root).stream()
-        .map(ZshCompletion::function)
-        .collect(Collectors.joining("", HEAD, FOOT));
+    return Shell.script("completion.zsh")
+        .replace(
+            "{functions}\n",
+            Completable.all(root).stream()
+                .map(ZshCompletion::function)
+                .collect(Collectors.joining()));
   }
 
   private static String function(Completable command) {
@@ -52,23 +40,23 @@ final class ZshCompletion {
             .collect(Collectors.joining("\n"));
     return """
 
-        %s() {
-          local state line commands context
-          typeset -A opt_args
-          _arguments -C -s -S%s && return
-          case $state in
-            command)
-              commands=(
-        %s
-              )
-              _describe command commands
-              ;;
-            rest)
-              (( ! $+functions[%s_${line[1]//-/_}] )) || %s_${line[1]//-/_}
-              ;;
-          esac
-        }
-        """
+    %s() {
+      local state line commands context
+      typeset -A opt_args
+      _arguments -C -s -S%s && return
+      case $state in
+        command)
+          commands=(
+    %s
+          )
+          _describe command commands
+          ;;
+        rest)
+          (( ! $+functions[%s_${line[1]//-/_}] )) || %s_${line[1]//-/_}
+          ;;
+      esac
+    }
+    """
         .formatted(
             command.function(), lines(arguments), commands, command.function(), command.function());
   }
@@ -83,15 +71,11 @@ final class ZshCompletion {
     String all = String.join(" ", option.names());
     for (String name : option.names()) {
       String others = option.isMultiValue() ? "*" : "(" + all + ")";
-      String value = "";
-      String mark = "";
+      String what = "[" + brackets(Completable.summary(option)) + "]";
       if (Completable.takesValue(option)) {
-        mark = name.startsWith("--") ? "=" : "+";
-        value = action(Values.of(option));
+        what = (name.startsWith("--") ? "=" : "+") + what + action(Values.of(option));
       }
-      specs.add(
-          Shell.quote(
-              others + name + mark + "[" + brackets(Completable.summary(option)) + "]" + value));
+      specs.add(Shell.quote(others + name + what));
     }
     return specs;
   }
@@ -99,16 +83,14 @@ final class ZshCompletion {
   /** {@code :label:what to offer}. */
   private static String action(Values values) {
     List<String> actions = new ArrayList<>();
-    if (!values.words().isEmpty()) {
-      // What ends with = goes on at once.
-      List<String> open = values.words().stream().filter(word -> word.endsWith("=")).toList();
-      List<String> whole = values.words().stream().filter(word -> !word.endsWith("=")).toList();
-      if (!whole.isEmpty()) {
-        actions.add("compadd -- " + String.join(" ", whole));
-      }
-      if (!open.isEmpty()) {
-        actions.add("compadd -S \"\" -- " + String.join(" ", open));
-      }
+    // After a word that ends with = the cursor stays where it is.
+    Map<Boolean, List<String>> words =
+        values.words().stream().collect(Collectors.partitioningBy(word -> word.endsWith("=")));
+    if (!words.get(false).isEmpty()) {
+      actions.add("compadd -- " + String.join(" ", words.get(false)));
+    }
+    if (!words.get(true).isEmpty()) {
+      actions.add("compadd -S \"\" -- " + String.join(" ", words.get(true)));
     }
     if (values.files()) {
       actions.add("_files");
