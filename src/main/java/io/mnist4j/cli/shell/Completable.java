@@ -2,8 +2,8 @@ package io.mnist4j.cli.shell;
 
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
