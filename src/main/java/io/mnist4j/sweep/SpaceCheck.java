@@ -6,7 +6,6 @@ import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Condition;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
-import io.mnist4j.sweep.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,10 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/**
- * Tries a space out before the first trial: every choice, both ends of every range, each with
- * several values of everything else.
- */
+/** Tries every choice and both ends of every range, each with several values of the others. */
 public final class SpaceCheck {
   private static final int POINTS_PER_VALUE = 4;
   private static final int MOST_PROBLEMS = 10;
@@ -70,7 +66,7 @@ public final class SpaceCheck {
         : List.of(parameter.domain().at(0), parameter.domain().at(1));
   }
 
-  /** A point with this value, and by chance whatever that leaves open. */
+  /** A point with this value; the others are random, but so that the parameter is active. */
   private Point point(String key, Object value) {
     Map<String, Object> wanted = new LinkedHashMap<>(Map.of(key, value));
     Optional<Condition> condition = when(key);
@@ -79,15 +75,13 @@ public final class SpaceCheck {
       wanted.put(condition.get().key(), values.get(random.nextInt(values.size())));
       condition = when(condition.get().key());
     }
-    Map<String, Object> point = new LinkedHashMap<>();
-    for (Parameter parameter : sweep.space().parameters()) {
-      if (SearchSpace.active(parameter, point)) {
-        Object chosen = wanted.get(parameter.key());
-        point.put(
-            parameter.key(), chosen == null ? parameter.domain().at(random.nextDouble()) : chosen);
-      }
-    }
-    return new Point(point);
+    return sweep
+        .space()
+        .choose(
+            parameter ->
+                wanted.containsKey(parameter.key())
+                    ? wanted.get(parameter.key())
+                    : parameter.domain().at(random.nextDouble()));
   }
 
   private Optional<Condition> when(String key) {

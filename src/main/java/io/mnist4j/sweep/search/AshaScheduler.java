@@ -25,31 +25,21 @@ public record AshaScheduler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public AshaScheduler {
-    if (minEpochs < 1) {
-      throw new IllegalArgumentException("min-epochs must be at least 1, not " + minEpochs);
-    }
-    if (reductionFactor < 2) {
-      throw new IllegalArgumentException(
-          "reduction-factor must be at least 2, not " + reductionFactor);
-    }
+    SweepSettings.atLeast("min-epochs", 1, minEpochs);
+    SweepSettings.atLeast("reduction-factor", 2, reductionFactor);
   }
 
   @Override
   public boolean stop(int trial, List<Observation> history) {
-    List<Double> own = Curves.of(trial, history);
-    int epochs = own.size();
+    Observation own = Scheduler.own(trial, history);
+    int epochs = own.curve().size();
     if (!isRung(epochs)) {
       return false;
     }
-    double[] rung =
-        history.stream()
-            .filter(each -> each.curve().size() >= epochs)
-            .mapToDouble(each -> Curves.best(each.curve(), epochs))
-            .sorted()
-            .toArray();
-    // The best one always goes on, however few there are.
+    double[] rung = Scheduler.bests(history, epochs);
+    // The best one always continues, however few there are.
     int goOn = Math.max(1, rung.length / reductionFactor);
-    return !(Curves.best(own, epochs) <= rung[goOn - 1]);
+    return !(own.best(epochs) <= rung[goOn - 1]);
   }
 
   private boolean isRung(int epochs) {

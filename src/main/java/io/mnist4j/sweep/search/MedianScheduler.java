@@ -23,28 +23,20 @@ public record MedianScheduler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public MedianScheduler {
-    if (startupTrials < 1) {
-      throw new IllegalArgumentException("startup-trials must be at least 1, not " + startupTrials);
-    }
-    if (warmupEpochs < 0) {
-      throw new IllegalArgumentException("warmup-epochs must be at least 0, not " + warmupEpochs);
-    }
+    SweepSettings.atLeast("startup-trials", 1, startupTrials);
+    SweepSettings.atLeast("warmup-epochs", 0, warmupEpochs);
   }
 
   @Override
   public boolean stop(int trial, List<Observation> history) {
-    List<Double> own = Curves.of(trial, history);
-    int epochs = own.size();
+    Observation own = Scheduler.own(trial, history);
+    int epochs = own.curve().size();
     if (epochs <= warmupEpochs) {
       return false;
     }
     double[] others =
-        history.stream()
-            .filter(each -> each.trial() != trial && each.curve().size() >= epochs)
-            .mapToDouble(each -> Curves.best(each.curve(), epochs))
-            .sorted()
-            .toArray();
-    return others.length >= startupTrials && Curves.best(own, epochs) > median(others);
+        Scheduler.bests(history.stream().filter(each -> each.trial() != trial).toList(), epochs);
+    return others.length >= startupTrials && own.best(epochs) > median(others);
   }
 
   private static double median(double[] sorted) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What is known of one trial.
+ * The state of a trial, as samplers and schedulers see it.
  *
  * @param trial its number, from 0
  * @param point what was tried
@@ -16,16 +16,15 @@ import java.util.OptionalDouble;
 public record Observation(int trial, Point point, ObservationState state, List<Double> curve) {
   /** How far a trial is. */
   public enum ObservationState {
-    /** Not ended; nothing may be known yet. */
+    /** Not ended, perhaps without an epoch yet. */
     RUNNING,
     /** Ended as planned. */
     COMPLETE,
     /** Stopped by a scheduler. */
     PRUNED,
     /**
-     * Ended without a result for a reason that lies in its point, such as divergence: samplers keep
-     * away from it. A trial that failed for another reason (a machine that went away) is better
-     * left out of the history.
+     * Ended without a result because of its point, such as by divergence: samplers keep away from
+     * it. A trial that failed for another reason (a machine was lost) is left out of the history.
      */
     FAILED
   }
@@ -48,5 +47,15 @@ public record Observation(int trial, Point point, ObservationState state, List<D
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(curve.get(curve.size() - 1));
+  }
+
+  /** The best of the first epochs; infinite where none is a number. */
+  double best(int epochs) {
+    return curve.stream()
+        .limit(epochs)
+        .filter(value -> !value.isNaN())
+        .mapToDouble(Double::doubleValue)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 }

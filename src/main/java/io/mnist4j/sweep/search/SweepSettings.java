@@ -73,9 +73,7 @@ public record SweepSettings(
     Objects.requireNonNull(scheduler, "scheduler");
     Objects.requireNonNull(objective, "objective");
     Objects.requireNonNull(space, "space");
-    if (trials < 0) {
-      throw new IllegalArgumentException("trials must be at least 0, not " + trials);
-    }
+    atLeast("trials", 0, trials);
     if (!timeLimit.isEmpty() && seconds(timeLimit).isEmpty()) {
       throw new IllegalArgumentException(
           "time-limit must be a time such as 90s, 20m or 1h30m, not '%s'".formatted(timeLimit));
@@ -84,15 +82,18 @@ public record SweepSettings(
       throw new IllegalArgumentException(
           "parallel must be auto or a number from 1, not '%s'".formatted(parallel));
     }
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
-    }
+    atLeast("threads", 1, threads);
     if (!(validation > 0 && validation <= 0.5)) {
       throw new IllegalArgumentException(
           "validation must be a share above 0 and at most 0.5, not " + validation);
     }
-    if (retries < 0) {
-      throw new IllegalArgumentException("retries must be at least 0, not " + retries);
+    atLeast("retries", 0, retries);
+  }
+
+  static void atLeast(String key, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, not %d".formatted(key, least, value));
     }
   }
 

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Some values: words, truth values, numbers, whole structures. Neighbours are alike to the search
- * only where all are numbers, in order; otherwise no two are.
+ * A list of values: words, booleans, numbers, whole structures. The search takes neighbours for
+ * similar only where all are numbers in order.
  *
- * @param values at least one, none twice
+ * @param values at least one, each once
  */
 public record Choice(List<Object> values) implements Domain {
   /**
    * @throws IllegalArgumentException if there is nothing to choose from, or a value is there twice
-   *     or missing; the message wants the parameter's key before it
+   *     or missing; the message is to follow the key of the parameter
    */
   public Choice {
     if (values.isEmpty()) {
@@ -72,7 +72,7 @@ public record Choice(List<Object> values) implements Domain {
         .allMatch(i -> rising == (numbers[i - 1] < numbers[i]));
   }
 
-  /** Numbers come back from a file as another type than they went: 64 is 64, and 1.0 is 1. */
+  /** A number from a file may have another type: 64.0 is 64. */
   static boolean same(Object one, Object other) {
     if (one instanceof Number first && other instanceof Number second) {
       return first.doubleValue() == second.doubleValue();

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * When a parameter plays a part: while another one has one of some values, and is itself active.
+ * When a parameter has a value: while another parameter is active and has one of these values.
  *
  * @param key of the other parameter, which comes before in the space
  * @param values at least one
  */
 public record Condition(String key, List<Object> values) {
   /**
-   * @throws IllegalArgumentException if there is no value; the message wants the parameter's key
-   *     before it
+   * @throws IllegalArgumentException if there is no value; the message is to follow the key of the
+   *     parameter
    */
   public Condition {
     Objects.requireNonNull(key, "key");

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 
-/** Points as arrays: one place on the unit interval for each parameter, NaN where inactive. */
+/** Points as arrays: a place on the unit interval for each parameter, NaN where it is inactive. */
 public final class Coordinates {
   private final List<Parameter> parameters;
 
@@ -22,22 +23,19 @@ public final class Coordinates {
     return parameters.get(axis).domain();
   }
 
-  /** Draws a place on one axis. */
-  @FunctionalInterface
-  public interface Draw {
-    /** From 0 to 1. */
-    double on(int axis);
-  }
-
-  /** A point whose active parameters are drawn, each put where its nearest value is. */
-  public double[] draw(Draw draw) {
+  /**
+   * A point whose active parameters are drawn, each moved to its nearest value.
+   *
+   * @param draw gives a place from 0 to 1 on an axis
+   */
+  public double[] draw(IntToDoubleFunction draw) {
     double[] places = new double[size()];
     Arrays.fill(places, Double.NaN);
     Map<String, Object> before = new LinkedHashMap<>();
     for (int axis = 0; axis < places.length; axis++) {
       Parameter parameter = parameters.get(axis);
-      if (SearchSpace.active(parameter, before)) {
-        Object value = parameter.domain().at(draw.on(axis));
+      if (parameter.isActive(before)) {
+        Object value = parameter.domain().at(draw.applyAsDouble(axis));
         before.put(parameter.key(), value);
         places[axis] = parameter.domain().position(value);
       }
@@ -45,7 +43,7 @@ public final class Coordinates {
     return places;
   }
 
-  /** A point by chance, evenly over the space. */
+  /** A random point, uniform over the space. */
   public double[] anywhere(SplittableRandom random) {
     return draw(axis -> random.nextDouble());
   }

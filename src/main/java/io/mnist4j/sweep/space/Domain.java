@@ -1,10 +1,8 @@
 package io.mnist4j.sweep.space;
 
 /**
- * The values that one parameter may take. Each domain is laid out along the unit interval, evenly
- * for the eye of the search: in the logarithm where the domain says so, and with an interval of its
- * own for each whole number and each choice. What samples, and what draws axes, needs no more than
- * that.
+ * The values that one parameter may take. Each domain is mapped to the unit interval, uniformly or
+ * in the logarithm; each whole number and each choice has an interval of its own there.
  */
 public sealed interface Domain permits FloatDomain, IntDomain, Choice {
   /** Whether a parameter of this domain may have the value; numbers of any type are compared. */

@@ -9,8 +9,8 @@ package io.mnist4j.sweep.space;
  */
 public record FloatDomain(double low, double high, boolean log) implements Domain {
   /**
-   * @throws IllegalArgumentException if there is no such range; the message wants the parameter's
-   *     key before it
+   * @throws IllegalArgumentException if there is no such range; the message is to follow the key of
+   *     the parameter
    */
   public FloatDomain {
     if (!Double.isFinite(low) || !Double.isFinite(high) || !Double.isFinite(high - low)) {
@@ -37,7 +37,7 @@ public record FloatDomain(double low, double high, boolean log) implements Domai
 
   @Override
   public Object at(double unit) {
-    // The ends themselves, which rounding would miss.
+    // Rounding would miss the ends.
     if (unit <= 0) {
       return low;
     }

@@ -9,8 +9,8 @@ package io.mnist4j.sweep.space;
  */
 public record IntDomain(int low, int high, boolean log) implements Domain {
   /**
-   * @throws IllegalArgumentException if there is no such range; the message wants the parameter's
-   *     key before it
+   * @throws IllegalArgumentException if there is no such range; the message is to follow the key of
+   *     the parameter
    */
   public IntDomain {
     if (low > high) {

@@ -4,17 +4,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * What is searched. A parameter may depend on those before it, so that a point is made from the
- * first to the last.
+ * What is searched. A parameter may depend on those before it, so a point is built from the first
+ * parameter to the last.
  *
  * @param parameters at least one
  */
 public record SearchSpace(List<Parameter> parameters) {
   /**
    * @throws IllegalArgumentException if there is no parameter, one is there twice, or one depends
-   *     on what is not before it or can never be; the message begins with the parameter's key
+   *     on another that is not before it or never has the value; the message begins with the
+   *     parameter's key
    */
   public SearchSpace {
     if (parameters.isEmpty()) {
@@ -32,64 +34,58 @@ public record SearchSpace(List<Parameter> parameters) {
     }
   }
 
-  /** Whether the parameter has a value in a point with these values of the parameters before it. */
-  public static boolean active(Parameter parameter, Map<String, Object> values) {
-    if (parameter.when().isEmpty()) {
-      return true;
+  /** The point whose active parameters have the chosen values. */
+  public Point choose(Function<Parameter, Object> choice) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      if (parameter.isActive(values)) {
+        values.put(parameter.key(), choice.apply(parameter));
+      }
     }
-    Condition condition = parameter.when().get();
-    Object other = values.get(condition.key());
-    return other != null
-        && condition.values().stream().anyMatch(value -> Choice.same(value, other));
+    return new Point(values);
   }
 
   /**
    * The point with these values, which may come from a file or from another program: in this
    * space's order, and with the domains' own types of numbers.
    *
-   * @throws IllegalArgumentException if a value is missing, not in its domain, or not asked for;
-   *     the message begins with the parameter's key
+   * @throws IllegalArgumentException if a value is missing, not in its domain, or superfluous; the
+   *     message begins with the parameter's key
    */
   public Point point(Map<String, ?> values) {
     Map<String, Object> rest = new HashMap<>(values);
-    Map<String, Object> point = new LinkedHashMap<>();
-    for (Parameter parameter : parameters) {
-      if (!active(parameter, point)) {
-        continue;
-      }
-      Object value = rest.remove(parameter.key());
-      if (value == null) {
-        throw new IllegalArgumentException(parameter.key() + " has no value");
-      }
-      point.put(parameter.key(), ownType(parameter, value));
-    }
+    Point point = choose(parameter -> ownType(parameter, rest.remove(parameter.key())));
     if (!rest.isEmpty()) {
       String key = rest.keySet().stream().sorted().findFirst().orElseThrow();
-      boolean known = parameters.stream().anyMatch(parameter -> parameter.key().equals(key));
       throw new IllegalArgumentException(
           key
-              + (known
+              + (contains(parameters, key)
                   ? " has a value, but the condition for it is not met"
                   : " is not a parameter of the search"));
     }
-    return new Point(point);
+    return point;
   }
 
   private static Object ownType(Parameter parameter, Object value) {
-    Domain domain = parameter.domain();
+    if (value == null) {
+      throw new IllegalArgumentException(parameter.key() + " has no value");
+    }
     try {
-      domain.position(value);
+      parameter.domain().position(value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(parameter.key() + ": " + e.getMessage(), e);
     }
-    if (domain instanceof Choice choice) {
+    if (parameter.domain() instanceof Choice choice) {
       return choice.values().get(choice.indexOf(value));
     }
     Number number = (Number) value;
-    if (domain instanceof IntDomain) {
-      return number.intValue();
-    }
-    return number.doubleValue();
+    return parameter.domain() instanceof IntDomain
+        ? (Object) number.intValue()
+        : (Object) number.doubleValue();
+  }
+
+  private static boolean contains(List<Parameter> parameters, String key) {
+    return parameters.stream().anyMatch(parameter -> parameter.key().equals(key));
   }
 
   private static void checkCondition(
@@ -98,31 +94,24 @@ public record SearchSpace(List<Parameter> parameters) {
       Map<String, Domain> before,
       List<Parameter> parameters) {
     Domain other = before.get(condition.key());
+    String problem = null;
     if (other == null) {
-      boolean later = parameters.stream().anyMatch(each -> each.key().equals(condition.key()));
-      throw new IllegalArgumentException(
-          parameter.key()
-              + " depends on "
-              + condition.key()
-              + (later ? ", which must come before it" : ", which is not searched"));
-    }
-    if (other instanceof FloatDomain) {
-      throw new IllegalArgumentException(
-          parameter.key()
-              + " depends on single values of "
-              + condition.key()
-              + ", which takes any number of a range");
-    }
-    for (Object value : condition.values()) {
-      if (!other.contains(value)) {
-        throw new IllegalArgumentException(
-            parameter.key()
-                + " depends on "
-                + condition.key()
-                + " being "
-                + value
-                + ", which it never is");
+      problem =
+          contains(parameters, condition.key())
+              ? "%s, which must come before it"
+              : "%s, which is not searched";
+    } else if (other instanceof FloatDomain) {
+      problem = "single values of %s, which takes any number of a range";
+    } else {
+      for (Object value : condition.values()) {
+        if (problem == null && !other.contains(value)) {
+          problem = "%s being " + value.toString().replace("%", "%%") + ", which it never is";
+        }
       }
+    }
+    if (problem != null) {
+      throw new IllegalArgumentException(
+          parameter.key() + " depends on " + problem.formatted(condition.key()));
     }
   }
 }

@@ -24,7 +24,8 @@ import java.util.Set;
  */
 public final class SpaceReader {
   private static final List<String> KINDS = List.of("choice", "uniform", "log-uniform", "int");
-  private static final Set<String> MODIFIERS = Set.of("log", "when");
+  private static final List<String> KEYS =
+      List.of("choice", "uniform", "log-uniform", "int", "log", "when");
 
   /** Trials with other images could not be compared. */
   private static final Set<String> FIXED =
@@ -94,36 +95,24 @@ public final class SpaceReader {
   }
 
   private Optional<Parameter> readMapping(String key, ConfigNode.Mapping mapping) {
-    List<String> kinds = new ArrayList<>();
-    for (Map.Entry<String, ConfigNode> entry : mapping.entries().entrySet()) {
-      String name = entry.getKey();
-      if (KINDS.contains(name)) {
-        kinds.add(name);
-      } else if (!MODIFIERS.contains(name)) {
-        List<String> known = new ArrayList<>(KINDS);
-        known.addAll(List.of("log", "when"));
+    Map<String, ConfigNode> entries = mapping.entries();
+    for (String name : entries.keySet()) {
+      if (!KEYS.contains(name)) {
+        String meant = ClosestName.to(name, KEYS).map("; did you mean %s?"::formatted).orElse("");
         return problem(
-            entry.getValue(),
-            "%s: '%s' is none of %s%s"
-                .formatted(
-                    key,
-                    name,
-                    String.join(", ", known),
-                    ClosestName.to(name, known)
-                        .map(meant -> "; did you mean " + meant + "?")
-                        .orElse("")));
+            entries.get(name),
+            "%s: '%s' is none of %s%s".formatted(key, name, String.join(", ", KEYS), meant));
       }
     }
+    List<String> kinds = KINDS.stream().filter(entries::containsKey).toList();
     if (kinds.size() != 1) {
       return problem(mapping, "%s must have one of %s".formatted(key, String.join(", ", KINDS)));
     }
-    String kind = kinds.get(0);
-    boolean log = truth(mapping.entries().get("log"));
-    Domain domain = domain(kind, mapping.entries().get(kind), log);
-    return Optional.of(new Parameter(key, domain, when(mapping.entries().get("when"))));
+    Domain domain = domain(kinds.get(0), entries.get(kinds.get(0)), isTrue(entries.get("log")));
+    return Optional.of(new Parameter(key, domain, when(entries.get("when"))));
   }
 
-  private static boolean truth(ConfigNode node) {
+  private static boolean isTrue(ConfigNode node) {
     if (node == null) {
       return false;
     }
@@ -228,20 +217,16 @@ public final class SpaceReader {
     while (!left.isEmpty()) {
       Optional<Parameter> next =
           left.stream().filter(parameter -> !dependsOn(parameter, left)).findFirst();
-      if (next.isEmpty()) {
-        // They depend on each other: the space says so.
-        ordered.addAll(left);
-        break;
-      }
-      ordered.add(next.get());
-      left.remove(next.get());
+      // Where they depend on each other, the space says so.
+      Parameter first = next.orElse(left.get(0));
+      ordered.add(first);
+      left.remove(first);
     }
     return ordered;
   }
 
   private static boolean dependsOn(Parameter parameter, List<Parameter> others) {
-    return parameter.when().isPresent()
-        && others.stream().anyMatch(other -> other.key().equals(parameter.when().get().key()));
+    return others.stream().anyMatch(other -> parameter.dependsOn(other.key()));
   }
 
   private Optional<Parameter> problem(ConfigNode node, String what) {
