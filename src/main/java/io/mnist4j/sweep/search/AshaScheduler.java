@@ -25,8 +25,13 @@ public record AshaScheduler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public AshaScheduler {
-    SweepSettings.atLeast("min-epochs", 1, minEpochs);
-    SweepSettings.atLeast("reduction-factor", 2, reductionFactor);
+    if (minEpochs < 1) {
+      throw new IllegalArgumentException("min-epochs must be at least 1, not " + minEpochs);
+    }
+    if (reductionFactor < 2) {
+      throw new IllegalArgumentException(
+          "reduction-factor must be at least 2, not " + reductionFactor);
+    }
   }
 
   @Override

@@ -23,8 +23,12 @@ public record MedianScheduler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public MedianScheduler {
-    SweepSettings.atLeast("startup-trials", 1, startupTrials);
-    SweepSettings.atLeast("warmup-epochs", 0, warmupEpochs);
+    if (startupTrials < 1) {
+      throw new IllegalArgumentException("startup-trials must be at least 1, not " + startupTrials);
+    }
+    if (warmupEpochs < 0) {
+      throw new IllegalArgumentException("warmup-epochs must be at least 0, not " + warmupEpochs);
+    }
   }
 
   @Override

@@ -90,7 +90,7 @@ public record SweepSettings(
     atLeast("retries", 0, retries);
   }
 
-  static void atLeast(String key, int least, int value) {
+  private static void atLeast(String key, int least, int value) {
     if (value < least) {
       throw new IllegalArgumentException(
           "%s must be at least %d, not %d".formatted(key, least, value));

@@ -44,8 +44,12 @@ public record TpeSampler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public TpeSampler {
-    SweepSettings.atLeast("startup-trials", 1, startupTrials);
-    SweepSettings.atLeast("candidates", 1, candidates);
+    if (startupTrials < 1) {
+      throw new IllegalArgumentException("startup-trials must be at least 1, not " + startupTrials);
+    }
+    if (candidates < 1) {
+      throw new IllegalArgumentException("candidates must be at least 1, not " + candidates);
+    }
   }
 
   @Override
