@@ -7,23 +7,23 @@ import io.mnist4j.sweep.search.Sampler;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.text.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * What a sweep would try.
  *
- * @param all how many trials there would be; empty where a time limit decides
- * @param points of the first trials; those of a search that learns are by chance, as its first ones
+ * @param all the number of trials; empty where a time limit decides
+ * @param points of the first trials; random ones for a search that learns, as its first ones are
  */
 public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
   private static final int SHOWN_OF_GRID = 1000;
   private static final int SHOWN = 10;
 
   /**
-   * Finds out, and tries the values of the space out.
+   * Plans the sweep, and checks the values of the space.
    *
    * @throws ConfigException if a value makes no experiment
    */
@@ -65,9 +65,11 @@ public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
 
   /** The same as a document. */
   public String toJson() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    all.ifPresent(trials -> document.put("trials", trials));
-    document.put("settings", points.stream().map(Point::values).toList());
-    return Json.pretty(document);
+    record DryRunDocument(
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long trials,
+        List<Map<String, Object>> settings) {}
+
+    return Json.pretty(
+        new DryRunDocument(all.orElse(null), points.stream().map(Point::values).toList()));
   }
 }

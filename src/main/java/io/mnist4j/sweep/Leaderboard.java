@@ -3,6 +3,7 @@ package io.mnist4j.sweep;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
@@ -18,37 +19,31 @@ final class Leaderboard {
 
   static String csv(Sweep sweep, TrialHistory history) {
     Objective objective = sweep.settings().objective();
-    List<String> header =
-        new ArrayList<>(
-            List.of(
-                "rank",
-                "trial",
-                "state",
-                objective.maximizes() ? "validationAccuracy" : "validationLoss",
-                "epochs",
-                "seconds"));
-    sweep.space().parameters().stream().map(Parameter::key).forEach(header::add);
-    header.add("reason");
-    StringBuilder csv = new StringBuilder(Csv.row(header));
+    List<String> keys = sweep.space().parameters().stream().map(Parameter::key).toList();
+    String value = objective.maximizes() ? "validationAccuracy" : "validationLoss";
+    List<String> row =
+        new ArrayList<>(List.of("rank", "trial", "state", value, "epochs", "seconds"));
+    row.addAll(keys);
+    row.add("reason");
+    StringBuilder csv = new StringBuilder(Csv.row(row));
     int rank = 0;
     for (Trial trial : history.ranking(objective)) {
       rank++;
-      List<String> cells = new ArrayList<>();
-      cells.add(trial.state() == Trial.TrialState.COMPLETE ? String.valueOf(rank) : "");
-      cells.add(String.valueOf(trial.number()));
-      cells.add(trial.state().name().toLowerCase(Locale.ROOT));
-      OptionalDouble value = trial.value(objective);
-      cells.add(value.isPresent() ? String.format(Locale.ROOT, "%.6f", value.getAsDouble()) : "");
-      cells.add(String.valueOf(trial.epochs().size()));
+      row.clear();
+      row.add(trial.state() == TrialState.COMPLETE ? String.valueOf(rank) : "");
+      row.add(String.valueOf(trial.number()));
+      row.add(trial.state().key());
+      OptionalDouble result = trial.value(objective);
+      row.add(result.isPresent() ? String.format(Locale.ROOT, "%.6f", result.getAsDouble()) : "");
+      row.add(String.valueOf(trial.epochs().size()));
       double seconds = trial.epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
-      cells.add(String.format(Locale.ROOT, "%.3f", seconds));
-      for (Parameter parameter : sweep.space().parameters()) {
-        Object setting = trial.point().values().get(parameter.key());
-        cells.add(
-            setting == null ? "" : setting instanceof String text ? text : Json.line(setting));
+      row.add(String.format(Locale.ROOT, "%.3f", seconds));
+      for (String key : keys) {
+        Object setting = trial.point().values().getOrDefault(key, "");
+        row.add(setting instanceof String text ? text : Json.line(setting));
       }
-      cells.add(trial.reason());
-      csv.append(Csv.row(cells));
+      row.add(trial.reason());
+      csv.append(Csv.row(row));
     }
     return csv.toString();
   }

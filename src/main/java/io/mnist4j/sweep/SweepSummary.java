@@ -1,68 +1,103 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
-import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.text.Json;
 import io.mnist4j.train.EpochMetrics;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
+import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
 /**
- * What a sweep has come to.
+ * The state of a sweep.
  *
- * @param sweep that was carried out
  * @param directory with its files
  * @param trials all that happened
  */
 public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory trials) {
+  /** The keys of {@code sweep --format json}, in their order. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record SweepDocument(
+      String sweep,
+      int trials,
+      long running,
+      long complete,
+      long pruned,
+      long diverged,
+      long invalid,
+      long failed,
+      long epochs,
+      double seconds,
+      BestTrial best,
+      String objective,
+      @JsonUnwrapped FinalNetwork network) {}
 
-  /** The best trial, where one came to its end. */
+  private record BestTrial(
+      int trial,
+      double validationAccuracy,
+      double validationLoss,
+      int epochs,
+      Map<String, Object> settings,
+      String experiment) {}
+
+  private record FinalNetwork(
+      String dataset,
+      long images,
+      double testAccuracy,
+      double testLoss,
+      double trainSeconds,
+      String model) {}
+
+  /** The best of the complete trials. */
   public Optional<Trial> best() {
     return trials.best(sweep.settings().objective());
   }
 
-  /** Trials that do not run again, however the sweep goes on. */
+  /** How many trials do not run again when the sweep is resumed. */
   public long ended() {
-    return trials.all().size() - trials.count(Trial.TrialState.RUNNING);
+    return trials.all().size() - trials.count(TrialState.RUNNING);
   }
 
   /** The document of {@code sweep --format json}. */
   public String toJson() {
-    ObjectNode root = Json.object();
-    root.put("sweep", directory.path().toString());
-    root.put("trials", trials.all().size());
-    for (Trial.TrialState state : Trial.TrialState.values()) {
-      root.put(state.name().toLowerCase(Locale.ROOT), trials.count(state));
-    }
-    root.put("epochs", trials.all().stream().mapToLong(trial -> trial.epochs().size()).sum());
-    root.put("seconds", trials.elapsed());
-    Objective objective = sweep.settings().objective();
-    best()
-        .ifPresent(
-            trial -> {
-              ObjectNode best = root.putObject("best");
-              best.put("trial", trial.number());
-              EpochMetrics epoch = trial.epochs().get(trial.bestEpoch() - 1);
-              best.put("validationAccuracy", epoch.validationAccuracy());
-              best.put("validationLoss", epoch.validationLoss());
-              best.put("epochs", trial.bestEpoch());
-              best.set("settings", Json.tree(trial.point().values()));
-              best.put("experiment", directory.best().toString());
-            });
-    root.put("objective", objective.label());
-    trials
-        .finish()
-        .ifPresent(
-            result -> {
-              root.put("dataset", result.dataset());
-              root.put("images", result.images());
-              root.put("testAccuracy", result.testAccuracy());
-              root.put("testLoss", result.testLoss());
-              root.put("trainSeconds", result.seconds());
-              root.put("model", directory.model().toString());
-            });
-    return Json.pretty(root);
+    return Json.pretty(
+        new SweepDocument(
+            directory.path().toString(),
+            trials.all().size(),
+            trials.count(TrialState.RUNNING),
+            trials.count(TrialState.COMPLETE),
+            trials.count(TrialState.PRUNED),
+            trials.count(TrialState.DIVERGED),
+            trials.count(TrialState.INVALID),
+            trials.count(TrialState.FAILED),
+            trials.all().stream().mapToLong(trial -> trial.epochs().size()).sum(),
+            trials.elapsed(),
+            best().map(this::document).orElse(null),
+            sweep.settings().objective().label(),
+            trials.finish().map(this::document).orElse(null)));
+  }
+
+  private BestTrial document(Trial trial) {
+    EpochMetrics epoch = trial.epochs().get(trial.bestEpoch() - 1);
+    return new BestTrial(
+        trial.number(),
+        epoch.validationAccuracy(),
+        epoch.validationLoss(),
+        trial.bestEpoch(),
+        trial.point().values(),
+        directory.best().toString());
+  }
+
+  private FinalNetwork document(JournalEntry.Finished result) {
+    return new FinalNetwork(
+        result.dataset(),
+        result.images(),
+        result.testAccuracy(),
+        result.testLoss(),
+        result.seconds(),
+        directory.model().toString());
   }
 }

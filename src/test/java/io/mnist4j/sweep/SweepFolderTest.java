@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.Trial.TrialState;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.train.TinyData;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -14,11 +14,11 @@ import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Shows a sweep on stderr: a line for each trial that is over, and on a terminal a table of those
@@ -119,7 +119,7 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
 
   @Override
   public void onProgress(TrialHistory all) {
-    long running = all.count(Trial.TrialState.RUNNING);
+    long running = all.count(TrialState.RUNNING);
     if (drain() && !toldOfDraining && running > 0 && !abandon()) {
       toldOfDraining = true;
       lines.wipe();
@@ -136,48 +136,42 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
     List<String> table = new ArrayList<>();
     table.add(status(all));
     for (Trial trial : all.all()) {
-      if (trial.state() == Trial.TrialState.RUNNING) {
-        String value =
-            trial.value(objective).isPresent()
-                ? String.format(Locale.ROOT, "%.4f", trial.value(objective).getAsDouble())
-                : "      ";
-        table.add(
-            String.format(
-                Locale.ROOT,
-                "  %4d  epoch %-3d %s  %s",
-                trial.number(),
-                trial.epochs().size() + 1,
-                value,
-                names.text(trial.point())));
+      if (trial.state() == TrialState.RUNNING) {
+        String value = trial.epochs().isEmpty() ? "      " : format("%.4f", value(trial));
+        int epoch = trial.epochs().size() + 1;
+        String settings = names.text(trial.point());
+        table.add(format("  %4d  epoch %-3d %s  %s", trial.number(), epoch, value, settings));
       }
     }
     return table;
   }
 
+  private double value(Trial trial) {
+    return trial.value(objective).orElseThrow();
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
   private String status(TrialHistory all) {
     int wanted = sweep.settings().trials();
-    long running = all.count(Trial.TrialState.RUNNING);
+    long running = all.count(TrialState.RUNNING);
     long over = all.all().size() - running;
     long failed =
-        all.count(Trial.TrialState.DIVERGED)
-            + all.count(Trial.TrialState.INVALID)
-            + all.count(Trial.TrialState.FAILED);
+        all.count(TrialState.DIVERGED)
+            + all.count(TrialState.INVALID)
+            + all.count(TrialState.FAILED);
     StringBuilder status = new StringBuilder();
     status.append(
         "%d%s done, %d running".formatted(over, wanted > 0 ? " of " + wanted : "", running));
-    status.append(", %d pruned".formatted(all.count(Trial.TrialState.PRUNED)));
+    status.append(", %d pruned".formatted(all.count(TrialState.PRUNED)));
     if (failed > 0) {
       status.append(", %d failed".formatted(failed));
     }
-    Optional<Trial> best = all.best(objective);
-    best.ifPresent(
-        trial ->
-            status.append(
-                String.format(
-                    Locale.ROOT,
-                    "; best %.4f (trial %d)",
-                    trial.value(objective).orElseThrow(),
-                    trial.number())));
+    all.best(objective)
+        .ifPresent(
+            trial -> status.append(format("; best %.4f (trial %d)", value(trial), trial.number())));
     double left = secondsLeft(all, over);
     if (Double.isFinite(left)) {
       status.append("; ").append(NumberText.wholeSeconds(left)).append(" left");
@@ -185,20 +179,16 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
     return status.toString();
   }
 
-  /** By the trials of this process: those of an earlier one may have had another machine. */
+  /** Estimated by the trials of this process: an earlier one may have had another machine. */
   private double secondsLeft(TrialHistory all, long over) {
     double here = (System.nanoTime() - startNanos) / 1e9;
-    double limit = sweep.settings().timeLimitSeconds() - (elapsedBefore(all) + here);
+    double limit = sweep.settings().timeLimitSeconds() - Math.max(here, all.elapsed());
     int wanted = sweep.settings().trials();
     double byTrials =
         wanted > 0 && endedHere >= workers
             ? Math.max(0, here / endedHere * (wanted - over))
             : Double.POSITIVE_INFINITY;
     return Math.max(0, Math.min(limit, byTrials));
-  }
-
-  private double elapsedBefore(TrialHistory all) {
-    return Math.max(0, all.elapsed() - (System.nanoTime() - startNanos) / 1e9);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,8 +98,8 @@ public final class SweepPage {
             NumberText.count(all),
             "%d complete, %d pruned; %s epochs"
                 .formatted(
-                    summary.trials().count(Trial.TrialState.COMPLETE),
-                    summary.trials().count(Trial.TrialState.PRUNED),
+                    summary.trials().count(TrialState.COMPLETE),
+                    summary.trials().count(TrialState.PRUNED),
                     NumberText.count(epochs))));
     tiles.add(new Tile("Time", NumberText.duration(summary.trials().elapsed())));
     return tiles;

@@ -5,6 +5,7 @@ import io.mnist4j.report.plot.DrawnShape.Dash;
 import io.mnist4j.report.plot.DrawnShape.PlotPoint;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.search.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public final class HistoryPlot {
     for (Trial trial : trials.shown()) {
       double height = trials.height(trial);
       double x = frame.x(axis.fraction(trial.number()));
-      if (trial.state() == Trial.TrialState.COMPLETE && height > best) {
+      if (trial.state() == TrialState.COMPLETE && height > best) {
         if (!steps.isEmpty()) {
           steps.add(new PlotPoint(x, frame.y(best)));
         }

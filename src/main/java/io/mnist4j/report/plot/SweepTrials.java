@@ -7,6 +7,7 @@ import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Importance;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialState;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public record SweepTrials(
     Objective objective = sweep.settings().objective();
     List<Trial> shown =
         summary.trials().all().stream()
-            .filter(trial -> isComplete(trial) || trial.state() == Trial.TrialState.PRUNED)
+            .filter(trial -> isComplete(trial) || trial.state() == TrialState.PRUNED)
             .filter(trial -> Double.isFinite(trial.value(objective).orElse(Double.NaN)))
             .toList();
     return new SweepTrials(
@@ -45,7 +46,7 @@ public record SweepTrials(
   }
 
   private static boolean isComplete(Trial trial) {
-    return trial.state() == Trial.TrialState.COMPLETE;
+    return trial.state() == TrialState.COMPLETE;
   }
 
   /** Whether there is nothing to draw. */

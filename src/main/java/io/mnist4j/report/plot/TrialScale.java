@@ -2,6 +2,7 @@ package io.mnist4j.report.plot;
 
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
+import io.mnist4j.sweep.search.TrialState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,7 @@ public record TrialScale(Axis axis, boolean larger) {
       Collection<Trial> trials, Objective objective, boolean complete) {
     Comparator<Double> ascending = Comparator.naturalOrder();
     return trials.stream()
-        .filter(trial -> !complete || trial.state() == Trial.TrialState.COMPLETE)
+        .filter(trial -> !complete || trial.state() == TrialState.COMPLETE)
         .map(trial -> trial.value(objective))
         .filter(OptionalDouble::isPresent)
         .map(OptionalDouble::getAsDouble)

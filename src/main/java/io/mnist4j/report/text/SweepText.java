@@ -8,6 +8,7 @@ import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.SweepSettings;
+import io.mnist4j.sweep.search.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +43,10 @@ public final class SweepText {
   /** {@code 40 trials: 12 complete, 27 pruned, 1 failed}. */
   public static String counts(SweepSummary summary) {
     List<String> counts = new ArrayList<>();
-    for (Trial.TrialState state : Trial.TrialState.values()) {
+    for (TrialState state : TrialState.values()) {
       long count = summary.trials().count(state);
       if (count > 0) {
-        counts.add(count + " " + state.name().toLowerCase(Locale.ROOT));
+        counts.add(count + " " + state.key());
       }
     }
     int all = summary.trials().all().size();
@@ -67,7 +68,7 @@ public final class SweepText {
           case RUNNING, COMPLETE -> best ? ", best so far" : "";
           case PRUNED -> ", pruned";
           case DIVERGED, INVALID, FAILED ->
-              ", %s (%s)".formatted(trial.state().name().toLowerCase(Locale.ROOT), trial.reason());
+              ", %s (%s)".formatted(trial.state().key(), trial.reason());
         };
     return "Trial %d: %s%s; %s".formatted(trial.number(), result, state, names.text(trial.point()));
   }

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.journal;
 
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.text.Json;
@@ -87,7 +88,7 @@ public sealed interface JournalEntry {
    * @param elapsed how long the sweep has been running
    */
   @JsonTypeName("ended")
-  record Ended(int trial, Trial.TrialState state, int bestEpoch, String reason, double elapsed)
+  record Ended(int trial, TrialState state, int bestEpoch, String reason, double elapsed)
       implements JournalEntry {
     public Ended {
       elapsed = millis(elapsed);

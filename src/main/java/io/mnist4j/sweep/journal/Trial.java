@@ -2,14 +2,13 @@ package io.mnist4j.sweep.journal;
 
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.nd4j.shade.jackson.annotation.JsonValue;
 
 /**
  * What is known of one trial.
@@ -31,26 +30,6 @@ public record Trial(
     String reason,
     double started,
     double ended) {
-
-  /** How far a trial is. */
-  public enum TrialState {
-    RUNNING,
-    COMPLETE,
-    /** Stopped by the scheduler, or at the end of the sweep's time. */
-    PRUNED,
-    /** Its loss or a parameter became infinite or not a number. */
-    DIVERGED,
-    /** Its settings contradict each other, or do not fit the images. */
-    INVALID,
-    /** It went wrong for another reason. */
-    FAILED;
-
-    /** What files call it, such as {@code complete}. */
-    @JsonValue
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /** Takes a copy. */
   public Trial {
@@ -97,16 +76,6 @@ public record Trial(
     }
     int counted = state == TrialState.COMPLETE ? bestEpoch : epochs.size();
     List<Double> curve = epochs.stream().limit(counted).map(objective::asLoss).toList();
-    return Optional.of(
-        new Observation(
-            number,
-            point,
-            switch (state) {
-              case RUNNING -> Observation.ObservationState.RUNNING;
-              case COMPLETE -> Observation.ObservationState.COMPLETE;
-              case PRUNED -> Observation.ObservationState.PRUNED;
-              case DIVERGED, INVALID, FAILED -> Observation.ObservationState.FAILED;
-            },
-            curve));
+    return Optional.of(new Observation(number, point, state, curve));
   }
 }

@@ -2,6 +2,7 @@ package io.mnist4j.sweep.journal;
 
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
+import io.mnist4j.sweep.search.TrialState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class TrialHistory {
 
   private Trial running(int number) {
     Trial trial = trials.get(number);
-    if (trial == null || trial.state() != Trial.TrialState.RUNNING) {
+    if (trial == null || trial.state() != TrialState.RUNNING) {
       throw new IllegalArgumentException("trial " + number + " does not run");
     }
     return trial;
@@ -62,7 +63,7 @@ public final class TrialHistory {
   }
 
   /** How many are in a state. */
-  public long count(Trial.TrialState state) {
+  public long count(TrialState state) {
     return trials.values().stream().filter(trial -> trial.state() == state).count();
   }
 
@@ -77,7 +78,7 @@ public final class TrialHistory {
   public Optional<Trial> best(Objective objective) {
     return ranking(objective).stream()
         .findFirst()
-        .filter(trial -> trial.state() == Trial.TrialState.COMPLETE);
+        .filter(trial -> trial.state() == TrialState.COMPLETE);
   }
 
   /**
@@ -86,10 +87,10 @@ public final class TrialHistory {
    */
   public List<Trial> ranking(Objective objective) {
     Comparator<Trial> order =
-        Comparator.<Trial, Boolean>comparing(trial -> trial.state() != Trial.TrialState.COMPLETE)
-            .thenComparing(trial -> trial.state() != Trial.TrialState.PRUNED)
+        Comparator.<Trial, Boolean>comparing(trial -> trial.state() != TrialState.COMPLETE)
+            .thenComparing(trial -> trial.state() != TrialState.PRUNED)
             .thenComparingInt(
-                trial -> trial.state() == Trial.TrialState.PRUNED ? -trial.epochs().size() : 0)
+                trial -> trial.state() == TrialState.PRUNED ? -trial.epochs().size() : 0)
             .thenComparingDouble(trial -> loss(trial, objective))
             .thenComparingInt(Trial::number);
     return trials.values().stream().sorted(order).toList();

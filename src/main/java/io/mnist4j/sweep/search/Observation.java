@@ -10,25 +10,11 @@ import java.util.OptionalDouble;
  *
  * @param trial its number, from 0
  * @param point what was tried
- * @param state how far it is
+ * @param state samplers keep away from points that diverged, were invalid or failed; a trial that
+ *     failed for a reason other than its point is left out of the history
  * @param curve the objective after each epoch so far, smaller is better; NaN where it was no number
  */
-public record Observation(int trial, Point point, ObservationState state, List<Double> curve) {
-  /** How far a trial is. */
-  public enum ObservationState {
-    /** Not ended, perhaps without an epoch yet. */
-    RUNNING,
-    /** Ended as planned. */
-    COMPLETE,
-    /** Stopped by a scheduler. */
-    PRUNED,
-    /**
-     * Ended without a result because of its point, such as by divergence: samplers keep away from
-     * it. A trial that failed for another reason (a machine was lost) is left out of the history.
-     */
-    FAILED
-  }
-
+public record Observation(int trial, Point point, TrialState state, List<Double> curve) {
   /** Takes a copy. */
   public Observation {
     if (trial < 0) {
@@ -41,9 +27,7 @@ public record Observation(int trial, Point point, ObservationState state, List<D
 
   /** The objective after the last epoch of a complete trial; empty otherwise, and for NaN. */
   public OptionalDouble value() {
-    if (state != ObservationState.COMPLETE
-        || curve.isEmpty()
-        || curve.get(curve.size() - 1).isNaN()) {
+    if (state != TrialState.COMPLETE || curve.isEmpty() || curve.get(curve.size() - 1).isNaN()) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(curve.get(curve.size() - 1));

@@ -19,7 +19,7 @@ final class Ranking {
   /** The trials that have ended, the best first, and the earlier first where they are alike. */
   static List<Observation> bestFirst(List<Observation> history) {
     return history.stream()
-        .filter(each -> each.state() != Observation.ObservationState.RUNNING)
+        .filter(each -> each.state() != TrialState.RUNNING)
         .sorted(BETTER.thenComparingInt(Observation::trial))
         .toList();
   }
@@ -33,7 +33,7 @@ final class Ranking {
     return switch (observation.state()) {
       case COMPLETE -> observation.value().isPresent() ? 0 : 2;
       case PRUNED -> observation.curve().isEmpty() ? 2 : 1;
-      case FAILED, RUNNING -> 2;
+      default -> 2;
     };
   }
 

@@ -23,9 +23,7 @@ public sealed interface Scheduler permits NoneScheduler, MedianScheduler, AshaSc
         .filter(each -> each.trial() == trial)
         .findFirst()
         .orElseGet(
-            () ->
-                new Observation(
-                    trial, new Point(Map.of()), Observation.ObservationState.RUNNING, List.of()));
+            () -> new Observation(trial, new Point(Map.of()), TrialState.RUNNING, List.of()));
   }
 
   /** The best values of all trials that have reached that epoch, ascending. */

@@ -1,6 +1,6 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.sweep.journal.Trial.TrialState;
+import io.mnist4j.sweep.search.TrialState;
 import java.io.Serializable;
 
 /**

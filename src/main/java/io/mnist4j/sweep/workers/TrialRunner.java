@@ -6,7 +6,7 @@ import io.mnist4j.errors.DivergedException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingSession;
-import io.mnist4j.sweep.journal.Trial.TrialState;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.text.OneLine;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.ThreadTuner;

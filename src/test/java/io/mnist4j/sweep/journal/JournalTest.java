@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.errors.RunFolderException;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.SearchSpace;
@@ -52,13 +53,13 @@ class JournalTest {
   void whatWasWrittenIsThereWhenItIsOpenedAgain() throws Exception {
     write();
     try (Journal journal = Journal.open(file, SPACE, false)) {
-      journal.append(new JournalEntry.Ended(0, Trial.TrialState.COMPLETE, 1, "", 2.5));
+      journal.append(new JournalEntry.Ended(0, TrialState.COMPLETE, 1, "", 2.5));
     }
     TrialHistory history = Journal.read(file, SPACE);
     assertEquals("tiny", history.begun().orElseThrow().dataset());
     assertEquals(Map.of("a", "00ff"), history.begun().orElseThrow().contentSha256());
     Trial trial = history.get(0).orElseThrow();
-    assertEquals(Trial.TrialState.COMPLETE, trial.state());
+    assertEquals(TrialState.COMPLETE, trial.state());
     assertEquals(Map.of("units", 3), trial.point().values());
     assertEquals(List.of(EPOCH), trial.epochs());
     assertEquals(2.5, history.elapsed());
@@ -80,7 +81,7 @@ class JournalTest {
     byte[] line = "{\"event\":\"ended\",\"reason\":\"\u00e9".getBytes(StandardCharsets.UTF_8);
     // In the middle of a character of two bytes.
     Files.write(file, Arrays.copyOf(line, line.length - 1), StandardOpenOption.APPEND);
-    assertEquals(Trial.TrialState.RUNNING, Journal.read(file, SPACE).get(0).orElseThrow().state());
+    assertEquals(TrialState.RUNNING, Journal.read(file, SPACE).get(0).orElseThrow().state());
     try (Journal journal = Journal.open(file, SPACE, false)) {
       assertEquals(whole, Files.readString(file), "the part of a line is gone");
       journal.append(started(1, 4, 1));

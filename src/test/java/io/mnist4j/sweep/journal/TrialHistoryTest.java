@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.sweep.journal.Trial.TrialState;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
+import io.mnist4j.sweep.search.TrialState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,8 +87,8 @@ class TrialHistoryTest {
         observations.stream().map(Observation::trial).toList(),
         "a trial that failed by no fault of its settings says nothing about them");
     assertEquals(List.of(0.5, 0.25), observations.get(0).curve());
-    assertEquals(Observation.ObservationState.COMPLETE, observations.get(0).state());
-    assertEquals(Observation.ObservationState.RUNNING, observations.get(1).state());
+    assertEquals(TrialState.COMPLETE, observations.get(0).state());
+    assertEquals(TrialState.RUNNING, observations.get(1).state());
   }
 
   @Test

@@ -34,9 +34,8 @@ class ImportanceTest {
       double value = function.applyAsDouble(point.values());
       history.add(
           Double.isNaN(value)
-              ? new Observation(trial, point, Observation.ObservationState.FAILED, List.of())
-              : new Observation(
-                  trial, point, Observation.ObservationState.COMPLETE, List.of(value)));
+              ? new Observation(trial, point, TrialState.FAILED, List.of())
+              : new Observation(trial, point, TrialState.COMPLETE, List.of(value)));
     }
     return Importance.of(space, history);
   }

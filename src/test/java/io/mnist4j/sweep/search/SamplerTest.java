@@ -62,18 +62,11 @@ class SamplerTest {
       double value = Math.sin(trial) + 2;
       history.add(
           switch (trial % 7) {
-            case 1 ->
-                new Observation(
-                    trial, point, Observation.ObservationState.PRUNED, List.of(value + 1, value));
-            case 2 -> new Observation(trial, point, Observation.ObservationState.FAILED, List.of());
-            case 3 ->
-                new Observation(trial, point, Observation.ObservationState.RUNNING, List.of(value));
-            case 4 ->
-                new Observation(
-                    trial, point, Observation.ObservationState.COMPLETE, List.of(Double.NaN));
-            default ->
-                new Observation(
-                    trial, point, Observation.ObservationState.COMPLETE, List.of(3., value));
+            case 1 -> new Observation(trial, point, TrialState.PRUNED, List.of(value + 1, value));
+            case 2 -> new Observation(trial, point, TrialState.FAILED, List.of());
+            case 3 -> new Observation(trial, point, TrialState.RUNNING, List.of(value));
+            case 4 -> new Observation(trial, point, TrialState.COMPLETE, List.of(Double.NaN));
+            default -> new Observation(trial, point, TrialState.COMPLETE, List.of(3., value));
           });
     }
     return history;
@@ -151,8 +144,7 @@ class SamplerTest {
       for (int trial = 0; trial < 40; trial++) {
         Point point = sampler.sample(EVERYTHING, history, 3, trial).orElseThrow();
         assertEquals(point, EVERYTHING.point(point.values()));
-        history.add(
-            new Observation(trial, point, Observation.ObservationState.COMPLETE, List.of(value)));
+        history.add(new Observation(trial, point, TrialState.COMPLETE, List.of(value)));
       }
     }
   }
@@ -239,10 +231,7 @@ class SamplerTest {
       points.add(point);
       history.add(
           new Observation(
-              trial,
-              point,
-              Observation.ObservationState.COMPLETE,
-              List.of(function.applyAsDouble(point))));
+              trial, point, TrialState.COMPLETE, List.of(function.applyAsDouble(point))));
     }
     assertEquals(20, points.size());
   }
@@ -258,7 +247,7 @@ class SamplerTest {
           new Observation(
               trial,
               new Point(Map.of("x", x)),
-              bad ? Observation.ObservationState.FAILED : Observation.ObservationState.COMPLETE,
+              bad ? TrialState.FAILED : TrialState.COMPLETE,
               bad ? List.of() : List.of(1.0)));
     }
     int failing = 0;
@@ -275,7 +264,7 @@ class SamplerTest {
     for (int i = 0; i < 8; i++) {
       Point point = TpeSampler.DEFAULT.sample(space, running, 4, 30 + i).orElseThrow();
       asked[i] = (Double) point.values().get("x");
-      running.add(new Observation(30 + i, point, Observation.ObservationState.RUNNING, List.of()));
+      running.add(new Observation(30 + i, point, TrialState.RUNNING, List.of()));
       alone[i] =
           (Double)
               TpeSampler.DEFAULT.sample(space, history, 4, 30 + i).orElseThrow().values().get("x");

@@ -49,23 +49,23 @@ class SchedulerTest {
     while (next < curves.length || !running.isEmpty()) {
       while (running.size() < workers && next < curves.length) {
         running.add(next);
-        history.add(observation(next, Observation.ObservationState.RUNNING, List.of()));
+        history.add(observation(next, TrialState.RUNNING, List.of()));
         next++;
       }
       int trial = running.get(random.nextInt(running.size()));
       List<Double> curve = new ArrayList<>(history.get(trial).curve());
       curve.add(curves[trial][curve.size()]);
       epochs++;
-      history.set(trial, observation(trial, Observation.ObservationState.RUNNING, curve));
+      history.set(trial, observation(trial, TrialState.RUNNING, curve));
       if (curve.size() == EPOCHS) {
         best = Math.min(best, curve.get(EPOCHS - 1));
-        history.set(trial, observation(trial, Observation.ObservationState.COMPLETE, curve));
+        history.set(trial, observation(trial, TrialState.COMPLETE, curve));
         running.remove((Integer) trial);
       } else {
         List<Observation> shuffled = new ArrayList<>(history);
         Collections.shuffle(shuffled, random);
         if (scheduler.stop(trial, shuffled)) {
-          history.set(trial, observation(trial, Observation.ObservationState.PRUNED, curve));
+          history.set(trial, observation(trial, TrialState.PRUNED, curve));
           running.remove((Integer) trial);
         }
       }
@@ -73,8 +73,7 @@ class SchedulerTest {
     return new Outcome(best, epochs);
   }
 
-  private static Observation observation(
-      int trial, Observation.ObservationState state, List<Double> curve) {
+  private static Observation observation(int trial, TrialState state, List<Double> curve) {
     return new Observation(trial, new Point(Map.of("x", trial)), state, curve);
   }
 
@@ -117,13 +116,9 @@ class SchedulerTest {
       List<Observation> history = new ArrayList<>();
       for (int trial = 0; trial < 9; trial++) {
         history.add(
-            observation(
-                trial,
-                Observation.ObservationState.COMPLETE,
-                Collections.nCopies(20, (double) trial)));
+            observation(trial, TrialState.COMPLETE, Collections.nCopies(20, (double) trial)));
       }
-      history.add(
-          observation(9, Observation.ObservationState.RUNNING, Collections.nCopies(epochs, 100.0)));
+      history.add(observation(9, TrialState.RUNNING, Collections.nCopies(epochs, 100.0)));
       assertEquals(epochs == 2 || epochs == 6 || epochs == 18, asha.stop(9, history));
     }
   }
@@ -132,14 +127,14 @@ class SchedulerTest {
   void ashaLetsTheBestThirdGoOnAndTheFirstAlways() {
     AshaScheduler asha = new AshaScheduler(1, 3);
     List<Observation> history = new ArrayList<>();
-    history.add(observation(0, Observation.ObservationState.RUNNING, List.of(0.5)));
+    history.add(observation(0, TrialState.RUNNING, List.of(0.5)));
     assertFalse(asha.stop(0, history), "the first");
-    history.add(observation(1, Observation.ObservationState.RUNNING, List.of(0.6)));
+    history.add(observation(1, TrialState.RUNNING, List.of(0.6)));
     assertTrue(asha.stop(1, history), "worse than the only other");
-    history.add(observation(2, Observation.ObservationState.RUNNING, List.of(0.4)));
+    history.add(observation(2, TrialState.RUNNING, List.of(0.4)));
     assertFalse(asha.stop(2, history), "the best");
     for (int trial = 3; trial < 6; trial++) {
-      history.add(observation(trial, Observation.ObservationState.PRUNED, List.of(0.9)));
+      history.add(observation(trial, TrialState.PRUNED, List.of(0.9)));
     }
     assertFalse(asha.stop(0, history), "second of six");
     assertTrue(asha.stop(1, history), "third of six");
@@ -150,10 +145,10 @@ class SchedulerTest {
     List<Observation> same = new ArrayList<>();
     List<Observation> none = new ArrayList<>();
     for (int trial = 0; trial < 9; trial++) {
-      same.add(observation(trial, Observation.ObservationState.RUNNING, List.of(0.5)));
-      none.add(observation(trial, Observation.ObservationState.RUNNING, List.of(0.5)));
+      same.add(observation(trial, TrialState.RUNNING, List.of(0.5)));
+      none.add(observation(trial, TrialState.RUNNING, List.of(0.5)));
     }
-    none.add(observation(9, Observation.ObservationState.RUNNING, List.of(Double.NaN)));
+    none.add(observation(9, TrialState.RUNNING, List.of(Double.NaN)));
     for (Scheduler scheduler : List.of(AshaScheduler.DEFAULT, MedianScheduler.DEFAULT)) {
       assertFalse(scheduler.stop(0, same), "as good as all others");
       assertTrue(scheduler.stop(9, none), "not a number");
@@ -165,10 +160,9 @@ class SchedulerTest {
   void medianWaitsForEnoughTrialsAndEpochs() {
     List<Observation> history = new ArrayList<>();
     for (int trial = 0; trial < 4; trial++) {
-      history.add(
-          observation(trial, Observation.ObservationState.COMPLETE, List.of(0.1, 0.1, 0.1)));
+      history.add(observation(trial, TrialState.COMPLETE, List.of(0.1, 0.1, 0.1)));
     }
-    history.add(observation(4, Observation.ObservationState.RUNNING, List.of(0.9, 0.9)));
+    history.add(observation(4, TrialState.RUNNING, List.of(0.9, 0.9)));
     assertFalse(new MedianScheduler(5, 0).stop(4, history), "four others of five");
     assertTrue(new MedianScheduler(4, 0).stop(4, history));
     assertFalse(new MedianScheduler(4, 2).stop(4, history), "still warming up");

@@ -125,8 +125,7 @@ enum TestFunction {
     for (int trial = 0; trial < trials; trial++) {
       Point point = sampler.sample(space, history, seed, trial).orElseThrow();
       double value = function.applyAsDouble(point);
-      history.add(
-          new Observation(trial, point, Observation.ObservationState.COMPLETE, List.of(value)));
+      history.add(new Observation(trial, point, TrialState.COMPLETE, List.of(value)));
       best[trial] = trial == 0 ? value : Math.min(best[trial - 1], value);
     }
     return best;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.Sweeps;
-import io.mnist4j.sweep.journal.Trial.TrialState;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.TinyData;

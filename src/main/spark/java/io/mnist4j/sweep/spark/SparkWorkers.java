@@ -1,7 +1,8 @@
 package io.mnist4j.sweep.spark;
 
 import io.mnist4j.errors.WorkersException;
-import io.mnist4j.sweep.journal.Trial.TrialState;
+import io.mnist4j.sweep.search.TrialState;
+import io.mnist4j.sweep.workers.SentTrial;
 import io.mnist4j.sweep.workers.TrialInbox;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialTask;
