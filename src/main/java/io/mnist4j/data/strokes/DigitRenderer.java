@@ -4,6 +4,8 @@ import io.mnist4j.random.SplitMix64;
 
 /** Writes one digit after the other into an array of pixels; not for several threads at once. */
 final class DigitRenderer {
+  private static final Glyphs GLYPHS = Glyphs.digits();
+
   private final Skeleton skeleton = new Skeleton();
   private final HandwritingStyle style = new HandwritingStyle();
   private final Raster raster = new Raster();
@@ -19,7 +21,7 @@ final class DigitRenderer {
     double wobble = random.nextDouble(0, 0.008);
     double pressureWobble = random.nextDouble(0, 0.3);
     skeleton.clear(random, wobble, pressureWobble);
-    Glyphs.lay(digit, skeleton, random);
+    GLYPHS.lay("digit " + digit, skeleton, random);
     skeleton.finish();
     style.write(skeleton, random);
     raster.draw(skeleton, penRadius(random), pixels, offset);

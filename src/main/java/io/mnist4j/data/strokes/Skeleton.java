@@ -79,6 +79,28 @@ final class Skeleton {
     return this;
   }
 
+  /**
+   * Starts a stroke with an elliptic arc.
+   *
+   * @param lean how far the arc's top lies to the right of its middle, per height
+   * @param from where it begins, in turns: 0 is at the top, 0.25 at the left, as a pen goes round
+   *     an O
+   * @param to where it ends, in turns
+   */
+  void arc(double cx, double cy, double rx, double ry, double lean, double from, double to) {
+    int steps = Math.max(2, (int) (Math.abs(to - from) * 9 + 0.5));
+    for (int i = 0; i <= steps; i++) {
+      double angle = 2 * Math.PI * (from + (to - from) * i / steps);
+      double up = ry * StrictMath.cos(angle);
+      double px = cx - rx * StrictMath.sin(angle) + lean * up;
+      if (i == 0) {
+        start(px, cy - up);
+      } else {
+        to(px, cy - up);
+      }
+    }
+  }
+
   /** Ends the last stroke; to be called once, after all points. */
   void finish() {
     lay();
