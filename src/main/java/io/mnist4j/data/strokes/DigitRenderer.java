@@ -21,7 +21,7 @@ final class DigitRenderer {
     double wobble = random.nextDouble(0, 0.008);
     double pressureWobble = random.nextDouble(0, 0.3);
     skeleton.clear(random, wobble, pressureWobble);
-    GLYPHS.lay("digit " + digit, skeleton, random);
+    GLYPHS.lay(digit, skeleton, random);
     skeleton.finish();
     style.write(skeleton, random);
     raster.draw(skeleton, penRadius(random), pixels, offset);

@@ -1,8 +1,10 @@
 package io.mnist4j.data.strokes;
 
 import io.mnist4j.random.SplitMix64;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,183 +12,225 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringTokenizer;
 
-/** Glyphs, read from the language that {@code glyphs.txt} explains. */
+/**
+ * Glyphs, read from the language that {@code glyphs.txt} explains. They become instructions for a
+ * stack of numbers, which are carried out as fast as code would be.
+ */
 final class Glyphs {
-  private static final Pattern TOKEN = Pattern.compile("\\d+(\\.\\d+)?|\\.\\.|[a-zA-Z]+|\\S");
+  /** Need no spaces around them. */
+  private static final List<String> SIGNS = List.of("..", "±", "(", ")", ",");
+
   private static final String INDENT = "  ";
+  private static final int MAX_STACK = 32;
 
-  /** Those of a later entry bind more strongly. A comparison is 1 if it holds, else 0. */
-  private static final List<Map<String, Operator>> OPERATORS =
-      List.of(
-          Map.of("<", (a, b, random) -> a < b ? 1 : 0, ">", (a, b, random) -> a > b ? 1 : 0),
-          Map.of("+", (a, b, random) -> a + b, "-", (a, b, random) -> a - b),
-          Map.of("*", (a, b, random) -> a * b, "/", (a, b, random) -> a / b),
-          Map.of(
-              "..", (a, b, random) -> random.nextDouble(a, b),
-              "±", (a, b, random) -> random.nextBellShaped(a, b)));
+  private static final List<String> STROKES = List.of("start", "to", "corner", "arc");
 
-  private static final Map<String, Stroke> STROKES =
-      Map.of(
-          "start", (skeleton, v) -> skeleton.start(v[0], v[1]),
-          "to", (skeleton, v) -> skeleton.to(v[0], v[1]),
-          "corner", (skeleton, v) -> skeleton.corner(v[0], v[1]),
-          "arc", (skeleton, v) -> skeleton.arc(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
+  /** Those of a later entry bind more strongly. */
+  private static final List<String> OPERATORS = List.of("<>", "+-", "*/");
 
-  private final Map<String, List<Step>> glyphs = new HashMap<>();
+  private static final char NUMBER = 'n';
+  private static final char LOAD = 'l';
+  private static final char JUMP = 'j';
+  private static final char JUMP_UNLESS = 'i';
+  private static final char END = 'e';
+
+  /**
+   * @param op a sign of the language, the first letter of a stroke, or one of the constants above
+   * @param a a number, the slot of a name, the index to jump to, or the first operand
+   * @param b the second operand
+   */
+  private record Instruction(char op, double a, double b) {}
+
+  private final List<Instruction> program = new ArrayList<>();
+  private final Instruction[] code;
+  private final List<Integer> glyphs = new ArrayList<>();
   private final Map<String, Integer> slots = new HashMap<>();
-  private final Deque<String> lines;
+  private final Deque<String> lines = new ArrayDeque<>();
 
   /** Of the line that is being read; the last is empty. */
-  private Deque<String> tokens = new ArrayDeque<>();
-
-  private interface Operator {
-    double apply(double a, double b, SplitMix64 random);
-  }
-
-  private interface Stroke {
-    void draw(Skeleton skeleton, double[] values);
-  }
-
-  /** A glyph that is being drawn; the values are those of its names, by their slots. */
-  private record Drawing(Skeleton skeleton, SplitMix64 random, double[] values) {
-    void run(List<Step> steps) {
-      for (Step step : steps) {
-        step.run(this);
-      }
-    }
-  }
-
-  private interface Step {
-    void run(Drawing drawing);
-  }
-
-  private interface Value {
-    double in(Drawing drawing);
-  }
+  private final Deque<String> tokens = new ArrayDeque<>();
 
   /**
    * Reads glyphs.
    *
    * @throws IllegalArgumentException if something is not understood
    */
-  Glyphs(String text) {
-    lines =
-        text.lines()
-            .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
-            .collect(Collectors.toCollection(ArrayDeque::new));
-    while (!lines.isEmpty()) {
-      glyphs.put(lines.remove(), block(INDENT));
+  Glyphs(Reader text) throws IOException {
+    BufferedReader reader = new BufferedReader(text);
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      if (!line.isBlank() && !line.strip().startsWith("#")) {
+        lines.add(line);
+      }
     }
+    while (!lines.isEmpty()) {
+      lines.remove();
+      glyphs.add(program.size());
+      block(INDENT);
+      emit(END);
+    }
+    code = program.toArray(Instruction[]::new);
   }
 
-  /** The embedded glyphs: {@code digit 0} to {@code digit 9}. */
+  /** The embedded glyphs, of the digits 0 to 9. */
   static Glyphs digits() {
-    try (InputStream in = Glyphs.class.getResourceAsStream("glyphs.txt")) {
-      return new Glyphs(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try (Reader text =
+        new InputStreamReader(
+            Glyphs.class.getResourceAsStream("glyphs.txt"), StandardCharsets.UTF_8)) {
+      return new Glyphs(text);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read the embedded glyphs", e);
     }
   }
 
-  /** Lays the strokes of one glyph, in a randomly chosen style. */
-  void lay(String glyph, Skeleton skeleton, SplitMix64 random) {
-    new Drawing(skeleton, random, new double[slots.size()]).run(glyphs.get(glyph));
-  }
-
-  /** The steps of the lines that begin with this indentation. */
-  private List<Step> block(String indent) {
-    List<Step> steps = new ArrayList<>();
-    while (!lines.isEmpty() && lines.peek().startsWith(indent)) {
-      tokens = tokens(lines.remove());
-      steps.add(step(indent));
-    }
-    return steps;
-  }
-
-  private static Deque<String> tokens(String line) {
-    return Stream.concat(TOKEN.matcher(line).results().map(MatchResult::group), Stream.of(""))
-        .collect(Collectors.toCollection(ArrayDeque::new));
-  }
-
-  private Step step(String indent) {
-    String word = tokens.remove();
-    if (word.equals("if")) {
-      return choice(indent);
-    }
-    if (takes("=")) {
-      Value value = value(0);
-      expect("");
-      int slot = slots.computeIfAbsent(word, any -> slots.size());
-      return drawing -> drawing.values[slot] = value.in(drawing);
-    }
-    Stroke stroke = STROKES.get(word);
-    if (stroke == null) {
-      throw unexpected(word);
-    }
-    List<Value> values = new ArrayList<>();
-    do {
-      values.add(value(0));
-    } while (takes(","));
-    expect("");
-    return drawing -> {
-      double[] numbers = new double[values.size()];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = values.get(i).in(drawing);
+  /**
+   * Lays the strokes of one glyph, in a randomly chosen style.
+   *
+   * @param glyph which of those in the text, from 0
+   */
+  void lay(int glyph, Skeleton skeleton, SplitMix64 random) {
+    double[] names = new double[slots.size()];
+    double[] stack = new double[MAX_STACK];
+    int top = 0;
+    int at = glyphs.get(glyph);
+    for (Instruction next = code[at++]; next.op != END; next = code[at++]) {
+      switch (next.op) {
+        case NUMBER -> stack[top++] = next.a;
+        case LOAD -> stack[top++] = names[(int) next.a];
+        case '=' -> names[(int) next.a] = stack[--top];
+        case '.' -> stack[top++] = random.nextDouble(next.a, next.b);
+        case '±' -> stack[top++] = random.nextBellShaped(next.a, next.b);
+        case JUMP -> at = (int) next.a;
+        case JUMP_UNLESS -> at = stack[--top] == 0 ? (int) next.a : at;
+        case 's', 't', 'c', 'a' -> {
+          draw(next.op, skeleton, stack);
+          top = 0;
+        }
+        default -> {
+          top--;
+          stack[top - 1] = apply(next.op, stack[top - 1], stack[top]);
+        }
       }
-      stroke.draw(drawing.skeleton, numbers);
+    }
+  }
+
+  private static void draw(char stroke, Skeleton skeleton, double[] v) {
+    switch (stroke) {
+      case 's' -> skeleton.start(v[0], v[1]);
+      case 't' -> skeleton.to(v[0], v[1]);
+      case 'c' -> skeleton.corner(v[0], v[1]);
+      default -> skeleton.arc(v[0], v[1], v[2], v[3], v[4], v[5], v[6]);
+    }
+  }
+
+  private static double apply(char operator, double a, double b) {
+    return switch (operator) {
+      case '<' -> a < b ? 1 : 0;
+      case '>' -> a > b ? 1 : 0;
+      case '+' -> a + b;
+      case '-' -> a - b;
+      case '*' -> a * b;
+      default -> a / b;
     };
   }
 
-  private Step choice(String indent) {
-    Value condition = value(0);
+  /** Reads the lines that begin with this indentation. */
+  private void block(String indent) {
+    while (!lines.isEmpty() && lines.peek().startsWith(indent)) {
+      tokenize();
+      step(indent);
+    }
+  }
+
+  private void tokenize() {
+    String line = lines.remove();
+    for (String sign : SIGNS) {
+      line = line.replace(sign, " " + sign + " ");
+    }
+    tokens.clear();
+    for (StringTokenizer words = new StringTokenizer(line); words.hasMoreTokens(); ) {
+      tokens.add(words.nextToken());
+    }
+    tokens.add("");
+  }
+
+  private void step(String indent) {
+    String word = tokens.remove();
+    if (word.equals("if")) {
+      choice(indent);
+    } else if (takes("=")) {
+      value(0);
+      expect("");
+      emit('=', slots.computeIfAbsent(word, any -> slots.size()));
+    } else if (STROKES.contains(word)) {
+      do {
+        value(0);
+      } while (takes(","));
+      expect("");
+      emit(word.charAt(0));
+    } else {
+      throw unexpected(word);
+    }
+  }
+
+  private void choice(String indent) {
+    value(0);
     expect("");
-    List<Step> then = block(indent + INDENT);
-    List<Step> otherwise = List.of();
+    int condition = emit(JUMP_UNLESS);
+    block(indent + INDENT);
+    int end = emit(JUMP);
+    program.set(condition, new Instruction(JUMP_UNLESS, program.size(), 0));
     if (!lines.isEmpty() && lines.peek().startsWith(indent + "else")) {
-      tokens = tokens(lines.remove());
+      tokenize();
       expect("else");
-      otherwise = takes("if") ? List.of(choice(indent)) : block(indent + INDENT);
+      if (takes("if")) {
+        choice(indent);
+      } else {
+        expect("");
+        block(indent + INDENT);
+      }
     }
-    List<Step> last = otherwise;
-    return drawing -> drawing.run(condition.in(drawing) > 0 ? then : last);
+    program.set(end, new Instruction(JUMP, program.size(), 0));
   }
 
-  private Value value(int level) {
+  private void value(int level) {
     if (level == OPERATORS.size()) {
-      return operand();
+      operand();
+      return;
     }
-    Value value = value(level + 1);
-    while (OPERATORS.get(level).containsKey(tokens.peek())) {
-      Operator operator = OPERATORS.get(level).get(tokens.remove());
-      Value left = value;
-      Value right = value(level + 1);
-      value = drawing -> operator.apply(left.in(drawing), right.in(drawing), drawing.random);
+    value(level + 1);
+    while (!tokens.element().isEmpty() && OPERATORS.get(level).contains(tokens.element())) {
+      char operator = tokens.remove().charAt(0);
+      value(level + 1);
+      emit(operator);
     }
-    return value;
   }
 
-  private Value operand() {
+  private void operand() {
     String token = tokens.remove();
-    if (token.equals("-")) {
-      Value positive = operand();
-      return drawing -> -positive.in(drawing);
-    }
     if (token.equals("(")) {
-      Value inner = value(0);
+      value(0);
       expect(")");
-      return inner;
+    } else if (slots.containsKey(token)) {
+      emit(LOAD, slots.get(token));
+    } else {
+      double number = Double.parseDouble(token);
+      if (takes("..")) {
+        emit('.', number, Double.parseDouble(tokens.remove()));
+      } else if (takes("±")) {
+        emit('±', number, Double.parseDouble(tokens.remove()));
+      } else {
+        emit(NUMBER, number);
+      }
     }
-    Integer slot = slots.get(token);
-    if (slot != null) {
-      return drawing -> drawing.values[slot];
-    }
-    double number = Double.parseDouble(token);
-    return drawing -> number;
+  }
+
+  /** Returns the index of the new instruction. */
+  private int emit(char op, double... operands) {
+    double a = operands.length > 0 ? operands[0] : 0;
+    program.add(new Instruction(op, a, operands.length > 1 ? operands[1] : 0));
+    return program.size() - 1;
   }
 
   private boolean takes(String token) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.random.SplitMix64;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +25,13 @@ class GlyphsTest {
     "0.4..0.4 * 0.5, 0.2",
     "0.5 + 0.25±0, 0.75",
   })
-  void valuesAreWhatArithmeticSays(String value, double expected) {
+  void valuesAreWhatArithmeticSays(String value, double expected) throws IOException {
     Skeleton drawn = draw("a = " + value, "start 0, 0", "to a, a");
     assertEquals(expected, drawn.x[drawn.size - 1], 1e-12);
   }
 
   @Test
-  void randomNumbersAreThoseOfTheGeneratorInTheOrderOfTheLines() {
+  void randomNumbersAreThoseOfTheGeneratorInTheOrderOfTheLines() throws IOException {
     SplitMix64 random = new SplitMix64(3, 4);
     double uniform = random.nextDouble(0.2, 0.4);
     double bell = random.nextBellShaped(0.5, 0.1);
@@ -40,7 +42,7 @@ class GlyphsTest {
 
   @ParameterizedTest
   @CsvSource({"0.1, 0.25", "0.3, 0.5", "0.9, 1"})
-  void conditionsChooseTheirLines(double style, double expected) {
+  void conditionsChooseTheirLines(double style, double expected) throws IOException {
     Skeleton drawn =
         draw(
             "style = " + style,
@@ -56,7 +58,7 @@ class GlyphsTest {
   }
 
   @Test
-  void aStrokeStartsAnewAndAnArcIsPartOfAnEllipse() {
+  void aStrokeStartsAnewAndAnArcIsPartOfAnEllipse() throws IOException {
     Skeleton drawn = draw("start 0, 0", "to 0, 1", "arc 0.5, 0.5, 0.25, 0.5, 0, 0, 1");
     int strokes = 0;
     int last = 0;
@@ -74,7 +76,8 @@ class GlyphsTest {
   @ValueSource(
       strings = {"jump 0, 0", "start 0 0", "a = 1 1", "a = b", "a = (1", "if 1 < 2 3", "to"})
   void whatIsNotOfTheLanguageIsRefused(String line) {
-    assertThrows(IllegalArgumentException.class, () -> new Glyphs("glyph\n  " + line));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Glyphs(new StringReader("glyph\n  " + line)));
   }
 
   @Test
@@ -82,17 +85,17 @@ class GlyphsTest {
     for (int digit = 0; digit < 10; digit++) {
       Skeleton skeleton = new Skeleton();
       skeleton.clear(new SplitMix64(1, digit), 0, 0);
-      Glyphs.digits().lay("digit " + digit, skeleton, new SplitMix64(1, digit));
+      Glyphs.digits().lay(digit, skeleton, new SplitMix64(1, digit));
       skeleton.finish();
       assertTrue(skeleton.size > 3);
     }
   }
 
-  private static Skeleton draw(String... lines) {
+  private static Skeleton draw(String... lines) throws IOException {
     Skeleton skeleton = new Skeleton();
     skeleton.clear(new SplitMix64(1, 2), 0, 0);
-    new Glyphs("# a comment\nglyph\n  " + String.join("\n  ", lines))
-        .lay("glyph", skeleton, new SplitMix64(3, 4));
+    new Glyphs(new StringReader("# a comment\nglyph\n  " + String.join("\n  ", lines)))
+        .lay(0, skeleton, new SplitMix64(3, 4));
     skeleton.finish();
     return skeleton;
   }
