@@ -61,10 +61,9 @@ final class MnistNormalizer {
       extent.add(i / width, i % width, tone < 8 ? 0 : tone);
     }
     int fills = Math.max(extent.bottom - extent.top, extent.right - extent.left);
-    // The middle is that of the 15th of 28 pixels.
     return Math.abs(fills - side) <= side / 20
-        && Math.abs(extent.rows / extent.mass - height / 2) <= 0.75
-        && Math.abs(extent.columns / extent.mass - width / 2) <= 0.75;
+        && Math.abs(extent.rows / extent.mass - middle(height)) <= 0.75
+        && Math.abs(extent.columns / extent.mass - middle(width)) <= 0.75;
   }
 
   /** The whole image scaled to the network's size, whatever its proportions are. */
@@ -163,8 +162,13 @@ final class MnistNormalizer {
     return new GreyImage(height, width, pixels);
   }
 
+  /** The index of the pixel whose middle is the image's: the 15th of 28. */
+  private static int middle(int length) {
+    return length / 2;
+  }
+
   private int shift(int length, double centre) {
-    int wanted = (int) Math.floor(length / 2 - centre + 0.5);
+    int wanted = (int) Math.floor(middle(length) - centre + 0.5);
     return Math.min(length - side, Math.max(0, wanted));
   }
 
