@@ -72,7 +72,7 @@ public record DenseStack(double inputKeepProbability, List<Layer> layers, Output
     if (output.activation() != Activation.SOFTMAX) {
       elementwise(output.activation());
     }
-    layers.add(new Layer(classes, new ElementwiseActivation.Identity(), 1));
+    layers.add(new Layer(classes, ElementwiseActivation.IDENTITY, 1));
     return new DenseStack(inputKeepProbability, layers, output);
   }
 

@@ -1,6 +1,7 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
@@ -66,20 +67,20 @@ public final class FusedLearner implements Learner {
     Arrays.setAll(scratch, i -> new Scratch(room, images.pixelsPerImage()));
     update = new ParameterUpdate(spec);
     largestNorm = spec.clipping().norm();
-    PixelScaling pixels = new PixelScaling(images, spec.augmentation(), seed);
-    input = addLayers(stack, pixels);
+    input = addLayers(stack, spec.augmentation());
     output = new OutputLayer(stack.output(), classes, room);
-    addMasks(stack);
+    masks.add(mask(stack.inputKeepProbability(), images.pixelsPerImage()));
+    stack.layers().forEach(layer -> masks.add(mask(layer.keepProbability(), layer.units())));
   }
 
   /** Returns what brings images to the first layer. */
-  private LearnerInput addLayers(DenseStack stack, PixelScaling pixels) {
+  private LearnerInput addLayers(DenseStack stack, AugmentationSpec augmentation) {
     FlatArrays arrays = new FlatArrays(network);
     int inputs = images.pixelsPerImage();
     LearnerInput first = null;
     ActivationBuffer below = null;
     if (!isSparse(stack)) {
-      DenseInput dense = new DenseInput(pixels, inputs, room);
+      DenseInput dense = new DenseInput(images, augmentation, seed, room);
       first = dense;
       below = dense.buffer;
     }
@@ -87,7 +88,8 @@ public final class FusedLearner implements Learner {
     for (DenseStack.Layer layer : stack.layers()) {
       if (below == null) {
         SparseLayer sparse = new SparseLayer(arrays, start, inputs, layer, room, update.states());
-        first = new SparseInput(sparse, images, pixels, stack.inputKeepProbability() < 1, room);
+        boolean masked = stack.inputKeepProbability() < 1;
+        first = new SparseInput(sparse, images, augmentation, seed, masked, room);
         layers.add(sparse);
       } else {
         layers.add(new DenseLayer(arrays, start, below, layer, room));
@@ -103,13 +105,6 @@ public final class FusedLearner implements Learner {
     return stack.layers().size() > 1
         && SparseLayer.fits(images.pixelsPerImage(), stack.layers().get(0).units(), batchSize)
         && CsrImages.density(images) < HIGHEST_DENSITY;
-  }
-
-  private void addMasks(DenseStack stack) {
-    masks.add(mask(stack.inputKeepProbability(), images.pixelsPerImage()));
-    for (DenseStack.Layer layer : stack.layers()) {
-      masks.add(mask(layer.keepProbability(), layer.units()));
-    }
   }
 
   private DropoutMask mask(double keepProbability, int units) {

@@ -115,9 +115,12 @@ abstract class LossHead {
 
     @Override
     void activate(double[] z) {
-      float[] a = outputs(z);
-      for (int c = 0; c < z.length; c++) {
-        z[c] = a[c];
+      copy(outputs(z), z);
+    }
+
+    private static void copy(float[] from, double[] to) {
+      for (int c = 0; c < to.length; c++) {
+        to[c] = from[c];
       }
     }
 
@@ -141,9 +144,7 @@ abstract class LossHead {
         delta[c] = 2 * error / a.length;
       }
       activation.multiplyByDerivative(delta, a, 0, a.length);
-      for (int c = 0; c < a.length; c++) {
-        y[c] = delta[c];
-      }
+      copy(delta, y);
       return sum / a.length;
     }
   }

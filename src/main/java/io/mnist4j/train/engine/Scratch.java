@@ -35,18 +35,18 @@ final class Scratch {
 
   /** At least of this length. */
   float[] weights(int length) {
-    if (weights.length < length) {
-      weights = new float[length];
-    }
+    weights = atLeast(weights, length);
     return weights;
   }
 
   /** At least of this length. */
   float[] gradients(int length) {
-    if (gradients.length < length) {
-      gradients = new float[length];
-    }
+    gradients = atLeast(gradients, length);
     return gradients;
+  }
+
+  private static float[] atLeast(float[] array, int length) {
+    return array.length < length ? new float[length] : array;
   }
 
   /** An array of this length, the same one as long as the same is asked for. */
@@ -80,14 +80,14 @@ final class Scratch {
     for (int start = from; start < to; start += LENGTH) {
       int length = Math.min(LENGTH, to - start);
       buffer.get(start, gradients, 0, length);
-      sum += squaredNorm(gradients, 0, length);
+      sum += squaredNorm(gradients, length);
     }
     return sum;
   }
 
-  static double squaredNorm(float[] numbers, int from, int to) {
+  static double squaredNorm(float[] numbers, int count) {
     double sum = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < count; i++) {
       sum += (double) numbers[i] * numbers[i];
     }
     return sum;

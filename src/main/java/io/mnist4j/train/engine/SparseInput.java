@@ -1,6 +1,7 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.augment.AugmentationSpec;
 import java.util.stream.IntStream;
 
 /**
@@ -9,14 +10,11 @@ import java.util.stream.IntStream;
  */
 final class SparseInput extends LearnerInput {
   private final SparseLayer layer;
-  private final PixelScaling pixels;
 
-  /** All training images; null where they change. */
-  private final CsrImages all;
+  /** All training images, or where they change, those of the batch. */
+  private final CsrImages csr;
 
-  /** The images of the batch, where they change; else null. */
-  private final CsrImages changed;
-
+  private final boolean changing;
   private final int[] batchIndices;
   private ImageSet evaluated;
   private CsrImages sparseEvaluated;
@@ -26,30 +24,33 @@ final class SparseInput extends LearnerInput {
    * @param masked whether dropout changes the images
    * @param room the most images at once
    */
-  SparseInput(SparseLayer layer, ImageSet images, PixelScaling pixels, boolean masked, int room) {
+  SparseInput(
+      SparseLayer layer,
+      ImageSet training,
+      AugmentationSpec augmentation,
+      long seed,
+      boolean masked,
+      int room) {
+    super(training, augmentation, seed);
     this.layer = layer;
-    this.pixels = pixels;
-    boolean change = masked || pixels.change();
-    all = change ? null : CsrImages.of(images);
-    changed = change ? CsrImages.room(room, images.pixelsPerImage()) : null;
+    changing = masked || augments();
+    csr = changing ? CsrImages.room(room, training.pixelsPerImage()) : CsrImages.of(training);
     batchIndices = IntStream.range(0, room).toArray();
   }
 
   @Override
   void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
-    if (all != null) {
-      layer.setImages(all, batch.order, batch.first);
-      return;
+    if (changing) {
+      super.load(workers, scratch, batch);
+      layer.setImages(csr, batchIndices, 0);
+    } else {
+      layer.setImages(csr, batch.order(), batch.first());
     }
-    forEach(
-        workers,
-        batch.size,
-        (i, worker) -> {
-          float[] row = scratch[worker].pixels;
-          pixels.write(batch, i, row);
-          changed.set(i, row);
-        });
-    layer.setImages(changed, batchIndices, 0);
+  }
+
+  @Override
+  void set(int place, float[] pixels) {
+    csr.set(place, pixels);
   }
 
   @Override

@@ -268,9 +268,8 @@ final class SparseLayer extends FusedLayer {
 
   /** Completes the derivative that the layer above has left in {@link #out}. */
   void differentiate(WorkerPool workers, int images, FloatBuffer mask) {
-    int parts = (images + IMAGES_PER_PART - 1) / IMAGES_PER_PART;
     workers.run(
-        parts,
+        (images + IMAGES_PER_PART - 1) / IMAGES_PER_PART,
         (part, worker) -> {
           int from = part * IMAGES_PER_PART;
           int to = Math.min(images, from + IMAGES_PER_PART);
@@ -372,6 +371,6 @@ final class SparseLayer extends FusedLayer {
   @Override
   double squaredNorm(int part, Scratch scratch) {
     float[] gradients = blockOf(part).gradients[groupOf(part)];
-    return Scratch.squaredNorm(gradients, 0, gradients.length);
+    return Scratch.squaredNorm(gradients, gradients.length);
   }
 }

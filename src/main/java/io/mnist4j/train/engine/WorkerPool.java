@@ -5,15 +5,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A few threads that do the parts of one job side by side, and the calling thread with them.
+ * Threads that run the parts of one job in parallel, together with the calling thread.
  *
- * <p>Jobs are a few microseconds long and follow each other at once, so a thread that waits spins
- * at first. It soon goes to sleep, though: spinning threads that outnumber the cores would keep
- * those that work from working. A thread that is free takes the next part, so one that the system
- * has put aside holds up one part and no more.
+ * <p>Jobs take a few microseconds and follow each other at once, so a waiting thread spins first.
+ * It soon sleeps: more spinning threads than cores would slow down the working ones. A free thread
+ * takes the next part, so a thread that the system has suspended delays one part only.
  */
 final class WorkerPool implements AutoCloseable {
-  /** Longer than the gap between two jobs of a step, shorter than a time slice. */
+  /** Longer than the pause between two jobs of a step, shorter than a time slice. */
   private static final long SPIN_NANOS = 100_000;
 
   private static final int SPINS_BETWEEN_LOOKS = 64;
@@ -84,33 +83,33 @@ final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Each worker has a stretch of the parts, the same one in all jobs of so many parts: what it
-   * needs for them is in its cache. A worker that is done with its stretch helps the others.
+   * Each worker has a range of the parts, the same one in all jobs of as many parts, so that their
+   * data is in its cache. A worker that has finished its range helps the others.
    */
   private static final class Job {
     /** Counters so far apart that no two lie in one cache line. */
     private static final int STRIDE = 32;
 
     private final int parts;
-    private final int stretches;
+    private final int ranges;
     private final Work work;
     private final AtomicIntegerArray taken;
     private final AtomicInteger done = new AtomicInteger();
     private volatile Throwable failure;
 
-    Job(int parts, int stretches, Work work) {
+    Job(int parts, int ranges, Work work) {
       this.parts = parts;
-      this.stretches = stretches;
+      this.ranges = ranges;
       this.work = work;
-      taken = new AtomicIntegerArray((stretches + 1) * STRIDE);
+      taken = new AtomicIntegerArray((ranges + 1) * STRIDE);
     }
 
     void help(int worker) {
-      for (int i = 0; i < stretches; i++) {
-        int stretch = (worker + i) % stretches;
-        int first = parts * stretch / stretches;
-        int count = parts * (stretch + 1) / stretches - first;
-        int counter = (stretch + 1) * STRIDE;
+      for (int i = 0; i < ranges; i++) {
+        int range = (worker + i) % ranges;
+        int first = parts * range / ranges;
+        int count = parts * (range + 1) / ranges - first;
+        int counter = (range + 1) * STRIDE;
         for (int n = taken.getAndIncrement(counter);
             n < count;
             n = taken.getAndIncrement(counter)) {
@@ -128,7 +127,7 @@ final class WorkerPool implements AutoCloseable {
       done.getAndIncrement();
     }
 
-    /** Gives way now and then: if there are fewer cores than threads, a worker needs this one. */
+    /** Yields from time to time: with fewer cores than threads, a worker needs this core. */
     @SuppressWarnings("ThreadPriorityCheck")
     void await() {
       for (int spins = 1; done.get() < parts; spins++) {
@@ -154,10 +153,10 @@ final class WorkerPool implements AutoCloseable {
       this.number = number;
     }
 
-    /** Starts the thread, too, if it is the first time. */
+    /** Starts the thread at its first call. */
     void wake() {
       if (thread == null) {
-        thread = new Thread(this::live, "training worker " + number);
+        thread = new Thread(this::loop, "training worker " + number);
         thread.setDaemon(true);
         thread.start();
       } else if (asleep) {
@@ -172,12 +171,12 @@ final class WorkerPool implements AutoCloseable {
       }
     }
 
-    private void live() {
+    private void loop() {
       Job last = null;
       while (!ended) {
         Job current = job;
         if (current != last) {
-          // A worker that is no longer wanted may still help to end what it sees; that is harmless.
+          // A worker above the present size may still run parts; that is harmless.
           current.help(number);
           last = current;
         } else {
@@ -197,8 +196,8 @@ final class WorkerPool implements AutoCloseable {
         }
       } while (System.nanoTime() - start < SPIN_NANOS);
       asleep = true;
-      // Looked at again after asleep was set: either this sees the job, or its giver sees the
-      // sleeper.
+      // Checked again after asleep was set: either this thread sees the new job, or the caller of
+      // run() sees that this thread sleeps.
       if (job == last && !ended) {
         LockSupport.park(this);
       }
