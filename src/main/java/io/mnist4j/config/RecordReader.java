@@ -73,12 +73,10 @@ public final class RecordReader {
           : mustBe("text", node, path, "");
     }
     if (type instanceof KeyType.BooleanType) {
-      boolean isBoolean =
-          node instanceof ConfigNode.Scalar scalar
+      return node instanceof ConfigNode.Scalar scalar
               && !scalar.quoted()
-              && scalar.text().matches("true|false");
-      return isBoolean
-          ? (Object) Boolean.valueOf(((ConfigNode.Scalar) node).text())
+              && scalar.text().matches("true|false")
+          ? (Object) Boolean.valueOf(scalar.text())
           : mustBe("true or false", node, path, "");
     }
     return readNumber(type, node, path);

@@ -9,8 +9,6 @@ import java.util.Objects;
 /**
  * Everything that decides what a training run computes. Each component is a key of the experiment
  * file.
- *
- * @param seed of the weights and of the order of the images
  */
 public record Experiment(
     @Key("what is learned from") DataSpec data,

@@ -55,7 +55,7 @@ public final class ExperimentFile {
     for (Path file : files) {
       config = merger.merge(config, read(file, ++rank, problems));
     }
-    return experiment(config, merger, settings, rank, problems);
+    return experiment(config, settings, rank, problems);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class ExperimentFile {
   public static Experiment parse(String yaml, String source) throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigNode config = YamlReader.read(yaml, new SourceLocation(1, source, 1), problems);
-    return experiment(config, new ConfigMerger(KEYS, problems), List.of(), 1, problems);
+    return experiment(config, List.of(), 1, problems);
   }
 
   /**
@@ -78,9 +78,7 @@ public final class ExperimentFile {
    */
   public static Experiment change(Experiment experiment, List<Setting> settings)
       throws ConfigException {
-    List<ConfigProblem> problems = new ArrayList<>();
-    ConfigMerger merger = new ConfigMerger(KEYS, problems);
-    return experiment(toTree(experiment), merger, settings, 0, problems);
+    return experiment(toTree(experiment), settings, 0, new ArrayList<>());
   }
 
   private static ConfigNode toTree(Experiment experiment) {
@@ -88,22 +86,35 @@ public final class ExperimentFile {
   }
 
   private static Experiment experiment(
+      ConfigNode files, List<Setting> settings, int rank, List<ConfigProblem> problems)
+      throws ConfigException {
+    return (Experiment) record(KEYS, files, settings, rank, problems);
+  }
+
+  /**
+   * Applies settings to what files say, and reads the result.
+   *
+   * @param rank of the last file
+   * @param problems of the files
+   * @throws ConfigException if there are problems
+   */
+  static Object record(
+      KeyType.Keys keys,
       ConfigNode files,
-      ConfigMerger merger,
       List<Setting> settings,
-      int rankOfFiles,
+      int rank,
       List<ConfigProblem> problems)
       throws ConfigException {
+    ConfigMerger merger = new ConfigMerger(keys, problems);
     ConfigNode config = files;
-    int rank = rankOfFiles;
-    for (Setting setting : settings) {
-      config = merger.set(config, setting, ++rank);
+    for (int i = 0; i < settings.size(); i++) {
+      config = merger.set(config, settings.get(i), rank + 1 + i);
     }
-    Object experiment = new RecordReader(KEYS, problems).read(config);
+    Object read = new RecordReader(keys, problems).read(config);
     if (!problems.isEmpty()) {
       throw ConfigProblem.exception(problems);
     }
-    return (Experiment) experiment;
+    return read;
   }
 
   /**

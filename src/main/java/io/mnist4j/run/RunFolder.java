@@ -6,9 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The folder of one run, and the names of the files in it. */
 public final class RunFolder {
@@ -25,7 +26,7 @@ public final class RunFolder {
    * Makes the folder of a run that the user named.
    *
    * @param name a single file name
-   * @param content fills the folder before anybody sees it
+   * @param content fills the folder before it appears under its name
    * @throws IllegalArgumentException if the name is none, or leads out of the output folder
    * @throws FileAlreadyExistsException if there is something of that name
    */
@@ -91,21 +92,11 @@ public final class RunFolder {
     if (!Files.isDirectory(output)) {
       return Optional.empty();
     }
-    RunFolder newest = null;
-    FileTime newestTime = null;
-    try (DirectoryStream<Path> runs = Files.newDirectoryStream(output)) {
-      for (Path run : runs) {
-        RunFolder candidate = new RunFolder(run);
-        if (Files.isRegularFile(candidate.model())) {
-          FileTime time = Files.getLastModifiedTime(candidate.model());
-          if (newestTime == null || time.compareTo(newestTime) > 0) {
-            newest = candidate;
-            newestTime = time;
-          }
-        }
-      }
+    try (Stream<Path> runs = Files.list(output)) {
+      return runs.map(RunFolder::new)
+          .filter(run -> Files.isRegularFile(run.model()))
+          .max(Comparator.comparingLong(run -> run.model().toFile().lastModified()));
     }
-    return Optional.ofNullable(newest);
   }
 
   /** A folder that an earlier run made, whatever is in it. */

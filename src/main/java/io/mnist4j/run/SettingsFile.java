@@ -1,10 +1,8 @@
 package io.mnist4j.run;
 
-import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.KeyType;
-import io.mnist4j.config.RecordReader;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A YAML file of settings that are not an experiment's, read by the same rules into a record of its
@@ -32,21 +29,8 @@ public final class SettingsFile {
   public static <T extends Record> T read(Path file, Class<T> type, List<Setting> settings)
       throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
-    KeyType.Keys known = KeyType.Keys.of(type);
     ConfigNode config = ExperimentFile.read(file, 1, problems);
-    ConfigMerger merger = new ConfigMerger(known, problems);
-    int rank = 1;
-    for (Setting setting : settings) {
-      config = merger.set(config, setting, ++rank);
-    }
-    Optional<Object> read =
-        problems.isEmpty()
-            ? Optional.ofNullable(new RecordReader(known, problems).read(config))
-            : Optional.empty();
-    if (!problems.isEmpty()) {
-      throw ConfigProblem.exception(problems);
-    }
-    return type.cast(read.orElseThrow());
+    return type.cast(ExperimentFile.record(KeyType.Keys.of(type), config, settings, 1, problems));
   }
 
   /** The same as keys to numbers, strings, lists and maps. */

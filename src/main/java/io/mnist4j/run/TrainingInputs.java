@@ -1,5 +1,6 @@
 package io.mnist4j.run;
 
+import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.store.DataSelection;
@@ -7,9 +8,13 @@ import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
+import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.Networks;
+import io.mnist4j.model.Provenance;
 import io.mnist4j.model.layers.ShapeException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -61,5 +66,35 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
         images.classes(),
         experiment.training()::configure,
         experiment.seed());
+  }
+
+  /**
+   * What a model of this run says of how it was made.
+   *
+   * @param metrics of the test; empty where there was none yet
+   */
+  Provenance provenance(Backend backend, Map<String, Double> metrics) {
+    Build build = Build.current();
+    Map<String, String> platform = new TreeMap<>();
+    platform.put("os", System.getProperty("os.name"));
+    platform.put("arch", System.getProperty("os.arch"));
+    platform.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    ResourceUse.processor().ifPresent(name -> platform.put("processor", name));
+    platform.put("natives", build.natives());
+    platform.putAll(backend.description());
+    return new Provenance(
+        ExperimentFile.toMap(experiment),
+        images.dataset().name(),
+        images.dataset().contentSha256(),
+        images.classNames(),
+        images.train().height(),
+        images.train().width(),
+        experiment.seed(),
+        metrics,
+        Map.of(
+            "mnist4j", build.mnist4j(),
+            "deeplearning4j", build.dl4j(),
+            "jdk", System.getProperty("java.version")),
+        platform);
   }
 }

@@ -114,9 +114,9 @@ public final class TrainingSession {
       folder.deleteReport();
       AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
       Checkpoint start = startingPoint(folder);
-      TrainingTask task = task(start.network());
+      TrainingTask task = task(start.model().network());
       List<TrainingListener> listeners = new ArrayList<>();
-      listeners.add(new RunRecorder(folder, start.model(), experiment.training().stopping()));
+      listeners.add(recorder(folder, start.model()));
       listeners.add(control.listener());
       try (TensorBoardWriter events = tensorBoard ? eventFile(folder, start.state()) : null;
           Learner learner = learner().create(task, tuner.maxThreads())) {
@@ -152,21 +152,35 @@ public final class TrainingSession {
 
   /** The checkpoint of a run that was cut, which goes on with what this process is. */
   private Checkpoint startingPoint(RunFolder folder) throws ModelException {
-    TrainingState state = TrainingState.START;
-    MultiLayerNetwork network;
-    if (Files.exists(folder.checkpoint())) {
-      Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-      checkpoint.requireSameData(folder, images.dataset());
-      network = checkpoint.network();
-      state = checkpoint.state();
-    } else {
-      network = inputs.newNetwork();
+    if (!Files.exists(folder.checkpoint())) {
+      return new Checkpoint(trained(inputs.newNetwork(), Map.of()), TrainingState.START);
     }
-    return new Checkpoint(trained(network, Map.of()), state);
+    Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+    checkpoint.requireSameData(folder, images.dataset());
+    return new Checkpoint(trained(checkpoint.model().network(), Map.of()), checkpoint.state());
+  }
+
+  /** Keeps the metrics, the best network and the checkpoint. */
+  private TrainingListener recorder(RunFolder folder, TrainedModel model) {
+    StoppingSpec stopping = experiment.training().stopping();
+    return new TrainingListener() {
+      // The checkpoint comes last: if the process dies before it is there, the epoch is done again
+      // and writes the other files again, to the same content.
+      @Override
+      public void onCheckpoint(TrainingState state) throws IOException {
+        if (state.step() == 0) {
+          RunFormat.writeMetrics(folder, state.history());
+          if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
+            ModelArchive.write(folder.best(), model);
+          }
+        }
+        new Checkpoint(model, state).write(folder.checkpoint());
+      }
+    };
   }
 
   private TrainedModel trained(MultiLayerNetwork network, Map<String, Double> metrics) {
-    return new TrainedModel(network, RunProvenance.of(inputs, backend, metrics));
+    return new TrainedModel(network, inputs.provenance(backend, metrics));
   }
 
   private TrainingTask task(MultiLayerNetwork network) {

@@ -5,17 +5,7 @@ import io.mnist4j.config.Key;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * When a training ends before its last epoch. A value of 0 switches the rule off.
- *
- * @param metric what early stopping watches
- * @param patience epochs without improvement after which it ends; the weights of the best epoch are
- *     restored then
- * @param minDelta the smallest change that counts as an improvement, at least 0
- * @param atAccuracy ends when the validation accuracy reaches it, 0 to 1
- * @param atLoss ends when an epoch's training loss falls to it, at least 0
- * @param timeLimitSeconds ends after so many seconds of training, at the end of the batch
- */
+/** When a training ends before its last epoch. A value of 0 switches the rule off. */
 public record StoppingSpec(
     @Key("what patience watches") MonitoredMetric metric,
     @Key(

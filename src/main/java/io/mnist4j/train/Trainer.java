@@ -24,7 +24,7 @@ public final class Trainer {
   private final TrainingSpec spec;
   private final long seed;
   private final TrainingListener listener;
-  private final CheckpointInterval interval;
+  private final double checkpointSeconds;
   private final BooleanSupplier stopRequested;
 
   /**
@@ -47,7 +47,7 @@ public final class Trainer {
     this.learner = learner;
     this.tuner = tuner;
     listener = control.listener();
-    interval = new CheckpointInterval(control.checkpointSeconds());
+    checkpointSeconds = control.checkpointSeconds();
     stopRequested = control.stopRequested();
   }
 
@@ -63,6 +63,7 @@ public final class Trainer {
       throws DivergedException, TrainingInterruptedException, IOException {
     int steps = spec.stepsPerEpoch(images.size());
     TrainingState state = start;
+    long lastCheckpoint = System.nanoTime();
     Optional<StopReason> ending =
         start.history().isEmpty() ? Optional.empty() : StopReason.after(start.history(), spec);
     while (ending.isEmpty()) {
@@ -73,7 +74,9 @@ public final class Trainer {
           checkpoint(state);
           throw new TrainingInterruptedException(state);
         }
-        if (interval.isOver()) {
+        long now = System.nanoTime();
+        if (checkpointSeconds > 0 && (now - lastCheckpoint) / 1e9 >= checkpointSeconds) {
+          lastCheckpoint = now;
           checkpoint(state);
         }
       }

@@ -11,13 +11,7 @@ import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
-/**
- * How a network is trained.
- *
- * @param epochs passes over the training images, at least 1
- * @param batchSize images of one step, at least 1
- * @param maxBatches ends each epoch after so many steps, for a smoke run; 0 for all
- */
+/** How a network is trained. */
 public record TrainingSpec(
     @Key(value = "passes over the training images", min = 1, max = 100_000) int epochs,
     @Key(value = "images of one step", min = 1) int batchSize,

@@ -3,18 +3,21 @@ package io.mnist4j.backend.cuda;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 
 /** Runs {@link CudaTrial} and makes sense of what it says. */
 public final class CudaProbe {
@@ -28,15 +31,9 @@ public final class CudaProbe {
 
   private final Consumer<String> notes;
   private final List<Gpu> gpus = new ArrayList<>();
-  private String stage = "the JVM";
-  private String driver = "";
-  private int driverCuda;
-  private int runtime;
-  private int count = -1;
-  private int countError;
-  private String failure = "";
-  private boolean ended;
-  private boolean works;
+
+  /** What the trial has said last of each thing; nothing after a crash. */
+  private final Map<String, String> said = new HashMap<>(Map.of("stage", "the JVM"));
 
   private CudaProbe(Consumer<String> notes) {
     this.notes = notes;
@@ -52,8 +49,8 @@ public final class CudaProbe {
   public static CudaReport probe(int wanted, Consumer<String> notes) {
     if (!OneBackend.hasCuda()) {
       return CudaReport.failed(
-          "this build has no CUDA backend; MNIST4J_BACKEND=cuda scripts/mnist4j builds one (2.5 GB to "
-              + "download, once)");
+          "this build has no CUDA backend; MNIST4J_BACKEND=cuda scripts/mnist4j builds one (2.5 GB"
+              + " to download, once)");
     }
     CudaProbe probe = new CudaProbe(notes);
     try {
@@ -70,10 +67,8 @@ public final class CudaProbe {
   private void run(int wanted) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    // A crash is told of by the exit code; nobody wants its files.
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // The exit code says that it crashed; the files of a crash are not needed.
     command.add("-XX:-CreateCoredumpOnCrash");
     command.add("-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
@@ -81,65 +76,48 @@ public final class CudaProbe {
         .filter(name -> name.startsWith("org.bytedeco.javacpp."))
         .sorted()
         .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(CudaTrial.class.getName());
-    command.add(String.valueOf(wanted));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(CudaTrial.class.getName(), String.valueOf(wanted)));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     if (wanted == 0) {
-      // Whatever is hidden counts.
+      // Hidden cards count too.
       builder.environment().remove(VISIBLE);
     }
     Process process = builder.start();
     process.getOutputStream().close();
     // A faulty driver may never answer.
-    Thread watchdog =
-        new Thread(
-            () -> {
-              try {
-                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                  process.destroyForcibly();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "CUDA watchdog");
-    watchdog.setDaemon(true);
-    watchdog.start();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    CompletableFuture<Process> unused =
+        process
+            .onExit()
+            .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .exceptionally(late -> process.destroyForcibly());
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int space = line.indexOf(' ');
-        if (space > 0) {
-          read(line.substring(0, space), line.substring(space + 1));
-        }
+        read(line);
       }
     } finally {
       process.destroyForcibly().waitFor();
-      watchdog.interrupt();
     }
   }
 
-  private void read(String word, String value) {
+  private void read(String line) {
+    String word = StringUtils.substringBefore(line, " ");
+    String value = StringUtils.substringAfter(line, " ");
     switch (word) {
-      case "stage" -> stage = value;
-      case "driver" -> driver = value;
-      case "driver-cuda" -> driverCuda = Integer.parseInt(value);
-      case "runtime" -> runtime = Integer.parseInt(value);
-      case "count" -> count = Integer.parseInt(value);
-      case "count-error" -> countError = Integer.parseInt(value);
       case "gpu" -> gpus.add(gpu(value.split(" ", 6)));
-      case "failure" -> failure = value;
       case "unpacking" -> notes.accept("Unpacking the libraries for CUDA, once: up to 4 GB ...");
-      case "works" -> works = true;
-      case "end" -> ended = true;
-      default -> {
-        // What a library printed.
-      }
+      // Others are what a library printed.
+      default -> said.put(word, value);
     }
+  }
+
+  private String text(String word) {
+    return said.getOrDefault(word, "");
+  }
+
+  private int number(String word) {
+    return Integer.parseInt(said.getOrDefault(word, "0"));
   }
 
   private static Gpu gpu(String[] words) {
@@ -155,10 +133,10 @@ public final class CudaProbe {
   private CudaReport report() throws IOException, InterruptedException {
     return new CudaReport(
         gpus,
-        driver,
-        version(driverCuda),
-        version(runtime),
-        works ? Optional.empty() : Optional.of(problem()));
+        text("driver"),
+        version(number("driver-cuda")),
+        version(number("runtime")),
+        said.containsKey("works") ? Optional.empty() : Optional.of(problem()));
   }
 
   private static String version(int number) {
@@ -167,27 +145,29 @@ public final class CudaProbe {
 
   /** In the order in which one hides the next. */
   private String problem() throws IOException, InterruptedException {
-    if (runtime == 0 && !failure.isEmpty()) {
+    int runtime = number("runtime");
+    int driverCuda = number("driver-cuda");
+    if (runtime == 0 && said.containsKey("failure")) {
       return libraryProblem();
     }
     if (runtime != 0 && driverCuda == 0) {
       return noDriver();
     }
-    if (countError == TOO_OLD || (driverCuda > 0 && driverCuda < OLDEST_CUDA)) {
+    if (number("count-error") == TOO_OLD || (driverCuda > 0 && driverCuda < OLDEST_CUDA)) {
       return "the NVIDIA %s is too old for CUDA %s: install driver 450.80.02 or newer"
           .formatted(driverText(), version(runtime));
     }
-    if (count == 0) {
+    if (text("count").equals("0")) {
       return noGpu();
     }
     Optional<String> cards = cardProblem();
     if (cards.isPresent()) {
       return cards.get();
     }
-    if (!ended) {
+    if (!said.containsKey("end")) {
       return "%s crashes, or never answers: %s and try again"
           .formatted(
-              stage,
+              text("stage"),
               namesRedist()
                   ? "the files may be damaged, so remove " + cache()
                   : "install the driver and NVIDIA's CUDA toolkit 11 anew");
@@ -196,8 +176,8 @@ public final class CudaProbe {
   }
 
   private String noDriver() {
-    return "there is no NVIDIA driver: install 450.80.02 or newer; in a container, start it with the "
-        + "GPUs (--gpus all)";
+    return "there is no NVIDIA driver: install 450.80.02 or newer; in a container, start it with"
+               + " the GPUs (--gpus all)";
   }
 
   private String noGpu() throws IOException, InterruptedException {
@@ -205,16 +185,14 @@ public final class CudaProbe {
     if (visible != null) {
       CudaProbe unhidden = new CudaProbe(notes);
       unhidden.run(0);
-      if (unhidden.count > 0) {
+      int hidden = unhidden.number("count");
+      if (hidden > 0) {
         return "%s is '%s' and hides the %s; unset it, or name one by its number, such as 0"
-            .formatted(
-                VISIBLE,
-                visible,
-                unhidden.count == 1 ? "GPU" : "%d GPUs".formatted(unhidden.count));
+            .formatted(VISIBLE, visible, hidden == 1 ? "GPU" : "%d GPUs".formatted(hidden));
       }
     }
     return "the NVIDIA %s shows no GPU (CUDA's error %d): look at what nvidia-smi says"
-        .formatted(driverText(), countError);
+        .formatted(driverText(), number("count-error"));
   }
 
   private Optional<String> cardProblem() {
@@ -248,17 +226,20 @@ public final class CudaProbe {
   }
 
   private String driverText() {
-    return new CudaReport(gpus, driver, version(driverCuda), "", Optional.empty()).driverText();
+    return new CudaReport(
+            gpus, text("driver"), version(number("driver-cuda")), "", Optional.empty())
+        .driverText();
   }
 
   /** Something did not load, or does not work. */
   private String libraryProblem() {
+    String failure = text("failure");
     if (failure.contains("libcuda.so") || lacksWindowsDriver()) {
       return noDriver();
     }
     Optional<String> library = LibraryName.in(failure);
     if (library.isEmpty()) {
-      return "%s fails: %s".formatted(stage, failure);
+      return "%s fails: %s".formatted(text("stage"), failure);
     }
     if (LibraryName.isMissing(failure)) {
       return namesRedist() || library.get().startsWith("jni")

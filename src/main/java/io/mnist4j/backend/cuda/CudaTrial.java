@@ -3,12 +3,13 @@ package io.mnist4j.backend.cuda;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.commons.lang3.reflect.MethodUtils;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.SizeTPointer;
@@ -43,11 +44,7 @@ final class CudaTrial {
     try {
       trial.run(Integer.parseInt(args[0]));
     } catch (Throwable e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      trial.say("failure", String.valueOf(cause));
+      trial.say("failure", ExceptionUtils.getRootCause(e));
     }
     trial.say("end", "");
     // CUDA's threads need not be waited for.
@@ -63,7 +60,7 @@ final class CudaTrial {
     say("stage", "loading the CUDA runtime");
     cudart = Class.forName("org.bytedeco.cuda.global.cudart");
     int[] number = new int[1];
-    cudart.getMethod("cudaDriverGetVersion", int[].class).invoke(null, number);
+    call("cudaDriverGetVersion", number);
     say("driver-cuda", number[0]);
     // It does not tell its own version where there is no card; this is that of the headers.
     say("runtime", cudart.getField("CUDART_VERSION").getInt(null));
@@ -72,7 +69,7 @@ final class CudaTrial {
     }
     say("stage", "the NVIDIA driver");
     number[0] = 0;
-    int error = (int) cudart.getMethod("cudaGetDeviceCount", int[].class).invoke(null, number);
+    int error = (int) call("cudaGetDeviceCount", number);
     say("count-error", error);
     say("count", error == 0 ? number[0] : 0);
     if (error != 0 || wanted == 0) {
@@ -87,43 +84,36 @@ final class CudaTrial {
     }
   }
 
+  private Object call(String function, Object... arguments) throws ReflectiveOperationException {
+    return MethodUtils.invokeStaticMethod(cudart, function, arguments);
+  }
+
   /** Prints what a card is, and returns whether ND4J has code for it, and room. */
   private boolean describe(int index) throws ReflectiveOperationException {
-    Class<?> properties = Class.forName("org.bytedeco.cuda.cudart.cudaDeviceProp");
-    Object found = properties.getConstructor().newInstance();
-    check(
-        cudart
-            .getMethod("cudaGetDeviceProperties", properties, int.class)
-            .invoke(null, found, index));
-    String name = ((BytePointer) properties.getMethod("name").invoke(found)).getString();
-    long total = (long) properties.getMethod("totalGlobalMem").invoke(found);
-    Gpu gpu =
-        new Gpu(
-            index,
-            name,
-            attribute(COMPUTE_CAPABILITY_MAJOR, index),
-            attribute(COMPUTE_CAPABILITY_MINOR, index),
-            total,
-            -1);
+    Object found =
+        Class.forName("org.bytedeco.cuda.cudart.cudaDeviceProp").getConstructor().newInstance();
+    check(call("cudaGetDeviceProperties", found, index));
+    String name = ((BytePointer) MethodUtils.invokeMethod(found, "name")).getString();
+    long total = (long) MethodUtils.invokeMethod(found, "totalGlobalMem");
+    int major = attribute(COMPUTE_CAPABILITY_MAJOR, index);
+    int minor = attribute(COMPUTE_CAPABILITY_MINOR, index);
+    Gpu gpu = new Gpu(index, name, major, minor, total, -1);
     if (!gpu.hasCode()) {
       say(gpu);
       return false;
     }
     // This makes a context, which takes memory and time.
-    check(cudart.getMethod("cudaSetDevice", int.class).invoke(null, index));
+    check(call("cudaSetDevice", index));
     try (SizeTPointer free = new SizeTPointer(1);
         SizeTPointer all = new SizeTPointer(1)) {
-      Object error =
-          cudart
-              .getMethod("cudaMemGetInfo", SizeTPointer.class, SizeTPointer.class)
-              .invoke(null, free, all);
+      Object error = call("cudaMemGetInfo", free, all);
       // No memory for the context itself (cudaErrorMemoryAllocation).
       boolean full = error.equals(2);
       if (!full) {
         check(error);
       }
       long freeBytes = full ? 0 : free.get();
-      say(new Gpu(index, name, gpu.major(), gpu.minor(), total, freeBytes));
+      say(new Gpu(index, name, major, minor, total, freeBytes));
       return freeBytes >= CudaProbe.LEAST_FREE_BYTES;
     }
   }
@@ -143,29 +133,26 @@ final class CudaTrial {
 
   private int attribute(int attribute, int index) throws ReflectiveOperationException {
     int[] value = new int[1];
-    check(
-        cudart
-            .getMethod("cudaDeviceGetAttribute", int[].class, int.class, int.class)
-            .invoke(null, value, attribute, index));
+    check(call("cudaDeviceGetAttribute", value, attribute, index));
     return value[0];
   }
 
   private void check(Object error) throws ReflectiveOperationException {
     if (!error.equals(0)) {
-      Object text = cudart.getMethod("cudaGetErrorString", int.class).invoke(null, error);
-      throw new IllegalStateException(
-          "CUDA says: %s (error %s)".formatted(((BytePointer) text).getString(), error));
+      String text = ((BytePointer) call("cudaGetErrorString", error)).getString();
+      throw new IllegalStateException("CUDA says: %s (error %s)".formatted(text, error));
     }
   }
 
-  /** The driver's own version; empty where nobody tells. */
+  /** The driver's own version; empty where it is unknown. */
   private static String driver() {
     try {
       Class<?> nvml = Class.forName("org.bytedeco.cuda.global.nvml");
-      nvml.getMethod("nvmlInit_v2").invoke(null);
+      MethodUtils.invokeStaticMethod(nvml, "nvmlInit_v2");
       byte[] text = new byte[80];
-      Method version = nvml.getMethod("nvmlSystemGetDriverVersion", byte[].class, int.class);
-      if (version.invoke(null, text, text.length).equals(0)) {
+      Object error =
+          MethodUtils.invokeStaticMethod(nvml, "nvmlSystemGetDriverVersion", text, text.length);
+      if (error.equals(0)) {
         return new BytePointer(text).getString();
       }
     } catch (ReflectiveOperationException | LinkageError e) {
@@ -186,9 +173,9 @@ final class CudaTrial {
       say("unpacking", "");
     }
     say("stage", "loading CUDA's libraries");
-    Object backend =
-        Class.forName("org.nd4j.linalg.jcublas.JCublasBackend").getConstructor().newInstance();
-    backend.getClass().getMethod("isAvailable").invoke(backend);
+    MethodUtils.invokeMethod(
+        Class.forName("org.nd4j.linalg.jcublas.JCublasBackend").getConstructor().newInstance(),
+        "isAvailable");
     say("stage", "loading ND4J's library for CUDA");
     Class.forName("org.nd4j.linalg.jcublas.bindings.Nd4jCuda");
     say("stage", "ND4J's first product on the GPU");

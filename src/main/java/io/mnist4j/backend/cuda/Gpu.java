@@ -1,7 +1,7 @@
 package io.mnist4j.backend.cuda;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A graphics card as CUDA shows it.
@@ -11,25 +11,16 @@ import java.util.Locale;
  * @param major of its compute capability
  * @param minor of its compute capability
  * @param totalBytes of its memory
- * @param freeBytes of it that nobody uses; -1 where it was not asked
+ * @param freeBytes of it that no process uses; -1 where it was not asked
  */
 public record Gpu(int index, String name, int major, int minor, long totalBytes, long freeBytes) {
   private static final long MIB = 1L << 20;
 
   /**
-   * What libnd4jcuda.so 1.0.0-M2.1 has machine code for; it has no PTX that a driver could compile.
+   * The major numbers that libnd4jcuda.so 1.0.0-M2.1 has machine code for, with the lowest minor
+   * number of each; it has no PTX that a driver could compile.
    */
-  private static final List<int[]> CODE =
-      List.of(
-          new int[] {3, 7},
-          new int[] {5, 0},
-          new int[] {5, 2},
-          new int[] {6, 0},
-          new int[] {6, 1},
-          new int[] {7, 0},
-          new int[] {7, 5},
-          new int[] {8, 0},
-          new int[] {8, 6});
+  private static final Map<Integer, Integer> CODE = Map.of(3, 7, 5, 0, 6, 0, 7, 0, 8, 0);
 
   /** The range of {@link #CODE} for a message. */
   static final String CODE_RANGE = "3.7 and 5.0 to 8.9";
@@ -44,7 +35,7 @@ public record Gpu(int index, String name, int major, int minor, long totalBytes,
    * and a later minor number (CUDA C++ Programming Guide, Binary Compatibility).
    */
   public boolean hasCode() {
-    return CODE.stream().anyMatch(code -> code[0] == major && code[1] <= minor);
+    return CODE.getOrDefault(major, Integer.MAX_VALUE) <= minor;
   }
 
   /** Name, compute capability and memory for a person. */

@@ -27,6 +27,10 @@ final class SparseLayer extends FusedLayer {
   private final FlatArrays arrays;
   private final int start;
   private final int pixels;
+
+  /** Of pixels that are changed at once, and last, of the biases. */
+  private final int groups;
+
   private final Block[] blocks;
   private final CscBatch csc;
   private CsrImages source;
@@ -34,7 +38,7 @@ final class SparseLayer extends FusedLayer {
   private int first;
 
   /** Some of the units. */
-  private static final class Block {
+  private final class Block {
     final int firstUnit;
     final int width;
 
@@ -56,15 +60,14 @@ final class SparseLayer extends FusedLayer {
     /** The derivative by the sums of each image of the batch. */
     final float[][] deltas;
 
-    Block(int firstUnit, int width, int pixels, int batch, int stateCount) {
+    Block(int firstUnit, int width, int batch, int stateCount) {
       this.firstUnit = firstUnit;
       this.width = width;
       weights = new float[pixels + 1][width];
-      int groups = groups(pixels);
-      states = new float[groups + 1][stateCount][];
-      for (int group = 0; group <= groups; group++) {
+      states = new float[groups][stateCount][];
+      for (int group = 0; group < groups; group++) {
         for (int s = 0; s < stateCount; s++) {
-          states[group][s] = new float[rows(group, pixels) * width];
+          states[group][s] = new float[rows(group) * width];
         }
       }
       outputs = new float[batch][width];
@@ -76,19 +79,13 @@ final class SparseLayer extends FusedLayer {
     }
   }
 
-  private static int groups(int pixels) {
-    return (pixels + PIXELS_PER_PART - 1) / PIXELS_PER_PART;
-  }
-
   /** Rows of weights in a group; the last group is the biases. */
-  private static int rows(int group, int pixels) {
-    return group == groups(pixels)
-        ? 1
-        : Math.min(PIXELS_PER_PART, pixels - firstRow(group, pixels));
+  private int rows(int group) {
+    return group == groups - 1 ? 1 : firstRow(group + 1) - firstRow(group);
   }
 
-  private static int firstRow(int group, int pixels) {
-    return group == groups(pixels) ? pixels : group * PIXELS_PER_PART;
+  private int firstRow(int group) {
+    return Math.min(group * PIXELS_PER_PART, pixels);
   }
 
   /**
@@ -100,14 +97,15 @@ final class SparseLayer extends FusedLayer {
     this.arrays = arrays;
     this.start = start;
     this.pixels = pixels;
-    this.csc = new CscBatch(pixels);
+    groups = (pixels + PIXELS_PER_PART - 1) / PIXELS_PER_PART + 1;
+    csc = new CscBatch(pixels);
     int units = layer.units();
     int count = (units + MOST_UNITS - 1) / MOST_UNITS;
     blocks = new Block[count];
     for (int b = 0; b < count; b++) {
       int from = (int) ((long) units * b / count);
       int to = (int) ((long) units * (b + 1) / count);
-      blocks[b] = new Block(from, to - from, pixels, batch, states);
+      blocks[b] = new Block(from, to - from, batch, states);
       copy(blocks[b], false);
     }
   }
@@ -153,9 +151,7 @@ final class SparseLayer extends FusedLayer {
       }
       for (int group = 0; group < block.states.length; group++) {
         for (int s = 0; s < block.states[group].length; s++) {
-          int index =
-              arrays.stateIndex(
-                  group == groups(pixels) ? bias : place + firstRow(group, pixels), s);
+          int index = arrays.stateIndex(group == groups - 1 ? bias : place + firstRow(group), s);
           float[] state = block.states[group][s];
           for (int i = unit; i < state.length; i += block.width) {
             if (toNetwork) {
@@ -298,23 +294,23 @@ final class SparseLayer extends FusedLayer {
   /** A group of pixels each, or the biases, of one block. */
   @Override
   int parts() {
-    return (groups(pixels) + 1) * blocks.length;
+    return groups * blocks.length;
   }
 
   private Block blockOf(int part) {
-    return blocks[part / (groups(pixels) + 1)];
+    return blocks[part / groups];
   }
 
   private int groupOf(int part) {
-    return part % (groups(pixels) + 1);
+    return part % groups;
   }
 
   @Override
   void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
     Block block = blockOf(part);
     int group = groupOf(part);
-    int row = firstRow(group, pixels);
-    int rows = rows(group, pixels);
+    int row = firstRow(group);
+    int rows = rows(group);
     float[] gradients =
         update == null ? storedGradients(block, group) : scratch.gradients(rows * block.width);
     float[] sum = scratch.row(block.width);
@@ -337,9 +333,9 @@ final class SparseLayer extends FusedLayer {
   private float[] storedGradients(Block block, int group) {
     synchronized (block) {
       if (block.gradients == null) {
-        block.gradients = new float[groups(pixels) + 1][];
+        block.gradients = new float[groups][];
         for (int g = 0; g < block.gradients.length; g++) {
-          block.gradients[g] = new float[rows(g, pixels) * block.width];
+          block.gradients[g] = new float[rows(g) * block.width];
         }
       }
     }
@@ -355,8 +351,8 @@ final class SparseLayer extends FusedLayer {
 
   private void applyGradient(
       Block block, int group, float[] gradients, Scratch scratch, ParameterUpdate update) {
-    int row = firstRow(group, pixels);
-    int rows = rows(group, pixels);
+    int row = firstRow(group);
+    int rows = rows(group);
     int width = block.width;
     float[] weights = scratch.weights(rows * width);
     for (int r = 0; r < rows; r++) {

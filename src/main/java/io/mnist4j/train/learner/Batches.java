@@ -4,7 +4,6 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.model.Tensors;
-import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.TrainingTask;
 import java.nio.FloatBuffer;
@@ -50,35 +49,16 @@ final class Batches implements AutoCloseable {
   }
 
   Batches(TrainingTask task) {
-    this(
-        task.images(),
-        task.classes(),
-        task.output(),
-        task.training().batchSize(),
-        task.training().augmentation(),
-        task.seed());
-  }
-
-  /**
-   * @param output what each unit of the network's output is to become
-   * @param seed of the order, and of the augmentation
-   */
-  Batches(
-      ImageSet images,
-      int classes,
-      OutputSpec output,
-      int batchSize,
-      AugmentationSpec augmentation,
-      long seed) {
-    this.images = images;
-    this.batchSize = Math.min(batchSize, images.size());
-    this.classes = classes;
-    this.seed = seed;
-    this.targets = output.targets(classes);
-    this.augmenting = !augmentation.isOff();
-    this.rowFiller = augmenting ? augmented(augmentation) : plain();
-    this.order = new int[images.size()];
-    this.slots = new Slot[] {new Slot(), new Slot()};
+    AugmentationSpec augmentation = task.training().augmentation();
+    images = task.images();
+    batchSize = Math.min(task.training().batchSize(), images.size());
+    classes = task.classes();
+    seed = task.seed();
+    targets = task.output().targets(classes);
+    augmenting = !augmentation.isOff();
+    rowFiller = augmenting ? augmented(augmentation) : plain();
+    order = new int[images.size()];
+    slots = new Slot[] {new Slot(), new Slot()};
   }
 
   private RowFiller augmented(AugmentationSpec augmentation) {

@@ -12,18 +12,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/**
- * How gradients change the weights. A setting that the method does not have is ignored.
- *
- * @param name the method
- * @param learningRate step size that the schedule starts from, above 0 and at most 100
- * @param beta1 decay of the mean of the gradients in adam, adamw, nadam and amsgrad, 0 to 0.9999999
- * @param beta2 decay of the mean of their squares in the same, 0 to 0.9999999
- * @param epsilon added to the root of that mean, there and in rmsprop and adagrad, above 0 and at
- *     most 1
- * @param momentum part of the velocity that a step keeps in momentum and nesterov, 0 to 0.9999999
- * @param decay of the mean of the squares in rmsprop, 0 to 0.9999999
- */
+/** How gradients change the weights. A setting that the method does not have is ignored. */
 public record OptimizerSpec(
     @Key("the method") OptimizerName name,
     @Key(value = "step size that the schedule starts from", min = 0, aboveMin = true, max = 100)

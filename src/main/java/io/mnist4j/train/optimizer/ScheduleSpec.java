@@ -7,15 +7,6 @@ import java.util.Objects;
 /**
  * How the learning rate goes from step to step: a linear rise to the optimizer's rate, if there is
  * a warm-up, and after it the named course. A setting that the course does not have is ignored.
- *
- * @param name the course
- * @param warmupEpochs length of the rise in epochs, whole or not, 0 for none; one-cycle has a rise
- *     of its own and takes none
- * @param finalFraction of the optimizer's rate, which linear, cosine and one-cycle fall to, 0 to 1
- * @param factor that step and exponential multiply the rate by, above 0 and at most 1
- * @param everyEpochs epochs for one such factor, 1 to 100,000
- * @param peakAt part of the run after which one-cycle has risen to the optimizer's rate, above 0
- *     and below 1
  */
 public record ScheduleSpec(
     @Key("the course") ScheduleName name,

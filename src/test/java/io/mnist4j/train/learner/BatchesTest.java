@@ -10,6 +10,8 @@ import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Loss;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.TinyData;
+import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingTask;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +64,7 @@ class BatchesTest {
     OutputSpec smooth =
         new OutputSpec(
             Activation.SOFTMAX, Loss.CROSS_ENTROPY, 0.3, OutputSpec.DEFAULT.weightInit());
-    Batches batches = new Batches(NUMBERED, 3, smooth, 10, AugmentationSpec.DEFAULT, 1);
+    Batches batches = batches(NUMBERED, smooth, 10, AugmentationSpec.DEFAULT, 1);
     batches.shuffle(1);
     // 1 - 0.3 + 0.3 / 3 for the image's class, 0.3 / 3 for the two others.
     float[] first = batches.get(0).labels().getRow(0).toFloatVector();
@@ -74,7 +76,7 @@ class BatchesTest {
   void augmentedImagesDifferFromEpochToEpochAndAreTheSameAgain() {
     AugmentationSpec shift = new AugmentationSpec(2, 0, 0, 0);
     ImageSet images = TinyData.create(20, 1).train();
-    Batches batches = new Batches(images, 3, OutputSpec.DEFAULT, 20, shift, 1);
+    Batches batches = batches(images, OutputSpec.DEFAULT, 20, shift, 1);
     batches.shuffle(1);
     float[] first = sorted(batches.get(0));
     batches.shuffle(2);
@@ -90,7 +92,7 @@ class BatchesTest {
   }
 
   private static Batches batches(int batchSize, long seed) {
-    return new Batches(NUMBERED, 3, OutputSpec.DEFAULT, batchSize, AugmentationSpec.DEFAULT, seed);
+    return batches(NUMBERED, OutputSpec.DEFAULT, batchSize, AugmentationSpec.DEFAULT, seed);
   }
 
   private static int[] order(Batches batches, int epoch) {
@@ -117,5 +119,22 @@ class BatchesTest {
       labels[i] = (byte) (i % 3);
     }
     return new ImageSet(1, 1, pixels, labels);
+  }
+
+  private static Batches batches(
+      ImageSet images, OutputSpec output, int size, AugmentationSpec augmentation, long seed) {
+    TrainingSpec d = TrainingSpec.DEFAULT;
+    TrainingSpec spec =
+        new TrainingSpec(
+            1,
+            size,
+            0,
+            d.optimizer(),
+            d.schedule(),
+            d.regularization(),
+            d.clipping(),
+            augmentation,
+            d.stopping());
+    return new Batches(new TrainingTask(null, output, images, 3, spec, seed, null));
   }
 }
