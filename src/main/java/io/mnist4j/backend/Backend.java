@@ -20,7 +20,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * third of a second in which the data can be read.
  *
  * <p>Between the choice and the return of {@code start}, the caller leaves the classes of ND4J,
- * DL4J and JavaCPP alone: two threads that initialize them may wait for each other for ever.
+ * DL4J and JavaCPP alone: two threads that initialize them may wait for each other without end.
  *
  * <p>Left to itself, ND4J takes a spinning thread for each core that the kernel reports; where
  * fewer are really there, training becomes 30 times slower. OpenBLAS gets one thread in every case:

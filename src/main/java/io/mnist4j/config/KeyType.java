@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * What a key of the experiment file takes, found in the type of the record's component. The file's
- * reader, its writer and its schema all go by it, so that none knows any single setting.
+ * reader, writer and schema are made from it, so none of them names a single setting.
  */
 public sealed interface KeyType {
 

@@ -65,7 +65,7 @@ public final class YamlWriter {
     }
   }
 
-  /** Whatever takes lines of its own below its key. */
+  /** A value on lines of its own below its key. */
   private void writeBlock(
       KeyType type, Object value, Object standard, String indent, boolean commented) {
     if (type instanceof KeyType.Keys keys) {

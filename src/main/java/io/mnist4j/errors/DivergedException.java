@@ -5,7 +5,7 @@ public final class DivergedException extends Mnist4jException {
   private static final long serialVersionUID = 1L;
 
   private static final String WHAT_TO_TRY =
-      "; try a lower --learning-rate, or training.clipping.norm=1";
+      "; try a lower learning rate, or training.clipping.norm=1";
 
   /**
    * @param step optimiser steps done so far, from 1

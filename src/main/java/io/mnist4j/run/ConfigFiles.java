@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The experiment files that come with the program, which go by their names, and those of others.
- */
+/** The experiment files: those that come with the program, found by their names, and others. */
 public final class ConfigFiles {
   private static final String SUFFIX = ".yaml";
 

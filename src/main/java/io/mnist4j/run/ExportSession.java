@@ -40,8 +40,7 @@ public final class ExportSession {
     TrainedModel model = InputRangeDetector.onStrokes(ModelFile.read(file, range));
     if (Files.exists(target) && Files.isSameFile(file, target)) {
       throw new ConfigException(
-          "%s would be overwritten by its own export; name another file with --output"
-              .formatted(file));
+          "%s would be overwritten by its own export; name another file".formatted(file));
     }
     model.notes().forEach(note -> notes.accept(file + ": " + note));
     return Exporter.export(model, format, target);

@@ -99,7 +99,7 @@ public final class RunFolder {
     }
   }
 
-  /** A folder that an earlier run made, whatever is in it. */
+  /** A folder that an earlier run made; its files may be missing. */
   public static RunFolder of(Path path) {
     return new RunFolder(path);
   }
@@ -128,7 +128,7 @@ public final class RunFolder {
     return path.resolve("checkpoint.zip");
   }
 
-  /** The result; it is there if, and only if, the run came to its end. */
+  /** The result; it is there if, and only if, the run has ended. */
   public Path summary() {
     return path.resolve("summary.json");
   }

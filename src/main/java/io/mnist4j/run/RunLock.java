@@ -39,7 +39,7 @@ public final class RunLock implements AutoCloseable {
         throw new FileSystemException(
             run.path().toString(), null, "another mnist4j is training this run");
       }
-      // Whoever had it may have removed the file after it was opened here.
+      // The process that had the lock may have removed the file after it was opened here.
       if (Files.exists(file)) {
         return new RunLock(file, channel);
       }

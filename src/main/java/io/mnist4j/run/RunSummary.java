@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
  * @param dataset name of the data set that it learned and was tested on
  * @param test of the saved network
@@ -19,7 +19,7 @@ import java.util.List;
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
  * @param trained the network that was saved
  * @param threads that computed in the end
- * @param finished when the run came to its end
+ * @param finished when the run ended
  * @param model where the model lies
  */
 public record RunSummary(

@@ -120,7 +120,7 @@ public final class Trainer {
     return after;
   }
 
-  /** A network that is beyond repair does not take the place of one that is not. */
+  /** A checkpoint with parameters that are not numbers must not replace a good one. */
   private void checkpoint(TrainingState state) throws DivergedException, IOException {
     learner.syncParameters();
     if (!Double.isFinite(network.params().sumNumber().doubleValue())) {

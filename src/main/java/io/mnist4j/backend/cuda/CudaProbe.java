@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 
-/** Runs {@link CudaTrial} and makes sense of what it says. */
+/** Runs {@link CudaTrial} and explains what it prints. */
 public final class CudaProbe {
   /** What ND4J takes of a card before a network does: CUDA's context, ND4J's code for the card. */
   public static final long LEAST_FREE_BYTES = 1L << 30;
@@ -177,7 +177,7 @@ public final class CudaProbe {
 
   private String noDriver() {
     return "there is no NVIDIA driver: install 450.80.02 or newer; in a container, start it with"
-               + " the GPUs (--gpus all)";
+        + " the GPUs (--gpus all)";
   }
 
   private String noGpu() throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the second, and so on.
  */
 final class FlatArrays {
-  // Held because the memory goes with the array, whatever else points to it.
+  // Held because the memory is freed with the array, even if pointers to it exist.
   private final INDArray parameterArray;
   private final INDArray gradientArray;
   private final INDArray stateArray;

@@ -7,7 +7,7 @@ import java.util.function.IntUnaryOperator;
 final class OutputLayer {
   /**
    * Added and taken off again, it makes 0 of a derivative that is far too small to matter, as those
-   * of images that are known by heart: products with them would be denormal, and slow.
+   * of images that the network has memorised: products with them would be denormal, and slow.
    */
   private static final float TINY = 1e-20f;
 

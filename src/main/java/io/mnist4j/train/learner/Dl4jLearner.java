@@ -4,8 +4,8 @@ import io.mnist4j.train.TrainingTask;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own step, for any network. */
-public final class Dl4jLearner extends NetworkLearner {
-  private final Batches batches;
+public class Dl4jLearner extends NetworkLearner {
+  final Batches batches;
 
   public Dl4jLearner(TrainingTask task) {
     super(task);
@@ -13,7 +13,7 @@ public final class Dl4jLearner extends NetworkLearner {
   }
 
   @Override
-  public void shuffle(int epoch) {
+  public final void shuffle(int epoch) {
     batches.shuffle(epoch);
   }
 

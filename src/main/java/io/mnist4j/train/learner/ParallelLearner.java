@@ -22,10 +22,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * the batch with a network of its own, and after each step all take the mean of their parameters
  * and of their updaters' states.
  */
-public final class ParallelLearner extends NetworkLearner {
+public final class ParallelLearner extends Dl4jLearner {
   private final TrainingSpec spec;
   private final int devices;
-  private final Batches batches;
   private final ParallelWrapper wrapper;
   private final BatchFeed feed = new BatchFeed();
   private final DoubleAdder losses = new DoubleAdder();
@@ -38,7 +37,6 @@ public final class ParallelLearner extends NetworkLearner {
     super(task);
     this.spec = task.training();
     this.devices = devices;
-    batches = new Batches(task);
     wrapper =
         new ParallelWrapper.Builder<>(network)
             .workers(devices)
@@ -60,11 +58,6 @@ public final class ParallelLearner extends NetworkLearner {
     } catch (Throwable e) {
       feed.end(e);
     }
-  }
-
-  @Override
-  public void shuffle(int epoch) {
-    batches.shuffle(epoch);
   }
 
   @Override
@@ -92,7 +85,7 @@ public final class ParallelLearner extends NetworkLearner {
   @Override
   public void close() {
     feed.close();
-    batches.close();
+    super.close();
   }
 
   private final class Workers extends DefaultTrainerContext {

@@ -14,8 +14,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * DL4J's own step on images that all lie where it computes, a graphics card above all: they are
- * copied there once, dealt out there once an epoch, and a batch is a part of that without a copy.
- * The one number that comes back from a step is the loss, which DL4J reads.
+ * copied there once and put in order there once an epoch; a batch is a view of that. The one number
+ * that comes back from a step is the loss, which DL4J reads.
  */
 public final class ResidentLearner extends NetworkLearner {
   private final long seed;
@@ -23,8 +23,8 @@ public final class ResidentLearner extends NetworkLearner {
   private final int[] order;
   private final INDArray features;
   private final INDArray targets;
-  private final INDArray dealtFeatures;
-  private final INDArray dealtTargets;
+  private final INDArray orderedFeatures;
+  private final INDArray orderedTargets;
 
   /**
    * @param task without augmentation
@@ -37,8 +37,8 @@ public final class ResidentLearner extends NetworkLearner {
     order = new int[images.size()];
     features = onDevice(Tensors.features(images));
     targets = onDevice(targets(images, task.classes(), task.output()));
-    dealtFeatures = Nd4j.createUninitialized(DataType.FLOAT, features.shape());
-    dealtTargets = Nd4j.createUninitialized(DataType.FLOAT, targets.shape());
+    orderedFeatures = Nd4j.createUninitialized(DataType.FLOAT, features.shape());
+    orderedTargets = Nd4j.createUninitialized(DataType.FLOAT, targets.shape());
   }
 
   /**
@@ -67,17 +67,17 @@ public final class ResidentLearner extends NetworkLearner {
   @Override
   public void shuffle(int epoch) {
     EpochOrder.shuffle(order, seed, epoch);
-    try (INDArray places = Nd4j.createFromArray(order)) {
-      deal(features, places, dealtFeatures);
-      deal(targets, places, dealtTargets);
+    try (INDArray indices = Nd4j.createFromArray(order)) {
+      gather(features, indices, orderedFeatures);
+      gather(targets, indices, orderedTargets);
     }
   }
 
-  private static void deal(INDArray rows, INDArray places, INDArray dealt) {
+  private static void gather(INDArray rows, INDArray indices, INDArray ordered) {
     Nd4j.exec(
         DynamicCustomOp.builder("gather")
-            .addInputs(rows, places)
-            .addOutputs(dealt)
+            .addInputs(rows, indices)
+            .addOutputs(ordered)
             .addIntegerArguments(0)
             .build());
   }
@@ -88,7 +88,7 @@ public final class ResidentLearner extends NetworkLearner {
     Nd4j.getRandom().setSeed(stepSeed);
     int first = batch * batchSize;
     int last = Math.min(first + batchSize, order.length);
-    network.fit(rows(dealtFeatures, first, last), rows(dealtTargets, first, last));
+    network.fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last));
     return optimizer.loss();
   }
 
@@ -98,7 +98,7 @@ public final class ResidentLearner extends NetworkLearner {
 
   @Override
   public void close() {
-    for (INDArray array : new INDArray[] {features, targets, dealtFeatures, dealtTargets}) {
+    for (INDArray array : new INDArray[] {features, targets, orderedFeatures, orderedTargets}) {
       array.close();
     }
   }

@@ -81,17 +81,6 @@ public record ScheduleSpec(
     }
   }
 
-  /** The named course with the default settings. */
-  public static ScheduleSpec of(ScheduleName name) {
-    return new ScheduleSpec(
-        name,
-        DEFAULT.warmupEpochs,
-        DEFAULT.finalFraction,
-        DEFAULT.factor,
-        DEFAULT.everyEpochs,
-        DEFAULT.peakAt);
-  }
-
   /**
    * The learning rate of one optimiser step, above 0.
    *

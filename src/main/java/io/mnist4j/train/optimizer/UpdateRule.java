@@ -11,7 +11,7 @@ public final class UpdateRule {
    * Added to a number and taken off again, each of these makes 0 of what is far too small to matter:
    * of a mean, of a mean of squares, and of a gradient that is about to be squared (the rules that
    * square it add an epsilon of 1e-8 or so to the root). Left alone, these numbers fall until they
-   * are denormal, where a weight's gradient stays 0 or the network knows its images by heart; and
+   * are denormal, where a weight's gradient stays 0 or the network has memorised its images; and
    * processors take a hundred times as long for such numbers.
    */
   private static final float TINY = 1e-25f;

@@ -13,7 +13,7 @@ class ScheduleSpecTest {
 
   @Test
   void constantStays() {
-    assertCourse(ScheduleSpec.of(ScheduleName.CONSTANT), 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8);
+    assertCourse(course(ScheduleName.CONSTANT), 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8);
   }
 
   @Test
@@ -53,7 +53,7 @@ class ScheduleSpecTest {
     double c = Math.sqrt((1 + HALF_ROOT_2) / 2);
     double s = Math.sqrt((1 - HALF_ROOT_2) / 2);
     assertCourse(
-        ScheduleSpec.of(ScheduleName.COSINE),
+        course(ScheduleName.COSINE),
         0.8,
         0.4 + 0.4 * c,
         0.4 + 0.4 * HALF_ROOT_2,
@@ -74,7 +74,7 @@ class ScheduleSpecTest {
 
   @Test
   void stepIsMultipliedAtTheEndOfEpochs() {
-    assertCourse(ScheduleSpec.of(ScheduleName.STEP), 0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.1, 0.1);
+    assertCourse(course(ScheduleName.STEP), 0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.1, 0.1);
     assertCourse(
         new ScheduleSpec(ScheduleName.STEP, 0, 0, 0.1, 2, 0.3),
         0.8,
@@ -91,15 +91,7 @@ class ScheduleSpecTest {
   void exponentialHasTheStepsValuesAtTheEndOfEpochs() {
     double h = HALF_ROOT_2;
     assertCourse(
-        ScheduleSpec.of(ScheduleName.EXPONENTIAL),
-        0.8,
-        0.8 * h,
-        0.4,
-        0.4 * h,
-        0.2,
-        0.2 * h,
-        0.1,
-        0.1 * h);
+        course(ScheduleName.EXPONENTIAL), 0.8, 0.8 * h, 0.4, 0.4 * h, 0.2, 0.2 * h, 0.1, 0.1 * h);
   }
 
   @Test
@@ -147,7 +139,7 @@ class ScheduleSpecTest {
     for (ScheduleName name : ScheduleName.values()) {
       for (int steps : new int[] {1, 2, 7, 1000}) {
         for (int step = 0; step < steps; step++) {
-          double rate = ScheduleSpec.of(name).learningRate(0.8, step, 3, steps);
+          double rate = course(name).learningRate(0.8, step, 3, steps);
           assertTrue(rate > 0 && rate <= 0.8, name + " step " + step + ": " + rate);
         }
       }
@@ -190,5 +182,11 @@ class ScheduleSpecTest {
       assertEquals(
           rates[step], spec.learningRate(0.8, step, 2, rates.length), 1e-15, "step " + step);
     }
+  }
+
+  private static ScheduleSpec course(ScheduleName name) {
+    ScheduleSpec d = ScheduleSpec.DEFAULT;
+    return new ScheduleSpec(
+        name, d.warmupEpochs(), d.finalFraction(), d.factor(), d.everyEpochs(), d.peakAt());
   }
 }

@@ -163,7 +163,7 @@ public final class SparkConnector implements Cluster.Connector {
         if (context.sc().isStopped() || cores.secondsWithoutExecutor() > patience) {
           throw new WorkersException(
               ("%s gave no executor within %.0f s: have its workers free cores and %s of memory,"
-                   + " and are they Spark %s? `--conf %s=300s` waits longer")
+                      + " and are they Spark %s? `--conf %s=300s` waits longer")
                   .formatted(
                       master,
                       patience,

@@ -1,0 +1,160 @@
+package io.mnist4j.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.backend.Backend;
+import io.mnist4j.data.idx.IdxFixture;
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.ModelException;
+import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.train.ThreadTuner;
+import io.mnist4j.train.TrainingControl;
+import io.mnist4j.train.TrainingInterruptedException;
+import io.mnist4j.train.TrainingListener;
+import io.mnist4j.train.TrainingState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingSessionTest {
+  @TempDir Path directory;
+  private RunFixture runs;
+
+  @BeforeEach
+  void makeData() throws Exception {
+    runs = new RunFixture(directory);
+  }
+
+  private static float[] parameters(RunSummary run) {
+    return run.trained().network().params().toFloatVector();
+  }
+
+  @Test
+  void runWritesItsFilesAndReturnsWhatTheyHold() throws Exception {
+    List<String> told = new ArrayList<>();
+    TrainingMonitor monitor =
+        new TrainingMonitor() {
+          @Override
+          public void onStart(TrainingSession session, RunFolder folder) {
+            told.add("start " + session.learner().text() + " " + session.tuner().maxThreads());
+          }
+
+          @Override
+          public void onCheckpoint(TrainingState state) {
+            told.add("checkpoint " + state.history().size());
+          }
+        };
+    RunSummary run =
+        TrainingSession.run(
+            new TrainingRequest(
+                runs.experiment(),
+                runs.store,
+                Backend.cpu(),
+                ThreadTuner.fixed(1),
+                inputs -> RunFolder.create(directory, "made", folder -> {}),
+                0,
+                true),
+            monitor);
+    assertEquals(
+        List.of("start the fused step for dense layers 1", "checkpoint 1", "checkpoint 2"), told);
+    RunFolder folder = RunFolder.of(directory.resolve("made"));
+    assertEquals(runs.experiment(), ExperimentFile.read(List.of(folder.config()), List.of()));
+    SavedRun saved = RunFormat.read(folder);
+    assertEquals(2, saved.epochs().size());
+    assertEquals(run.test().accuracy(), saved.result().orElseThrow().testAccuracy());
+    assertEquals(40, run.predictions().size());
+    assertArrayEquals(
+        parameters(run), ModelArchive.read(folder.model()).network().params().toFloatVector());
+    assertTrue(Files.isDirectory(folder.tensorboard()));
+    assertFalse(Files.exists(directory.resolve("made/.lock")));
+  }
+
+  @Test
+  void cutRunGoesOnFromItsCheckpointToTheSameBits() throws Exception {
+    RunSummary whole = runs.train("whole", "training.batch-size=20");
+    Experiment experiment = runs.experiment("training.batch-size=20");
+    Path folder = Files.createDirectories(directory.resolve("cut"));
+    int[] steps = {0};
+    TrainingControl cut = new TrainingControl(new TrainingListener() {}, 0, () -> ++steps[0] == 13);
+    assertThrows(
+        TrainingInterruptedException.class,
+        () ->
+            runs.session(experiment)
+                .runIn(RunFolder.of(folder), cut, false, new ResourceUse.Meter()));
+    assertEquals(3, Checkpoint.read(folder.resolve("checkpoint.zip")).state().step());
+    assertArrayEquals(parameters(whole), parameters(runs.train("cut", "training.batch-size=20")));
+  }
+
+  @Test
+  void patienceSavesTheBestNetwork() throws Exception {
+    RunSummary run =
+        runs.train(
+            "best",
+            "training.epochs=9",
+            "training.stopping={patience: 2, metric: validation-accuracy, min-delta: 1}");
+    assertEquals(1, run.bestEpoch());
+    assertEquals(3, run.training().epochs().size());
+    assertEquals(run.training().epochs().get(0).validation(), run.test());
+    assertArrayEquals(
+        parameters(run),
+        ModelArchive.read(directory.resolve("best/best.zip")).network().params().toFloatVector());
+  }
+
+  @Test
+  void trainAloneWritesNothing() throws Exception {
+    List<Integer> epochs = new ArrayList<>();
+    TrainingControl control =
+        new TrainingControl(
+            new TrainingListener() {
+              @Override
+              public void onStep(TrainingStep step) {
+                epochs.add(step.epoch());
+              }
+            },
+            0,
+            () -> false);
+    assertEquals(2, runs.session(runs.experiment()).train(control).epochs().size());
+    assertEquals(List.of(1, 1, 2, 2), epochs);
+    assertEquals(1, Files.list(directory).filter(Files::isDirectory).count());
+  }
+
+  @Test
+  void otherDataIsRefused() throws Exception {
+    runs.train("run");
+    IdxFixture.write(runs.data, IdxFixture.rows(240, 40, 4, 6));
+    ModelException refused =
+        assertThrows(ModelException.class, () -> runs.train("run", "training.epochs=3"));
+    assertTrue(refused.getMessage().contains("was begun on other data"), refused.getMessage());
+  }
+
+  @Test
+  void networkThatDoesNotFitIsRefusedBeforeAFolderIsMade() {
+    TrainingRequest.RunFolderChoice none =
+        inputs -> {
+          throw new AssertionError("asked for a folder");
+        };
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                TrainingSession.run(
+                    new TrainingRequest(
+                        runs.experiment("model.layers=[{conv2d: {kernel: 9}}, flatten]"),
+                        runs.store,
+                        Backend.cpu(),
+                        ThreadTuner.fixed(1),
+                        none,
+                        0,
+                        false),
+                    new TrainingMonitor() {}));
+    assertEquals("model.layers.0: a 9x9 kernel does not fit into 4x6x1", refused.getMessage());
+  }
+}
