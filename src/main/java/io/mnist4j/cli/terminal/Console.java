@@ -55,11 +55,6 @@ public final class Console {
     return new LiveLines(err, quiet ? Terminal.NONE : terminal);
   }
 
-  /** A bar, which {@code --quiet} and a pipe silence. */
-  ProgressBar bar() {
-    return new ProgressBar(err, quiet ? Terminal.NONE : terminal);
-  }
-
   /** Says, so that it cannot be missed, that the accuracy will not be MNIST's. */
   public void warnOfStrokes(String reason) {
     warn(

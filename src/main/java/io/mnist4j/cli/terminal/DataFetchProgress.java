@@ -11,12 +11,12 @@ import java.util.Locale;
  */
 public class DataFetchProgress implements FetchListener, AutoCloseable {
   final Console console;
-  final ProgressBar bar;
+  final LiveLines lines;
   private String current = "";
 
   public DataFetchProgress(Console console) {
     this.console = console;
-    this.bar = console.bar();
+    this.lines = console.liveLines();
   }
 
   @Override
@@ -26,9 +26,9 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
     }
     current = file;
     if (total > 0) {
-      bar.update(file, (double) bytes / total, megabytes(bytes) + " of " + megabytes(total));
+      lines.drawBar(file, (double) bytes / total, megabytes(bytes) + " of " + megabytes(total));
     } else {
-      bar.update(file, 0, megabytes(bytes));
+      lines.drawBar(file, 0, megabytes(bytes));
     }
   }
 
@@ -46,12 +46,12 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
 
   /** MNIST cannot be had, and the embedded digits stand in for it. */
   public void onFallback(String reason) {
-    bar.wipe();
+    lines.wipe();
     console.warnOfStrokes(reason);
   }
 
   final void line(String text) {
-    bar.wipe();
+    lines.wipe();
     console.line(text);
   }
 
@@ -61,6 +61,6 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
 
   @Override
   public void close() {
-    bar.close();
+    lines.close();
   }
 }

@@ -25,7 +25,6 @@ import java.util.Locale;
  * that run. Passes on Ctrl-C: the first one drains, SIGTERM gives the running trials up.
  */
 public final class SweepProgress extends DataFetchProgress implements SweepMonitor {
-  private final LiveLines lines;
   private long startNanos;
   private SweepFolder folder;
   private Sweep sweep;
@@ -38,7 +37,6 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
 
   public SweepProgress(Console console) {
     super(console);
-    lines = console.liveLines();
   }
 
   @Override
@@ -56,15 +54,14 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   /** A bar; how well the epochs do on the test images decides nothing, and is not shown. */
   @Override
   public TrainingListener onFinalTraining(FinalTraining training, Trial best) {
-    lines.close();
-    console.line(SweepText.of(training, best));
+    line(SweepText.of(training, best));
     int epochs = training.experiment().training().epochs();
     return new TrainingListener() {
       @Override
       public void onStep(TrainingStep step) {
-        if (bar.isDue()) {
+        if (lines.isDue()) {
           double done = step.epoch() - 1 + (double) step.step() / step.stepsPerEpoch();
-          bar.update(
+          lines.drawBar(
               "Epoch %d/%d".formatted(step.epoch(), epochs),
               done / epochs,
               NumberText.wholeSeconds(step.secondsLeft(epochs)) + " left");
@@ -76,7 +73,6 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   /** Says how a sweep that was asked to stop goes on, and returns the exit code of the signal. */
   public int interrupted(SweepSummary summary) {
     lines.close();
-    bar.close();
     console.error("interrupted after %s; %s".formatted(SweepText.counts(summary), howToGoOn()));
     return signal.exitCode();
   }
@@ -110,10 +106,9 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   @Override
   public void onEnd(Trial trial, TrialHistory all) {
     endedHere++;
-    lines.wipe();
     boolean best =
         all.best(objective).filter(other -> other.number() == trial.number()).isPresent();
-    console.line(SweepText.of(trial, objective, names, best));
+    line(SweepText.of(trial, objective, names, best));
     onProgress(all);
   }
 
@@ -122,8 +117,7 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
     long running = all.count(TrialState.RUNNING);
     if (drain() && !toldOfDraining && running > 0 && !abandon()) {
       toldOfDraining = true;
-      lines.wipe();
-      console.line(
+      line(
           "Waiting for %d running trial%s; Ctrl-C again leaves at once"
               .formatted(running, running == 1 ? "" : "s"));
     }
@@ -193,7 +187,6 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
 
   @Override
   public void close() {
-    lines.close();
     super.close();
     if (signal != null) {
       signal.close();

@@ -54,7 +54,7 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
 
   /** Says how a run that was asked to stop goes on, and returns the exit code of the signal. */
   public int interrupted(TrainingInterruptedException e) {
-    bar.close();
+    lines.close();
     console.error(
         "%s; go on with: mnist4j train --resume %s".formatted(e.getMessage(), folder.path()));
     return signal.exitCode();
@@ -74,19 +74,17 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
               step.meanLoss(),
               step.samplesPerSecond()));
     }
-    if (!bar.isDue()) {
-      return;
+    if (lines.isDue()) {
+      lines.drawBar(
+          "Epoch %d/%d".formatted(step.epoch(), epochs),
+          (double) step.step() / step.stepsPerEpoch(),
+          String.format(
+              Locale.ROOT,
+              "loss %.4f, %,.0f samples/s, %s left",
+              step.meanLoss(),
+              step.samplesPerSecond(),
+              NumberText.wholeSeconds(step.secondsLeft(epochs))));
     }
-    double fraction = (double) step.step() / step.stepsPerEpoch();
-    bar.update(
-        "Epoch %d/%d".formatted(step.epoch(), epochs),
-        fraction,
-        String.format(
-            Locale.ROOT,
-            "loss %.4f, %,.0f samples/s, %s left",
-            step.meanLoss(),
-            step.samplesPerSecond(),
-            NumberText.wholeSeconds(step.secondsLeft(epochs))));
   }
 
   @Override
