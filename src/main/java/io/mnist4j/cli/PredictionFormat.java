@@ -6,11 +6,11 @@ import io.mnist4j.predict.PicturePrediction;
 import io.mnist4j.predict.Prediction;
 import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
+import io.mnist4j.report.text.NumberText;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
@@ -132,6 +132,6 @@ enum PredictionFormat {
   }
 
   private static String number(float probability) {
-    return String.format(Locale.ROOT, "%.4f", probability);
+    return NumberText.format("%.4f", probability);
   }
 }

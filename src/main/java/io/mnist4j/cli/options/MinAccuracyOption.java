@@ -2,7 +2,7 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.ExitCode;
-import java.util.Locale;
+import io.mnist4j.report.text.NumberText;
 import picocli.CommandLine.Option;
 
 /** What the test accuracy must reach. */
@@ -27,8 +27,7 @@ public final class MinAccuracyOption extends OptionGroup {
       return ExitCode.OK.value;
     }
     console.error(
-        String.format(
-            Locale.ROOT, "the test accuracy %s misses --min-accuracy %s", accuracy, share));
+        NumberText.format("the test accuracy %s misses --min-accuracy %s", accuracy, share));
     return ExitCode.MISSED.value;
   }
 }

@@ -1,9 +1,9 @@
 package io.mnist4j.cli.terminal;
 
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.report.text.NumberText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Shows on stderr how a download goes: a bar on a terminal, else one line a file. A mirror that
@@ -56,7 +56,7 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    return NumberText.format("%.1f MB", bytes / 1e6);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.mnist4j.run.TrainingMonitor;
 import io.mnist4j.run.TrainingSession;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.TrainingInterruptedException;
-import java.util.Locale;
 
 /**
  * Shows a training on stderr: a bar on a terminal, and a line for each epoch everywhere. From the
@@ -64,8 +63,7 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   public void onStep(TrainingStep step) {
     if (logInterval > 0 && step.step() % logInterval == 0) {
       line(
-          String.format(
-              Locale.ROOT,
+          NumberText.format(
               "Epoch %d/%d, step %d/%d: loss %.4f, %,.0f samples/s",
               step.epoch(),
               epochs,
@@ -78,8 +76,7 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
       lines.drawBar(
           "Epoch %d/%d".formatted(step.epoch(), epochs),
           (double) step.step() / step.stepsPerEpoch(),
-          String.format(
-              Locale.ROOT,
+          NumberText.format(
               "loss %.4f, %,.0f samples/s, %s left",
               step.meanLoss(),
               step.samplesPerSecond(),
@@ -90,8 +87,7 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   @Override
   public void onEpoch(EpochMetrics metrics) {
     line(
-        String.format(
-            Locale.ROOT,
+        NumberText.format(
             "Epoch %d/%d: loss %.4f, validation loss %.4f, validation accuracy %.4f, %.1f s",
             metrics.epoch(),
             epochs,

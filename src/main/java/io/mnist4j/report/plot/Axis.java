@@ -1,8 +1,8 @@
 package io.mnist4j.report.plot;
 
+import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A scale with round marks.
@@ -67,6 +67,6 @@ public record Axis(double min, double max, double step) {
     int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
     // What rounds to 0 may lie a little below it.
     double shown = Math.abs(value) < step * 1e-6 ? 0 : value;
-    return String.format(Locale.ROOT, "%." + decimals + "f", shown);
+    return NumberText.format("%." + decimals + "f", shown);
   }
 }

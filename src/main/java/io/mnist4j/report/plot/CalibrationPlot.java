@@ -4,8 +4,8 @@ import io.mnist4j.eval.Calibration;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.report.plot.DrawnShape.Dash;
 import io.mnist4j.report.plot.DrawnShape.PlotPoint;
+import io.mnist4j.report.text.NumberText;
 import java.util.List;
-import java.util.Locale;
 
 /** The reliability diagram: how often the network is right, over how sure it is. */
 public final class CalibrationPlot {
@@ -32,22 +32,18 @@ public final class CalibrationPlot {
         double x = frame.x(bin.meanConfidence());
         frame.line(x, frame.y(hits.low()), x, frame.y(hits.high()), Ink.BLUE, 2);
         String tip =
-            String.format(
-                Locale.ROOT,
+            NumberText.format(
                 "%,d images, mean confidence %.3f: %.3f right",
-                hits.trials(),
-                bin.meanConfidence(),
-                hits.value());
+                hits.trials(), bin.meanConfidence(), hits.value());
         frame.add(new DrawnShape.Disc(x, frame.y(hits.value()), 4, Ink.BLUE, tip));
       }
     }
     String description =
-        String.format(
-            Locale.ROOT,
+        NumberText.format(
             "Share of right answers over mean confidence in 15 bins, with 95 %% intervals; on the"
                 + " dashed line the network is right as often as it says. The expected calibration"
                 + " error is %.4f.",
             calibration.error());
-    return frame.drawing("calibration", description, frame.right() + 20, frame.bottom() + 46);
+    return frame.drawing("calibration", description, frame.right + 20, frame.bottom + 46);
   }
 }

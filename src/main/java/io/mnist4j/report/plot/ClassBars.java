@@ -39,7 +39,7 @@ public final class ClassBars {
     Axis axis = Axis.covering(lowest, 1, 6);
     for (double mark : axis.marks()) {
       double x = frame.x(axis.fraction(mark));
-      frame.line(x, TOP - 6, x, frame.bottom(), Ink.GRID, 1);
+      frame.line(x, TOP - 6, x, frame.bottom, Ink.GRID, 1);
       frame.markBelow(x, axis.label(mark));
     }
     double y = TOP;
@@ -55,7 +55,7 @@ public final class ClassBars {
         "Worst class: %s, with recall %s and an F1 of %s."
             .formatted(
                 worst.name(), NumberText.share(worst.recall()), NumberText.share(worst.f1()));
-    return frame.drawing("classes", description, WIDTH, frame.bottom() + 28);
+    return frame.drawing("classes", description, WIDTH, frame.bottom + 28);
   }
 
   private static void legend(PlotFrame frame, int x, Ink ink, String text) {

@@ -62,17 +62,17 @@ public final class ConfusionPlot {
     boolean turned = nameWidth > cell;
     addNames(turned);
     for (int line = 0; line <= names.size(); line++) {
-      double x = frame.left() + line * cell;
+      double x = frame.left + line * cell;
       double y = TOP + line * cell;
-      frame.line(frame.left(), y, frame.right(), y, Ink.GRID, 1);
-      frame.line(x, TOP, x, frame.bottom(), Ink.GRID, 1);
+      frame.line(frame.left, y, frame.right, y, Ink.GRID, 1);
+      frame.line(x, TOP, x, frame.bottom, Ink.GRID, 1);
     }
-    double y = frame.bottom() + 22 + (turned ? nameWidth : font);
+    double y = frame.bottom + 22 + (turned ? nameWidth : font);
     legend(y, Ink.BLUE, "right, by share of the row");
     if (!confusions.isEmpty()) {
       legend(y + 18, Ink.VERMILION, "wrong; full strength: " + images(confusions.get(0).images()));
     }
-    double width = Math.max(frame.right() + 12, frame.left() + 240);
+    double width = Math.max(frame.right + 12, frame.left + 240);
     return frame.drawing("confusion", description(), width, y + 38);
   }
 
@@ -82,20 +82,20 @@ public final class ConfusionPlot {
       double middle = (i + 0.5) * cell;
       frame.add(
           new DrawnShape.Label(
-              frame.left() - 8, TOP + middle + font * 0.36, name, Ink.TEXT, font, Anchor.END));
-      double x = frame.left() + middle;
+              frame.left - 8, TOP + middle + font * 0.36, name, Ink.TEXT, font, Anchor.END));
+      double x = frame.left + middle;
       frame.add(
           turned
               ? new DrawnShape.Label(
-                  x + font * 0.36, frame.bottom() + 6, name, Ink.TEXT, font, Anchor.END, true)
+                  x + font * 0.36, frame.bottom + 6, name, Ink.TEXT, font, Anchor.END, true)
               : new DrawnShape.Label(
-                  x, frame.bottom() + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
+                  x, frame.bottom + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
     }
   }
 
   private void legend(double y, Ink ink, String text) {
-    frame.add(new DrawnShape.Rectangle(frame.left(), y, 12, 12, ink, 0.9, ""));
-    frame.text(frame.left() + 18, y + 10, text, Ink.MUTED, Anchor.START);
+    frame.add(new DrawnShape.Rectangle(frame.left, y, 12, 12, ink, 0.9, ""));
+    frame.text(frame.left + 18, y + 10, text, Ink.MUTED, Anchor.START);
   }
 
   private static String images(int count) {
@@ -117,7 +117,7 @@ public final class ConfusionPlot {
         right
             ? "%s: %s right".formatted(names.get(actual), NumberText.count(count))
             : "%s taken for %s: %s".formatted(names.get(actual), names.get(said), images(count));
-    double x = frame.left() + said * cell;
+    double x = frame.left + said * cell;
     double y = TOP + actual * cell;
     Ink ink = right ? Ink.BLUE : Ink.VERMILION;
     frame.add(new DrawnShape.Rectangle(x, y, cell, cell, ink, strength, tip));

@@ -54,7 +54,7 @@ public final class HistoryPlot {
                     trials.shown().size(),
                     trials.ranking().get(0).number(),
                     NumberText.share(trials.value(trials.ranking().get(0))));
-    return frame.drawing("history", description, WIDTH, frame.bottom() + 46);
+    return frame.drawing("history", description, WIDTH, frame.bottom + 46);
   }
 
   private static void legend(PlotFrame frame) {

@@ -40,6 +40,6 @@ public final class ImportancePlot {
       described.add(name + " " + percent);
       y += ROW;
     }
-    return frame.drawing("importance", String.join(", ", described), WIDTH, frame.bottom() + 10);
+    return frame.drawing("importance", String.join(", ", described), WIDTH, frame.bottom + 10);
   }
 }

@@ -3,9 +3,9 @@ package io.mnist4j.report.plot;
 import io.mnist4j.report.plot.DrawnShape.Anchor;
 import io.mnist4j.report.plot.DrawnShape.Dash;
 import io.mnist4j.report.plot.DrawnShape.PlotPoint;
+import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lines over epochs.
@@ -68,7 +68,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
         }
       }
     }
-    return frame.drawing(name, description(), WIDTH, frame.bottom() + 46);
+    return frame.drawing(name, description(), WIDTH, frame.bottom + 46);
   }
 
   /**
@@ -104,8 +104,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     StringBuilder text = new StringBuilder();
     for (Series line : series) {
       text.append(
-          String.format(
-              Locale.ROOT,
+          NumberText.format(
               "%s: %.4f after epoch %.0f, %.4f after epoch %.0f. ",
               line.name(),
               line.values().get(0).y(),
@@ -118,7 +117,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
 
   private static String tip(Series line, int index) {
     PlotPoint value = line.values().get(index);
-    return String.format(Locale.ROOT, "%s, epoch %.0f: %.4f", line.name(), value.x(), value.y());
+    return NumberText.format("%s, epoch %.0f: %.4f", line.name(), value.x(), value.y());
   }
 
   private double largest(boolean horizontal) {

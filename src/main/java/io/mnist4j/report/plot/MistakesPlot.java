@@ -50,7 +50,7 @@ public final class MistakesPlot {
         "mistakes",
         "%s of %s images that were taken for another class, as pictures"
             .formatted(NumberText.count(shown.size()), NumberText.count(mistakes.size())),
-        frame.right(),
+        frame.right,
         bottom);
   }
 

@@ -47,7 +47,7 @@ public final class ParallelPlot {
         "A line for each of %d trials through the values of its settings and its %s."
             .formatted(trials.shown().size(), trials.objective().label()),
         WIDTH,
-        plot.frame.bottom() + 36);
+        plot.frame.bottom + 36);
   }
 
   private double x(int axis) {
@@ -110,9 +110,9 @@ public final class ParallelPlot {
   }
 
   private void axis(int number, String name) {
-    frame.line(x(number), frame.top(), x(number), frame.bottom(), Ink.MUTED, 1);
+    frame.line(x(number), frame.top, x(number), frame.bottom, Ink.MUTED, 1);
     // Neighbours' names may be long: they take turns between two lines.
-    double y = frame.top() - 14 - number % 2 * 16;
+    double y = frame.top - 14 - number % 2 * 16;
     frame.text(x(number), y, name, Ink.TEXT, Anchor.MIDDLE);
   }
 

@@ -19,10 +19,13 @@ final class PlotFrame {
   private static final double CHARACTER = 0.58;
 
   private final String title;
-  private final double left;
-  private final double top;
-  private final double right;
-  private final double bottom;
+
+  /** The edges of the area, in pixels. */
+  final double left;
+
+  final double top;
+  final double right;
+  final double bottom;
   private final List<DrawnShape> shapes = new ArrayList<>();
 
   /** A frame whose area has these edges, in pixels; the title stands above it. */
@@ -43,22 +46,6 @@ final class PlotFrame {
   /** The text, with its end cut off where it is longer than so many characters. */
   static String shortened(String text, int characters) {
     return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
-  }
-
-  double left() {
-    return left;
-  }
-
-  double top() {
-    return top;
-  }
-
-  double right() {
-    return right;
-  }
-
-  double bottom() {
-    return bottom;
   }
 
   /** The place of a fraction of the area's width, 0 at the left. */

@@ -32,7 +32,7 @@ public final class SlicePlot {
     trials.valueAxis(frame);
     for (DomainAxis.Mark mark : DomainAxis.marks(parameter.domain())) {
       double x = inside(frame, mark.position());
-      frame.line(x, frame.bottom(), x, frame.bottom() + 4, Ink.MUTED, 1);
+      frame.line(x, frame.bottom, x, frame.bottom + 4, Ink.MUTED, 1);
       frame.markBelow(x, mark.label());
     }
     int count = 0;
@@ -48,10 +48,10 @@ public final class SlicePlot {
         file,
         "%s of %d trials by %s".formatted(trials.objective().label(), count, name),
         WIDTH,
-        frame.bottom() + 28);
+        frame.bottom + 28);
   }
 
   private static double inside(PlotFrame frame, double position) {
-    return frame.left() + MARGIN + position * (frame.right() - frame.left() - 2 * MARGIN);
+    return frame.left + MARGIN + position * (frame.right - frame.left - 2 * MARGIN);
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -98,12 +97,9 @@ public final class TerminalPlots {
     }
     text.append(" ".repeat(10))
         .append(
-            String.format(
-                    Locale.ROOT,
+            NumberText.format(
                     "epoch 1: %.4f, epoch %d: %.4f%n",
-                    values[0],
-                    values.length,
-                    values[values.length - 1])
+                    values[0], values.length, values[values.length - 1])
                 .replace("\r", ""));
   }
 

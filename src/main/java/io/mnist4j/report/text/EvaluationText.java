@@ -6,7 +6,6 @@ import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.ConfusionMatrix.Confusion;
 import io.mnist4j.run.EvaluationSummary;
 import java.util.List;
-import java.util.Locale;
 
 /** The test of a model as plain text. */
 public final class EvaluationText {
@@ -154,6 +153,6 @@ public final class EvaluationText {
   }
 
   private static void line(StringBuilder text, String pattern, Object... values) {
-    text.append(String.format(Locale.ROOT, pattern, values).stripTrailing()).append('\n');
+    text.append(NumberText.format(pattern, values).stripTrailing()).append('\n');
   }
 }

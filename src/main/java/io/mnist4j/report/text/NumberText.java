@@ -7,9 +7,14 @@ import java.util.Locale;
 public final class NumberText {
   private NumberText() {}
 
+  /** {@link String#format} with a point before decimals and commas between thousands. */
+  public static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
   /** Four decimals, or a dash for what is not a number. */
   public static String share(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    return Double.isNaN(value) ? "-" : format("%.4f", value);
   }
 
   /** A dash where nothing is known. */
@@ -29,18 +34,16 @@ public final class NumberText {
   }
 
   public static String percent(double share, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share);
+    return format("%." + decimals + "f %%", 100 * share);
   }
 
   public static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return format("%,d", value);
   }
 
   /** {@code 12.3 s} up to two minutes; minutes, then hours beyond. */
   public static String duration(double seconds) {
-    return seconds < 120
-        ? String.format(Locale.ROOT, "%.1f s", seconds)
-        : wholeSeconds(seconds, 7200);
+    return seconds < 120 ? format("%.1f s", seconds) : wholeSeconds(seconds, 7200);
   }
 
   /** {@code 12 s} up to a minute; {@code 1:05 min} and {@code 1:05 h} beyond. */
@@ -57,16 +60,11 @@ public final class NumberText {
 
   /** {@code Test accuracy: 0.98 (0.9802 on 10,000 mnist images}, with the bracket left open. */
   static String testAccuracy(double accuracy, long images, String dataset) {
-    return String.format(
-        Locale.ROOT,
-        "Test accuracy: %.2f (%.4f on %,d %s images",
-        accuracy,
-        accuracy,
-        images,
-        dataset);
+    return format(
+        "Test accuracy: %.2f (%.4f on %,d %s images", accuracy, accuracy, images, dataset);
   }
 
   public static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%,.0f MB", bytes / 1e6);
+    return format("%,.0f MB", bytes / 1e6);
   }
 }

@@ -21,7 +21,7 @@ public final class SweepText {
   public static String of(SweepFolder folder, DataSplit images, int parallel) {
     SweepSettings settings = folder.sweep().settings();
     long done = folder.summary().ended();
-    return format(
+    return NumberText.format(
         "Sweep %s on %s: %,d images to learn from, %,d to judge by; %s%s%d at once%s",
         folder.directory().path(),
         images.dataset().name(),
@@ -30,12 +30,12 @@ public final class SweepText {
         settings.trials() > 0 ? settings.trials() + " trials, " : "",
         settings.timeLimit().isEmpty() ? "" : "at most " + settings.timeLimit() + ", ",
         parallel,
-        done > 0 ? format("; %d are done", done) : "");
+        done > 0 ? NumberText.format("; %d are done", done) : "");
   }
 
   /** What the last training of a sweep is about to do, in a line. */
   public static String of(FinalTraining finalTraining, Trial best) {
-    return format(
+    return NumberText.format(
         "Training with the settings of trial %d on all %,d images",
         best.number(), finalTraining.images().train().size());
   }
@@ -58,10 +58,11 @@ public final class SweepText {
   /** A trial that is over, in a line. */
   public static String of(Trial trial, Objective objective, ShortNames names, boolean best) {
     String epochs =
-        format("%d epoch%s", trial.epochs().size(), trial.epochs().size() == 1 ? "" : "s");
+        NumberText.format(
+            "%d epoch%s", trial.epochs().size(), trial.epochs().size() == 1 ? "" : "s");
     String result =
         trial.value(objective).isPresent()
-            ? format("%.4f after %s", trial.value(objective).getAsDouble(), epochs)
+            ? NumberText.format("%.4f after %s", trial.value(objective).getAsDouble(), epochs)
             : "no result";
     String state =
         switch (trial.state()) {
@@ -81,13 +82,14 @@ public final class SweepText {
     Objective objective = summary.sweep().settings().objective();
     ShortNames names = new ShortNames(summary.sweep().space());
     text.append(
-        format("%s in %s\n", counts(summary), NumberText.wholeSeconds(summary.trials().elapsed())));
+        NumberText.format(
+            "%s in %s\n", counts(summary), NumberText.wholeSeconds(summary.trials().elapsed())));
     summary
         .best()
         .ifPresent(
             best ->
                 text.append(
-                    format(
+                    NumberText.format(
                         "Best: trial %d, %s %.4f; %s\n",
                         best.number(),
                         objective.label(),
@@ -99,15 +101,11 @@ public final class SweepText {
         .ifPresent(
             result ->
                 text.append(
-                    format(
+                    NumberText.format(
                         "%s; %s)\n",
                         NumberText.testAccuracy(
                             result.testAccuracy(), result.images(), result.dataset()),
                         summary.directory().model())));
     return text.toString();
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -5,7 +5,6 @@ import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingSession;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingResult;
-import java.util.Locale;
 
 /** A training as plain text. */
 public final class TrainingText {
@@ -16,8 +15,10 @@ public final class TrainingText {
     DataSplit images = session.inputs().images();
     ThreadTuner tuner = session.tuner();
     String validated =
-        images.validatesOnTest() ? "" : format(", %,d to validate", images.validation().size());
-    return format(
+        images.validatesOnTest()
+            ? ""
+            : NumberText.format(", %,d to validate", images.validation().size());
+    return NumberText.format(
         "Training on %s: %,d images%s, %,d to test; %s%d thread%s",
         images.dataset().name(),
         images.train().size(),
@@ -31,16 +32,12 @@ public final class TrainingText {
   /** The result of a run, in a line. */
   public static String of(RunSummary summary) {
     TrainingResult training = summary.training();
-    return format(
+    return NumberText.format(
         "%s; %.1f s, %,.0f samples/s; %s)%n",
         NumberText.testAccuracy(
             summary.test().accuracy(), summary.test().images(), summary.dataset()),
         training.seconds(),
         training.samplesPerSecond(),
         summary.model());
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }
