@@ -1,9 +1,7 @@
 package io.mnist4j.report.page;
 
-import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
 import io.mnist4j.eval.Proportion;
-import io.mnist4j.model.Provenance;
 import io.mnist4j.report.plot.CalibrationPlot;
 import io.mnist4j.report.plot.ClassBars;
 import io.mnist4j.report.plot.ConfusionPlot;
@@ -16,12 +14,11 @@ import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.SavedRun;
 import io.mnist4j.run.SummaryFile;
-import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the page of one run shows; the template {@code run.jte} says how.
@@ -112,100 +109,15 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
     };
   }
 
-  /** The figures at the head of the page. */
-  public List<Tile> tiles() {
-    return run.result().map(this::tiles).orElseGet(this::tilesSoFar);
-  }
-
-  private List<Tile> tilesSoFar() {
-    EpochMetrics last = run.epochs().get(run.epochs().size() - 1);
-    return List.of(
-        new Tile("Epochs so far", NumberText.count(last.epoch())),
-        new Tile("Validation accuracy", NumberText.percent(last.validationAccuracy(), 2)),
-        new Tile("Validation loss", NumberText.share(last.validationLoss())));
-  }
-
-  private List<Tile> tiles(SummaryFile result) {
-    Optional<ClassificationReport> figures = test.map(EvaluationSummary::figures);
-    List<Tile> tiles = new ArrayList<>();
-    tiles.add(share("Test accuracy", result.accuracy()));
-    figures.ifPresent(tested -> tiles.add(share("Top-3 accuracy", tested.top3())));
-    tiles.add(new Tile("Test loss", NumberText.share(result.testLoss())));
-    figures
-        .flatMap(ClassificationReport::calibration)
-        .ifPresent(
-            calibration ->
-                tiles.add(
-                    new Tile(
-                        "Calibration error",
-                        NumberText.share(calibration.error()),
-                        "ECE, 15 bins")));
-    figures.ifPresent(
-        tested -> {
-          ClassMetrics worst = tested.worstClass();
-          tiles.add(new Tile("Worst class", worst.name(), "F1 " + NumberText.share(worst.f1())));
-        });
-    int epochs = run.epochs().size();
-    tiles.add(
-        new Tile(
-            "Epochs",
-            NumberText.count(epochs),
-            result.bestEpoch() == epochs
-                ? ""
-                : "the network is that of epoch " + result.bestEpoch()));
-    tiles.add(
-        new Tile(
-            "Training",
-            NumberText.duration(result.trainSeconds()),
-            NumberText.count(Math.round(result.samplesPerSecond())) + " samples/s"));
-    tiles.add(new Tile("Parameters", NumberText.count(result.parameters())));
-    return tiles;
-  }
-
-  private static Tile share(String name, Proportion share) {
-    return new Tile(name, NumberText.percent(share.value(), 2), NumberText.percentInterval(share));
-  }
-
-  /** Data, program and machine: names and values. */
-  public List<List<String>> facts(EvaluationSummary tested) {
-    Provenance provenance = tested.trained().provenance();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("data set", provenance.dataset()));
-    addAll(rows, provenance.datasetSha256());
-    rows.add(List.of("seed", String.valueOf(provenance.seed())));
-    rows.add(List.of("image size", "%dx%d".formatted(provenance.height(), provenance.width())));
-    rows.add(List.of("classes", String.join(", ", provenance.labels())));
-    rows.add(List.of("layers", layers(tested)));
-    addAll(rows, provenance.versions());
-    addAll(rows, provenance.platform());
-    run.result()
-        .ifPresent(
-            result -> {
-              rows.add(List.of("time of the process", NumberText.duration(result.wallSeconds())));
-              rows.add(List.of("processor time", NumberText.duration(result.cpuSeconds())));
-              if (result.peakMemoryBytes() != null) {
-                rows.add(List.of("peak memory", NumberText.megabytes(result.peakMemoryBytes())));
-              }
-              if (result.energyJoules() != null) {
-                rows.add(List.of("energy", Math.round(result.energyJoules()) + " J"));
-              }
-            });
-    return rows;
-  }
-
-  private static void addAll(List<List<String>> rows, Map<String, String> facts) {
-    facts.forEach((name, value) -> rows.add(List.of(name, value)));
-  }
-
-  private static String layers(EvaluationSummary summary) {
-    List<String> layers = new ArrayList<>();
-    for (Layer layer : summary.trained().network().getLayers()) {
-      layers.add(
-          "%s (%s parameters)"
-              .formatted(
-                  layer.conf().getLayer().getClass().getSimpleName(),
-                  NumberText.count(layer.numParams())));
-    }
-    return String.join(", ", layers);
+  /** The layers of a network in a line. */
+  public String layers(EvaluationSummary summary) {
+    return Stream.of(summary.trained().network().getLayers())
+        .map(
+            layer ->
+                "%s (%s parameters)"
+                    .formatted(
+                        layer.conf().getLayer().getClass().getSimpleName(),
+                        NumberText.count(layer.numParams())))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,5 @@
 package io.mnist4j.report.page;
 
-import io.mnist4j.eval.Proportion;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.HistoryPlot;
@@ -12,7 +11,6 @@ import io.mnist4j.report.text.HtmlTemplates;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepSummary;
-import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.TrialState;
@@ -77,32 +75,14 @@ public final class SweepPage {
     return summary.directory().path().toAbsolutePath().normalize().getFileName().toString();
   }
 
-  /** The figures at the head of the page. */
-  public List<Tile> tiles() {
-    List<Tile> tiles = new ArrayList<>();
-    summary.trials().finish().map(SweepPage::testTile).ifPresent(tiles::add);
-    summary
-        .best()
-        .ifPresent(
-            best ->
-                tiles.add(
-                    new Tile(
-                        "Best " + objective.label(),
-                        share(best.value(objective)),
-                        "trial " + best.number())));
-    int all = summary.trials().all().size();
-    long epochs = summary.trials().all().stream().mapToLong(trial -> trial.epochs().size()).sum();
-    tiles.add(
-        new Tile(
-            "Trials",
-            NumberText.count(all),
-            "%d complete, %d pruned; %s epochs"
-                .formatted(
-                    summary.trials().count(TrialState.COMPLETE),
-                    summary.trials().count(TrialState.PRUNED),
-                    NumberText.count(epochs))));
-    tiles.add(new Tile("Time", NumberText.duration(summary.trials().elapsed())));
-    return tiles;
+  /** By which trials are compared. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /** Of all trials together. */
+  public long epochs() {
+    return summary.trials().all().stream().mapToLong(trial -> trial.epochs().size()).sum();
   }
 
   /** The line below the title. */
@@ -112,15 +92,6 @@ public final class SweepPage {
             summary.sweep().settings().method().key().toUpperCase(Locale.ROOT),
             summary.sweep().space().parameters().size(),
             objective.label());
-  }
-
-  private static Tile testTile(JournalEntry.Finished result) {
-    Proportion accuracy =
-        new Proportion(Math.round(result.testAccuracy() * result.images()), result.images());
-    return new Tile(
-        "Test accuracy",
-        NumberText.percent(result.testAccuracy(), 2),
-        NumberText.percentInterval(accuracy) + "; " + result.dataset());
   }
 
   private static String share(OptionalDouble value) {

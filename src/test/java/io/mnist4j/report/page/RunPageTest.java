@@ -24,11 +24,8 @@ class RunPageTest {
     RunPage page = new RunPage(run, Optional.empty(), "");
     assertEquals("A run of mnist4j.", page.lead());
     assertEquals(
-        List.of(
-            new Tile("Epochs so far", "2"),
-            new Tile("Validation accuracy", "95.00 %"),
-            new Tile("Validation loss", "0.3000")),
-        page.tiles());
+        List.of("Epochs so far: 2", "Validation accuracy: 95.00 %", "Validation loss: 0.3000"),
+        PageTiles.of(page.html()));
     assertEquals(1, page.notes().size());
     assertTrue(page.notes().get(0).contains("train --resume " + directory), page.notes().get(0));
     assertEquals(List.of("loss", "accuracy"), names(page.drawings()));
@@ -45,12 +42,12 @@ class RunPageTest {
     assertEquals(List.of("Without the test images: they are <gone>"), page.notes());
     assertEquals(
         List.of(
-            new Tile("Test accuracy", "98.00 %", "95 % interval 96.93 % to 98.70 %"),
-            new Tile("Test loss", "0.1250"),
-            new Tile("Epochs", "2", "the network is that of epoch 1"),
-            new Tile("Training", "2:30 min", "12,346 samples/s"),
-            new Tile("Parameters", "93")),
-        page.tiles());
+            "Test accuracy: 98.00 % (95 % interval 96.93 % to 98.70 %)",
+            "Test loss: 0.1250",
+            "Epochs: 2 (the network is that of epoch 1)",
+            "Training: 2:30 min (12,346 samples/s)",
+            "Parameters: 93"),
+        PageTiles.of(page.html()));
     String html = page.html();
     assertTrue(html.contains("they are &lt;gone&gt;"), html);
     assertFalse(html.contains("Where it comes from"));
@@ -66,10 +63,10 @@ class RunPageTest {
     assertEquals(
         List.of("loss", "accuracy", "confusion", "classes", "calibration", "mistakes", "weights"),
         names(page.drawings()));
-    assertTrue(page.tiles().contains(new Tile("Worst class", "cat", "F1 0.4000")));
-    assertTrue(page.facts(test).contains(List.of("images", "abc123")));
-    assertTrue(page.facts(test).contains(List.of("layers", "OutputLayer (93 parameters)")));
+    assertTrue(PageTiles.of(page.html()).contains("Worst class: cat (F1 0.4000)"));
     String html = page.html();
+    assertTrue(html.contains("<th scope=\"row\">images</th><td>abc123</td>"));
+    assertTrue(html.contains("<th scope=\"row\">layers</th><td>OutputLayer (93 parameters)</td>"));
     assertTrue(html.contains("The most frequent confusions; 3 in all"));
     assertTrue(html.contains("<th scope=\"row\">cat</th><td>dog</td><td>2</td><td>66.7 %</td>"));
   }

@@ -26,8 +26,8 @@ class SweepPageTest {
     assertEquals(List.of("1", "complete", "0.8750", "2"), trials.get(0).subList(0, 4));
     assertEquals(List.of("0", "complete", "0.7500", "2"), trials.get(1).subList(0, 4));
     assertEquals(List.of("2", "pruned", "0.2500", "1"), trials.get(2).subList(0, 4));
-    assertTrue(page.tiles().contains(new Tile("Best validation accuracy", "0.8750", "trial 1")));
-    assertTrue(page.tiles().contains(new Tile("Trials", "4", "2 complete, 1 pruned; 5 epochs")));
+    assertTrue(PageTiles.of(page.html()).contains("Best validation accuracy: 0.8750 (trial 1)"));
+    assertTrue(PageTiles.of(page.html()).contains("Trials: 4 (2 complete, 1 pruned; 5 epochs)"));
     assertEquals(
         Optional.of("1 came to nothing, the first of them, trial 3, because: no <power>"),
         page.failures());
