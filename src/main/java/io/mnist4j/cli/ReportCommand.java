@@ -4,8 +4,8 @@ import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ThreadOption;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
-import io.mnist4j.report.ReportRequest;
-import io.mnist4j.report.ReportSession;
+import io.mnist4j.report.Reports;
+import io.mnist4j.report.Reports.ReportRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class ReportCommand extends Subcommand {
         Optional.ofNullable(output == null && runs.size() > 1 ? comparison : output);
     ReportRequest request = new ReportRequest(runs, folder, dataDir.store(), threads.count());
     try (DataFetchProgress progress = new DataFetchProgress(console(verbosity))) {
-      Path page = ReportSession.run(request, progress, console(verbosity)::warn);
+      Path page = Reports.write(request, progress, console(verbosity)::warn);
       return print("%s%n".formatted(page));
     }
   }

@@ -1,6 +1,13 @@
 package io.mnist4j.report;
 
+import io.mnist4j.backend.Backend;
+import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.store.DataStore;
+import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.DataException;
+import io.mnist4j.errors.Mnist4jException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.report.page.ComparisonPage;
@@ -8,11 +15,15 @@ import io.mnist4j.report.page.RunPage;
 import io.mnist4j.report.page.SweepPage;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.Svg;
+import io.mnist4j.run.EvaluationRequest;
+import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunFormat;
 import io.mnist4j.run.SavedRun;
+import io.mnist4j.sweep.SweepDirectory;
+import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.SweepSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,18 +33,51 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
-/** Writes the pages of runs. */
+/** Writes what runs or a sweep left behind as a page, and each of its plots as SVG. */
 public final class Reports {
+
+  /**
+   * What is to be shown.
+   *
+   * @param folders of a run, of a sweep, or of several runs that are compared
+   * @param output where the page goes, which is made if it is not there; empty for the folder of
+   *     what is shown
+   * @param store of data sets
+   * @param threads that compute, at least 1
+   */
+  public record ReportRequest(
+      List<Path> folders, Optional<Path> output, DataStore store, int threads) {}
+
   private Reports() {}
 
   /**
-   * Refuses what is no run, before anything is computed for it.
+   * Writes a page with its plots. The network of a single run is tested anew for it, where the test
+   * images can be had; runs that are compared are not.
    *
-   * @throws RunFolderException if the folder is no run's, or a file in it is damaged
+   * @param notes gets what a user should know of the result
+   * @return the page
+   * @throws RunFolderException if a folder is no run's, or a file in it is damaged
+   * @throws ConfigException if an experiment file cannot be read
+   * @throws ModelException if the model of a run is damaged
+   * @throws BackendException if ND4J does not start
+   * @throws IOException if something cannot be written
    */
-  public static void check(RunFolder folder) throws RunFolderException {
-    RunFormat.read(folder);
+  public static Path write(ReportRequest request, FetchListener listener, Consumer<String> notes)
+      throws Mnist4jException, IOException {
+    Path first = request.folders().get(0);
+    Path output = request.output().orElse(first);
+    if (request.folders().size() > 1) {
+      ComparisonPage page = comparison(request.folders().stream().map(RunFolder::of).toList());
+      return write(output, page.html(), page.drawings());
+    }
+    if (SweepDirectory.isSweep(first)) {
+      SweepPage page = new SweepPage(SweepFolder.summary(first));
+      return write(output, page.html(), page.drawings());
+    }
+    RunPage page = page(RunFolder.of(first), request, listener, notes);
+    return write(output, page.html(), page.drawings());
   }
 
   /**
@@ -45,8 +89,8 @@ public final class Reports {
    */
   public static Path writePage(RunFolder folder, EvaluationSummary test)
       throws RunFolderException, IOException {
-    SavedRun run = RunFormat.read(folder);
-    AtomicFile.write(folder.report(), new RunPage(run, Optional.of(test), "").html());
+    RunPage page = new RunPage(RunFormat.read(folder), Optional.of(test), "");
+    AtomicFile.write(folder.report(), page.html());
     return folder.report();
   }
 
@@ -61,59 +105,45 @@ public final class Reports {
     return page;
   }
 
-  /**
-   * The page of a sweep, and each of its plots as SVG.
-   *
-   * @param folder where they go; it is made if it is not there
-   * @throws IOException if something cannot be written
-   */
-  public static Path write(SweepSummary sweep, Path folder) throws IOException {
-    SweepPage page = new SweepPage(sweep);
-    return write(folder, page.html(), page.drawings());
+  private static RunPage page(
+      RunFolder folder, ReportRequest request, FetchListener listener, Consumer<String> notes)
+      throws Mnist4jException {
+    SavedRun run = RunFormat.read(folder);
+    if (!Files.exists(folder.model())) {
+      return new RunPage(run, Optional.empty(), "the run has no model.zip");
+    }
+    EvaluationRequest ofModel =
+        new EvaluationRequest(
+            folder.model(),
+            Optional.empty(),
+            Optional.empty(),
+            request.store(),
+            Backend.cpu(),
+            request.threads());
+    try {
+      return new RunPage(run, Optional.of(EvaluationSession.run(ofModel, listener, notes)), "");
+    } catch (DataException e) {
+      notes.accept("the report goes without test images: " + e.getMessage());
+      return new RunPage(run, Optional.empty(), e.getMessage());
+    }
   }
 
-  /**
-   * The page of one run, and each of its plots as SVG.
-   *
-   * @param folder where they go; it is made if it is not there
-   * @param test of the run's network; empty if it could not be tested
-   * @param whyNotTested said on the page where there is no test
-   * @throws RunFolderException if the folder is no run's, or a file in it is damaged
-   * @throws IOException if something cannot be written
-   */
-  public static Path write(
-      RunFolder run, Path folder, Optional<EvaluationSummary> test, String whyNotTested)
-      throws RunFolderException, IOException {
-    RunPage page = new RunPage(RunFormat.read(run), test, whyNotTested);
-    return write(folder, page.html(), page.drawings());
-  }
-
-  /**
-   * The page that compares runs, and each of its plots as SVG. No network is run for it.
-   *
-   * @param folder where they go; it is made if it is not there
-   * @throws RunFolderException if a folder is no run's, or a file in it is damaged
-   * @throws ConfigException if a run's experiment file cannot be read
-   * @throws IOException if something cannot be written
-   */
-  public static Path compare(List<RunFolder> directories, Path folder)
-      throws RunFolderException, ConfigException, IOException {
+  private static ComparisonPage comparison(List<RunFolder> folders)
+      throws RunFolderException, ConfigException {
     List<SavedRun> runs = new ArrayList<>();
     List<SortedMap<String, String>> settings = new ArrayList<>();
-    for (RunFolder run : directories) {
-      SavedRun files = RunFormat.read(run);
-      runs.add(hasNamesake(run, directories) ? files.called(run.path().toString()) : files);
+    for (RunFolder folder : folders) {
+      SavedRun run = RunFormat.read(folder);
+      Path name = folder.path().getFileName();
+      long ofThisName =
+          folders.stream()
+              .filter(other -> Objects.equals(name, other.path().getFileName()))
+              .count();
+      runs.add(ofThisName > 1 ? run.called(folder.path().toString()) : run);
       settings.add(
-          ExperimentFile.toSettings(ExperimentFile.read(List.of(run.config()), List.of())));
+          ExperimentFile.toSettings(ExperimentFile.read(List.of(folder.config()), List.of())));
     }
-    ComparisonPage page = new ComparisonPage(runs, settings);
-    return write(folder, page.html(), page.drawings());
-  }
-
-  private static boolean hasNamesake(RunFolder run, List<RunFolder> all) {
-    Path name = run.path().getFileName();
-    return all.stream().filter(other -> Objects.equals(name, other.path().getFileName())).count()
-        > 1;
+    return new ComparisonPage(runs, settings);
   }
 
   private static Path write(Path folder, String html, List<Drawing> drawings) throws IOException {

@@ -5,9 +5,9 @@ import io.mnist4j.report.plot.DrawnShape.PlotPoint;
 import io.mnist4j.report.plot.LinePlot.Series;
 import io.mnist4j.run.SavedRun;
 import io.mnist4j.train.EpochMetrics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Learning curves, of one run or of several. */
 public final class CurvesPlot {
@@ -15,56 +15,40 @@ public final class CurvesPlot {
 
   /** The losses of one run. */
   public static Drawing loss(SavedRun run) {
-    return new LinePlot(
-            "loss",
-            "Loss",
-            List.of(
-                series("training", run, EpochMetrics::trainLoss, 0),
-                series("validation", run, EpochMetrics::validationLoss, 1)),
-            true,
-            Double.MAX_VALUE)
-        .draw();
+    return loss(
+        "Loss",
+        List.of(
+            series("training", run, EpochMetrics::trainLoss, 0),
+            series("validation", run, EpochMetrics::validationLoss, 1)));
   }
 
   /** The accuracy of one run. */
   public static Drawing accuracy(SavedRun run) {
-    return new LinePlot(
-            "accuracy",
-            "Validation accuracy",
-            List.of(series("validation", run, EpochMetrics::validationAccuracy, 1)),
-            false,
-            1)
-        .draw();
+    return accuracy(List.of(series("validation", run, EpochMetrics::validationAccuracy, 1)));
   }
 
   /** The validation losses of several runs. */
   public static Drawing losses(List<SavedRun> runs) {
-    return new LinePlot(
-            "loss",
-            "Validation loss",
-            all(runs, EpochMetrics::validationLoss),
-            true,
-            Double.MAX_VALUE)
-        .draw();
+    return loss("Validation loss", all(runs, EpochMetrics::validationLoss));
   }
 
   /** The validation accuracies of several runs. */
   public static Drawing accuracies(List<SavedRun> runs) {
-    return new LinePlot(
-            "accuracy",
-            "Validation accuracy",
-            all(runs, EpochMetrics::validationAccuracy),
-            false,
-            1)
-        .draw();
+    return accuracy(all(runs, EpochMetrics::validationAccuracy));
+  }
+
+  private static Drawing loss(String title, List<Series> series) {
+    return new LinePlot("loss", title, series, true, Double.MAX_VALUE).draw();
+  }
+
+  private static Drawing accuracy(List<Series> series) {
+    return new LinePlot("accuracy", "Validation accuracy", series, false, 1).draw();
   }
 
   private static List<Series> all(List<SavedRun> runs, ToDoubleFunction<EpochMetrics> figure) {
-    List<Series> all = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      all.add(series(runs.get(i).name(), runs.get(i), figure, i));
-    }
-    return all;
+    return IntStream.range(0, runs.size())
+        .mapToObj(i -> series(runs.get(i).name(), runs.get(i), figure, i))
+        .toList();
   }
 
   private static Series series(

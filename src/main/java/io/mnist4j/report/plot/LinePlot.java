@@ -5,7 +5,9 @@ import io.mnist4j.report.plot.DrawnShape.Dash;
 import io.mnist4j.report.plot.DrawnShape.PlotPoint;
 import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Lines over epochs.
@@ -51,8 +53,9 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     double top = TOP + LEGEND_ROW * (legend(null) + 1);
     PlotFrame frame = new PlotFrame(title, LEFT, top, RIGHT, top + HEIGHT);
     legend(frame);
-    Axis x = Axis.whole(1, (int) largest(true), 9);
-    Axis y = Axis.covering(fromZero ? 0 : smallest(), largest(false), 5).upTo(most);
+    Axis x = Axis.whole(1, (int) range(PlotPoint::x).getMax(), 9);
+    DoubleSummaryStatistics values = range(PlotPoint::y);
+    Axis y = Axis.covering(fromZero ? 0 : values.getMin(), values.getMax(), 5).upTo(most);
     frame.vertical(y);
     frame.horizontal(x, "epoch");
     for (Series line : series) {
@@ -120,19 +123,10 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     return NumberText.format("%s, epoch %.0f: %.4f", line.name(), value.x(), value.y());
   }
 
-  private double largest(boolean horizontal) {
+  private DoubleSummaryStatistics range(ToDoubleFunction<PlotPoint> coordinate) {
     return series.stream()
         .flatMap(line -> line.values().stream())
-        .mapToDouble(value -> horizontal ? value.x() : value.y())
-        .max()
-        .orElseThrow();
-  }
-
-  private double smallest() {
-    return series.stream()
-        .flatMap(line -> line.values().stream())
-        .mapToDouble(PlotPoint::y)
-        .min()
-        .orElseThrow();
+        .mapToDouble(coordinate)
+        .summaryStatistics();
   }
 }

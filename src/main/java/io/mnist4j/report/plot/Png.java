@@ -3,6 +3,7 @@ package io.mnist4j.report.plot;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -98,19 +99,16 @@ public final class Png {
     for (int row = 0; row < height; row++) {
       System.arraycopy(pixels, row * width, rows, row * (width + 1) + 1, width);
     }
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    // What cannot be compressed grows by a few bytes in a thousand.
+    byte[] content = new byte[rows.length + rows.length / 100 + 64];
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
       deflater.setInput(rows);
       deflater.finish();
-      byte[] buffer = new byte[1 << 13];
-      while (!deflater.finished()) {
-        content.write(buffer, 0, deflater.deflate(buffer));
-      }
+      return Arrays.copyOf(content, deflater.deflate(content));
     } finally {
       deflater.end();
     }
-    return content.toByteArray();
   }
 
   /** Length, name, content, and the checksum of the latter two. */

@@ -14,9 +14,10 @@ import io.mnist4j.train.EpochMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 
 /**
  * Plots of Unicode's block elements, for a terminal with any colours and for a file: learning
@@ -74,12 +75,9 @@ public final class TerminalPlots {
       boolean fromZero,
       int columns) {
     double[] values = epochs.stream().mapToDouble(figure).toArray();
-    double least = Stream.of(epochs).flatMap(List::stream).mapToDouble(figure).min().orElse(0);
-    double most = Stream.of(epochs).flatMap(List::stream).mapToDouble(figure).max().orElse(1);
-    Axis axis = Axis.covering(fromZero ? 0 : least, most, 3);
-    if (!fromZero) {
-      axis = axis.upTo(1);
-    }
+    DoubleSummaryStatistics range = DoubleStream.of(values).summaryStatistics();
+    Axis whole = Axis.covering(fromZero ? 0 : range.getMin(), range.getMax(), 3);
+    Axis axis = fromZero ? whole : whole.upTo(1);
     int bars = Math.min(values.length, Math.min(MOST_BARS, columns - 12));
     int width = Math.max(1, Math.min(6, (columns - 12) / bars));
     text.append('\n').append(title).append('\n');
