@@ -18,7 +18,6 @@ import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Shows a sweep on stderr: a line for each trial that is over, and on a terminal a table of those
@@ -131,10 +130,12 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
     table.add(status(all));
     for (Trial trial : all.all()) {
       if (trial.state() == TrialState.RUNNING) {
-        String value = trial.epochs().isEmpty() ? "      " : format("%.4f", value(trial));
+        String value =
+            trial.epochs().isEmpty() ? "      " : NumberText.format("%.4f", value(trial));
         int epoch = trial.epochs().size() + 1;
         String settings = names.text(trial.point());
-        table.add(format("  %4d  epoch %-3d %s  %s", trial.number(), epoch, value, settings));
+        table.add(
+            NumberText.format("  %4d  epoch %-3d %s  %s", trial.number(), epoch, value, settings));
       }
     }
     return table;
@@ -142,10 +143,6 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
 
   private double value(Trial trial) {
     return trial.value(objective).orElseThrow();
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 
   private String status(TrialHistory all) {
@@ -165,7 +162,9 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
     }
     all.best(objective)
         .ifPresent(
-            trial -> status.append(format("; best %.4f (trial %d)", value(trial), trial.number())));
+            trial ->
+                status.append(
+                    NumberText.format("; best %.4f (trial %d)", value(trial), trial.number())));
     double left = secondsLeft(all, over);
     if (Double.isFinite(left)) {
       status.append("; ").append(NumberText.wholeSeconds(left)).append(" left");

@@ -13,7 +13,6 @@ import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Objective;
-import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;

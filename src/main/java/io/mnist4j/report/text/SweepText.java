@@ -11,7 +11,6 @@ import io.mnist4j.sweep.search.SweepSettings;
 import io.mnist4j.sweep.search.TrialState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A sweep and its trials as plain text. */
 public final class SweepText {
