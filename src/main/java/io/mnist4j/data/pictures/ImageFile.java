@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG, JPEG, GIF (the first image) and BMP. What a file claims is checked before memory is
- * taken for it, so that no file can exhaust it.
+ * Reads PNG, JPEG, GIF (the first image), BMP and TIFF (the first image). What a file claims is
+ * checked before memory is taken for it, so that no file can exhaust it.
  */
 public final class ImageFile {
   /** The longest content that is read. */
@@ -37,6 +38,11 @@ public final class ImageFile {
   private static final long MOST_BYTES = 1 << 25;
 
   private static final long MAX_RATIO = 500;
+
+  /** The most pixels that all scans of a JPEG file may go over: encoders make 10 scans or so. */
+  private static final long MAX_SCANNED = 1_000_000_000;
+
+  private static final int MAX_SCANS = 100;
 
   /** More pixels than these are decoded only in part: each second, third ... row and column. */
   private static final long MAX_DECODED = 16_000_000;
@@ -107,11 +113,14 @@ public final class ImageFile {
             "%s: %dx%d pixels, which is no picture of a digit".formatted(name, width, height));
       }
       requirePlausible(reader, pixels, content.length, name);
+      if (format == ImageFormat.JPEG) {
+        requireFewScans(content, pixels, MAX_SCANNED, name);
+      } else if (format == ImageFormat.TIFF) {
+        requireSound(TiffDirectory.of(ByteBuffer.wrap(content)), reader);
+      }
       int subsampling = (int) Math.ceil(Math.sqrt((double) pixels / MAX_DECODED));
       Picture picture = reduce(decode(reader, subsampling), subsampling);
-      return format == ImageFormat.JPEG
-          ? Orientation.upright(picture, Orientation.of(content))
-          : picture;
+      return Orientation.upright(picture, Orientation.of(format, content));
     } catch (IOException | RuntimeException e) {
       if (e.getCause() instanceof OutOfMemoryError memory) {
         throw memory; // Nothing is wrong with the file.
@@ -140,6 +149,29 @@ public final class ImageFile {
       throw new DataException(
           "%s: %,d bytes of file for %,d of picture: there is hardly anything on it"
               .formatted(name, bytes, decoded));
+    }
+  }
+
+  /**
+   * Refuses a JPEG file that would keep the decoder busy.
+   *
+   * @param most pixels that all scans together may go over
+   */
+  static void requireFewScans(byte[] jpeg, long pixels, long most, String name)
+      throws DataException {
+    int scans = JpegScans.count(jpeg);
+    long allowed = Math.min(MAX_SCANS, most / pixels);
+    if (scans > allowed) {
+      throw new DataException(
+          "%s: a JPEG picture of %d scans; at most %d of this size are read: save it anew as PNG"
+              .formatted(name, scans, allowed));
+    }
+  }
+
+  private static void requireSound(TiffDirectory directory, ImageReader reader) throws IOException {
+    long tile = (long) reader.getTileWidth(0) * reader.getTileHeight(0);
+    if (tile > MAX_PIXELS || !directory.isReadable()) {
+      throw new IOException("its strips or tiles are too large or compressed as JPEG");
     }
   }
 

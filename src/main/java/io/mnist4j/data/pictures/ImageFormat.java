@@ -18,6 +18,7 @@ enum ImageFormat {
   JPEG(true, "a JPEG picture", "\u00ff\u00d8\u00ff", "jpg", "jpeg"),
   GIF(true, "a GIF picture", "GIF8", "gif"),
   BMP(true, "a BMP picture", "BM", "bmp"),
+  TIFF(true, "a TIFF picture", "II\\*\0|MM\0\\*", "tif", "tiff"),
   AVIF(false, "an AVIF picture", ".{4}ftypavif", "avif"),
   HEIC(
       false,
@@ -26,7 +27,6 @@ enum ImageFormat {
       "heic",
       "heif"),
   WEBP(false, "a WebP picture", "RIFF.{4}WEBP", "webp"),
-  TIFF(false, "a TIFF picture", "II\\*\0|MM\0\\*", "tif", "tiff"),
   PDF(false, "a PDF document", "%PDF"),
   ZIP(false, "a zip archive", "PK\3\4"),
   SVG(false, "an SVG or XML file", "\\s*<svg|<\\?xml", "svg");
@@ -74,7 +74,7 @@ enum ImageFormat {
     return new DataException("%s: %s; %s are read".formatted(name, what, readable("and")));
   }
 
-  /** The formats that are read: {@code PNG, JPEG, GIF and BMP}. */
+  /** The formats that are read: {@code PNG, JPEG, GIF, BMP and TIFF}. */
   static String readable(String conjunction) {
     List<String> names =
         Arrays.stream(values()).filter(format -> format.readable).map(Enum::name).toList();

@@ -2,65 +2,76 @@ package io.mnist4j.data.pictures;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a camera was held, from a JPEG file's Exif block: the pixels are stored as the sensor has
- * them, and the tag Orientation (0x0112, values 1 to 8; CIPA DC-008, Exif 2.32, 4.6.4) says how
- * they are to be turned.
+ * How a picture's rows and columns are to be turned: the tag Orientation (274, values 1 to 8; CIPA
+ * DC-008, Exif 2.32, 4.6.4) in the Exif block of a JPEG or PNG file, which cameras write, or in a
+ * TIFF file, which has the same form.
  */
 final class Orientation {
-  /** As it shall be seen. */
-  static final int UPRIGHT = 1;
-
-  private static final int TAG = 0x0112;
-  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int UPRIGHT = 1;
+  private static final int TAG = 274;
+  private static final int PNG_EXIF = ByteBuffer.wrap(latin1("eXIf")).getInt();
+  private static final ByteBuffer JPEG_EXIF = ByteBuffer.wrap(latin1("Exif\0\0"));
 
   private Orientation() {}
 
-  /** The tag's value, {@link #UPRIGHT} where the file has none or what it has makes no sense. */
-  static int of(byte[] jpeg) {
-    ByteBuffer in = ByteBuffer.wrap(jpeg);
-    in.position(2);
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The tag's value, 1 (upright) where the file has none or what it has makes no sense. */
+  static int of(ImageFormat format, byte[] content) {
+    ByteBuffer file = ByteBuffer.wrap(content);
     try {
-      while ((in.get() & 0xff) == 0xff) {
-        int marker = in.get() & 0xff;
-        int length = (in.getShort() & 0xffff) - 2;
-        boolean exif =
-            marker == 0xe1
-                && length > EXIF.length
-                && in.slice(in.position(), EXIF.length).equals(ByteBuffer.wrap(EXIF));
-        if (exif) {
-          return ofTiff(in.slice(in.position() + EXIF.length, length - EXIF.length));
-        }
-        // From the start of the scan on there are pixels.
-        if (marker == 0xda || length < 0) {
-          return UPRIGHT;
-        }
-        in.position(in.position() + length);
-      }
+      int value =
+          switch (format) {
+            case JPEG -> inJpeg(file);
+            case PNG -> inPng(file);
+            case TIFF -> inTiff(file);
+            default -> UPRIGHT;
+          };
+      return value >= 1 && value <= 8 ? value : UPRIGHT;
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       // Whatever is wrong with the block, the pixels can be looked at.
+      return UPRIGHT;
+    }
+  }
+
+  private static int inJpeg(ByteBuffer file) {
+    file.position(2);
+    while ((file.get() & 0xff) == 0xff) {
+      int marker = file.get() & 0xff;
+      int length = (file.getShort() & 0xffff) - 2;
+      int exif = JPEG_EXIF.capacity();
+      if (marker == 0xe1 && length > exif && file.slice(file.position(), exif).equals(JPEG_EXIF)) {
+        return inTiff(file.slice(file.position() + exif, length - exif));
+      }
+      // From the start of the scan on there are pixels.
+      if (marker == 0xda) {
+        return UPRIGHT;
+      }
+      file.position(file.position() + length);
     }
     return UPRIGHT;
   }
 
-  private static int ofTiff(ByteBuffer tiff) {
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = tiff.getInt(4);
-    int entries = tiff.getShort(directory) & 0xffff;
-    for (int entry = 0; entry < entries; entry++) {
-      int at = directory + 2 + 12 * entry;
-      if ((tiff.getShort(at) & 0xffff) == TAG) {
-        int value = tiff.getShort(at + 8);
-        return value >= 1 && value <= 8 ? value : UPRIGHT;
+  private static int inPng(ByteBuffer file) {
+    // Chunks of a length, a type, so many bytes and a checksum follow the signature.
+    for (int at = 8; file.getInt(at) >= 0; at = Math.addExact(at, file.getInt(at) + 12)) {
+      if (file.getInt(at + 4) == PNG_EXIF) {
+        return inTiff(file.slice(at + 8, file.getInt(at)));
       }
     }
     return UPRIGHT;
   }
 
-  /** The picture as it shall be seen. */
+  private static int inTiff(ByteBuffer tiff) {
+    return (int) TiffDirectory.of(tiff).values(TAG).findFirst().orElse(UPRIGHT);
+  }
+
+  /** The picture as it is to be seen. */
   static Picture upright(Picture stored, int orientation) {
     if (orientation == UPRIGHT) {
       return stored;

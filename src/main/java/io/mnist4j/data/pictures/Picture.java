@@ -60,8 +60,8 @@ public final class Picture {
 
   /**
    * The brightness as people see it: luma of ITU-R BT.601, which leaves a grey as it is. What is
-   * transparent becomes white, or black behind a drawing of light strokes alone, or the tone of the
-   * paper where the picture shows both ink and paper.
+   * transparent becomes white, or black behind a drawing of light strokes alone, or the tone that
+   * borders on it where the picture shows several.
    */
   public GreyImage luma() {
     return grey(Picture::lumaOf);
@@ -110,22 +110,57 @@ public final class Picture {
     return new GreyImage(height, width, grey);
   }
 
-  /** The tone that shines through where the picture is transparent. */
+  /**
+   * The tone that shines through where the picture is transparent: as where the pixels that are
+   * seen border on it, for the paper was taken away up to there.
+   */
   private int backing(IntUnaryOperator channel) {
     long[] tones = new long[256];
+    long[] borderTones = new long[256];
     long visible = 0;
+    long border = 0;
+    double covariance = 0;
     for (int pixel : argb) {
       tones[channel.applyAsInt(pixel)] += pixel >>> 24;
       visible += pixel >>> 24;
     }
-    if (visible == 0) {
+    if (visible == 0 || visible == 255L * argb.length) {
       return 255;
     }
     int median = quantile(tones, visible / 2);
-    if (quantile(tones, visible - visible / 20) - quantile(tones, visible / 20) > ONE_TONE) {
+    if (quantile(tones, visible - visible / 20) - quantile(tones, visible / 20) <= ONE_TONE) {
+      return median < 128 ? 255 : 0;
+    }
+    double mean = 0;
+    for (int tone = 0; tone < tones.length; tone++) {
+      mean += (double) tone * tones[tone] / visible;
+    }
+    for (int i = 0; i < argb.length; i++) {
+      int tone = channel.applyAsInt(argb[i]);
+      int weight = (argb[i] >>> 24) * transparentNeighbours(i);
+      borderTones[tone] += weight;
+      border += weight;
+      covariance += weight * (tone - mean);
+    }
+    if (border == 0) {
       return median;
     }
-    return median < 128 ? 255 : 0;
+    // Strokes are paler where they end, so the paper is on that side of the strokes' tone.
+    return quantile(borderTones, covariance > 0 ? border - border / 10 : border / 10);
+  }
+
+  private int transparentNeighbours(int at) {
+    int count = 0;
+    for (int row = Math.max(0, at / width - 1);
+        row <= Math.min(height - 1, at / width + 1);
+        row++) {
+      for (int column = Math.max(0, at % width - 1);
+          column <= Math.min(width - 1, at % width + 1);
+          column++) {
+        count += argb(row, column) >>> 24 < 128 ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private static int quantile(long[] histogram, long rank) {

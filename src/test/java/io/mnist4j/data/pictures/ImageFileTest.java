@@ -13,11 +13,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +33,7 @@ class ImageFileTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "bmp", "gif", "jpg"})
+  @ValueSource(strings = {"png", "bmp", "gif", "jpg", "tiff"})
   void formatsGiveTheirColours(String format) throws Exception {
     BufferedImage image = Rendering.sheet(40, 30, new Color(200, 100, 50));
     // A block as JPEG has them, so that it comes through nearly unharmed.
@@ -84,6 +90,29 @@ class ImageFileTest {
     assertEquals(0xe0, grey(drawing, 0, 0));
   }
 
+  /** Soft strokes, of which the paper's tone alone was made transparent. */
+  @Test
+  void paperThatWasTakenAwayIsPutBack() throws Exception {
+    for (int paper : new int[] {255, 0}) {
+      for (int i = 0; i < 30; i++) {
+        GreyImage digit = StrokesDigit.of(i);
+        BufferedImage cut = new BufferedImage(28, 28, BufferedImage.TYPE_INT_ARGB);
+        int furthest = 0;
+        for (int at = 0; at < 784; at++) {
+          int ink = digit.at(at / 28, at % 28);
+          cut.setRGB(
+              at % 28, at / 28, ink == 0 ? 0 : 0xff << 24 | 0x010101 * Math.abs(paper - ink));
+        }
+        GreyImage back = ImageFile.decode(Rendering.file(cut, "png"), "x").luma();
+        for (int at = 0; at < 784; at++) {
+          int tone = Math.abs(paper - digit.at(at / 28, at % 28));
+          furthest = Math.max(furthest, Math.abs(tone - back.at(at / 28, at % 28)));
+        }
+        assertTrue(furthest <= 60, "digit " + i + " on " + paper + ": " + furthest);
+      }
+    }
+  }
+
   private static int grey(BufferedImage image, int row, int column) throws Exception {
     return ImageFile.decode(Rendering.file(image, "png"), "x").luma().at(row, column);
   }
@@ -115,18 +144,8 @@ class ImageFileTest {
     }
   }
 
-  private static byte[] withOrientation(byte[] jpeg, int orientation) {
-    byte[] exif = {
-      (byte) 0xff,
-      (byte) 0xe1,
-      0,
-      34,
-      'E',
-      'x',
-      'i',
-      'f',
-      0,
-      0,
+  private static byte[] exif(int orientation) {
+    return new byte[] {
       'M',
       'M',
       0,
@@ -154,9 +173,102 @@ class ImageFileTest {
       0,
       0
     };
-    ByteBuffer all = ByteBuffer.allocate(jpeg.length + exif.length);
-    all.put(jpeg, 0, 2).put(exif).put(jpeg, 2, jpeg.length - 2);
-    return all.array();
+  }
+
+  private static byte[] withOrientation(byte[] jpeg, int orientation) {
+    byte[] exif = exif(orientation);
+    return ByteBuffer.allocate(jpeg.length + exif.length + 10)
+        .put(jpeg, 0, 2)
+        .putShort((short) 0xffe1)
+        .putShort((short) (exif.length + 8))
+        .put(latin1("Exif\0\0"))
+        .put(exif)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
+  }
+
+  /** The chunk stands before or behind the pixels. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pngIsTurnedAsItsExifSays(boolean behind) throws Exception {
+    BufferedImage stored = Rendering.sheet(30, 20, Color.WHITE);
+    stored.setRGB(0, 19, 0);
+    byte[] png = Rendering.file(stored, "png");
+    byte[] chunk = ByteBuffer.allocate(4 + exif(6).length).put(latin1("eXIf")).put(exif(6)).array();
+    CRC32 crc = new CRC32();
+    crc.update(chunk);
+    int at = behind ? png.length - 12 : 33;
+    byte[] turned =
+        ByteBuffer.allocate(png.length + chunk.length + 8)
+            .put(png, 0, at)
+            .putInt(chunk.length - 4)
+            .put(chunk)
+            .putInt((int) crc.getValue())
+            .put(png, at, png.length - at)
+            .array();
+    Picture picture = ImageFile.decode(turned, "x");
+    assertEquals(30, picture.height());
+    assertEquals(0, picture.luma().at(0, 0));
+    assertEquals(30, ImageFile.decode(png, "x").width());
+  }
+
+  @Test
+  void tiffIsTurnedAsItsDirectorySays() throws Exception {
+    BufferedImage stored = Rendering.sheet(30, 20, Color.WHITE);
+    stored.setRGB(29, 19, 0);
+    byte[] tiff = Rendering.file(stored, "tiff");
+    // The writer's tag 296, the unit of lengths, becomes 274.
+    setTiffValue(tiff, 296, 274, 3);
+    assertEquals(0, ImageFile.decode(tiff, "x").luma().at(0, 0));
+  }
+
+  /** Memory is taken for so many bytes before they are read. */
+  @Test
+  void tiffMustNotClaimMoreBytesThanItHas() throws Exception {
+    byte[] tiff = Rendering.file(Rendering.sheet(30, 20, Color.WHITE), "tiff");
+    setTiffValue(tiff, 279, 279, tiff.length + 1);
+    assertRefused(tiff, "x: a damaged TIFF file, or a rare kind of one: its strips or tiles");
+  }
+
+  private static void setTiffValue(byte[] tiff, int oldTag, int tag, int value) {
+    ByteBuffer file = ByteBuffer.wrap(tiff);
+    file.order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int at = file.getInt(4) + 2;
+    while (file.getShort(at) != oldTag) {
+      at += 12;
+    }
+    file.putShort(at, (short) tag).putShort(at + 2, (short) (tag == 274 ? 3 : 4)).putInt(at + 4, 1);
+    if (tag == 274) {
+      file.putShort(at + 8, (short) value);
+    } else {
+      file.putInt(at + 8, value);
+    }
+  }
+
+  /** The writer of the JDK makes ten scans of a progressive picture in colour. */
+  @Test
+  void scansOfAJpegAreLimitedBeforeTheyAreDecoded() throws Exception {
+    BufferedImage image = Rendering.sheet(64, 64, Color.ORANGE);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
+    }
+    byte[] progressive = out.toByteArray();
+    assertEquals(10, JpegScans.count(progressive));
+    assertEquals(1, JpegScans.count(Rendering.file(image, "jpg")));
+    assertEquals(64, ImageFile.decode(progressive, "x").width());
+    ImageFile.requireFewScans(progressive, 64 * 64, 10 * 64 * 64, "x");
+    DataException refused =
+        assertThrows(
+            DataException.class,
+            () -> ImageFile.requireFewScans(progressive, 64 * 64, 9 * 64 * 64, "x"));
+    assertTrue(
+        refused.getMessage().startsWith("x: a JPEG picture of 10 scans; at most 9 of this size"),
+        refused.getMessage());
   }
 
   @Test
@@ -207,7 +319,7 @@ class ImageFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
   void cutFilesAreRefused(String format) {
     byte[] whole = Rendering.file(Rendering.AS_MNIST_HAS_IT.of(StrokesDigit.of(0), null), format);
     String name = format.equals("jpg") ? "JPEG" : format.toUpperCase(java.util.Locale.ROOT);
@@ -220,13 +332,12 @@ class ImageFileTest {
   @Test
   void whatIsNoPictureIsCalledByItsName() throws Exception {
     assertRefused(new byte[0], "x: is empty");
-    assertRefused(latin1("hello"), "x: not a picture; PNG, JPEG, GIF and BMP are read");
+    assertRefused(latin1("hello"), "x: not a picture; PNG, JPEG, GIF, BMP and TIFF are read");
     assertRefused(latin1("RIFF1234WEBPVP8 "), "x: a WebP picture; PNG");
     assertRefused(latin1("\0\0\0\30ftypheic1234"), "x: a HEIC picture, as iPhones take them; PNG");
     assertRefused(latin1("PK\3\4 1234567890"), "x: a zip archive; PNG");
     assertRefused(latin1("%PDF-1.4 1234567890"), "x: a PDF document; PNG");
     assertRefused(latin1("<svg xmlns="), "x: an SVG or XML file; PNG");
-    assertRefused(latin1("II*\0 1234567890"), "x: a TIFF picture; PNG");
     Path missing = directory.resolve("missing.png");
     assertEquals(
         missing + ": no such file",
