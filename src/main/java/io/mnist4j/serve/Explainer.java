@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import io.mnist4j.data.pictures.Cancellation;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.RecognizedDigit;
@@ -8,10 +9,6 @@ import io.mnist4j.serve.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Explains predictions beside the thread that makes them: an explanation takes as long as hundreds
@@ -22,36 +19,22 @@ final class Explainer implements AutoCloseable {
   private static final int WAITING = 100;
 
   private final ModelInstance instance;
-  private final ThreadPoolExecutor executor;
+  private final DeadlineExecutor executor = new DeadlineExecutor("explanations", 1, WAITING);
   private Classifier classifier;
 
   Explainer(ModelInstance instance) {
     this.instance = instance;
-    executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            task -> {
-              Thread thread = new Thread(task, "explanations");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /**
    * The explanation of each digit's most probable class, in their order.
    *
+   * @param deadline as {@link DeadlineExecutor#submit} takes it
    * @throws Problem if too many wait already
    */
-  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> digits) throws Problem {
-    try {
-      return CompletableFuture.supplyAsync(() -> saliencies(digits), executor);
-    } catch (RejectedExecutionException e) {
-      throw Problem.busy("too many explanations are asked for; try again, or without explain");
-    }
+  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> digits, long deadline)
+      throws Problem {
+    return executor.submit(() -> saliencies(digits), deadline);
   }
 
   private List<Saliency> saliencies(List<RecognizedDigit> digits) {
@@ -64,6 +47,7 @@ final class Explainer implements AutoCloseable {
     }
     List<Saliency> saliencies = new ArrayList<>();
     for (RecognizedDigit digit : digits) {
+      Cancellation.check();
       saliencies.add(Saliency.of(classifier, digit.digit().image(), digit.prediction().best()));
     }
     return saliencies;
@@ -71,6 +55,6 @@ final class Explainer implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.close();
   }
 }

@@ -5,6 +5,7 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.serve.http.HostOriginFilter;
 import io.mnist4j.serve.http.Problem;
 import io.mnist4j.serve.http.ProblemErrorHandler;
+import io.mnist4j.serve.http.RequestRate;
 import io.mnist4j.serve.http.Responses;
 import io.mnist4j.serve.http.SlowClientGuard;
 import java.io.IOException;
@@ -105,7 +106,8 @@ final class JettyServer implements AutoCloseable {
   void start(Handler handler, String limitedPath, RequestLog log) throws ConfigException {
     server.setHandler(
         new GracefulHandler(
-            new HostOriginFilter(settings.hostNames(), limited(handler, limitedPath))));
+            new HostOriginFilter(
+                settings.hostNames(), settings.allowedOrigins(), limited(handler, limitedPath))));
     server.setRequestLog(log);
     try {
       server.start();
@@ -142,11 +144,7 @@ final class JettyServer implements AutoCloseable {
                     Map.of("Retry-After", "1")));
     DoSHandler limited =
         new DoSHandler(
-            next,
-            DoSHandler.ID_FROM_REMOTE_ADDRESS,
-            new DoSHandler.LeakingBucketTrackerFactory(rate),
-            reject,
-            -1);
+            next, DoSHandler.ID_FROM_REMOTE_ADDRESS, client -> new RequestRate(rate), reject, -1);
     limited.includePath(path);
     return limited;
   }

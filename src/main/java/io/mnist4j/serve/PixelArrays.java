@@ -7,7 +7,9 @@ import io.mnist4j.text.OneLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -15,8 +17,8 @@ import org.nd4j.shade.jackson.core.JsonToken;
 
 /**
  * Images as JSON numbers: {@code [784]} or {@code [28, 28]} for one, with one dimension before
- * these for many. They are read as they come; no tree of them is built, however deep they are
- * nested.
+ * these for many, by themselves or in an object. They are read as they come; no tree of them is
+ * built, however deep they are nested.
  */
 final class PixelArrays {
   private static final JsonFactory JSON = new JsonFactory();
@@ -47,17 +49,20 @@ final class PixelArrays {
     this.width = width;
   }
 
+  /** What a document holds: images, or the content of a picture file. */
+  record JsonContent(List<GreyImage> images, Optional<byte[]> picture) {}
+
   /**
    * Reads a document.
    *
    * @param range what the numbers of paper and of ink are
    * @throws Problem if it is anything else
    */
-  static List<GreyImage> read(byte[] json, int height, int width, InputRange range) throws Problem {
+  static JsonContent read(byte[] json, int height, int width, InputRange range) throws Problem {
     try (JsonParser parser = JSON.createParser(json)) {
       PixelArrays arrays = new PixelArrays(parser, height, width);
-      arrays.read();
-      return arrays.images(range);
+      Optional<byte[]> picture = arrays.read();
+      return new JsonContent(picture.isPresent() ? List.of() : arrays.images(range), picture);
     } catch (JsonProcessingException e) {
       throw new Problem(400, "not JSON: " + oneLine(e.getOriginalMessage()) + place(e));
     } catch (IOException e) {
@@ -77,13 +82,52 @@ final class PixelArrays {
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
-  private void read() throws IOException, Problem {
-    if (parser.nextToken() != JsonToken.START_ARRAY) {
+  /** Reads pixels, or returns the picture of an object. */
+  private Optional<byte[]> read() throws IOException, Problem {
+    Optional<byte[]> picture = Optional.empty();
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_OBJECT) {
+      picture = readObject();
+    } else if (first == JsonToken.START_ARRAY) {
+      readArray(1);
+    } else {
       throw new Problem(400, "an array of pixels is expected, or an array of such arrays");
     }
-    readArray(1);
     if (parser.nextToken() != null) {
-      throw new Problem(400, "something follows after the array" + here());
+      throw new Problem(400, "something follows after the end" + here());
+    }
+    return picture;
+  }
+
+  /** {@code {"instances": [...]}} of TensorFlow Serving, or {@code {"image": "data:..."}}. */
+  private Optional<byte[]> readObject() throws IOException, Problem {
+    Optional<byte[]> picture = Optional.empty();
+    boolean found = false;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.getCurrentName();
+      JsonToken value = parser.nextToken();
+      if (!found && name.equals("instances") && value == JsonToken.START_ARRAY) {
+        readArray(1);
+        found = true;
+      } else if (!found && name.equals("image") && value == JsonToken.VALUE_STRING) {
+        picture = Optional.of(decoded(parser.getText()));
+        found = true;
+      } else if (!value.isScalarValue()) {
+        throw new Problem(400, "the key %s is not known%s".formatted(name, here()));
+      }
+    }
+    if (!found) {
+      throw new Problem(400, "an array of pixels is expected, or the key instances or image");
+    }
+    return picture;
+  }
+
+  private byte[] decoded(String text) throws Problem {
+    int comma = text.startsWith("data:") ? text.indexOf(',') : -1;
+    try {
+      return Base64.getMimeDecoder().decode(text.substring(comma + 1));
+    } catch (IllegalArgumentException e) {
+      throw new Problem(400, "the image is not a picture in Base64: " + e.getMessage());
     }
   }
 

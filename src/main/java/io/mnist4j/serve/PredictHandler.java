@@ -3,6 +3,8 @@ package io.mnist4j.serve;
 import io.mnist4j.serve.http.BodyReader;
 import io.mnist4j.serve.http.Problem;
 import io.mnist4j.serve.http.Responses;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -46,9 +48,9 @@ final class PredictHandler implements Request.Handler {
     }
     BodyReader reader = new BodyReader(request, settings.maxBodyBytes(), memory);
     Callback released = Callback.from(callback, reader::release);
-    boolean json = type(request).startsWith("application/json");
+    String type = Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.CONTENT_TYPE), "");
     pipeline
-        .respond(reader.read(settings.timeoutSeconds()), json, query, received)
+        .respond(reader.read(settings.timeoutSeconds()), type, query, received)
         .thenAccept(document -> Responses.json(response, released, document))
         .exceptionally(
             failure -> {
@@ -63,15 +65,6 @@ final class PredictHandler implements Request.Handler {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new Problem(415, "send the body without Content-Encoding: " + encoding);
     }
-    if (type(request).startsWith("multipart/")) {
-      throw new Problem(
-          415, "send the picture itself, not a form; with curl that is --data-binary @FILE");
-    }
-  }
-
-  private static String type(Request request) {
-    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    return type == null ? "" : type;
   }
 
   private void fail(Request request, Response response, Callback callback, Throwable failure) {
@@ -87,7 +80,7 @@ final class PredictHandler implements Request.Handler {
       Responses.problem(response, callback, problem);
     } else if (cause instanceof OutOfMemoryError) {
       Responses.problem(response, callback, Problem.busy("out of memory; try a smaller picture"));
-    } else if (cause instanceof TimeoutException) {
+    } else if (cause instanceof TimeoutException || cause instanceof CancellationException) {
       Responses.problem(response, callback, Problem.busy("it took too long; try again"));
     } else {
       failures.accept(cause);

@@ -43,6 +43,9 @@ final class PredictionBatcher implements AutoCloseable {
    * @param images of the network's size
    */
   CompletableFuture<List<Prediction>> predict(List<GreyImage> images) {
+    if (images.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
     CompletableFuture<List<Prediction>> result = new CompletableFuture<>();
     pending.add(new PendingPrediction(images, result));
     return result;

@@ -7,16 +7,17 @@ import io.mnist4j.digits.Digit;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.predict.DigitReader;
 import io.mnist4j.predict.DigitReader.Scope;
+import io.mnist4j.predict.Prediction;
 import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
 import io.mnist4j.serve.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
  * computes holds a thread; nothing waits in one.
  */
 final class PredictionPipeline implements AutoCloseable {
-  /** So many bodies are decoded at once: a picture may take 64 MiB while that lasts. */
+  /** So many pictures are read at once: one may take 64 MiB while that lasts. */
   private static final int MAX_WORKERS = 4;
 
   /** So many digits of a picture are explained, the first ones; each takes a while. */
@@ -41,9 +42,16 @@ final class PredictionPipeline implements AutoCloseable {
   private final PredictionBatcher batcher;
   private final Explainer explainer;
   private final DigitReader reader;
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(
-          Math.min(Runtime.getRuntime().availableProcessors(), MAX_WORKERS));
+
+  /** Pictures that take long do not hold up requests of pixels, which have threads of their own. */
+  private final DeadlineExecutor pictures =
+      new DeadlineExecutor(
+          "pictures",
+          Math.min(Runtime.getRuntime().availableProcessors(), MAX_WORKERS),
+          Integer.MAX_VALUE);
+
+  private final DeadlineExecutor documents =
+      new DeadlineExecutor("documents", 2, Integer.MAX_VALUE);
 
   /** What a body holds: digits of a picture lie somewhere, images sent as pixels do not. */
   private record Decoded(List<Digit> digits, boolean fromPicture) {}
@@ -57,7 +65,17 @@ final class PredictionPipeline implements AutoCloseable {
     width = instance.model().provenance().width();
     batcher = new PredictionBatcher(instance, batches);
     explainer = new Explainer(instance);
-    reader = new DigitReader(height, width, images -> batcher.predict(images).join());
+    reader = new DigitReader(height, width, this::predictNow);
+  }
+
+  private List<Prediction> predictNow(List<GreyImage> images) {
+    try {
+      return batcher.predict(images).get();
+    } catch (InterruptedException e) {
+      throw (CancellationException) new CancellationException("its time is over").initCause(e);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
   }
 
   /** How many requests wait for the network. */
@@ -67,77 +85,93 @@ final class PredictionPipeline implements AutoCloseable {
 
   /**
    * The predictions for what a body holds; fails with a {@link Problem} if that is not understood,
-   * or there is too much to do.
+   * or there is too much to do, and with a {@link java.util.concurrent.TimeoutException} after the
+   * time that a request may take.
    *
    * @param body of the request, which may still be coming in
-   * @param json whether the request says that its body is JSON
+   * @param type the header Content-Type, or nothing
    * @param received when its head was there, of {@link NanoTime}
    */
   CompletableFuture<Answer> respond(
-      CompletableFuture<byte[]> body, boolean json, PredictQuery query, long received) {
-    return body.thenApplyAsync(content -> decode(content, json, query, received), workers)
+      CompletableFuture<byte[]> body, String type, PredictQuery query, long received) {
+    long deadline = deadline(received);
+    return body.thenCompose(content -> attempt(() -> decode(content, type, query, deadline)))
         .thenCompose(
             decoded ->
                 batcher
                     .predict(RecognizedDigit.images(decoded.digits()))
                     .thenApply(predictions -> RecognizedDigit.all(decoded.digits(), predictions))
                     .thenCompose(
-                        digits ->
-                            explain(digits, query)
-                                .thenApplyAsync(
-                                    saliencies ->
-                                        answer(digits, saliencies, decoded.fromPicture(), query),
-                                    workers)));
+                        digits -> attempt(() -> answer(digits, decoded, query, deadline))));
   }
 
-  private Decoded decode(byte[] content, boolean json, PredictQuery query, long received) {
+  private long deadline(long start) {
+    return start + TimeUnit.SECONDS.toNanos(settings.timeoutSeconds());
+  }
+
+  private interface Attempt<T> {
+    CompletableFuture<T> run() throws Problem;
+  }
+
+  private static <T> CompletableFuture<T> attempt(Attempt<T> attempt) {
     try {
-      if (NanoTime.secondsSince(received) >= settings.timeoutSeconds()) {
-        throw Problem.busy("it is too busy; try again");
-      }
-      if (content.length == 0) {
-        throw new Problem(400, "the body is empty; send a picture, or pixels as JSON");
-      }
-      if (json || isArray(content)) {
-        return new Decoded(
-            PixelArrays.read(content, height, width, query.scale()).stream()
-                .map(image -> new Digit(new Box(0, 0, width, height), image))
-                .toList(),
-            false);
-      }
-      return new Decoded(reader.find(ImageFile.decode(content, "the body"), scope(query)), true);
-    } catch (DataException e) {
-      throw new CompletionException(new Problem(400, e.getMessage()));
+      return attempt.run();
     } catch (Problem e) {
-      throw new CompletionException(e);
+      return CompletableFuture.failedFuture(e);
     }
   }
 
-  /** Told by the content, since curl names all that it sends a form. */
-  private static boolean isArray(byte[] content) {
-    int first = 0;
-    while (first < content.length - 1 && Character.isWhitespace(content[first])) {
-      first++;
-    }
-    return content[first] == '[';
+  private CompletableFuture<Decoded> decode(
+      byte[] content, String type, PredictQuery query, long deadline) throws Problem {
+    RequestBody body = RequestBody.of(content, type);
+    return body.isJson()
+        ? documents
+            .submit(() -> PixelArrays.read(body.content(), height, width, query.scale()), deadline)
+            .thenCompose(
+                read ->
+                    read.picture().isPresent()
+                        ? attempt(() -> read(read.picture().get(), query, deadline))
+                        : CompletableFuture.completedFuture(pixels(read.images())))
+        : read(body.content(), query, deadline);
+  }
+
+  private Decoded pixels(List<GreyImage> images) {
+    Box whole = new Box(0, 0, width, height);
+    return new Decoded(images.stream().map(image -> new Digit(whole, image)).toList(), false);
+  }
+
+  private CompletableFuture<Decoded> read(byte[] file, PredictQuery query, long deadline)
+      throws Problem {
+    return pictures.submit(
+        () -> {
+          try {
+            return new Decoded(reader.find(ImageFile.decode(file, "the body"), scope(query)), true);
+          } catch (DataException e) {
+            throw new Problem(400, e.getMessage());
+          }
+        },
+        deadline);
   }
 
   private Scope scope(PredictQuery query) {
     return settings.wholePictures() ? Scope.AS_IS : query.segment() ? Scope.STRIP : Scope.DIGITS;
   }
 
-  private CompletableFuture<List<Saliency>> explain(
-      List<RecognizedDigit> digits, PredictQuery query) {
-    if (!query.explain()) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-    try {
-      return explainer
-          .explain(digits.subList(0, Math.min(EXPLAINED, digits.size())))
-          .orTimeout(settings.timeoutSeconds(), TimeUnit.SECONDS);
-    } catch (Problem e) {
-      return CompletableFuture.failedFuture(e);
-    }
+  private CompletableFuture<Answer> answer(
+      List<RecognizedDigit> digits, Decoded decoded, PredictQuery query, long deadline)
+      throws Problem {
+    CompletableFuture<List<Saliency>> explained =
+        query.explain()
+            ? explainer.explain(digits.subList(0, Math.min(EXPLAINED, digits.size())), deadline)
+            : CompletableFuture.completedFuture(List.of());
+    return explained.thenCompose(
+        saliencies ->
+            attempt(
+                () ->
+                    documents.submit(
+                        () -> answer(digits, saliencies, decoded.fromPicture(), query),
+                        // An answer that is known is sent even if it is late.
+                        deadline(NanoTime.now()))));
   }
 
   /** The document of an answer. */
@@ -183,6 +217,7 @@ final class PredictionPipeline implements AutoCloseable {
   public void close() {
     batcher.close();
     explainer.close();
-    workers.shutdownNow();
+    pictures.close();
+    documents.close();
   }
 }

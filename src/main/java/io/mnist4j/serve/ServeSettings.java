@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where a server listens, and what it puts up with.
+ * Where a server listens, and the limits of what it takes.
  *
  * @param host name or address to listen on
  * @param port 0 to 65535; 0 takes any that is free
  * @param allowedHosts names beside {@code localhost}, {@code host} and all IP addresses by which
  *     clients may call this server, in lower case
+ * @param allowedOrigins whose pages may use this server besides its own, such as {@code
+ *     https://example.org:8443}
  * @param maxBodyBytes of one request, 1 KiB to 1 GiB
  * @param requestsPerSecond that one client address may make; 0 for no limit
  * @param timeoutSeconds in which a request has to come in whole, and to be worked on; 1 to 3600
@@ -22,6 +24,7 @@ public record ServeSettings(
     String host,
     int port,
     Set<String> allowedHosts,
+    Set<String> allowedOrigins,
     int maxBodyBytes,
     int requestsPerSecond,
     int timeoutSeconds,
@@ -43,10 +46,19 @@ public record ServeSettings(
         timeoutSeconds >= 1 && timeoutSeconds <= MAX_TIMEOUT,
         "timeout must be 1 to 3600, not " + timeoutSeconds);
     require(maxConnections >= 1, "max-connections must be at least 1, not " + maxConnections);
-    allowedHosts =
-        allowedHosts.stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    allowedHosts = inLowerCase(allowedHosts);
+    allowedOrigins = inLowerCase(allowedOrigins);
+    for (String origin : allowedOrigins) {
+      require(
+          origin.matches("https?://[^/?#@\\s*]+"),
+          "allow-origin must be of the form http://name:port, not " + origin);
+    }
+  }
+
+  private static Set<String> inLowerCase(Set<String> names) {
+    return names.stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The names by which clients may call the server, in lower case. */

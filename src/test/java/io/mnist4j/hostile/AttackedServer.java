@@ -30,7 +30,7 @@ final class AttackedServer {
     Path model = Files.createTempFile("attacked-", ".zip");
     Files.write(model, HostileZips.of(HostileModelTest.ours()));
     ServeSettings settings =
-        new ServeSettings("127.0.0.1", 0, Set.of(), 1 << 20, 0, SECONDS, 100, false);
+        new ServeSettings("127.0.0.1", 0, Set.of(), Set.of(), 1 << 20, 0, SECONDS, 100, false);
     PredictionServer server =
         PredictionServer.start(
             new ModelInstance("m", ModelFile.read(model), StartedBackend.cpu(), 1),

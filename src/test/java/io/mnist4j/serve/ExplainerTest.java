@@ -14,6 +14,7 @@ import io.mnist4j.predict.Saliency;
 import io.mnist4j.serve.http.Problem;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.NanoTime;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -27,7 +28,10 @@ class ExplainerTest {
     Prediction prediction = classifier.predict(List.of(image)).get(0);
     RecognizedDigit digit = new RecognizedDigit(new Digit(new Box(0, 0, 3, 2), image), prediction);
     try (Explainer explainer = new Explainer(model)) {
-      List<Saliency> found = explainer.explain(List.of(digit, digit)).get(20, TimeUnit.SECONDS);
+      List<Saliency> found =
+          explainer
+              .explain(List.of(digit, digit), NanoTime.now() + 20_000_000_000L)
+              .get(20, TimeUnit.SECONDS);
       assertEquals(2, found.size());
       Saliency expected = Saliency.of(classifier, image, prediction.best());
       assertTrue(expected.strongest() > 0);
@@ -43,7 +47,8 @@ class ExplainerTest {
   void refusesWhatItHasNoRoomFor() {
     Explainer explainer = new Explainer(TinyModel.create());
     explainer.close();
-    Problem problem = assertThrows(Problem.class, () -> explainer.explain(List.of()));
+    Problem problem =
+        assertThrows(Problem.class, () -> explainer.explain(List.of(), NanoTime.now()));
     assertEquals(503, problem.status());
   }
 }

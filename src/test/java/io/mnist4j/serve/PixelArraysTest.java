@@ -55,11 +55,14 @@ class PixelArraysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                    | an array of pixels is expected, or an array of such arrays",
+        "{}                    | an array of pixels is expected, or the key instances or image",
+        "{\"a\":[1]}             | the key a is not known",
+        "{\"image\":1}           | an array of pixels is expected, or the key instances or image",
+        "{\"instances\":[1]}     | the array is [1]",
         "[1,2,3]               | the array is [3]; for this model an image is [6] or [2, 3]",
         "[]                    | the array is [0]",
         "[[1,2,3],[1,2]]       | an array of 2 where others have 3 (line 1, column 14)",
-        "[1,2,3,4,5,6] 7       | something follows after the array",
+        "[1,2,3,4,5,6] 7       | something follows after the end",
         "[1,[2]]               | a pixel is expected (line 1, column 4)",
         "[1,null]              | a pixel is expected (line 1, column 4)",
         "[[[[1]]]]             | a pixel is expected (line 1, column 4)",
@@ -87,7 +90,20 @@ class PixelArraysTest {
     assertEquals("more than 1,000 images in one request", problem.getMessage());
   }
 
+  @Test
+  void objectsHoldInstancesOrAPicture() throws Exception {
+    List<GreyImage> images =
+        read("{\"signature_name\":\"x\",\"instances\":[[0,1,2,3,100,255]]}", InputRange.BYTES);
+    assertArrayEquals(PIXELS, images.get(0).pixels());
+    for (String text : List.of("data:image/png;base64,AQID", "AQID")) {
+      byte[] json = ("{\"image\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+      assertArrayEquals(
+          new byte[] {1, 2, 3},
+          PixelArrays.read(json, 2, 3, InputRange.BYTES).picture().orElseThrow());
+    }
+  }
+
   private static List<GreyImage> read(String json, InputRange range) throws Problem {
-    return PixelArrays.read(json.getBytes(StandardCharsets.UTF_8), 2, 3, range);
+    return PixelArrays.read(json.getBytes(StandardCharsets.UTF_8), 2, 3, range).images();
   }
 }

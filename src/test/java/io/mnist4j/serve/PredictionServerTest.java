@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.digits.Rendering;
 import io.mnist4j.errors.ConfigException;
+import java.awt.Color;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +97,7 @@ class PredictionServerTest {
   @ParameterizedTest
   @CsvSource({
     "'', 400, 'the body is empty; send a picture, or pixels as JSON'",
-    "hello, 400, 'the body: not a picture; PNG, JPEG, GIF and BMP are read'",
+    "hello, 400, 'the body: not a picture; PNG, JPEG, GIF, BMP and TIFF are read'",
     "[1], 400, the array is [1]; for this model an image is [6]",
   })
   void refusesOtherBodies(String body, int status, String detail) throws Exception {
@@ -104,25 +107,100 @@ class PredictionServerTest {
   }
 
   @Test
-  void refusesEncodedBodiesAndForms() throws Exception {
-    for (String[] header :
-        new String[][] {{"Content-Encoding", "gzip"}, {"Content-Type", "multipart/form-data"}}) {
-      HttpResponse<String> response =
-          send(
-              HttpRequest.newBuilder(uri("/v1/predict"))
-                  .header(header[0], header[1])
-                  .POST(BodyPublishers.ofString("[0]")));
-      assertEquals(415, response.statusCode(), response.body());
+  void refusesEncodedBodies() throws Exception {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(uri("/v1/predict"))
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("[0]")));
+    assertEquals(415, response.statusCode(), response.body());
+  }
+
+  /** As a web form, a canvas, and clients of TensorFlow Serving send them. */
+  @Test
+  void takesPicturesAndPixelsInTheFormsOfOthers() throws Exception {
+    byte[] png = Rendering.file(Rendering.sheet(30, 20, Color.WHITE), "png");
+    String text = new String(png, StandardCharsets.ISO_8859_1);
+    HttpResponse<String> form =
+        send(
+            HttpRequest.newBuilder(uri("/v1/predict"))
+                .header("Content-Type", "multipart/form-data; boundary=xyz")
+                .POST(
+                    BodyPublishers.ofString(
+                        "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\""
+                            + "\r\n\r\n"
+                            + text
+                            + "\r\n--xyz--\r\n",
+                        StandardCharsets.ISO_8859_1)));
+    assertEquals("{\"predictions\":[]}\n", form.body());
+    String base64 = Base64.getEncoder().encodeToString(png);
+    String url = "{\"image\":\"data:image/png;base64," + base64 + "\"}";
+    assertEquals("{\"predictions\":[]}\n", post(server, "/v1/predict", url).body());
+    String instances =
+        "{\"signature_name\":\"serving_default\",\"instances\":[[[0,9,0],[0,255,0]]]}";
+    assertEquals(
+        post(server, "/v1/predict", "[0,9,0,0,255,0]").body(),
+        post(server, "/v1/predict", instances).body());
+  }
+
+  /** An empty sheet is none of the batches that the network computes. */
+  @Test
+  void aPictureWithoutDigitsIsNoBatch() throws Exception {
+    String before = batches();
+    byte[] png = Rendering.file(Rendering.sheet(30, 20, Color.WHITE), "png");
+    HttpResponse<String> response =
+        send(HttpRequest.newBuilder(uri("/v1/predict")).POST(BodyPublishers.ofByteArray(png)));
+    assertEquals(200, response.statusCode());
+    assertEquals(before, batches());
+  }
+
+  private static String batches() throws Exception {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("mnist4j_batch_images_count"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void pagesOfAllowedOriginsMayUseIt() throws Exception {
+    ServeSettings settings =
+        new ServeSettings(
+            "127.0.0.1", 0, Set.of(), Set.of("http://friend.example"), 1 << 20, 0, 5, 100, false);
+    try (PredictionServer friendly = start(settings)) {
+      URI predict = friendly.uri().resolve("/v1/predict");
+      for (String origin : List.of("http://friend.example", "http://evil.example")) {
+        boolean allowed = origin.contains("friend");
+        HttpResponse<String> asked =
+            send(
+                HttpRequest.newBuilder(predict)
+                    .header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .header("Access-Control-Request-Headers", "content-type")
+                    .method("OPTIONS", BodyPublishers.noBody()));
+        assertEquals(allowed ? 200 : 403, asked.statusCode(), origin);
+        HttpResponse<String> sent =
+            send(
+                HttpRequest.newBuilder(predict)
+                    .header("Origin", origin)
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .POST(BodyPublishers.ofString("[0,9,0,0,255,0]")));
+        assertEquals(allowed ? 200 : 403, sent.statusCode(), origin);
+        assertEquals(allowed ? origin : "", header(sent, "Access-Control-Allow-Origin"));
+      }
     }
   }
 
   @Test
   void limitsTheRateOfPredictionsAlone() throws Exception {
-    ServeSettings slow = new ServeSettings("127.0.0.1", 0, Set.of(), 1 << 20, 1, 5, 100, false);
+    ServeSettings slow =
+        new ServeSettings("127.0.0.1", 0, Set.of(), Set.of(), 1 << 20, 1, 5, 100, false);
     try (PredictionServer limited = start(slow)) {
       int refused = 0;
       for (int i = 0; i < 10; i++) {
         HttpResponse<String> response = post(limited, "/v1/predict", "[0,9,0,0,255,0]");
+        assertTrue(i > 0 || response.statusCode() == 200, "the first request was refused");
         if (response.statusCode() == 429) {
           refused++;
           assertEquals("1", header(response, "Retry-After"));
@@ -138,7 +216,8 @@ class PredictionServerTest {
   @Test
   void saysThatAPortIsTaken() {
     ServeSettings same =
-        new ServeSettings("127.0.0.1", server.uri().getPort(), Set.of(), 1 << 20, 0, 5, 100, false);
+        new ServeSettings(
+            "127.0.0.1", server.uri().getPort(), Set.of(), Set.of(), 1 << 20, 0, 5, 100, false);
     ConfigException problem = assertThrows(ConfigException.class, () -> start(same));
     assertTrue(
         problem

@@ -276,7 +276,7 @@ class ServeProcessTest {
             .header("Content-Type", "multipart/form-data; boundary=x")
             .POST(BodyPublishers.ofString("--x--"))
             .build();
-    problem(415, "--data-binary @FILE", client.send(form, BodyHandlers.ofString()));
+    problem(400, "the form has no file", client.send(form, BodyHandlers.ofString()));
   }
 
   /** Who is told of it does not send the next request on a connection that is being closed. */

@@ -28,7 +28,7 @@ class ServeSettingsTest {
                 IllegalArgumentException.class,
                 () ->
                     new ServeSettings(
-                        host, port, Set.of(), body, rate, timeout, connections, false))
+                        host, port, Set.of(), Set.of(), body, rate, timeout, connections, false))
             .getMessage());
   }
 
@@ -44,6 +44,6 @@ class ServeSettingsTest {
   }
 
   private static ServeSettings on(String host) {
-    return new ServeSettings(host, 80, Set.of("Digits.Example"), 1024, 0, 1, 1, false);
+    return new ServeSettings(host, 80, Set.of("Digits.Example"), Set.of(), 1024, 0, 1, 1, false);
   }
 }

@@ -17,7 +17,7 @@ final class TinyModel {
   static final int CLASSES = 3;
 
   static final ServeSettings SETTINGS =
-      new ServeSettings("127.0.0.1", 0, Set.of(), 1 << 20, 0, 5, 100, false);
+      new ServeSettings("127.0.0.1", 0, Set.of(), Set.of(), 1 << 20, 0, 5, 100, false);
 
   private TinyModel() {}
 

@@ -33,6 +33,14 @@ public final class ServeOptions extends OptionGroup {
   private Set<String> allowedHosts = Set.of();
 
   @Option(
+      names = "--allow-origin",
+      paramLabel = "URL",
+      description =
+          "A site such as https://example.org whose pages may use this server; may be given several"
+              + " times.")
+  private Set<String> allowedOrigins = Set.of();
+
+  @Option(
       names = "--max-body",
       paramLabel = "KIB",
       defaultValue = "8192",
@@ -75,6 +83,7 @@ public final class ServeOptions extends OptionGroup {
           host,
           port,
           allowedHosts,
+          allowedOrigins,
           Math.multiplyExact(maxBody, KIB),
           rate,
           timeout,

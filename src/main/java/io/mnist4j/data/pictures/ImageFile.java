@@ -98,7 +98,7 @@ public final class ImageFile {
   public static Picture decode(byte[] content, String name) throws DataException {
     ImageFormat format = ImageFormat.of(content, name);
     ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new CancellableInput(content))) {
       reader.setInput(in, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
@@ -125,6 +125,7 @@ public final class ImageFile {
       if (e.getCause() instanceof OutOfMemoryError memory) {
         throw memory; // Nothing is wrong with the file.
       }
+      Cancellation.check();
       // ImageIO reports bad content by whatever exception its decoding ran into.
       throw new DataException(
           "%s: a damaged %s file, or a rare kind of one: %s; save it anew as PNG"
@@ -136,6 +137,19 @@ public final class ImageFile {
           e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** Ends the decoding of what it gives when its thread is interrupted. */
+  private static final class CancellableInput extends ByteArrayInputStream {
+    CancellableInput(byte[] content) {
+      super(content);
+    }
+
+    @Override
+    public synchronized int read(byte[] bytes, int offset, int length) {
+      Cancellation.check();
+      return super.read(bytes, offset, length);
     }
   }
 

@@ -4,11 +4,14 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -18,13 +21,28 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class HostOriginFilter extends Handler.Wrapper {
   private final Set<String> names;
+  private final Set<String> origins;
 
   /**
    * @param names by which the server may be called besides by IP addresses, in lower case
+   * @param origins whose pages may use the server besides its own, in lower case
    */
-  public HostOriginFilter(Set<String> names, Handler next) {
-    super(next);
+  public HostOriginFilter(Set<String> names, Set<String> origins, Handler next) {
+    super(origins.isEmpty() ? next : crossOrigin(origins, next));
     this.names = Set.copyOf(names);
+    this.origins = Set.copyOf(origins);
+  }
+
+  /** Says to browsers what pages of these origins may do, which Fetch calls CORS. */
+  private static Handler crossOrigin(Set<String> origins, Handler next) {
+    CrossOriginHandler handler = new CrossOriginHandler();
+    handler.setHandler(next);
+    handler.setAllowedOriginPatterns(
+        origins.stream().map(origin -> "(?i)" + Pattern.quote(origin)).collect(Collectors.toSet()));
+    handler.setAllowedMethods(Set.of("GET", "POST"));
+    handler.setAllowedHeaders(Set.of("Content-Type"));
+    handler.setAllowCredentials(false);
+    return handler;
   }
 
   @Override
@@ -60,9 +78,12 @@ public final class HostOriginFilter extends Handler.Wrapper {
     return host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?");
   }
 
-  private static void checkOrigin(Request request) throws Problem {
+  private void checkOrigin(Request request) throws Problem {
     String site = request.getHeaders().get("Sec-Fetch-Site");
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    if (origin != null && origins.contains(origin.toLowerCase(Locale.ROOT))) {
+      return;
+    }
     boolean ownPage = site == null || site.equals("same-origin") || site.equals("none");
     if (!ownPage || (origin != null && !authority(origin).equals(ownAuthority(request)))) {
       throw new Problem(

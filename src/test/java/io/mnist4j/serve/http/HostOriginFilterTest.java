@@ -23,7 +23,9 @@ class HostOriginFilterTest {
     server =
         new LocalServer(
             new HostOriginFilter(
-                Set.of("localhost", "digits.example"), Endpoint.mappings(Map.of("/p", ok))));
+                Set.of("localhost", "digits.example"),
+                Set.of("https://friend.example:8443"),
+                Endpoint.mappings(Map.of("/p", ok))));
   }
 
   @AfterEach
@@ -57,6 +59,9 @@ class HostOriginFilterTest {
     // A proxy in front may add TLS.
     "https://localhost:8080, 200",
     "http://localhost:9090, 403",
+    "https://friend.example:8443, 200",
+    "HTTPS://Friend.Example:8443, 200",
+    "https://friend.example, 403",
     "http://evil.example, 403",
     "null, 403",
     "'not a URI', 403",

@@ -1,0 +1,82 @@
+package io.mnist4j.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mnist4j.digits.Rendering;
+import io.mnist4j.model.InputRange;
+import io.mnist4j.serve.http.Problem;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.util.NanoTime;
+import org.junit.jupiter.api.Test;
+
+class PredictionPipelineTest {
+  private static final ServeSettings ONE_SECOND =
+      new ServeSettings("127.0.0.1", 0, Set.of(), Set.of(), 1 << 20, 0, 1, 100, false);
+
+  /** The network waits, and the strip needs it to know where to cut. */
+  @Test
+  void aPictureHasItsTimeAndOthersAreServedAfterIt() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    BufferedImage strip = Rendering.sheet(200, 40, Color.WHITE);
+    for (int x = 10; x < 190; x++) {
+      for (int y = 15; y < 25; y++) {
+        strip.setRGB(x, y, 0);
+      }
+    }
+    byte[] png = Rendering.file(strip, "png");
+    try (PredictionPipeline pipeline =
+        new PredictionPipeline(TinyModel.create(), ONE_SECOND, size -> await(go))) {
+      for (int i = 0; i < 5; i++) {
+        assertInstanceOf(TimeoutException.class, failure(respond(pipeline, png, true)));
+      }
+      go.countDown();
+      byte[] pixels = "[0,9,0,0,255,0]".getBytes(StandardCharsets.UTF_8);
+      assertEquals(
+          1, respond(pipeline, pixels, false).get(20, TimeUnit.SECONDS).predictions().size());
+      assertEquals(
+          false, respond(pipeline, png, true).get(20, TimeUnit.SECONDS).predictions().isEmpty());
+    }
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsAProblem() throws Exception {
+    try (PredictionPipeline pipeline =
+        new PredictionPipeline(TinyModel.create(), TinyModel.SETTINGS, size -> {})) {
+      byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
+      assertInstanceOf(Problem.class, failure(respond(pipeline, text, false)));
+      assertEquals(0, pipeline.waiting());
+    }
+  }
+
+  private static CompletableFuture<PredictionPipeline.Answer> respond(
+      PredictionPipeline pipeline, byte[] body, boolean segment) {
+    return pipeline.respond(
+        CompletableFuture.completedFuture(body),
+        "",
+        new PredictQuery(false, false, segment, InputRange.BYTES),
+        NanoTime.now());
+  }
+
+  private static Throwable failure(CompletableFuture<?> future) {
+    return assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
+        .getCause();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
