@@ -109,13 +109,13 @@ final class PredictionPipeline implements AutoCloseable {
     return start + TimeUnit.SECONDS.toNanos(settings.timeoutSeconds());
   }
 
-  private interface Attempt<T> {
+  private interface PipelineStep<T> {
     CompletableFuture<T> run() throws Problem;
   }
 
-  private static <T> CompletableFuture<T> attempt(Attempt<T> attempt) {
+  private static <T> CompletableFuture<T> attempt(PipelineStep<T> step) {
     try {
-      return attempt.run();
+      return step.run();
     } catch (Problem e) {
       return CompletableFuture.failedFuture(e);
     }
