@@ -2,22 +2,16 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
-import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.store.FileStatus.FileState;
 import io.mnist4j.errors.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Looks for the files of a data set in {@code <folder>/<name>/}, then in the folder itself. The
@@ -35,76 +29,76 @@ final class DataSearch {
     this.known = known;
   }
 
-  /** Reads all four files at once: together they take as long as the largest. */
-  Map<FileRole, FileLookup> lookUp(IdxEntry entry) {
-    ExecutorService readers = Executors.newFixedThreadPool(entry.files().size());
-    try {
-      Map<FileRole, CompletableFuture<FileLookup>> running = new EnumMap<>(FileRole.class);
-      for (CatalogueFile file : entry.files()) {
-        running.put(file.role(), CompletableFuture.supplyAsync(() -> lookUp(entry, file), readers));
-      }
-      Map<FileRole, FileLookup> lookups = new EnumMap<>(FileRole.class);
-      running.forEach((role, lookup) -> lookups.put(role, lookup.join()));
-      return lookups;
-    } finally {
-      readers.shutdownNow();
+  /**
+   * One file that was looked for.
+   *
+   * @param content null unless it is there and right
+   */
+  record Lookup(CatalogueFile file, FileStatus status, IdxContent content) {
+    boolean found() {
+      return content != null;
     }
+  }
+
+  /** Reads all four files at once, in the order of the entry. */
+  List<Lookup> lookUp(IdxEntry entry) {
+    return entry.files().parallelStream().map(file -> lookUp(entry, file)).toList();
   }
 
   /** Reads one file. */
-  FileLookup lookUp(IdxEntry entry, CatalogueFile file) {
-    FileLookup.Corrupt corrupt = null;
-    for (Path path : candidates(entry, file)) {
-      FileLookup found = read(entry, file, path);
-      if (found instanceof FileLookup.Found) {
-        return found;
-      }
-      if (found instanceof FileLookup.Corrupt problem && corrupt == null) {
-        corrupt = problem;
-      }
-    }
-    return corrupt != null ? corrupt : new FileLookup.Missing(folder);
-  }
-
-  private List<Path> candidates(IdxEntry entry, CatalogueFile file) {
-    List<Path> paths = new ArrayList<>();
+  Lookup lookUp(IdxEntry entry, CatalogueFile file) {
+    Lookup first = lookup(file, FileState.MISSING, null, null, "not in " + folder);
     for (Path place : List.of(folder.resolve(entry.name()), folder)) {
       for (String name : file.role().names()) {
         Path path = place.resolve(name);
-        if (Files.exists(path)) {
-          paths.add(path);
+        Lookup read = Files.exists(path) ? read(entry, file, path) : first;
+        if (read.found()) {
+          return read;
+        }
+        if (first.status.state() == FileState.MISSING) {
+          first = read;
         }
       }
     }
-    return paths;
+    return first;
   }
 
-  private FileLookup read(IdxEntry entry, CatalogueFile file, Path path) {
+  private Lookup read(IdxEntry entry, CatalogueFile file, Path path) {
     IdxContent content;
     try {
       content = IdxReader.read(path, file.role().kind);
     } catch (DataException e) {
-      return new FileLookup.Corrupt(path, Optional.empty(), e.getMessage());
+      return lookup(file, FileState.CORRUPT, path, null, e.getMessage());
     }
     if (content.sha256.equals(file.sha256())) {
-      return new FileLookup.Found(content);
+      return lookup(file, FileState.OK, path, content, "");
     }
     if (folder.equals(path.getParent()) && belongsToAnother(entry, content.sha256)) {
-      return new FileLookup.Missing(folder);
+      return lookup(file, FileState.MISSING, null, null, "not in " + folder);
     }
-    return new FileLookup.Corrupt(
-        path,
-        Optional.of(content.sha256),
+    String problem =
         "%s: expected content with SHA-256 %s, found %s"
-            .formatted(path, file.sha256(), content.sha256));
+            .formatted(path, file.sha256(), content.sha256);
+    return lookup(file, FileState.CORRUPT, path, content, problem);
+  }
+
+  private static Lookup lookup(
+      CatalogueFile file, FileState state, Path path, IdxContent read, String problem) {
+    FileStatus status =
+        new FileStatus(
+            file.role().fileName(),
+            state,
+            Optional.ofNullable(path),
+            file.sha256(),
+            Optional.ofNullable(read).map(content -> content.sha256),
+            problem);
+    return new Lookup(file, status, state == FileState.OK ? read : null);
   }
 
   private boolean belongsToAnother(IdxEntry entry, String sha256) {
     return known.stream()
-        .filter(other -> !other.name().equals(entry.name()))
-        .anyMatch(
-            other ->
-                other instanceof IdxEntry idx
-                    && idx.files().stream().anyMatch(file -> file.sha256().equals(sha256)));
+        .filter(other -> other instanceof IdxEntry && !other.name().equals(entry.name()))
+        .flatMap(other -> ((IdxEntry) other).files().stream())
+        .anyMatch(file -> file.sha256().equals(sha256));
   }
 }

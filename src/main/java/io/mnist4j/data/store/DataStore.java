@@ -11,7 +11,7 @@ import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.fetch.Fetcher;
 import io.mnist4j.data.idx.IdxContent;
-import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.store.DataSearch.Lookup;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The data sets in one folder. A data set's files lie in {@code <folder>/<name>/} or in the folder
@@ -53,30 +52,24 @@ public final class DataStore {
   }
 
   /**
-   * Reads a data set and verifies the content of all its files.
+   * Reads a data set, verifies the content of all its files, and fetches those that are not there.
    *
-   * @throws MissingDataException if a file is not there, and may not or could not be fetched
+   * @throws MissingDataException if a file is not there and could not be fetched
    * @throws DataException if a file is there and corrupt
    */
-  public Dataset load(IdxEntry entry, FetchPolicy policy, FetchListener listener)
-      throws DataException {
-    Map<FileRole, FileLookup> lookups = search.lookUp(entry);
-    refuseCorrupt(entry, lookups);
-    List<CatalogueFile> missing = notFound(entry, lookups);
+  public Dataset load(IdxEntry entry, FetchListener listener) throws DataException {
+    List<Lookup> files = intact(entry);
+    List<CatalogueFile> missing = notFound(files);
     if (!missing.isEmpty()) {
-      if (policy == FetchPolicy.NEVER) {
-        throw missing(entry, missing);
-      }
       fetch(entry, missing, false, listener);
-      for (CatalogueFile file : missing) {
-        lookups.put(file.role(), search.lookUp(entry, file));
-      }
-      refuseCorrupt(entry, lookups);
-      if (!notFound(entry, lookups).isEmpty()) {
-        throw missing(entry, notFound(entry, lookups));
+      files = intact(entry);
+      if (!notFound(files).isEmpty()) {
+        throw missing(entry, notFound(files));
       }
     }
-    return dataset(entry, lookups);
+    Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
+    files.forEach(lookup -> contents.put(lookup.file().role(), lookup.content()));
+    return IdxFolder.join(entry.name(), entry.classNames(), contents);
   }
 
   /**
@@ -87,10 +80,7 @@ public final class DataStore {
    */
   public FetchResult fetch(IdxEntry entry, boolean force, FetchListener listener)
       throws DataException {
-    List<CatalogueFile> wanted = entry.files();
-    if (!force) {
-      wanted = notFound(entry, search.lookUp(entry));
-    }
+    List<CatalogueFile> wanted = force ? entry.files() : notFound(search.lookUp(entry));
     List<Path> fetched = wanted.isEmpty() ? List.of() : fetch(entry, wanted, force, listener);
     List<Path> files = new ArrayList<>();
     for (FileStatus status : verify(entry)) {
@@ -118,33 +108,31 @@ public final class DataStore {
 
   /** Reads all files of a data set and says of each whether it is there and right. */
   public List<FileStatus> verify(IdxEntry entry) {
-    Map<FileRole, FileLookup> lookups = search.lookUp(entry);
-    return entry.files().stream().map(file -> lookups.get(file.role()).status(file)).toList();
+    return search.lookUp(entry).stream().map(Lookup::status).toList();
   }
 
   private List<Path> fetch(
       IdxEntry entry, List<CatalogueFile> wanted, boolean force, FetchListener listener)
       throws DataException {
     Fetcher fetcher = new Fetcher(entry, folder.resolve(entry.name()), settings, listener);
-    return fetcher.fetch(
-        wanted, file -> force || !(search.lookUp(entry, file) instanceof FileLookup.Found));
+    return fetcher.fetch(wanted, file -> force || !search.lookUp(entry, file).found());
   }
 
-  private static List<CatalogueFile> notFound(IdxEntry entry, Map<FileRole, FileLookup> lookups) {
-    return entry.files().stream()
-        .filter(file -> !(lookups.get(file.role()) instanceof FileLookup.Found))
-        .toList();
+  private static List<CatalogueFile> notFound(List<Lookup> files) {
+    return files.stream().filter(lookup -> !lookup.found()).map(Lookup::file).toList();
   }
 
-  private static void refuseCorrupt(IdxEntry entry, Map<FileRole, FileLookup> lookups)
-      throws DataException {
-    for (FileLookup found : lookups.values()) {
-      if (found instanceof FileLookup.Corrupt corrupt) {
+  /** The files that are there; none may be corrupt. */
+  private List<Lookup> intact(IdxEntry entry) throws DataException {
+    List<Lookup> files = search.lookUp(entry);
+    for (Lookup file : files) {
+      if (file.status().state() == FileStatus.FileState.CORRUPT) {
         throw new DataException(
             "%s. Replace it by hand, or with: mnist4j data fetch %s"
-                .formatted(corrupt.problem(), entry.name()));
+                .formatted(file.status().problem(), entry.name()));
       }
     }
+    return files;
   }
 
   private MissingDataException missing(IdxEntry entry, List<CatalogueFile> files) {
@@ -156,22 +144,5 @@ public final class DataStore {
                 String.join(", ", files.stream().map(file -> file.role().fileName()).toList()),
                 entry.name(),
                 DataFolder.VARIABLE));
-  }
-
-  private static Dataset dataset(IdxEntry entry, Map<FileRole, FileLookup> lookups)
-      throws DataException {
-    Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
-    TreeMap<String, String> hashes = new TreeMap<>();
-    for (Map.Entry<FileRole, FileLookup> lookup : lookups.entrySet()) {
-      IdxContent content = ((FileLookup.Found) lookup.getValue()).content();
-      contents.put(lookup.getKey(), content);
-      hashes.put(lookup.getKey().fileName(), content.sha256);
-    }
-    return new Dataset(
-        entry.name(),
-        entry.classNames(),
-        IdxReader.join(contents.get(FileRole.TRAIN_IMAGES), contents.get(FileRole.TRAIN_LABELS)),
-        IdxReader.join(contents.get(FileRole.TEST_IMAGES), contents.get(FileRole.TEST_LABELS)),
-        hashes);
   }
 }

@@ -54,6 +54,6 @@ public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
     if (entry instanceof GeneratedEntry) {
       return Strokes.generate();
     }
-    return store.load((IdxEntry) entry, FetchPolicy.IF_MISSING, listener);
+    return store.load((IdxEntry) entry, listener);
   }
 }

@@ -55,12 +55,24 @@ public final class IdxFolder {
   public static Dataset read(Path folder) throws DataException {
     Map<FileRole, Path> files = find(folder);
     Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
-    SortedMap<String, String> hashes = new TreeMap<>();
     for (FileRole role : FileRole.values()) {
-      IdxContent content = IdxReader.read(files.get(role), role.kind);
-      contents.put(role, content);
-      hashes.put(role.fileName(), content.sha256);
+      contents.put(role, IdxReader.read(files.get(role), role.kind));
     }
+    Dataset unnamed = join(name(folder), List.of(), contents);
+    int classes = 1 + Math.max(highestLabel(unnamed.train()), highestLabel(unnamed.test()));
+    if (classes < 2) {
+      throw new DataException(folder + ": all images have label 0; there is nothing to tell apart");
+    }
+    return join(name(folder), classNames(folder, classes), contents);
+  }
+
+  /**
+   * Makes a data set of its four files.
+   *
+   * @throws DataException if two of them contradict each other
+   */
+  static Dataset join(String name, List<String> classNames, Map<FileRole, IdxContent> contents)
+      throws DataException {
     IdxContent trainImages = contents.get(FileRole.TRAIN_IMAGES);
     IdxContent testImages = contents.get(FileRole.TEST_IMAGES);
     ImageSet train = IdxReader.join(trainImages, contents.get(FileRole.TRAIN_LABELS));
@@ -76,11 +88,9 @@ public final class IdxFolder {
                   test.height(),
                   test.width()));
     }
-    int classes = 1 + Math.max(highestLabel(train), highestLabel(test));
-    if (classes < 2) {
-      throw new DataException(folder + ": all images have label 0; there is nothing to tell apart");
-    }
-    return new Dataset(name(folder), classNames(folder, classes), train, test, hashes);
+    SortedMap<String, String> hashes = new TreeMap<>();
+    contents.forEach((role, content) -> hashes.put(role.fileName(), content.sha256));
+    return new Dataset(name, classNames, train, test, hashes);
   }
 
   /**

@@ -11,7 +11,6 @@ import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.store.DataStore;
-import io.mnist4j.data.store.FetchPolicy;
 import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
@@ -118,7 +117,7 @@ class FetchTest {
   void slowMirrorIsWaitedFor() throws Exception {
     mirror.first(TestMirror.slow(10, Duration.ofMillis(200)));
     new DataStore(folder, impatient(Duration.ofMillis(900), Duration.ofSeconds(60)))
-        .load(entry(mirror.base()), FetchPolicy.IF_MISSING, listener());
+        .load(entry(mirror.base()), listener());
     assertEquals(4, mirror.requests().size());
     assertTrue(heard.contains(FIRST + " " + FIRST_BYTES.length + "/" + FIRST_BYTES.length));
   }
@@ -127,7 +126,7 @@ class FetchTest {
   void stalledTransferIsContinued() throws Exception {
     mirror.first(mirror.stallAfter(1000));
     new DataStore(folder, impatient(Duration.ofSeconds(1), Duration.ofSeconds(60)))
-        .load(entry(mirror.base()), FetchPolicy.IF_MISSING, listener());
+        .load(entry(mirror.base()), listener());
     assertEquals(FIRST + " bytes=1000-", mirror.requests().get(1));
     assertTrue(heard.contains("retry " + mirror.name() + ": no bytes for 1 s"), heard::toString);
   }
@@ -137,7 +136,7 @@ class FetchTest {
     mirror.first(mirror.silence());
     IdxEntry entry = entry(mirror.base());
     FetchSettings settings = impatient(Duration.ofMillis(500), Duration.ofSeconds(60));
-    new DataStore(folder, settings).load(entry, FetchPolicy.IF_MISSING, listener());
+    new DataStore(folder, settings).load(entry, listener());
     assertEquals(5, mirror.requests().size());
     assertTrue(heard.contains("retry " + mirror.name() + ": no answer for 0.5 s"), heard::toString);
   }
@@ -404,7 +403,7 @@ class FetchTest {
   @Test
   void settingsReplaceTheMirrors() throws Exception {
     DataStore store = new DataStore(folder, settings(List.of(mirror.base() + "{dataset}"), DIRECT));
-    store.load(entry(NOWHERE), FetchPolicy.IF_MISSING, listener());
+    store.load(entry(NOWHERE), listener());
     assertEquals("tiny/" + FIRST, mirror.requests().get(0));
   }
 
@@ -412,8 +411,7 @@ class FetchTest {
   void proxyLooksNamesUp() throws Exception {
     ProxySelector proxy =
         ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), mirror.port()));
-    new DataStore(folder, settings(List.of(NOWHERE), proxy))
-        .load(entry(), FetchPolicy.IF_MISSING, listener());
+    new DataStore(folder, settings(List.of(NOWHERE), proxy)).load(entry(), listener());
     assertEquals(4, mirror.requests().size());
   }
 
@@ -428,9 +426,7 @@ class FetchTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
       DataStore store = new DataStore(folder, settings(List.of("https://mirror.invalid"), proxy));
       MissingDataException e =
-          assertThrows(
-              MissingDataException.class,
-              () -> store.load(entry(), FetchPolicy.IF_MISSING, listener()));
+          assertThrows(MissingDataException.class, () -> store.load(entry(), listener()));
       assertTrue(
           e.getMessage().contains("mirror.invalid: the proxy refuses: Tunnel failed, got: 403"),
           e.getMessage());
@@ -456,8 +452,7 @@ class FetchTest {
     mirror.then(TestMirror.slow(1000, Duration.ofMillis(50)));
     MissingDataException e =
         assertThrows(
-            MissingDataException.class,
-            () -> store.load(entry(mirror.base()), FetchPolicy.IF_MISSING, listener()));
+            MissingDataException.class, () -> store.load(entry(mirror.base()), listener()));
     assertTrue(e.getMessage().contains(": gave up after 0.4 s."), e.getMessage());
   }
 
@@ -472,10 +467,7 @@ class FetchTest {
 
   private int loadQuietly() {
     try {
-      return store()
-          .load(entry(mirror.base()), FetchPolicy.IF_MISSING, FetchListener.SILENT)
-          .train()
-          .size();
+      return store().load(entry(mirror.base()), FetchListener.SILENT).train().size();
     } catch (DataException e) {
       throw new IllegalStateException(e);
     }
@@ -487,8 +479,7 @@ class FetchTest {
     DataStore store = new DataStore(file.resolve("data"), TestMirror.SETTINGS);
     MissingDataException e =
         assertThrows(
-            MissingDataException.class,
-            () -> store.load(entry(mirror.base()), FetchPolicy.IF_MISSING, listener()));
+            MissingDataException.class, () -> store.load(entry(mirror.base()), listener()));
     assertTrue(
         e.getMessage()
             .startsWith("cannot fetch tiny: cannot write to " + file.resolve("data/tiny") + ": "),
@@ -528,7 +519,7 @@ class FetchTest {
   }
 
   private Dataset load(String... mirrors) throws DataException {
-    return store().load(entry(mirrors), FetchPolicy.IF_MISSING, listener());
+    return store().load(entry(mirrors), listener());
   }
 
   /** Nothing is installed, and the error is one line with these reasons. */

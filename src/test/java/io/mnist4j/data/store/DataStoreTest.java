@@ -27,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataStoreTest {
-  private static final IdxEntry ENTRY = IdxFixture.entry("tiny", IdxFixture.TINY);
+  private static final IdxEntry ENTRY =
+      IdxFixture.entry("tiny", IdxFixture.TINY, "file:///nowhere/");
 
   @TempDir Path folder;
 
@@ -74,10 +75,9 @@ class DataStoreTest {
   void absentFolderIsMissing() {
     MissingDataException e = assertThrows(MissingDataException.class, this::load);
     assertEquals(
-        ("tiny is not complete in %s: missing train-images-idx3-ubyte, train-labels-idx1-ubyte,"
-                + " t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte. Fetch it with: mnist4j data"
-                + " fetch tiny; or set MNIST4J_DATA")
-            .formatted(folder),
+        ("cannot fetch tiny (train-images-idx3-ubyte.gz): /nowhere: no such file. Put the four"
+                + " files into %s or set MNIST4J_DATA, then try again")
+            .formatted(folder.resolve("tiny")),
         e.getMessage());
     assertEquals(DatasetState.MISSING, DatasetState.of(store().verify(ENTRY)));
   }
@@ -114,9 +114,7 @@ class DataStoreTest {
     IdxEntry other = IdxFixture.entry("other", otherFiles);
     write(folder, otherFiles, "-idx", ".gz");
     DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
-    assertThrows(
-        MissingDataException.class,
-        () -> store.load(ENTRY, FetchPolicy.NEVER, FetchListener.SILENT));
+    assertThrows(MissingDataException.class, () -> store.load(ENTRY, FetchListener.SILENT));
     assertEquals(DatasetState.MISSING, DatasetState.of(store.verify(ENTRY)));
     assertEquals(DatasetState.COMPLETE, DatasetState.of(store.verify(other)));
     assertEquals(
@@ -158,7 +156,7 @@ class DataStoreTest {
   }
 
   private Dataset load() throws DataException {
-    return store().load(ENTRY, FetchPolicy.NEVER, FetchListener.SILENT);
+    return store().load(ENTRY, FetchListener.SILENT);
   }
 
   private DataStore store() {

@@ -18,7 +18,7 @@ class RealMnistTest {
   void isWhatTheCatalogueSays() throws Exception {
     Dataset mnist =
         new DataStore(RealMnist.folder(), TestMirror.SETTINGS)
-            .load(Catalogue.MNIST, FetchPolicy.NEVER, FetchListener.SILENT);
+            .load(Catalogue.MNIST, FetchListener.SILENT);
     assertEquals(60_000, mnist.train().size());
     assertEquals(10_000, mnist.test().size());
     assertEquals(28, mnist.train().height());
