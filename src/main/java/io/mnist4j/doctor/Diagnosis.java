@@ -6,7 +6,6 @@ import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FileStatus;
 import io.mnist4j.errors.BackendException;
@@ -227,10 +226,10 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
   }
 
   private static Check data(CatalogueEntry entry, DataStore store) {
-    if (!(entry instanceof IdxEntry files)) {
+    if (entry.isGenerated()) {
       return Check.ok(Subject.DATA, entry.name() + ": embedded");
     }
-    List<FileStatus> statuses = store.verify(files);
+    List<FileStatus> statuses = store.verify(entry);
     for (FileStatus status : statuses) {
       if (status.state() == FileStatus.FileState.CORRUPT) {
         return Check.failed(Subject.DATA, entry.name() + ": " + status.problem());

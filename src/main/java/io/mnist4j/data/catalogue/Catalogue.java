@@ -9,8 +9,8 @@ public final class Catalogue {
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   /** Handwritten digits (LeCun, Cortes, Burges). */
-  public static final IdxEntry MNIST =
-      new IdxEntry(
+  public static final CatalogueEntry MNIST =
+      new CatalogueEntry(
           "mnist",
           "handwritten digits",
           DIGITS,
@@ -27,8 +27,8 @@ public final class Catalogue {
               "https://dl4jdata.blob.core.windows.net/datasets/mnist/"));
 
   /** Pieces of clothing, in MNIST's shape (Xiao, Rasul, Vollgraf). */
-  public static final IdxEntry FASHION_MNIST =
-      new IdxEntry(
+  public static final CatalogueEntry FASHION_MNIST =
+      new CatalogueEntry(
           "fashion-mnist",
           "pieces of clothing",
           List.of(
@@ -52,8 +52,9 @@ public final class Catalogue {
           List.of("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"));
 
   /** Digits drawn by the program itself. */
-  public static final GeneratedEntry STROKES =
-      new GeneratedEntry("strokes", "digits drawn by the program", DIGITS, 60_000, 10_000);
+  public static final CatalogueEntry STROKES =
+      new CatalogueEntry(
+          "strokes", "digits drawn by the program", DIGITS, 60_000, 10_000, List.of(), List.of());
 
   private Catalogue() {}
 

@@ -17,40 +17,23 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Gets one file from one mirror: tries again after what passes, continues what was cut off, and
- * puts nothing in place that is not the file.
+ * Gets one file from one mirror: tries again after errors that pass, continues what was cut off,
+ * and puts nothing in place that is not the file.
+ *
+ * @param folder where the file goes; exists
  */
-final class Download {
+record Download(
+    CatalogueFile file,
+    Path folder,
+    Mirror mirror,
+    FetchSettings settings,
+    Fetcher.Deadline deadline,
+    FetchListener listener) {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final CatalogueFile file;
-  private final Path folder;
-
-  /** The file while it is not whole, which a later start goes on with. */
-  private final Path part;
-
-  private final Mirror mirror;
-  private final FetchSettings settings;
-  private final Fetcher.Deadline deadline;
-  private final FetchListener listener;
-
-  /**
-   * @param folder where the file goes; exists
-   */
-  Download(
-      CatalogueFile file,
-      Path folder,
-      Mirror mirror,
-      FetchSettings settings,
-      Fetcher.Deadline deadline,
-      FetchListener listener) {
-    this.file = file;
-    this.folder = folder;
-    this.part = folder.resolve(file.role().gzipName() + ".part");
-    this.mirror = mirror;
-    this.settings = settings;
-    this.deadline = deadline;
-    this.listener = listener;
+  /** The file while it is not whole; a later start goes on with it. */
+  private Path part() {
+    return folder.resolve(file.role().gzipName() + ".part");
   }
 
   /**
@@ -73,7 +56,7 @@ final class Download {
         switch (e.remedy()) {
           case NEXT_MIRROR, UNREACHABLE -> throw e;
           case START_OVER -> {
-            Files.deleteIfExists(part);
+            Files.deleteIfExists(part());
             if (startedOver) {
               throw new TransferException(Remedy.NEXT_MIRROR, e.getMessage());
             }
@@ -109,11 +92,11 @@ final class Download {
   private Path attempt() throws TransferException, IOException, InterruptedException {
     boolean resumed;
     try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       resumed = copy(out);
     } catch (TransferException e) {
-      if (Files.size(part) == 0) {
-        Files.delete(part);
+      if (Files.size(part()) == 0) {
+        Files.delete(part());
         throw e;
       }
       // A process that was killed between the last byte and the rename left a whole file.
@@ -127,7 +110,7 @@ final class Download {
       return install();
     }
     // The first bytes may be another mirror's, which compressed the same content differently.
-    Files.deleteIfExists(part);
+    Files.deleteIfExists(part());
     throw new TransferException(resumed ? Remedy.START_OVER : Remedy.NEXT_MIRROR, complaint);
   }
 
@@ -169,26 +152,26 @@ final class Download {
   /** Why the part file is not the file; null if it is. */
   private String complaint() throws IOException {
     try {
-      String found = IdxReader.read(part, file.role().kind).sha256;
+      String found = IdxReader.read(part(), file.role().kind).sha256;
       return found.equals(file.sha256())
           ? null
           : "wrong content: expected SHA-256 %s, found %s".formatted(file.sha256(), found);
     } catch (DataException e) {
       return startsWith('<')
           ? "sent an HTML page instead of the file"
-          : "wrong content: " + e.getMessage().replace(part + ": ", "");
+          : "wrong content: " + e.getMessage().replace(part() + ": ", "");
     }
   }
 
   private Path install() throws IOException {
     FileRole role = file.role();
     Path target = folder.resolve(startsWith(0x1f) ? role.gzipName() : role.fileName());
-    AtomicFile.install(part, target);
+    AtomicFile.install(part(), target);
     return target;
   }
 
   private boolean startsWith(int first) throws IOException {
-    try (InputStream in = Files.newInputStream(part)) {
+    try (InputStream in = Files.newInputStream(part())) {
       return in.read() == first;
     }
   }

@@ -1,8 +1,8 @@
 package io.mnist4j.data.fetch;
 
 import io.mnist4j.data.DataFolder;
+import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.TransferException.Remedy;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
@@ -22,16 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Gets files of one data set from its mirrors into one folder, in turn until one has them. */
-public final class Fetcher {
+/**
+ * Gets files of one data set from its mirrors, in turn until one has them.
+ *
+ * @param folder where the files go; made if it is not there
+ */
+public record Fetcher(
+    CatalogueEntry entry, Path folder, FetchSettings settings, FetchListener listener) {
   private static final long LOCK_POLL_MILLIS = 100;
-
-  private final IdxEntry entry;
-  private final Path folder;
-  private final FetchSettings settings;
-  private final FetchListener listener;
-  private final Map<String, String> reasons = new LinkedHashMap<>();
 
   /** When a fetch has taken long enough. */
   record Deadline(Duration total, long endNanos) {
@@ -47,16 +47,6 @@ public final class Fetcher {
     String reason() {
       return "gave up after " + Durations.text(total);
     }
-  }
-
-  /**
-   * @param folder where the files go; made if it is not there
-   */
-  public Fetcher(IdxEntry entry, Path folder, FetchSettings settings, FetchListener listener) {
-    this.entry = entry;
-    this.folder = folder;
-    this.settings = settings;
-    this.listener = listener;
   }
 
   /**
@@ -79,7 +69,7 @@ public final class Fetcher {
       }
     } catch (IOException e) {
       throw new MissingDataException(
-          "cannot fetch %s: cannot write to %s: %s. Name another folder with --data-dir or %s"
+          "cannot fetch %s: cannot write to %s: %s. Choose another folder, for example with %s"
               .formatted(entry.name(), folder, FileProblem.reason(e), DataFolder.VARIABLE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -121,23 +111,28 @@ public final class Fetcher {
   private List<Path> fetchAll(List<CatalogueFile> files, Deadline deadline)
       throws MissingDataException, IOException, InterruptedException {
     List<Mirror> mirrors = mirrors();
+    Map<String, String> failures = new LinkedHashMap<>();
     List<Path> fetched = new ArrayList<>();
     for (CatalogueFile file : files) {
-      Path path = fetchOne(file, mirrors, deadline);
-      listener.fetched(path);
-      fetched.add(path);
+      fetched.add(fetchOne(file, mirrors, failures, deadline));
+      listener.fetched(fetched.get(fetched.size() - 1));
     }
     return fetched;
   }
 
-  /** Reorders the mirrors: one that failed is asked last from then on, or never again. */
-  private Path fetchOne(CatalogueFile file, List<Mirror> mirrors, Deadline deadline)
+  /**
+   * Reorders the mirrors: one that failed is asked last from then on, or never again.
+   *
+   * @param failures the last failure of each mirror by its name, to which new ones are added
+   */
+  private Path fetchOne(
+      CatalogueFile file, List<Mirror> mirrors, Map<String, String> failures, Deadline deadline)
       throws MissingDataException, IOException, InterruptedException {
     for (Mirror mirror : List.copyOf(mirrors)) {
       try {
         return new Download(file, folder, mirror, settings, deadline, listener).run();
       } catch (TransferException e) {
-        reasons.put(mirror.name(), e.getMessage());
+        failures.put(mirror.name(), e.getMessage());
         listener.mirrorFailed(file.role().gzipName(), mirror.name(), e.getMessage());
         mirrors.remove(mirror);
         if (e.remedy() != Remedy.UNREACHABLE) {
@@ -145,16 +140,13 @@ public final class Fetcher {
         }
       }
     }
-    List<String> failures = new ArrayList<>();
-    reasons.forEach((mirror, reason) -> failures.add(mirror + ": " + reason));
+    String reasons =
+        failures.entrySet().stream()
+            .map(failure -> failure.getKey() + ": " + failure.getValue())
+            .collect(Collectors.joining("; "));
     throw new MissingDataException(
         "cannot fetch %s (%s): %s. Put the four files into %s or set %s, then try again"
-            .formatted(
-                entry.name(),
-                file.role().gzipName(),
-                String.join("; ", failures),
-                folder,
-                DataFolder.VARIABLE));
+            .formatted(entry.name(), file.role().gzipName(), reasons, folder, DataFolder.VARIABLE));
   }
 
   private List<Mirror> mirrors() {

@@ -133,28 +133,23 @@ final class HttpMirror implements Mirror {
   }
 
   private TransferException failure(IOException e) {
-    if (e instanceof HttpConnectTimeoutException) {
-      return new TransferException(
-          Remedy.UNREACHABLE, "no connection within " + Durations.text(settings.connectTimeout()));
-    }
-    if (e instanceof HttpTimeoutException) {
+    if (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)) {
       return new TransferException(
           Remedy.TRY_AGAIN, "no answer for " + Durations.text(settings.stallTimeout()));
     }
-    if (e instanceof ConnectException) {
-      // Which of the two it was, the HTTP client does not tell.
-      return new TransferException(
-          Remedy.UNREACHABLE,
-          isUnresolved(e) ? "unknown host" : "connection refused or network unreachable");
-    }
-    if (e instanceof SSLException) {
-      return new TransferException(Remedy.UNREACHABLE, "no secure connection: " + e.getMessage());
-    }
     String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Tunnel failed")) {
-      return new TransferException(Remedy.UNREACHABLE, "the proxy refuses: " + message);
+    String unreachable = null;
+    if (e instanceof HttpConnectTimeoutException) {
+      unreachable = "no connection within " + Durations.text(settings.connectTimeout());
+    } else if (e instanceof ConnectException) {
+      // The HTTP client does not tell which of the last two it was.
+      unreachable = isUnresolved(e) ? "unknown host" : "connection refused or network unreachable";
+    } else if (e instanceof SSLException) {
+      unreachable = "no secure connection: " + message;
+    } else if (message.startsWith("Tunnel failed")) {
+      unreachable = "the proxy refuses: " + message;
     }
-    return wasCut();
+    return unreachable == null ? wasCut() : new TransferException(Remedy.UNREACHABLE, unreachable);
   }
 
   private static boolean isUnresolved(Throwable e) {

@@ -2,7 +2,6 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.store.FileStatus.FileState;
@@ -16,19 +15,10 @@ import java.util.Optional;
 /**
  * Looks for the files of a data set in {@code <folder>/<name>/}, then in the folder itself. The
  * first that has the right content wins, so a broken file does not hide a good one.
+ *
+ * @param known the data sets whose files may also lie in the folder itself, under the same names
  */
-final class DataSearch {
-  private final Path folder;
-  private final Collection<? extends CatalogueEntry> known;
-
-  /**
-   * @param known the data sets whose files may also lie in the folder itself, under the same names
-   */
-  DataSearch(Path folder, Collection<? extends CatalogueEntry> known) {
-    this.folder = folder;
-    this.known = known;
-  }
-
+record DataSearch(Path folder, Collection<CatalogueEntry> known) {
   /**
    * One file that was looked for.
    *
@@ -41,12 +31,12 @@ final class DataSearch {
   }
 
   /** Reads all four files at once, in the order of the entry. */
-  List<Lookup> lookUp(IdxEntry entry) {
+  List<Lookup> lookUp(CatalogueEntry entry) {
     return entry.files().parallelStream().map(file -> lookUp(entry, file)).toList();
   }
 
   /** Reads one file. */
-  Lookup lookUp(IdxEntry entry, CatalogueFile file) {
+  Lookup lookUp(CatalogueEntry entry, CatalogueFile file) {
     Lookup first = lookup(file, FileState.MISSING, null, null, "not in " + folder);
     for (Path place : List.of(folder.resolve(entry.name()), folder)) {
       for (String name : file.role().names()) {
@@ -63,7 +53,7 @@ final class DataSearch {
     return first;
   }
 
-  private Lookup read(IdxEntry entry, CatalogueFile file, Path path) {
+  private Lookup read(CatalogueEntry entry, CatalogueFile file, Path path) {
     IdxContent content;
     try {
       content = IdxReader.read(path, file.role().kind);
@@ -95,10 +85,10 @@ final class DataSearch {
     return new Lookup(file, status, state == FileState.OK ? read : null);
   }
 
-  private boolean belongsToAnother(IdxEntry entry, String sha256) {
+  private boolean belongsToAnother(CatalogueEntry entry, String sha256) {
     return known.stream()
-        .filter(other -> other instanceof IdxEntry && !other.name().equals(entry.name()))
-        .flatMap(other -> ((IdxEntry) other).files().stream())
+        .filter(other -> !other.name().equals(entry.name()))
+        .flatMap(other -> other.files().stream())
         .anyMatch(file -> file.sha256().equals(sha256));
   }
 }

@@ -6,7 +6,6 @@ import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.catalogue.FileRole;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.fetch.Fetcher;
@@ -40,7 +39,7 @@ public final class DataStore {
     this(folder, settings, Catalogue.entries());
   }
 
-  DataStore(Path folder, FetchSettings settings, Collection<? extends CatalogueEntry> known) {
+  DataStore(Path folder, FetchSettings settings, Collection<CatalogueEntry> known) {
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
     this.search = new DataSearch(this.folder, known);
@@ -57,7 +56,7 @@ public final class DataStore {
    * @throws MissingDataException if a file is not there and could not be fetched
    * @throws DataException if a file is there and corrupt
    */
-  public Dataset load(IdxEntry entry, FetchListener listener) throws DataException {
+  public Dataset load(CatalogueEntry entry, FetchListener listener) throws DataException {
     List<Lookup> files = intact(entry);
     List<CatalogueFile> missing = notFound(files);
     if (!missing.isEmpty()) {
@@ -78,7 +77,7 @@ public final class DataStore {
    * @param force fetch all files, those that are there too
    * @throws MissingDataException if a file could not be fetched
    */
-  public FetchResult fetch(IdxEntry entry, boolean force, FetchListener listener)
+  public FetchResult fetch(CatalogueEntry entry, boolean force, FetchListener listener)
       throws DataException {
     List<CatalogueFile> wanted = force ? entry.files() : notFound(search.lookUp(entry));
     List<Path> fetched = wanted.isEmpty() ? List.of() : fetch(entry, wanted, force, listener);
@@ -90,7 +89,8 @@ public final class DataStore {
   }
 
   /**
-   * Fetches several data sets as {@link #fetch(IdxEntry, boolean, FetchListener)} fetches one.
+   * Fetches several data sets as {@link #fetch(CatalogueEntry, boolean, FetchListener)} fetches
+   * one.
    *
    * @return the results by the names of the data sets, in the order of the entries
    * @throws MissingDataException if a file could not be fetched
@@ -99,20 +99,18 @@ public final class DataStore {
       List<CatalogueEntry> entries, boolean force, FetchListener listener) throws DataException {
     Map<String, FetchResult> results = new LinkedHashMap<>();
     for (CatalogueEntry entry : entries) {
-      results.put(
-          entry.name(),
-          entry instanceof IdxEntry idx ? fetch(idx, force, listener) : FetchResult.NOTHING);
+      results.put(entry.name(), fetch(entry, force, listener));
     }
     return results;
   }
 
   /** Reads all files of a data set and says of each whether it is there and right. */
-  public List<FileStatus> verify(IdxEntry entry) {
+  public List<FileStatus> verify(CatalogueEntry entry) {
     return search.lookUp(entry).stream().map(Lookup::status).toList();
   }
 
   private List<Path> fetch(
-      IdxEntry entry, List<CatalogueFile> wanted, boolean force, FetchListener listener)
+      CatalogueEntry entry, List<CatalogueFile> wanted, boolean force, FetchListener listener)
       throws DataException {
     Fetcher fetcher = new Fetcher(entry, folder.resolve(entry.name()), settings, listener);
     return fetcher.fetch(wanted, file -> force || !search.lookUp(entry, file).found());
@@ -123,7 +121,7 @@ public final class DataStore {
   }
 
   /** The files that are there; none may be corrupt. */
-  private List<Lookup> intact(IdxEntry entry) throws DataException {
+  private List<Lookup> intact(CatalogueEntry entry) throws DataException {
     List<Lookup> files = search.lookUp(entry);
     for (Lookup file : files) {
       if (file.status().state() == FileStatus.FileState.CORRUPT) {
@@ -135,7 +133,7 @@ public final class DataStore {
     return files;
   }
 
-  private MissingDataException missing(IdxEntry entry, List<CatalogueFile> files) {
+  private MissingDataException missing(CatalogueEntry entry, List<CatalogueFile> files) {
     return new MissingDataException(
         "%s is not complete in %s: missing %s. Fetch it with: mnist4j data fetch %s; or set %s"
             .formatted(

@@ -3,8 +3,6 @@ package io.mnist4j.data.store;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
-import io.mnist4j.data.catalogue.GeneratedEntry;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.errors.ConfigException;
@@ -51,9 +49,9 @@ public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }
-    if (entry instanceof GeneratedEntry) {
+    if (entry.isGenerated()) {
       return Strokes.generate();
     }
-    return store.load((IdxEntry) entry, listener);
+    return store.load(entry, listener);
   }
 }

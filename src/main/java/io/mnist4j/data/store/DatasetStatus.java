@@ -1,7 +1,6 @@
 package io.mnist4j.data.store;
 
 import io.mnist4j.data.catalogue.CatalogueEntry;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.errors.DataException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
 
   /** Reads and verifies all files of a data set. */
   public static DatasetStatus of(CatalogueEntry entry, DataStore store) {
-    return new DatasetStatus(entry, entry instanceof IdxEntry idx ? store.verify(idx) : List.of());
+    return new DatasetStatus(entry, store.verify(entry));
   }
 
   /** A {@link DatasetState} in lower case, or {@code generated}. */

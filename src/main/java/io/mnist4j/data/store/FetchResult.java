@@ -11,8 +11,6 @@ import java.util.List;
  * @param fetched those of them that were not there, or not right, before
  */
 public record FetchResult(List<Path> files, List<Path> fetched) {
-  /** Of a data set that has no files. */
-  public static final FetchResult NOTHING = new FetchResult(List.of(), List.of());
 
   public FetchResult {
     files = List.copyOf(files);

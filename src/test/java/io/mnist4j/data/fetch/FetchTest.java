@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.FileRole;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FetchResult;
@@ -134,7 +134,7 @@ class FetchTest {
   @Test
   void silentMirrorIsAskedAgain() throws Exception {
     mirror.first(mirror.silence());
-    IdxEntry entry = entry(mirror.base());
+    CatalogueEntry entry = entry(mirror.base());
     FetchSettings settings = impatient(Duration.ofMillis(500), Duration.ofSeconds(60));
     new DataStore(folder, settings).load(entry, listener());
     assertEquals(5, mirror.requests().size());
@@ -485,7 +485,7 @@ class FetchTest {
             .startsWith("cannot fetch tiny: cannot write to " + file.resolve("data/tiny") + ": "),
         e.getMessage());
     assertTrue(
-        e.getMessage().endsWith(". Name another folder with --data-dir or MNIST4J_DATA"),
+        e.getMessage().endsWith(". Choose another folder, for example with MNIST4J_DATA"),
         e.getMessage());
     assertEquals(List.of(), mirror.requests());
   }
@@ -536,7 +536,7 @@ class FetchTest {
     return new DataStore(folder, TestMirror.SETTINGS);
   }
 
-  private static IdxEntry entry(String... mirrors) {
+  private static CatalogueEntry entry(String... mirrors) {
     return IdxFixture.entry("tiny", IdxFixture.TINY, mirrors);
   }
 

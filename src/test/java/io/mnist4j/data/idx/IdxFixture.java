@@ -1,9 +1,9 @@
 package io.mnist4j.data.idx;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.catalogue.FileRole;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,8 +43,8 @@ public final class IdxFixture {
   }
 
   /** An entry that the files belong to. */
-  public static IdxEntry entry(String name, Map<FileRole, byte[]> files, String... mirrors) {
-    return new IdxEntry(
+  public static CatalogueEntry entry(String name, Map<FileRole, byte[]> files, String... mirrors) {
+    return new CatalogueEntry(
         name,
         "made up",
         List.of("a", "b", "c"),

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.FileRole;
-import io.mnist4j.data.catalogue.IdxEntry;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.TestMirror;
 import io.mnist4j.data.idx.IdxFixture;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataStoreTest {
-  private static final IdxEntry ENTRY =
+  private static final CatalogueEntry ENTRY =
       IdxFixture.entry("tiny", IdxFixture.TINY, "file:///nowhere/");
 
   @TempDir Path folder;
@@ -111,7 +111,7 @@ class DataStoreTest {
   @Test
   void anotherDataSetInTheFolderItselfIsNotThisOne() throws Exception {
     Map<FileRole, byte[]> otherFiles = IdxFixture.tiny(2);
-    IdxEntry other = IdxFixture.entry("other", otherFiles);
+    CatalogueEntry other = IdxFixture.entry("other", otherFiles);
     write(folder, otherFiles, "-idx", ".gz");
     DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
     assertThrows(MissingDataException.class, () -> store.load(ENTRY, FetchListener.SILENT));
@@ -126,7 +126,7 @@ class DataStoreTest {
   @Test
   void anotherDataSetInThisOnesFolderIsCorrupt() throws Exception {
     Map<FileRole, byte[]> otherFiles = IdxFixture.tiny(2);
-    IdxEntry other = IdxFixture.entry("other", otherFiles);
+    CatalogueEntry other = IdxFixture.entry("other", otherFiles);
     write(folder.resolve("tiny"), otherFiles, "-idx", ".gz");
     DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
     assertEquals(DatasetState.CORRUPT, DatasetState.of(store.verify(ENTRY)));
