@@ -20,9 +20,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 public final class BackendBenchmark {
   private static final int MINUTES = 5;
 
-  private record Network(String name, int batchSize, int steps, String layers) {}
+  record Network(String name, int batchSize, int steps, String layers) {}
 
-  private static final List<Network> NETWORKS =
+  static final List<Network> NETWORKS =
       List.of(
           new Network("128 units, batch 128", 128, 100, "[{dense: {units: 128}}]"),
           new Network(
@@ -68,6 +68,11 @@ public final class BackendBenchmark {
    */
   public static List<BenchmarkRow> run(Class<?> main, Diagnosis diagnosis)
       throws IOException, InterruptedException {
+    return run(main, diagnosis, NETWORKS);
+  }
+
+  static List<BenchmarkRow> run(Class<?> main, Diagnosis diagnosis, List<Network> networks)
+      throws IOException, InterruptedException {
     if (diagnosis.lacksGpu()) {
       return List.of();
     }
@@ -75,7 +80,7 @@ public final class BackendBenchmark {
     Path folder = Files.createTempDirectory("mnist4j-bench-");
     try {
       List<BenchmarkRow> rows = new ArrayList<>();
-      for (Network network : NETWORKS) {
+      for (Network network : networks) {
         rows.add(
             new BenchmarkRow(
                 network.name(),
@@ -99,18 +104,24 @@ public final class BackendBenchmark {
     return program;
   }
 
+  static List<String> training(Network network, String backend, Path folder) {
+    List<String> line = new ArrayList<>();
+    line.addAll(List.of("train", "--backend", backend, "--dataset", "strokes", "--epochs", "2"));
+    line.addAll(List.of("--batch-size", String.valueOf(network.batchSize())));
+    line.addAll(List.of("--set", "model.layers=" + network.layers()));
+    line.addAll(List.of("--set", "training.max-batches=" + network.steps()));
+    // Not timed, and for convolutions it takes longer than the steps.
+    line.addAll(List.of("--set", "data.validation=0.01"));
+    line.addAll(List.of("--quiet", "--no-report", "--format", "json"));
+    line.addAll(List.of("--output", folder.toString()));
+    return line;
+  }
+
   private static double samplesPerSecond(
       List<String> program, Network network, String backend, Path folder)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(program);
-    command.addAll(List.of("train", "--backend", backend, "--dataset", "strokes", "--epochs", "2"));
-    command.addAll(List.of("--batch-size", String.valueOf(network.batchSize())));
-    command.addAll(List.of("--set", "model.layers=" + network.layers()));
-    command.addAll(List.of("--set", "training.max-batches=" + network.steps()));
-    // Not timed, and for convolutions it takes longer than the steps.
-    command.addAll(List.of("--set", "data.validation=0.01"));
-    command.addAll(List.of("--quiet", "--no-report", "--format", "json"));
-    command.addAll(List.of("--output", folder.toString()));
+    command.addAll(training(network, backend, folder));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =

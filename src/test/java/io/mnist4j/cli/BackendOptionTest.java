@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -95,7 +96,9 @@ class BackendOptionTest {
     assertEquals(2, train(program(), "--devices", "0").exitCode());
   }
 
+  /** {@code BackendBenchmarkTest} times a small one each time. */
   @Test
+  @EnabledIf("io.mnist4j.hostile.Soak#isOn")
   void doctorTimesNetworks() throws Exception {
     Result result = program().run("doctor", "--bench", "--format", "json");
     assertEquals(0, result.exitCode(), result.stderr());

@@ -9,6 +9,7 @@ import io.mnist4j.hostile.Soak;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -70,11 +71,11 @@ class DataFetchProcessTest {
       await(() -> Files.exists(part) && Files.size(part) > 1_000_000, killed);
       killed.destroyForcibly().waitFor();
       long there = Files.size(part);
-      assertEnds(start("again", mirror));
+      assertEquals(0, fetch(mirror));
       assertEquals("train-images-idx3-ubyte.gz bytes=" + there + "-", mirror.requests().get(1));
       assertEquals(5, mirror.requests().size());
       assertEquals(
-          0, new Mnist4jProcess(directory).run("data", "verify", "--data-dir", "data").exitCode());
+          0, new CommandLineRun(directory).run("data", "verify", "--data-dir", "data").exitCode());
     }
   }
 
@@ -87,22 +88,38 @@ class DataFetchProcessTest {
     try (TestMirror mirror = RealMnist.mirror()) {
       Map<String, Long> sizes = new TreeMap<>();
       for (int i = 0; i <= KILLS; i++) {
-        long begun = System.nanoTime();
-        Process whole = start("whole", mirror);
-        assertEnds(whole);
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        assertEquals(0, fetch(mirror));
         assertEquals(4, installed(folder).size());
         if (i == 0) {
           sizes.putAll(installed(folder));
         }
         assertEquals(sizes, installed(folder));
         delete(folder);
+        if (i == KILLS) {
+          return;
+        }
         Process killed = start("killed", mirror);
-        killed.waitFor((long) (millis * (0.3 + 0.8 * random.nextDouble())), TimeUnit.MILLISECONDS);
+        long bytes = random.nextLong(sizes.values().stream().mapToLong(Long::longValue).sum());
+        while (killed.isAlive() && bytesIn(folder) < bytes) {
+          Thread.sleep(1);
+        }
         killed.destroyForcibly().waitFor();
         assertTrue(sizes.entrySet().containsAll(installed(folder).entrySet()), "a part is there");
       }
     }
+  }
+
+  /** All that is there, parts too. */
+  private static long bytesIn(Path folder) throws IOException {
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        bytes += Files.size(file);
+      }
+    } catch (NoSuchFileException e) {
+      // It is renamed in this moment.
+    }
+    return bytes;
   }
 
   /** Name → bytes of what is not a part that a next fetch goes on with. */
@@ -126,6 +143,13 @@ class DataFetchProcessTest {
         Files.delete(file);
       }
     }
+  }
+
+  private int fetch(TestMirror mirror) throws IOException {
+    return new CommandLineRun(directory)
+        .environment("MNIST4J_MIRRORS", mirror.base())
+        .run("data", "fetch", "--data-dir", "data")
+        .exitCode();
   }
 
   private Process start(String name, TestMirror mirror) throws IOException {

@@ -42,7 +42,7 @@ class SweepCommandTest {
   private static Path data;
 
   @TempDir Path directory;
-  private Mnist4jProcess program;
+  private CommandLineRun program;
 
   @BeforeAll
   static void writeImages() throws IOException {
@@ -51,7 +51,7 @@ class SweepCommandTest {
 
   @BeforeEach
   void writeBase() throws IOException {
-    program = new Mnist4jProcess(directory);
+    program = new CommandLineRun(directory);
     write(
         "base.yaml",
         """
@@ -129,27 +129,29 @@ class SweepCommandTest {
         "base: base.yaml\nmethod: {tpe: {startup-trials: 5}}\nscheduler: asha\ntrials: 15\n"
             + "parallel: 1\n"
             + SPACE);
-    long start = System.nanoTime();
     assertEquals(0, program.run("sweep", "tpe.yaml", "--name", "whole").exitCode());
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-
+    int events = read("sweeps/whole/journal.jsonl").split("\n").length;
     Random random = new Random(1);
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       String name = "cut" + sweep;
       Path journal = directory.resolve("sweeps").resolve(name).resolve("journal.jsonl");
-      Process process = program.start("sweep", "tpe.yaml", "--name", name);
       for (int kill = 0; kill < KILLS_OF_EACH; kill++) {
-        process.waitFor((long) (millis * (0.5 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
-        process.destroyForcibly().waitFor();
-        if (Files.exists(journal)) {
-          Files.writeString(journal, "{\"event\":\"ended\",\"tri", StandardOpenOption.APPEND);
-          process = program.start("sweep", "--resume", "sweeps/" + name);
-        } else {
-          process = program.start("sweep", "tpe.yaml", "--name", name);
+        String[] begin = {"sweep", "tpe.yaml", "--name", name};
+        String[] resume = {"sweep", "--resume", "sweeps/" + name};
+        Process process =
+            new Mnist4jProcess(directory).start(Files.exists(journal) ? resume : begin);
+        // Each kill comes later in the sweep than the one before it.
+        int from = events * kill / KILLS_OF_EACH;
+        int lines = from + random.nextInt(events / KILLS_OF_EACH);
+        while (process.isAlive()
+            && (!Files.exists(journal) || Files.readString(journal).split("\n").length < lines)) {
+          Thread.sleep(5);
         }
+        process.destroyForcibly().waitFor();
+        Files.writeString(journal, "{\"event\":\"ended\",\"tri", StandardOpenOption.APPEND);
       }
-      assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-      assertEquals(0, process.exitValue(), read("stderr.txt"));
+      Result ended = program.run("sweep", "--resume", "sweeps/" + name);
+      assertEquals(0, ended.exitCode(), ended.stderr());
       assertEquals(trials("whole"), trials(name));
       assertEquals(read("sweeps/whole/best.yaml"), read("sweeps/" + name + "/best.yaml"));
       JsonNode[] ends = events(name, "ended");
@@ -219,7 +221,7 @@ class SweepCommandTest {
       return;
     }
     write("long.yaml", "base: base.yaml\nmethod: random\ntrials: 100000\nparallel: 2\n" + SPACE);
-    Process process = program.start("sweep", "long.yaml", "--name", "cut");
+    Process process = new Mnist4jProcess(directory).start("sweep", "long.yaml", "--name", "cut");
     Path board = directory.resolve("sweeps/cut/leaderboard.csv");
     for (int i = 0; i < 600 && !Files.exists(board); i++) {
       Thread.sleep(50);
@@ -247,7 +249,7 @@ class SweepCommandTest {
             + "trials: 9\n"
             + "parallel: 2\n"
             + SPACE);
-    Process process = program.start("sweep", "endless.yaml", "--name", "cut");
+    Process process = new Mnist4jProcess(directory).start("sweep", "endless.yaml", "--name", "cut");
     awaitEvents("cut", "epoch", 1);
     process.destroy();
     assertTrue(process.waitFor(20, TimeUnit.SECONDS));
@@ -257,7 +259,7 @@ class SweepCommandTest {
       return;
     }
     int epochs = events("cut", "epoch").length;
-    process = program.start("sweep", "--resume", "sweeps/cut");
+    process = new Mnist4jProcess(directory).start("sweep", "--resume", "sweeps/cut");
     awaitEvents("cut", "epoch", epochs + 1);
     interrupt(process);
     Thread.sleep(500);

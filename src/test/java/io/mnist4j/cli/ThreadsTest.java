@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.idx.IdxFixture;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,12 +47,14 @@ class ThreadsTest {
             .runAll(lines(CONVOLUTIONS)));
   }
 
-  private static List<List<String>> lines(String model) {
+  private List<List<String>> lines(String model) throws IOException {
+    Path data = IdxFixture.write(directory.resolve("rows"), IdxFixture.rows(600, 100, 28, 28));
     List<List<String>> lines = new ArrayList<>();
     for (String threads : List.of("1", "2", "auto")) {
-      List<String> line = new ArrayList<>(List.of("train", "--dataset", "strokes", "--quiet"));
+      List<String> line =
+          new ArrayList<>(List.of("train", "--dataset", data.toString(), "--quiet"));
       line.addAll(List.of("--epochs", "1", "--format", "json", "--threads", threads));
-      line.addAll(List.of("--set", model, "--set", "data.limit=600", "--name", threads));
+      line.addAll(List.of("--set", model, "--name", threads));
       lines.add(line);
     }
     return lines;

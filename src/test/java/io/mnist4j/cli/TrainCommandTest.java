@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.model.archive.ModelArchive;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -312,26 +314,22 @@ class TrainCommandTest {
 
   @Test
   void verboseSaysWhichStepItLearnsWith() throws Exception {
-    Result fused = new Mnist4jProcess(directory).run(tiny("--verbose"));
+    String fused = run(tiny("--verbose")).stderr();
+    assertTrue(fused.contains("Learning by the fused step for dense layers\n"), fused);
+    String stock =
+        run(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish")).stderr();
     assertTrue(
-        fused.stderr().contains("Learning by the fused step for dense layers\n"), fused.stderr());
-    Result stock =
-        new Mnist4jProcess(directory)
-            .run(tiny("--verbose", "--set", "model.layers.0.dense.activation=swish"));
-    assertTrue(
-        stock
-            .stderr()
-            .contains(
-                "Learning by Deeplearning4j's own step "
-                    + "(the fused one does not cover the activation swish)\n"),
-        stock.stderr());
+        stock.contains(
+            "Learning by Deeplearning4j's own step "
+                + "(the fused one does not cover the activation swish)\n"),
+        stock);
     assertFalse(run(tiny()).stderr().contains("Learning by"));
   }
 
-  private static String[] tiny(String... more) {
+  private String[] tiny(String... more) throws IOException {
+    Path data = IdxFixture.write(directory.resolve("rows"), IdxFixture.rows(500, 80, 8, 8));
     List<String> arguments =
-        new ArrayList<>(List.of("train", "--dataset", "strokes", "--epochs", "1"));
-    arguments.addAll(List.of("--set", "data.limit=500"));
+        new ArrayList<>(List.of("train", "--dataset", data.toString(), "--epochs", "1"));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }

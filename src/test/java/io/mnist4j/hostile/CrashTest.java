@@ -82,7 +82,7 @@ class CrashTest {
           new Mnist4jProcess(place).start("export", model, "--format", "onnx", "-o", "m.onnx");
       // While the file is written, which begins under another name.
       while (process.isAlive() && !hasFile(place, ".onnx")) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       process.waitFor(random.nextInt(5), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();

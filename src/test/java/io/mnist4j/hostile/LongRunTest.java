@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
+import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.digits.StrokesDigit;
 import java.nio.file.Files;
@@ -34,16 +35,18 @@ class LongRunTest {
 
   @Test
   void trainingStaysAsItIs() throws Exception {
-    String images = Soak.isOn() ? "0" : "5000";
+    Path rows = directory.resolve("rows");
+    String data =
+        Soak.isOn()
+            ? "strokes"
+            : IdxFixture.write(rows, IdxFixture.rows(5_000, 500, 28, 28)).toString();
     MemoryWatch memory =
         watch(
             "train",
             "--dataset",
-            "strokes",
+            data,
             "--epochs",
             EPOCHS + "",
-            "--set",
-            "data.limit=" + images,
             "--name",
             "long",
             "--no-report",
@@ -51,9 +54,9 @@ class LongRunTest {
     memory.plot(PLOTS.resolve("train.svg"), "Memory of a training of " + EPOCHS + " epochs");
     memory.assertFlat();
     List<Double> seconds = new ArrayList<>();
-    List<String> rows = Files.readAllLines(directory.resolve("runs/long/metrics.csv"));
-    int column = List.of(rows.get(0).split(",", -1)).indexOf("seconds");
-    rows.stream().skip(1).forEach(row -> seconds.add(Double.valueOf(row.split(",", -1)[column])));
+    List<String> lines = Files.readAllLines(directory.resolve("runs/long/metrics.csv"));
+    int column = List.of(lines.get(0).split(",", -1)).indexOf("seconds");
+    lines.stream().skip(1).forEach(row -> seconds.add(Double.valueOf(row.split(",", -1)[column])));
     assertEquals(EPOCHS, seconds.size());
     // The first epochs are still being compiled.
     double first = median(seconds.subList(5, 15));
