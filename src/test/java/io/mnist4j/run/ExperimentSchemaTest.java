@@ -33,14 +33,11 @@ class ExperimentSchemaTest {
 
   @Test
   void fileIsThatOfTheRecords() throws Exception {
-    if (System.getProperty("write.configs") != null) {
-      Files.writeString(CONFIGS.resolve("schema.json"), ExperimentSchema.toJson());
-    }
+    Path shipped = CONFIGS.resolve("schema.json");
     assertEquals(
-        ExperimentSchema.toJson(),
-        Files.readString(CONFIGS.resolve("schema.json")),
-        "configs/schema.json is not that of the records; write it anew with:"
-            + " mvn -q test -Dwrite.configs -Dtest=Experiment*Test");
+        ShippedConfigs.contents().get(shipped),
+        Files.readString(shipped),
+        shipped + " is not that of the records; ShippedConfigs writes it anew");
   }
 
   @Test
