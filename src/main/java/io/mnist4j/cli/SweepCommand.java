@@ -10,7 +10,6 @@ import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.SweepText;
 import io.mnist4j.sweep.DryRun;
 import io.mnist4j.sweep.Sweep;
-import io.mnist4j.sweep.SweepResult;
 import io.mnist4j.sweep.SweepSession;
 import io.mnist4j.sweep.SweepSummary;
 import picocli.CommandLine.Command;
@@ -35,9 +34,9 @@ final class SweepCommand extends Subcommand {
       return print(format.isJson() ? trials.toJson() : trials.toText());
     }
     Console console = console(verbosity);
-    SweepResult result;
+    SweepSession.SweepResult result;
     try (SweepProgress progress = new SweepProgress(console)) {
-      result = SweepSession.run(options.request(sweep), progress);
+      result = options.session(sweep).run(progress);
       if (result.interrupted()) {
         return progress.interrupted(result.summary());
       }

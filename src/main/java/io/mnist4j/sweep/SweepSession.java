@@ -1,7 +1,7 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.backend.Backend;
-import io.mnist4j.data.Dataset;
+import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
@@ -13,6 +13,7 @@ import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.sweep.journal.Trial;
+import io.mnist4j.sweep.workers.Cluster;
 import io.mnist4j.sweep.workers.ConcurrencyLimit;
 import io.mnist4j.sweep.workers.LocalWorkers;
 import io.mnist4j.sweep.workers.TrialImages;
@@ -24,20 +25,33 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A sweep, carried out: its trials, and a last training with the settings of the best one. */
-public final class SweepSession {
-  private final SweepFolder folder;
-  private final TrialImages images;
-  private final Backend backend;
-  private final SweepMonitor monitor;
+/**
+ * A sweep to be carried out: its trials, and a last training with the settings of the best one.
+ *
+ * @param name as the pages of a cluster show it
+ * @param store of data sets
+ * @param cluster whose machines carry out the trials; empty for this process
+ */
+public record SweepSession(
+    Sweep sweep,
+    String name,
+    DataStore store,
+    Optional<Cluster> cluster,
+    SweepFolderOpener folder) {
 
-  private SweepSession(
-      SweepFolder folder, TrialImages images, Backend backend, SweepMonitor monitor) {
-    this.folder = folder;
-    this.images = images;
-    this.backend = backend;
-    this.monitor = monitor;
+  /** Creates the folder of a new sweep, or opens that of one that is resumed. */
+  public interface SweepFolderOpener {
+    /** Called when all else is known to be right. */
+    SweepFolder open() throws IOException, RunFolderException, ConfigException;
   }
+
+  /**
+   * How a sweep ended in this process.
+   *
+   * @param summary of all that happened by then, in earlier processes too
+   * @param interrupted whether it was asked to stop, and can be resumed
+   */
+  public record SweepResult(SweepSummary summary, boolean interrupted) {}
 
   /**
    * Loads the data, runs the trials that are left, trains with the best settings on all images, and
@@ -45,7 +59,7 @@ public final class SweepSession {
    *
    * @throws ConfigException if a value of the space makes no experiment, or memory does not allow
    *     as many trials at once as are asked for
-   * @throws DataException if the data set cannot be had
+   * @throws DataException if the data set is not available
    * @throws BackendException if ND4J does not start
    * @throws WorkersException if the cluster cannot be reached, or its workers are lost
    * @throws RunFolderException if the folder's journal is damaged, or another process works on it
@@ -53,44 +67,47 @@ public final class SweepSession {
    * @throws ModelException if the checkpoint of a last training that was cut is damaged
    * @throws IOException if a file cannot be written
    */
-  public static SweepResult run(SweepRequest request, SweepMonitor monitor)
+  public SweepResult run(SweepMonitor monitor)
       throws Mnist4jException, IOException, InterruptedException {
-    Sweep sweep = request.sweep();
     List<Experiment> tried = SpaceCheck.experiments(sweep);
     Backend backend = Backend.cpu();
-    DatasetChoice choice = DatasetChoice.load(sweep.base().data(), request.store(), monitor);
+    DatasetChoice choice = DatasetChoice.load(sweep.base().data(), store, monitor);
     choice.fallbackReason().ifPresent(monitor::onFallback);
-    Dataset dataset = choice.dataset();
-    TrialImages images = new TrialImages(dataset);
+    TrialImages images = new TrialImages(choice.dataset());
     backend.start();
     try (TrialWorkers workers =
-            request.cluster().isPresent()
-                ? request.cluster().get().connect(request.name(), sweep.settings(), dataset)
+            cluster.isPresent()
+                ? cluster.get().connect(name, sweep.settings(), choice.dataset())
                 : new LocalWorkers(
                     ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
                     new TrialRunner(images, backend));
-        SweepFolder folder = request.folder().open()) {
-      SweepSession session = new SweepSession(folder.on(dataset), images, backend, monitor);
-      boolean completed = session.run(workers);
-      return new SweepResult(session.folder.summary(), !completed);
+        SweepFolder opened = folder.open()) {
+      SweepFolder named = opened.on(choice.dataset());
+      boolean completed = true;
+      if (named.isFinished()) {
+        monitor.onFinished(named);
+      } else {
+        monitor.onSearch(named, images.of(named.sweep().base()).images(), workers.count());
+        completed = search(named, workers, monitor) && train(named, images, backend, monitor);
+      }
+      return new SweepResult(named.summary(), !completed);
     }
   }
 
-  /** Returns whether all that was wanted is done; if not, it was asked to stop. */
-  private boolean run(TrialWorkers workers)
-      throws Mnist4jException, IOException, InterruptedException {
-    if (folder.isFinished()) {
-      monitor.onFinished(folder);
-      return true;
-    }
-    monitor.onSearch(folder, images.of(folder.sweep().base()).images(), workers.count());
+  /** Runs trials; returns whether all are done. */
+  private static boolean search(SweepFolder folder, TrialWorkers workers, SweepMonitor monitor)
+      throws IOException, ConfigException, InterruptedException, WorkersException {
     try {
-      if (!new SweepRun(folder, workers, monitor).run()) {
-        return false;
-      }
+      return new SweepRun(folder, workers, monitor).run();
     } catch (WorkersException e) {
       throw monitor.onWorkersLost(e);
     }
+  }
+
+  /** Trains with the settings of the best trial; returns whether that is done. */
+  private static boolean train(
+      SweepFolder folder, TrialImages images, Backend backend, SweepMonitor monitor)
+      throws Mnist4jException, IOException {
     Optional<Trial> best = folder.summary().best();
     if (best.isEmpty() || folder.lastTrainingIsDone()) {
       return true;

@@ -4,7 +4,7 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;
-import io.mnist4j.sweep.SweepRequest;
+import io.mnist4j.sweep.SweepSession;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,9 +51,9 @@ public final class SweepRunOptions extends OptionGroup {
         : SweepFolder.read(resume, sweepOptions.settingsToGoOnWith());
   }
 
-  /** Sums up what is to be done. */
-  public SweepRequest request(Sweep sweep) {
-    return new SweepRequest(
+  /** The sweep with its data and its machines. */
+  public SweepSession session(Sweep sweep) {
+    return new SweepSession(
         sweep,
         String.valueOf((resume == null ? file : resume).getFileName()),
         dataDir.store(),

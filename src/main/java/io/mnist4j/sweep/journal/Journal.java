@@ -88,16 +88,13 @@ public final class Journal implements AutoCloseable {
   private static long read(Path file, SearchSpace space, TrialHistory history)
       throws IOException, RunFolderException {
     byte[] bytes = Files.readAllBytes(file);
-    int start = 0;
-    for (int number = 1; ; number++) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
-      if (end == bytes.length) {
-        return start;
-      }
-      String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    int number = 0;
+    for (String line : new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList()) {
+      number++;
       try {
         history.apply(JournalEntry.parse(line, space));
       } catch (IllegalArgumentException e) {
@@ -106,8 +103,8 @@ public final class Journal implements AutoCloseable {
                 .formatted(file, number, e.getMessage()),
             e);
       }
-      start = end + 1;
     }
+    return end;
   }
 
   /** All that has happened, always up to date. */

@@ -32,9 +32,9 @@ public final class Importance {
    *     than four trials have ended, or all alike
    */
   public static Map<String, Double> of(SearchSpace space, List<Observation> history) {
-    List<Observation> ended = Ranking.bestFirst(history);
+    List<Observation> ended = Observation.bestFirst(history);
     if (ended.size() < FEWEST_TRIALS
-        || Ranking.BETTER.compare(ended.get(0), ended.get(ended.size() - 1)) == 0) {
+        || Observation.BETTER.compare(ended.get(0), ended.get(ended.size() - 1)) == 0) {
       return Map.of();
     }
     double[] ranks = ranks(ended);
@@ -89,7 +89,7 @@ public final class Importance {
     while (from < ranks.length) {
       int to = from;
       while (to + 1 < ranks.length
-          && Ranking.BETTER.compare(bestFirst.get(from), bestFirst.get(to + 1)) == 0) {
+          && Observation.BETTER.compare(bestFirst.get(from), bestFirst.get(to + 1)) == 0) {
         to++;
       }
       for (int i = from; i <= to; i++) {

@@ -1,6 +1,7 @@
 package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Point;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -15,6 +16,16 @@ import java.util.OptionalDouble;
  * @param curve the objective after each epoch so far, smaller is better; NaN where it was no number
  */
 public record Observation(int trial, Point point, TrialState state, List<Double> curve) {
+  /**
+   * Complete trials by their values; then those that were stopped, by the number of their epochs
+   * and their last values; then those without a result, which are all equal.
+   */
+  static final Comparator<Observation> BETTER =
+      Comparator.comparingInt(Observation::group)
+          .thenComparingInt(each -> each.group() == 1 ? -each.curve.size() : 0)
+          .thenComparingDouble(
+              each -> each.hasResult() ? each.curve.get(each.curve.size() - 1) : 0);
+
   /** Takes a copy. */
   public Observation {
     if (trial < 0) {
@@ -41,5 +52,26 @@ public record Observation(int trial, Point point, TrialState state, List<Double>
         .mapToDouble(Double::doubleValue)
         .min()
         .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether the trial has a result that another's can be worse than. */
+  boolean hasResult() {
+    return group() < 2;
+  }
+
+  private int group() {
+    return switch (state) {
+      case COMPLETE -> value().isPresent() ? 0 : 2;
+      case PRUNED -> curve.isEmpty() ? 2 : 1;
+      default -> 2;
+    };
+  }
+
+  /** The trials that have ended, the best first, and the earlier first where they are equal. */
+  static List<Observation> bestFirst(List<Observation> history) {
+    return history.stream()
+        .filter(each -> each.state != TrialState.RUNNING)
+        .sorted(BETTER.thenComparingInt(Observation::trial))
+        .toList();
   }
 }

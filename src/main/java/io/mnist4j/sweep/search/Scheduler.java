@@ -8,7 +8,15 @@ import java.util.Map;
  * Decides which running trials are not worth their remaining epochs. In a file it is called by its
  * simple name without the last word: {@code median}.
  */
-public sealed interface Scheduler permits NoneScheduler, MedianScheduler, AshaScheduler {
+public sealed interface Scheduler permits Scheduler.NoneScheduler, MedianScheduler, AshaScheduler {
+  /** Lets every trial end. */
+  record NoneScheduler() implements Scheduler {
+    @Override
+    public boolean stop(int trial, List<Observation> history) {
+      return false;
+    }
+  }
+
   /**
    * Whether to stop a trial now; asked after each of its epochs except the last one.
    *

@@ -49,7 +49,7 @@ public record SweepSettings(
           "",
           new ConfigNode.Null(SourceLocation.DEFAULTS),
           TpeSampler.DEFAULT,
-          new NoneScheduler(),
+          new Scheduler.NoneScheduler(),
           0,
           "",
           "auto",

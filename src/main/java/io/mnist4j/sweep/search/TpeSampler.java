@@ -65,12 +65,12 @@ public record TpeSampler(
     List<double[]> tried = others.stream().map(each -> coordinates.of(each.point())).toList();
     SplittableRandom random = RandomSampler.randomness(seed, trial);
 
-    List<Observation> ended = Ranking.bestFirst(others);
+    List<Observation> ended = Observation.bestFirst(others);
     if (ended.size() < startupTrials) {
       return Optional.of(coordinates.point(untried(() -> coordinates.anywhere(random), tried)));
     }
     long most = Math.min(MOST_GOOD, (long) Math.ceil(GOOD_PART * ended.size()));
-    List<Observation> good = ended.stream().filter(Ranking::hasResult).limit(most).toList();
+    List<Observation> good = ended.stream().filter(Observation::hasResult).limit(most).toList();
     List<double[]> among = new ArrayList<>();
     List<double[]> rest = new ArrayList<>();
     for (int i = 0; i < tried.size(); i++) {

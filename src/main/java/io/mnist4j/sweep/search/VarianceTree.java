@@ -20,27 +20,15 @@ final class VarianceTree {
   private final List<Leaf> leaves = new ArrayList<>();
 
   /** A box of the cube, and the mean of the targets in it. */
-  private static final class Leaf {
-    final double[] low;
-    final double[] high;
-    final double mean;
-
-    Leaf(double[] low, double[] high, double mean) {
-      this.low = low;
-      this.high = high;
-      this.mean = mean;
-    }
-
+  private record Leaf(double[] low, double[] high, double mean) {
     double volume() {
-      double volume = 1;
-      for (int axis = 0; axis < low.length; axis++) {
-        volume *= high[axis] - low[axis];
-      }
-      return volume;
+      return IntStream.range(0, low.length)
+          .mapToDouble(axis -> high[axis] - low[axis])
+          .reduce(1, (product, size) -> product * size);
     }
   }
 
-  /** Where to part a node. */
+  /** Where to split a node. */
   private record Split(int axis, double place) {}
 
   /**
@@ -95,7 +83,7 @@ final class VarianceTree {
     // Each leaf adds to the stretch between its borders: kept as steps, and summed up afterwards.
     double[] steps = new double[borders.length];
     for (Leaf leaf : leaves) {
-      double part = leaf.mean * leaf.volume() / (leaf.high[axis] - leaf.low[axis]);
+      double part = leaf.mean() * leaf.volume() / (leaf.high[axis] - leaf.low[axis]);
       steps[Arrays.binarySearch(borders, leaf.low[axis])] += part;
       steps[Arrays.binarySearch(borders, leaf.high[axis])] -= part;
     }

@@ -98,7 +98,7 @@ class SchedulerTest {
     int epochs = 0;
     for (int seed = 0; seed < 20; seed++) {
       double[][] curves = curves(seed);
-      Outcome full = search(new NoneScheduler(), curves, workers, seed);
+      Outcome full = search(new Scheduler.NoneScheduler(), curves, workers, seed);
       Outcome stopped = search(scheduler, curves, workers, seed);
       assertEquals(TRIALS * EPOCHS, full.epochs());
       loss += (stopped.best() - full.best()) / 20;

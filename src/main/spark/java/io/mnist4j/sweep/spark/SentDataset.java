@@ -15,19 +15,10 @@ record SentDataset(
     TreeMap<String, String> contentSha256)
     implements Serializable {
 
-  private static final class SentImages implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final int height;
-    private final int width;
-    private final byte[] pixels;
-    private final byte[] labels;
-
-    SentImages(ImageSet set) {
-      height = set.height();
-      width = set.width();
-      pixels = set.pixels();
-      labels = set.labels();
+  private record SentImages(int height, int width, byte[] pixels, byte[] labels)
+      implements Serializable {
+    static SentImages of(ImageSet set) {
+      return new SentImages(set.height(), set.width(), set.pixels(), set.labels());
     }
 
     ImageSet toImageSet() {
@@ -39,8 +30,8 @@ record SentDataset(
     return new SentDataset(
         dataset.name(),
         new ArrayList<>(dataset.classNames()),
-        new SentImages(dataset.train()),
-        new SentImages(dataset.test()),
+        SentImages.of(dataset.train()),
+        SentImages.of(dataset.test()),
         new TreeMap<>(dataset.contentSha256()));
   }
 
