@@ -40,9 +40,6 @@ final class SweepTellCommand extends Subcommand {
     if ((value == null) == (failed == null)) {
       throw wrong("tell either the trial's VALUE or why it --failed");
     }
-    if (value != null && !Double.isFinite(value)) {
-      throw wrong("VALUE must be a number, not %s; use --failed".formatted(value));
-    }
     try (SweepFolder folder = SweepFolder.open(sweep, SweepFolder.read(sweep, List.of()), true)) {
       if (failed != null) {
         folder.tellFailed(trial, failed);

@@ -2,8 +2,10 @@ package io.mnist4j.sweep;
 
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.sweep.search.GridSampler;
+import io.mnist4j.sweep.search.Observation;
 import io.mnist4j.sweep.search.RandomSampler;
 import io.mnist4j.sweep.search.Sampler;
+import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.text.Json;
 import java.util.ArrayList;
@@ -31,19 +33,19 @@ public record DryRun(Sweep sweep, Optional<Long> all, List<Point> points) {
     SpaceCheck.experiments(sweep);
     boolean grid = sweep.settings().method() instanceof GridSampler;
     Sampler sampler = grid ? sweep.settings().method() : new RandomSampler();
-    long trials = sweep.settings().trials();
-    if (sampler instanceof GridSampler whole) {
-      long size = whole.size(sweep.space());
-      trials = trials == 0 ? size : Math.min(trials, size);
-    }
-    long shown = Math.min(grid ? SHOWN_OF_GRID : SHOWN, trials == 0 ? SHOWN : trials);
+    int wanted = sweep.settings().trials();
+    long trials = Math.min(wanted == 0 ? Long.MAX_VALUE : wanted, sampler.size(sweep.space()));
+    long shown = Math.min(grid ? SHOWN_OF_GRID : SHOWN, trials);
     List<Point> points = new ArrayList<>();
+    List<Observation> begun = new ArrayList<>();
     for (int trial = 0; trial < shown; trial++) {
-      sampler
-          .sample(sweep.space(), List.of(), sweep.settings().seed(), trial)
-          .ifPresent(points::add);
+      Point point =
+          sampler.sample(sweep.space(), begun, sweep.settings().seed(), trial).orElseThrow();
+      points.add(point);
+      begun.add(new Observation(trial, point, TrialState.RUNNING, List.of()));
     }
-    return new DryRun(sweep, trials == 0 ? Optional.empty() : Optional.of(trials), points);
+    boolean endless = trials == Long.MAX_VALUE && !grid;
+    return new DryRun(sweep, endless ? Optional.empty() : Optional.of(trials), points);
   }
 
   /** A line for each trial, and one that counts them. */

@@ -55,7 +55,7 @@ public final class FinalTraining {
     this.folder = folder;
     this.best = best;
     Experiment trial = folder.sweep().experiment(best.point());
-    experiment = onAllImages(trial, best.bestEpoch());
+    experiment = onAllImages(trial, best.isTold() ? trial.training().epochs() : best.bestEpoch());
     Dataset dataset = images.dataset();
     DataSplit all = DataSelection.of(dataset, experiment.data(), experiment.seed());
     // Nothing is decided by what watches this training, so it need not be the test set.

@@ -153,6 +153,11 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
             history.next());
   }
 
+  /** Whether the space has fewer points than trials are asked for, and all are tried. */
+  boolean triedAll() {
+    return journal.trials().next() < sweep.settings().trials() && nextPoint().isEmpty();
+  }
+
   /** Whether the scheduler stops a running trial now. */
   boolean stops(int trial) {
     return sweep
@@ -227,6 +232,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @param value of the objective
    * @return whether the trial is to continue; if not, it counts as stopped
    * @throws RunFolderException if that trial does not run
+   * @throws ConfigException if the objective cannot have that value
    */
   public boolean tellEpoch(int number, double value)
       throws IOException, RunFolderException, ConfigException {
@@ -243,6 +249,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    *
    * @param value of the objective
    * @throws RunFolderException if that trial does not run
+   * @throws ConfigException if the objective cannot have that value
    */
   public void tell(int number, double value)
       throws IOException, RunFolderException, ConfigException {
@@ -250,18 +257,20 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   }
 
   /**
-   * Records that a trial has failed.
+   * Records that a trial has failed, and is not to be tried again.
    *
    * @throws RunFolderException if that trial does not run
    */
   public void tellFailed(int number, String reason)
       throws IOException, RunFolderException, ConfigException {
     running(number);
-    end(number, TrialState.DIVERGED, 0, reason);
+    end(number, TrialState.FAILED, 0, reason);
   }
 
   /** Returns the number of the epoch. */
-  private int progress(int number, double value) throws IOException, RunFolderException {
+  private int progress(int number, double value)
+      throws IOException, RunFolderException, ConfigException {
+    sweep.settings().objective().check(value);
     int epoch = running(number).epochs().size() + 1;
     boolean accuracy = sweep.settings().objective().maximizes();
     double nan = Double.NaN;
@@ -274,7 +283,9 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   private void end(int number, TrialState state, int bestEpoch, String reason)
       throws IOException, ConfigException {
     TrialHistory history = journal.trials();
-    journal.append(new JournalEntry.Ended(number, state, bestEpoch, reason, history.elapsed()));
+    boolean toldFailure = state == TrialState.FAILED;
+    journal.append(
+        new JournalEntry.Ended(number, state, bestEpoch, reason, history.elapsed(), toldFailure));
     write(history.get(number).orElseThrow());
     writeLeaderboard();
   }

@@ -29,6 +29,9 @@ public interface SweepMonitor extends FetchListener {
   /** A trial has ended. */
   void onEnd(Trial trial, TrialHistory all);
 
+  /** There are fewer points than trials were asked for, and none is left. */
+  void onAllTried(int trials);
+
   /**
    * The workers are lost while trials are left.
    *

@@ -177,7 +177,8 @@ public final class SweepRun {
     folder
         .journal()
         .append(
-            new JournalEntry.Ended(trial, outcome.state(), outcome.bestEpoch(), reason, elapsed()));
+            new JournalEntry.Ended(
+                trial, outcome.state(), outcome.bestEpoch(), reason, elapsed(), false));
   }
 
   private boolean mayRetry(Trial trial) {

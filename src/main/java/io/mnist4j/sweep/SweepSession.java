@@ -73,11 +73,11 @@ public record SweepSession(
     Backend backend = Backend.cpu();
     DatasetChoice choice = DatasetChoice.load(sweep.base().data(), store, monitor);
     choice.fallbackReason().ifPresent(monitor::onFallback);
-    TrialImages images = new TrialImages(choice.dataset());
+    TrialImages images = new TrialImages(choice.dataset(), sweep.base().seed());
     backend.start();
     try (TrialWorkers workers =
             cluster.isPresent()
-                ? cluster.get().connect(name, sweep.settings(), choice.dataset())
+                ? cluster.get().connect(name, sweep.settings(), images)
                 : new LocalWorkers(
                     ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
                     new TrialRunner(images, backend));
@@ -88,7 +88,11 @@ public record SweepSession(
         monitor.onFinished(named);
       } else {
         monitor.onSearch(named, images.of(named.sweep().base()).images(), workers.count());
-        completed = search(named, workers, monitor) && train(named, images, backend, monitor);
+        completed = search(named, workers, monitor);
+        if (completed && named.triedAll()) {
+          monitor.onAllTried(named.journal().trials().next());
+        }
+        completed = completed && train(named, images, backend, monitor);
       }
       return new SweepResult(named.summary(), !completed);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.TrialState;
@@ -87,7 +88,7 @@ class SweepFolderTest {
       assertFalse(folder.tellEpoch(1, 0.25), "below the median of the first epochs");
       folder.tellFailed(2, "no power");
       List<TrialState> states = folder.journal().trials().all().stream().map(Trial::state).toList();
-      assertEquals(List.of(TrialState.COMPLETE, TrialState.PRUNED, TrialState.DIVERGED), states);
+      assertEquals(List.of(TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAILED), states);
       assertEquals(
           0,
           folder
@@ -109,8 +110,36 @@ class SweepFolderTest {
     assertTrue(leaders.get(1).startsWith("1,0,complete,0.750000,2,0.000,"), leaders.get(1));
     assertTrue(leaders.get(2).startsWith(",1,pruned,0.250000,1,0.000,"), leaders.get(2));
     assertTrue(leaders.get(2).endsWith(",not among the best after epoch 1"), leaders.get(2));
-    assertTrue(leaders.get(3).startsWith(",2,diverged,,0,0.000,"), leaders.get(3));
+    assertTrue(leaders.get(3).startsWith(",2,failed,,0,0.000,"), leaders.get(3));
     assertTrue(leaders.get(3).endsWith(",no power"), leaders.get(3));
+  }
+
+  @Test
+  void accuracyIsFromZeroToOne() throws Exception {
+    try (SweepFolder folder = create()) {
+      folder.ask();
+      for (double value : new double[] {87.5, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        assertThrows(ConfigException.class, () -> folder.tell(0, value));
+        assertThrows(ConfigException.class, () -> folder.tellEpoch(0, value));
+      }
+      assertEquals(
+          "the validation accuracy must be from 0 to 1, not 87.5: no percentage",
+          assertThrows(ConfigException.class, () -> folder.tell(0, 87.5)).getMessage());
+      assertTrue(folder.journal().trials().get(0).orElseThrow().epochs().isEmpty());
+      folder.tell(0, 1);
+    }
+  }
+
+  @Test
+  void toldFailureIsNotTriedAgainAndItsPointIsAvoided() throws Exception {
+    Sweep one = Sweeps.read(directory, "trials: 3\nretries: 5\nspace: {seed: [7]}\n");
+    try (SweepFolder folder = SweepFolder.create(sweeps, "one", one)) {
+      folder.ask();
+      folder.tellFailed(0, "no power");
+      assertTrue(folder.ask().isEmpty(), "the only point was tried");
+      assertTrue(folder.triedAll());
+      assertTrue(folder.journal().trials().get(0).orElseThrow().failures() > 5);
+    }
   }
 
   @Test

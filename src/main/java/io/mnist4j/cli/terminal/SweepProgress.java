@@ -84,6 +84,14 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   }
 
   @Override
+  public void onAllTried(int trials) {
+    lines.wipe();
+    console.line(
+        "All settings of the space have been tried, in %d trials: to repeat one would change nothing"
+            .formatted(trials));
+  }
+
+  @Override
   public WorkersException onWorkersLost(WorkersException e) {
     return new WorkersException("%s; %s".formatted(e.getMessage(), howToGoOn()), e);
   }

@@ -8,6 +8,7 @@ import io.mnist4j.train.EpochMetrics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 import org.nd4j.shade.jackson.annotation.JsonTypeName;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -86,9 +87,17 @@ public sealed interface JournalEntry {
    * @param bestEpoch the epoch whose metrics count, from 1; 0 where none does
    * @param reason why it is not complete; empty where it is
    * @param elapsed how long the sweep has been running
+   * @param told whether it is a failure that another program reports, after which the trial is not
+   *     tried again
    */
   @JsonTypeName("ended")
-  record Ended(int trial, TrialState state, int bestEpoch, String reason, double elapsed)
+  record Ended(
+      int trial,
+      TrialState state,
+      int bestEpoch,
+      String reason,
+      double elapsed,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean told)
       implements JournalEntry {
     public Ended {
       elapsed = millis(elapsed);

@@ -31,6 +31,9 @@ public record Trial(
     double started,
     double ended) {
 
+  /** The number of failures of a trial that another program says has failed. */
+  private static final int NO_RETRY = Integer.MAX_VALUE;
+
   /** Takes a copy. */
   public Trial {
     epochs = List.copyOf(epochs);
@@ -54,7 +57,7 @@ public record Trial(
         end.state(),
         epochs,
         end.bestEpoch(),
-        failures + (end.state() == TrialState.FAILED ? 1 : 0),
+        end.state() != TrialState.FAILED ? failures : end.told() ? NO_RETRY : failures + 1,
         end.reason(),
         started,
         end.elapsed());
@@ -69,9 +72,17 @@ public record Trial(
     return OptionalDouble.of(objective.of(epochs.get(epoch - 1)));
   }
 
+  /**
+   * Whether another program evaluated it: the result is that of all epochs of its experiment, and
+   * the epochs here are those that the program reported, each without a training loss.
+   */
+  public boolean isTold() {
+    return !epochs.isEmpty() && Double.isNaN(epochs.get(epochs.size() - 1).trainLoss());
+  }
+
   /** As samplers and schedulers see it; empty for a trial that says nothing about its point. */
   public Optional<Observation> observation(Objective objective) {
-    if (state == TrialState.FAILED) {
+    if (state == TrialState.FAILED && failures < NO_RETRY) {
       return Optional.empty();
     }
     int counted = state == TrialState.COMPLETE ? bestEpoch : epochs.size();

@@ -33,13 +33,13 @@ public record GridSampler(
     }
   }
 
-  /** How many points there are, from 1; {@link Long#MAX_VALUE} where there are even more. */
+  @Override
   public long size(SearchSpace space) {
     return grid(space).size();
   }
 
   private PointGrid grid(SearchSpace space) {
-    return new PointGrid(space, this::values);
+    return new PointGrid(space, domain -> values(domain, steps));
   }
 
   @Override
@@ -49,7 +49,7 @@ public record GridSampler(
     return trial < grid.size() ? Optional.of(grid.at(trial)) : Optional.empty();
   }
 
-  private List<Object> values(Domain domain) {
+  static List<Object> values(Domain domain, int steps) {
     if (domain instanceof Choice choice) {
       return choice.values();
     }

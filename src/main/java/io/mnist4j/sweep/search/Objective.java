@@ -1,6 +1,7 @@
 package io.mnist4j.sweep.search;
 
 import io.mnist4j.config.Key;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.train.EpochMetrics;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,22 @@ public record Objective(
   /** Whether larger is better. */
   public boolean maximizes() {
     return metric == ObjectiveMetric.VALIDATION_ACCURACY;
+  }
+
+  /**
+   * Checks a value that another program has measured.
+   *
+   * @throws ConfigException if it is not finite, or an accuracy that is not from 0 to 1
+   */
+  public void check(double value) throws ConfigException {
+    if (!Double.isFinite(value)) {
+      throw new ConfigException("the %s must be a number, not %s".formatted(label(), value));
+    }
+    if (maximizes() && !(value >= 0 && value <= 1)) {
+      throw new ConfigException(
+          "the %s must be from 0 to 1, not %s%s"
+              .formatted(label(), value, value > 1 && value <= 100 ? ": no percentage" : ""));
+    }
   }
 
   /** The figure itself. */

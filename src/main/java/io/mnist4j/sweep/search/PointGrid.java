@@ -1,12 +1,16 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
+import io.mnist4j.sweep.space.FloatDomain;
+import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,6 +18,9 @@ import java.util.function.Function;
  * parameter fastest. A parameter whose condition is not met adds nothing.
  */
 final class PointGrid {
+  /** A space of more points is taken for endless. */
+  private static final int MOST = 10_000;
+
   private final List<Parameter> parameters;
   private final List<List<Object>> values;
 
@@ -23,6 +30,23 @@ final class PointGrid {
   PointGrid(SearchSpace space, Function<Domain, List<Object>> values) {
     this.parameters = space.parameters();
     this.values = parameters.stream().map(each -> values.apply(each.domain())).toList();
+  }
+
+  /** All points of a space; empty where it has too many to be gone through. */
+  static Optional<PointGrid> all(SearchSpace space) {
+    boolean finite =
+        space.parameters().stream()
+            .map(Parameter::domain)
+            .allMatch(
+                domain ->
+                    domain instanceof Choice
+                        || (domain instanceof FloatDomain range && range.low() == range.high())
+                        || (domain instanceof IntDomain whole
+                            && (long) whole.high() - whole.low() < MOST));
+    return finite
+        ? Optional.of(new PointGrid(space, domain -> GridSampler.values(domain, MOST)))
+            .filter(grid -> grid.size() <= MOST)
+        : Optional.empty();
   }
 
   /** How many points there are, from 1; {@link Long#MAX_VALUE} where there are even more. */

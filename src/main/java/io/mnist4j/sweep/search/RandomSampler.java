@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Each parameter by chance, evenly over its domain; the history plays no part. */
+/** Random points, uniform over the space, each once. */
 public record RandomSampler() implements Sampler {
   @Override
   public Optional<Point> sample(
       SearchSpace space, List<Observation> history, long seed, int trial) {
     Coordinates coordinates = new Coordinates(space);
-    return Optional.of(coordinates.point(coordinates.anywhere(randomness(seed, trial))));
+    SplittableRandom random = randomness(seed, trial);
+    List<Observation> others = history.stream().filter(each -> each.trial() != trial).toList();
+    return new TriedPoints(space, others)
+        .untried(() -> coordinates.point(coordinates.anywhere(random)), random);
   }
 
   /** Of its own for each seed and trial. */

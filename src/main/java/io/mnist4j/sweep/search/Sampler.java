@@ -16,6 +16,11 @@ public sealed interface Sampler permits GridSampler, RandomSampler, TpeSampler {
     return getClass().getSimpleName().replace("Sampler", "").toLowerCase(Locale.ROOT);
   }
 
+  /** How many points it has, from 1; {@link Long#MAX_VALUE} for no end, or even more. */
+  default long size(SearchSpace space) {
+    return PointGrid.all(space).map(PointGrid::size).orElse(Long.MAX_VALUE);
+  }
+
   /**
    * The point of a trial: the same for the same arguments, always.
    *

@@ -5,7 +5,6 @@ import io.mnist4j.sweep.space.Coordinates;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>The good ones are the best tenth of the trials that have ended, 25 at most (Optuna's numbers).
  * A trial that runs counts as one of the rest, so that workers in parallel go to different places;
- * so does one that failed. What has been tried is not tried again while there is something else.
+ * so does one that failed. Each point is tried once.
  *
  * @param startupTrials that must have ended before anything is concluded from them; a random point
  *     until then; at least 1
@@ -36,9 +35,6 @@ public record TpeSampler(
 
   private static final double GOOD_PART = 0.1;
   private static final int MOST_GOOD = 25;
-
-  /** Draws before a point may be one that was tried already. */
-  private static final int ATTEMPTS = 100;
 
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
@@ -62,48 +58,35 @@ public record TpeSampler(
             .sorted(Comparator.comparingInt(Observation::trial))
             .toList();
     Coordinates coordinates = new Coordinates(space);
-    List<double[]> tried = others.stream().map(each -> coordinates.of(each.point())).toList();
+    TriedPoints tried = new TriedPoints(space, others);
     SplittableRandom random = RandomSampler.randomness(seed, trial);
+    Supplier<Point> draws = () -> coordinates.point(coordinates.anywhere(random));
 
     List<Observation> ended = Observation.bestFirst(others);
     if (ended.size() < startupTrials) {
-      return Optional.of(coordinates.point(untried(() -> coordinates.anywhere(random), tried)));
+      return tried.untried(draws, random);
     }
     long most = Math.min(MOST_GOOD, (long) Math.ceil(GOOD_PART * ended.size()));
     List<Observation> good = ended.stream().filter(Observation::hasResult).limit(most).toList();
     List<double[]> among = new ArrayList<>();
     List<double[]> rest = new ArrayList<>();
-    for (int i = 0; i < tried.size(); i++) {
-      (good.contains(others.get(i)) ? among : rest).add(tried.get(i));
+    for (Observation each : others) {
+      (good.contains(each) ? among : rest).add(coordinates.of(each.point()));
     }
     Density likely = new Density(coordinates, among);
     Density unlikely = new Density(coordinates, rest);
 
-    double[] best = null;
+    Optional<Point> best = Optional.empty();
     double mostGain = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < candidates; i++) {
       double[] candidate = likely.draw(random);
       double gain = likely.log(candidate) - unlikely.log(candidate);
-      if (gain > mostGain && isNew(candidate, tried)) {
-        best = candidate;
+      Point point = coordinates.point(candidate);
+      if (gain > mostGain && !tried.contains(point)) {
+        best = Optional.of(point);
         mostGain = gain;
       }
     }
-    if (best == null) {
-      best = untried(() -> coordinates.anywhere(random), tried);
-    }
-    return Optional.of(coordinates.point(best));
-  }
-
-  private static double[] untried(Supplier<double[]> draws, List<double[]> tried) {
-    double[] draw = draws.get();
-    for (int i = 1; i < ATTEMPTS && !isNew(draw, tried); i++) {
-      draw = draws.get();
-    }
-    return draw;
-  }
-
-  private static boolean isNew(double[] places, List<double[]> tried) {
-    return tried.stream().noneMatch(each -> Arrays.equals(each, places));
+    return best.isPresent() ? best : tried.untried(draws, random);
   }
 }

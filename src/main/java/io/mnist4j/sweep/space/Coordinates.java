@@ -1,6 +1,5 @@
 package io.mnist4j.sweep.space;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,11 @@ import java.util.function.IntToDoubleFunction;
 
 /** Points as arrays: a place on the unit interval for each parameter, NaN where it is inactive. */
 public final class Coordinates {
+  private final SearchSpace space;
   private final List<Parameter> parameters;
 
   public Coordinates(SearchSpace space) {
+    this.space = space;
     this.parameters = space.parameters();
   }
 
@@ -29,18 +30,7 @@ public final class Coordinates {
    * @param draw gives a place from 0 to 1 on an axis
    */
   public double[] draw(IntToDoubleFunction draw) {
-    double[] places = new double[size()];
-    Arrays.fill(places, Double.NaN);
-    Map<String, Object> before = new LinkedHashMap<>();
-    for (int axis = 0; axis < places.length; axis++) {
-      Parameter parameter = parameters.get(axis);
-      if (parameter.isActive(before)) {
-        Object value = parameter.domain().at(draw.applyAsDouble(axis));
-        before.put(parameter.key(), value);
-        places[axis] = parameter.domain().position(value);
-      }
-    }
-    return places;
+    return of(space.choose(each -> each.domain().at(draw.applyAsDouble(parameters.indexOf(each)))));
   }
 
   /** A random point, uniform over the space. */
@@ -49,12 +39,13 @@ public final class Coordinates {
   }
 
   public double[] of(Point point) {
-    double[] places = new double[size()];
-    for (int axis = 0; axis < places.length; axis++) {
-      Object value = point.values().get(parameters.get(axis).key());
-      places[axis] = value == null ? Double.NaN : domain(axis).position(value);
-    }
-    return places;
+    return parameters.stream()
+        .mapToDouble(
+            each -> {
+              Object value = point.values().get(each.key());
+              return value == null ? Double.NaN : each.domain().position(value);
+            })
+        .toArray();
   }
 
   public Point point(double[] places) {

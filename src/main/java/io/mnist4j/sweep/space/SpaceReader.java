@@ -144,10 +144,10 @@ public final class SpaceReader {
       return new FloatDomain(
           low.doubleValue(), high.doubleValue(), log || kind.equals("log-uniform"));
     }
-    if (!(low instanceof Integer) || !(high instanceof Integer)) {
-      throw new IllegalArgumentException("int must be a range of two whole numbers");
+    if (low instanceof Integer least && high instanceof Integer greatest) {
+      return new IntDomain(least, greatest, log);
     }
-    return new IntDomain(low.intValue(), high.intValue(), log);
+    throw new IllegalArgumentException("int must be a range of two whole numbers");
   }
 
   private static Choice choice(ConfigNode.Sequence list) {
@@ -164,11 +164,12 @@ public final class SpaceReader {
               + " {training.optimizer.name: momentum}");
     }
     Map.Entry<String, ConfigNode> entry = mapping.entries().entrySet().iterator().next();
-    List<Object> values =
+    List<ConfigNode> values =
         entry.getValue() instanceof ConfigNode.Sequence list
-            ? list.items().stream().map(SpaceReader::present).toList()
-            : List.of(present(entry.getValue()));
-    return Optional.of(new Condition(entry.getKey(), values));
+            ? list.items()
+            : List.of(entry.getValue());
+    return Optional.of(
+        new Condition(entry.getKey(), values.stream().map(SpaceReader::present).toList()));
   }
 
   private static Object present(ConfigNode node) {

@@ -1,6 +1,5 @@
 package io.mnist4j.sweep.workers;
 
-import io.mnist4j.data.Dataset;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.sweep.search.SweepSettings;
 import java.util.Collections;
@@ -23,10 +22,10 @@ public record Cluster(String master, Map<String, String> settings) {
      * Waits until the cluster has given at least one worker.
      *
      * @param name of the sweep, as the cluster's own pages are to show it
-     * @param dataset which all trials use
+     * @param images which all trials use
      * @throws WorkersException if the cluster cannot be reached or gives no worker
      */
-    TrialWorkers connect(Cluster cluster, String name, SweepSettings settings, Dataset dataset)
+    TrialWorkers connect(Cluster cluster, String name, SweepSettings settings, TrialImages images)
         throws WorkersException;
   }
 
@@ -49,7 +48,7 @@ public record Cluster(String master, Map<String, String> settings) {
    * @throws WorkersException if this build of the program has no part for it, the cluster cannot be
    *     reached, or gives no worker
    */
-  public TrialWorkers connect(String name, SweepSettings settings, Dataset dataset)
+  public TrialWorkers connect(String name, SweepSettings settings, TrialImages images)
       throws WorkersException {
     return ServiceLoader.load(Connector.class)
         .findFirst()
@@ -58,6 +57,6 @@ public record Cluster(String master, Map<String, String> settings) {
                 new WorkersException(
                     "this build of mnist4j has no Spark: start it with scripts/mnist4j, which makes"
                         + " one that has, or build it with `mvn -Dquick -Pspark package`"))
-        .connect(this, name, settings, dataset);
+        .connect(this, name, settings, images);
   }
 }

@@ -15,45 +15,45 @@ import java.util.Map;
  * it. Safe for any number of threads.
  */
 public final class TrialImages {
-  /** Splits that are kept; a sweep has more than one only if it searches how images are chosen. */
-  private static final int KEPT = 2;
-
   private final Dataset dataset;
-  private final Map<SplitKey, DataSplit> splits =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final long seed;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SplitKey, DataSplit> eldest) {
-          return size() > KEPT;
-        }
-      };
-
-  private record SplitKey(DataSpec spec, long seed) {}
+  /** The last two, oldest first; a sweep has more only where it varies how images are chosen. */
+  private final Map<DataSpec, DataSplit> splits = new LinkedHashMap<>();
 
   /**
    * @param dataset which all experiments that are asked for name
+   * @param seed of the choice of images; that of an experiment plays no part, since trials that are
+   *     evaluated on other images could not be compared
    */
-  public TrialImages(Dataset dataset) {
+  public TrialImages(Dataset dataset, long seed) {
     this.dataset = dataset;
+    this.seed = seed;
   }
 
   public Dataset dataset() {
     return dataset;
   }
 
+  public long seed() {
+    return seed;
+  }
+
   /**
-   * What an experiment learns from and is judged by.
+   * The images that an experiment is trained on and evaluated on.
    *
    * @throws ConfigException if there are not enough images for what is asked
    */
   public synchronized TrainingInputs of(Experiment experiment) throws ConfigException {
-    SplitKey key = new SplitKey(experiment.data(), experiment.seed());
-    DataSplit split = splits.get(key);
+    DataSpec spec = experiment.data();
+    DataSplit split = splits.remove(spec);
     if (split == null) {
-      split = DataSelection.of(dataset, key.spec(), key.seed());
-      splits.put(key, split);
+      split = DataSelection.of(dataset, spec, seed);
+      if (splits.size() == 2) {
+        splits.remove(splits.keySet().iterator().next());
+      }
     }
+    splits.put(spec, split);
     return new TrainingInputs(experiment, split);
   }
 }

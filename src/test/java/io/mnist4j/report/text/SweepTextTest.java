@@ -20,9 +20,9 @@ class SweepTextTest {
   @Test
   void resultNamesTheBest() throws Exception {
     SweepSummary summary = TestedSweep.of(directory, 0.75, 0.875);
-    assertEquals("4 trials: 2 complete, 1 pruned, 1 diverged", SweepText.counts(summary));
+    assertEquals("4 trials: 2 complete, 1 pruned, 1 failed", SweepText.counts(summary));
     List<String> lines = SweepText.of(summary).lines().toList();
-    assertEquals("4 trials: 2 complete, 1 pruned, 1 diverged in 0 s", lines.get(0));
+    assertEquals("4 trials: 2 complete, 1 pruned, 1 failed in 0 s", lines.get(0));
     assertTrue(
         lines.get(1).startsWith("Best: trial 1, validation accuracy 0.8750; "), lines.get(1));
     assertEquals(2, lines.size(), "there was no final test");
@@ -48,6 +48,6 @@ class SweepTextTest {
             .startsWith("Trial 1: 0.2500 after 1 epoch, pruned; "));
     assertTrue(
         SweepText.of(trials.get(2), objective, names, false)
-            .startsWith("Trial 2: no result, diverged (no <power>); "));
+            .startsWith("Trial 2: no result, failed (no <power>); "));
   }
 }

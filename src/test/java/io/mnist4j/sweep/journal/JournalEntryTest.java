@@ -41,7 +41,8 @@ class JournalEntryTest {
         new JournalEntry.Progressed(0, 3, 1 / 3.0, Math.PI, 2 / 3.0, 0.125),
         new JournalEntry.Progressed(
             0, 1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0),
-        new JournalEntry.Ended(2, TrialState.PRUNED, 0, "line\nbreak", 4.5),
+        new JournalEntry.Ended(2, TrialState.PRUNED, 0, "line\nbreak", 4.5, false),
+        new JournalEntry.Ended(3, TrialState.FAILED, 0, "no power", 5, true),
         new JournalEntry.Finished(1, "mnist", 10_000_000_000L, 1 / 7.0, 1e-300, 2.5));
   }
 
@@ -59,7 +60,8 @@ class JournalEntryTest {
     assertEquals(
         "{\"event\":\"ended\",\"trial\":2,\"state\":\"pruned\",\"bestEpoch\":0,"
             + "\"reason\":\"not among the best after epoch 2\",\"elapsed\":1.235}",
-        new JournalEntry.Ended(2, TrialState.PRUNED, 0, "not among the best after epoch 2", 1.23456)
+        new JournalEntry.Ended(
+                2, TrialState.PRUNED, 0, "not among the best after epoch 2", 1.23456, false)
             .toLine());
     assertEquals(
         "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"contentSha256\":{\"a\":\"00\"}}",

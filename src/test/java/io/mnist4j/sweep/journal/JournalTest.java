@@ -53,7 +53,7 @@ class JournalTest {
   void whatWasWrittenIsThereWhenItIsOpenedAgain() throws Exception {
     write();
     try (Journal journal = Journal.open(file, SPACE, false)) {
-      journal.append(new JournalEntry.Ended(0, TrialState.COMPLETE, 1, "", 2.5));
+      journal.append(new JournalEntry.Ended(0, TrialState.COMPLETE, 1, "", 2.5, false));
     }
     TrialHistory history = Journal.read(file, SPACE);
     assertEquals("tiny", history.begun().orElseThrow().dataset());

@@ -32,7 +32,7 @@ class TrialHistoryTest {
   }
 
   private void end(int trial, TrialState state, int bestEpoch) {
-    history.apply(new JournalEntry.Ended(trial, state, bestEpoch, "why", 10 + trial));
+    history.apply(new JournalEntry.Ended(trial, state, bestEpoch, "why", 10 + trial, false));
   }
 
   @Test

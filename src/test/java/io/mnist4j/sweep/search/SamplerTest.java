@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -216,24 +215,42 @@ class SamplerTest {
     return (regrets[9] + regrets[10]) / 2;
   }
 
-  @Test
-  void tpeTriesNothingTwiceWhileThereIsSomethingElse() {
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void eachPointOfAFiniteSpaceIsTriedOnce(Sampler sampler) {
     SearchSpace space =
         new SearchSpace(
             List.of(
                 new Parameter("word", new Choice(List.of("a", "b", "c", "d"))),
-                new Parameter("count", new IntDomain(1, 5, false))));
-    ToDoubleFunction<Point> function = point -> (Integer) point.values().get("count");
+                new Parameter("count", new IntDomain(1, 3, false)),
+                new Parameter("one", new FloatDomain(0.5, 0.5, false)),
+                when("only-b", new Choice(List.of(true, false)), "word", "b")));
     List<Observation> history = new ArrayList<>();
     Set<Point> points = new HashSet<>();
-    for (int trial = 0; trial < 25; trial++) {
-      Point point = TpeSampler.DEFAULT.sample(space, history, 2, trial).orElseThrow();
+    for (int trial = 0; trial < 15; trial++) {
+      // The first two are still running, as with several workers.
+      TrialState state = trial < 2 ? TrialState.RUNNING : TrialState.COMPLETE;
+      Point point = sampler.sample(space, history, 2, trial).orElseThrow();
       points.add(point);
-      history.add(
-          new Observation(
-              trial, point, TrialState.COMPLETE, List.of(function.applyAsDouble(point))));
+      double value = (Integer) point.values().get("count");
+      history.add(new Observation(trial, point, state, List.of(value)));
     }
-    assertEquals(20, points.size());
+    assertEquals(15, points.size());
+    assertEquals(15, sampler.size(space));
+    assertEquals(Optional.empty(), sampler.sample(space, history, 2, 15));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void pointIsNotRepeatedWhereOnlySomeOfASpaceAreEndless(Sampler sampler) {
+    SearchSpace space =
+        new SearchSpace(
+            List.of(
+                new Parameter("word", new Choice(List.of("a", "b"))),
+                when("rate", new FloatDomain(0, 1, false), "word", "b")));
+    assertEquals(
+        history(space, sampler, 4).size(),
+        history(space, sampler, 4).stream().map(Observation::point).distinct().count());
   }
 
   @Test

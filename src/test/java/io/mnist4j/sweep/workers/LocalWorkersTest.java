@@ -26,7 +26,7 @@ class LocalWorkersTest {
   private static final String RATE = "training.optimizer.learning-rate";
 
   @TempDir Path directory;
-  private final TrialImages images = new TrialImages(TinyData.create(60, 20));
+  private final TrialImages images = new TrialImages(TinyData.create(60, 20), 1);
 
   /** Takes note of all that is said; trials with a number from {@code stopped} on do one epoch. */
   private static final class Notes implements TrialInbox {
@@ -108,37 +108,6 @@ class LocalWorkersTest {
     assertEquals(one.outcomes, four.outcomes);
     assertEquals(TrialOutcome.completed(3), one.outcomes.get(0));
     assertEquals(List.of(1, 2, 3), one.epochs.get(0).stream().map(EpochMetrics::epoch).toList());
-  }
-
-  @Test
-  void trialEndsEarlyWhereItIsToldTo() throws Exception {
-    Notes notes = run(1, 0, List.of(task(0, "{training: {epochs: 90}}", 0.01)));
-    assertEquals(TrialState.PRUNED, notes.outcomes.get(0).state());
-    assertEquals(1, notes.epochs.get(0).size());
-  }
-
-  @Test
-  void withPatienceTheBestEpochCounts() throws Exception {
-    Notes notes =
-        run(1, 9, List.of(task(0, "{training: {epochs: 4000, stopping: {patience: 2}}}", 0.1)));
-    TrialOutcome completed = notes.outcomes.get(0);
-    assertEquals(TrialState.COMPLETE, completed.state());
-    assertEquals(completed.bestEpoch() + 2, notes.epochs.get(0).size());
-  }
-
-  @Test
-  void whatGoesWrongIsAnOutcome() throws Exception {
-    Notes notes =
-        run(
-            1,
-            9,
-            List.of(
-                task(0, "{training: {regularization: {weight-decay: 100}, epochs: 40}}", 0.5),
-                task(1, "{model: {layers: [{conv2d: {filters: 1, kernel: 5}}, flatten]}}", 0.1)));
-    assertEquals(TrialState.DIVERGED, notes.outcomes.get(0).state());
-    TrialOutcome size = notes.outcomes.get(1);
-    assertEquals(TrialState.INVALID, size.state());
-    assertTrue(size.reason().contains("kernel"), size.reason());
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.workers.SentTrial;
-import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialRunner;
 import io.mnist4j.sweep.workers.TrialTask;
@@ -54,7 +53,7 @@ final class ExecutorSide implements ExecutorPlugin {
   private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset) throws BackendException {
     if (runner == null) {
       Backend backend = Backend.cpu().start();
-      runner = new TrialRunner(new TrialImages(dataset.value().toDataset()), backend);
+      runner = new TrialRunner(dataset.value().toImages(), backend);
     }
     return runner;
   }

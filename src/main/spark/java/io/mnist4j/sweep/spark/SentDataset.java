@@ -2,17 +2,23 @@ package io.mnist4j.sweep.spark;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.sweep.workers.TrialImages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.TreeMap;
 
-/** A data set on its way to the executors, which then need no files. */
+/**
+ * A data set on its way to the executors, which then need no files.
+ *
+ * @param seed of the choice of images
+ */
 record SentDataset(
     String name,
     ArrayList<String> classNames,
     SentImages train,
     SentImages test,
-    TreeMap<String, String> contentSha256)
+    TreeMap<String, String> contentSha256,
+    long seed)
     implements Serializable {
 
   private record SentImages(int height, int width, byte[] pixels, byte[] labels)
@@ -26,17 +32,20 @@ record SentDataset(
     }
   }
 
-  static SentDataset of(Dataset dataset) {
+  static SentDataset of(TrialImages images) {
+    Dataset dataset = images.dataset();
     return new SentDataset(
         dataset.name(),
         new ArrayList<>(dataset.classNames()),
         SentImages.of(dataset.train()),
         SentImages.of(dataset.test()),
-        new TreeMap<>(dataset.contentSha256()));
+        new TreeMap<>(dataset.contentSha256()),
+        images.seed());
   }
 
   /** The same arrays, not copies. */
-  Dataset toDataset() {
-    return new Dataset(name, classNames, train.toImageSet(), test.toImageSet(), contentSha256);
+  TrialImages toImages() {
+    return new TrialImages(
+        new Dataset(name, classNames, train.toImageSet(), test.toImageSet(), contentSha256), seed);
   }
 }

@@ -1,9 +1,9 @@
 package io.mnist4j.sweep.spark;
 
-import io.mnist4j.data.Dataset;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.sweep.search.SweepSettings;
 import io.mnist4j.sweep.workers.Cluster;
+import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialWorkers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +37,8 @@ public final class SparkConnector implements Cluster.Connector {
   private static final int SETTLE_MILLIS = 500;
 
   @Override
-  public TrialWorkers connect(Cluster cluster, String name, SweepSettings settings, Dataset dataset)
+  public TrialWorkers connect(
+      Cluster cluster, String name, SweepSettings settings, TrialImages images)
       throws WorkersException {
     SparkConf conf = new SparkConf();
     cluster.settings().forEach(conf::set);
@@ -61,7 +62,7 @@ public final class SparkConnector implements Cluster.Connector {
       return new SparkWorkers(
           context,
           driver,
-          context.broadcast(SentDataset.of(dataset)),
+          context.broadcast(SentDataset.of(images)),
           settings.parallelTrials().map(OptionalInt::of).orElse(OptionalInt.empty()),
           threads,
           patience);
