@@ -313,7 +313,6 @@ sealed interface ExportStep {
    * @param kernel along rows and along columns, as the next two
    * @param same whether the edges are those of Keras' padding "same"
    */
-  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   record Sliding(int[] kernel, int[] strides, int[] dilation, Edges edges, boolean same) {
     boolean hasOwnEdges() {
       return !same && !edges.equals(Edges.NONE);
