@@ -3,6 +3,7 @@ package io.mnist4j.model.export;
 import static io.mnist4j.model.export.OnnxGraph.attribute;
 
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.model.foreign.KerasActivation;
 import java.util.List;
 import java.util.Map;
 import onnx.Onnx.AttributeProto;
@@ -61,9 +62,48 @@ final class Activations {
       graph.add("Mul", name + ".scaled", graph.constant(name + ".factor", 1.702));
       graph.add("Sigmoid", name + ".sigmoid");
       graph.add("Mul", name, before);
+    } else if (function instanceof KerasActivation keras) {
+      add(keras, name, graph);
     } else {
       throw unknown(function, "ONNX");
     }
+  }
+
+  private static void add(KerasActivation function, String name, OnnxGraph graph) {
+    String before = graph.last();
+    switch (function.formula()) {
+      case GELU -> {
+        graph.add("Mul", name + ".scaled", graph.constant(name + ".root", Math.sqrt(0.5)));
+        graph.add("Erf", name + ".erf");
+        graph.add("Add", name + ".shifted", graph.constant(name + ".one", 1.0));
+        graph.add("Mul", name + ".normal", graph.constant(name + ".half", 0.5));
+        graph.add("Mul", name, before);
+      }
+      case HARD_SIGMOID -> hardSigmoid(name, graph);
+      case HARD_SILU -> {
+        hardSigmoid(name + ".sigmoid", graph);
+        graph.add("Mul", name, before);
+      }
+      case EXPONENTIAL -> graph.add("Exp", name);
+      case MISH -> {
+        graph.add("Softplus", name + ".softplus");
+        graph.add("Tanh", name + ".tanh");
+        graph.add("Mul", name, before);
+      }
+      case RELU -> {
+        graph.add("Sub", name + ".shifted", graph.constant(name + ".from", function.threshold()));
+        graph.add("Min", name + ".low", graph.constant(name + ".zero", 0.0));
+        graph.add("Mul", name + ".below", graph.constant(name + ".slope", function.slope()));
+        graph.continueFrom(before);
+        add("ThresholdedRelu", name + ".high", graph, attribute("alpha", function.threshold()));
+        graph.add("Min", name + ".above", graph.constant(name + ".max", function.max()));
+        graph.add("Add", name, name + ".below");
+      }
+    }
+  }
+
+  private static void hardSigmoid(String name, OnnxGraph graph) {
+    add("HardSigmoid", name, graph, attribute("alpha", 1 / 6.0), attribute("beta", 0.5));
   }
 
   private static void add(
@@ -96,8 +136,25 @@ final class Activations {
       model.activation(name, "elu");
     } else if (function instanceof ActivationELU elu) {
       model.layer("ELU", name, Map.of(), "alpha", elu.getAlpha());
+    } else if (function instanceof KerasActivation keras) {
+      add(keras, name, model);
     } else {
       throw unknown(function, "Keras");
+    }
+  }
+
+  private static void add(KerasActivation function, String name, KerasModel model)
+      throws ModelException {
+    switch (function.formula()) {
+      case GELU, EXPONENTIAL, MISH -> model.activation(name, function.toString());
+      case RELU -> {
+        Double max = function.max() == Double.POSITIVE_INFINITY ? null : function.max();
+        Map<String, Object> config = model.layer("ReLU", name, Map.of(), "max_value", max);
+        config.put("negative_slope", function.slope());
+        config.put("threshold", function.threshold());
+      }
+      // The file is one of Keras 2, in which the first is another function and the second missing.
+      case HARD_SIGMOID, HARD_SILU -> throw unknown(function, "Keras 2");
     }
   }
 
@@ -110,9 +167,9 @@ final class Activations {
     return value == null || value == 0;
   }
 
-  private static ModelException unknown(IActivation function, String format) {
+  static ModelException unknown(IActivation function, String format) {
     return new ModelException(
-        "the model cannot be exported so: %s has no activation that equals ND4J's %s; the format dl4j takes every network"
+        "the model cannot be exported so: %s has no activation that equals %s"
             .formatted(format, function));
   }
 }

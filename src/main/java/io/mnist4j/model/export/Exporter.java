@@ -7,6 +7,7 @@ import io.mnist4j.model.PixelInput;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.model.foreign.KerasActivation;
 import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.nd4j.linalg.activations.IActivation;
 
 /** Writes models for other programs. */
 public final class Exporter {
@@ -29,6 +34,7 @@ public final class Exporter {
   public static String export(TrainedModel model, ExportFormat format, Path target)
       throws ModelException, IOException {
     if (format == ExportFormat.DL4J) {
+      requireStock(model);
       ModelArchive.writeForUse(target, model);
       return dl4jInput(model);
     }
@@ -63,6 +69,19 @@ public final class Exporter {
     }
     return "%d arrays of weights; the network takes pixels of %s"
         .formatted(WeightFiles.arrays(plan).size(), plan.range());
+  }
+
+  /** A zip with a class of ours in it would be read by no other program. */
+  private static void requireStock(TrainedModel model) throws ModelException {
+    for (NeuralNetConfiguration layer : model.network().getLayerWiseConfigurations().getConfs()) {
+      IActivation function =
+          layer.getLayer() instanceof ActivationLayer only
+              ? only.getActivationFn()
+              : layer.getLayer() instanceof BaseLayer base ? base.getActivationFn() : null;
+      if (function instanceof KerasActivation) {
+        throw Activations.unknown(function, "Deeplearning4j");
+      }
+    }
   }
 
   /** Such as {@code [batch, 28, 28, 1]}. */

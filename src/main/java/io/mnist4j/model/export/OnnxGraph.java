@@ -83,6 +83,11 @@ final class OnnxGraph {
     return last;
   }
 
+  /** Lets the next node take what an earlier one gave. */
+  void continueFrom(String earlier) {
+    last = earlier;
+  }
+
   /**
    * Adds a node.
    *

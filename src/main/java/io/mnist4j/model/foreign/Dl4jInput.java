@@ -64,7 +64,7 @@ final class Dl4jInput {
         return square(dense);
       }
       throw new UnreadableModelException(
-          "%s cannot be the first that sees an image".formatted(Named.of(layer, i)));
+          "%s cannot be the first that sees an image".formatted(named(layer, i)));
     }
     throw new UnreadableModelException("it has no layers");
   }
@@ -73,7 +73,7 @@ final class Dl4jInput {
     if (channels != 1) {
       throw new UnreadableModelException(
           "%s takes images of %d channels; mnist4j has grey ones, of 1"
-              .formatted(Named.of(layer, 0), channels));
+              .formatted(named(layer, 0), channels));
     }
   }
 
@@ -86,7 +86,7 @@ final class Dl4jInput {
     if ((long) side * side != layer.getNIn()) {
       throw new UnreadableModelException(
           "%s takes %d numbers, which are no square image"
-              .formatted(Named.of(layer, 0), layer.getNIn()));
+              .formatted(named(layer, 0), layer.getNIn()));
     }
     return new InputLayout(side, side, InputLayout.Order.FLAT);
   }
@@ -129,5 +129,13 @@ final class Dl4jInput {
       // DL4J's way to say that a layer does not take such a shape.
       return false;
     }
+  }
+
+  /** What to call a layer in a message: its name, or its place from 0. */
+  private static String named(Layer layer, int index) {
+    return "its layer '%s' (%s)"
+        .formatted(
+            layer.getLayerName() == null ? String.valueOf(index) : layer.getLayerName(),
+            layer.getClass().getSimpleName());
   }
 }

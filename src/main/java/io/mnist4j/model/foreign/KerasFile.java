@@ -5,19 +5,26 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.archive.Dl4jZip;
 import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -29,15 +36,23 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  *
  * @param version of Keras, such as {@code 2.15.0}
  * @param model its class and configuration
- * @param weights name of a layer → its arrays
+ * @param weights of each layer
  */
-record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> weights) {
+record KerasFile(String version, JsonNode model, Weights weights) {
+  /** Where the arrays of layers are. */
+  interface Weights {
+    /** Its arrays, none if the file has none of that layer. */
+    List<INDArray> of(KerasLayer layer) throws UnreadableModelException;
+  }
+
   static final String ZIP_WEIGHTS = "model.weights.h5";
   private static final String ZIP_CONFIG = "config.json";
   private static final String ZIP_METADATA = "metadata.json";
   private static final int MAX_WEIGHTS = 1 << 28;
   private static final int MAX_FILE = 1 << 29;
   private static final int MAX_ARRAYS_OF_LAYER = 100;
+  private static final int MAX_GROUPS = 10_000;
+  private static final int MAX_PATH = 1_000;
 
   static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
     byte[] bytes;
@@ -62,29 +77,37 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     JsonNode metadata = json(zip.text(ZIP_METADATA), ZIP_METADATA);
     byte[] bytes = zip.bytes(ZIP_WEIGHTS, MAX_WEIGHTS);
     try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
-      Map<String, List<INDArray>> weights = weightsOfZip(hdf5, new Room(bytes.length));
+      Map<String, Group> groups = new TreeMap<>();
+      collectGroups(hdf5, "", groups);
+      Room room = new Room(bytes.length);
       return KerasNetwork.of(
-          new KerasFile(metadata.path("keras_version").asText("3"), model, weights));
+          new KerasFile(
+              metadata.path("keras_version").asText("3"),
+              model,
+              layer -> weightsInZip(groups, layer, room)));
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw damaged(e);
     }
   }
 
-  /** jHDF meets damage with whatever its parsing runs into. */
+  /** jHDF meets damage, and what it does not read, with whatever its parsing runs into. */
   private static UnreadableModelException damaged(Throwable e) {
-    if (e instanceof LinkageError) {
-      return new UnreadableModelException(
-          "its weights are compressed, which Keras itself never does; save the model with Keras",
-          e);
+    Throwable root = ExceptionUtils.getRootCause(e);
+    String why;
+    if (root instanceof LinkageError) {
+      why =
+          "its weights are compressed, or have checksums of HDF5 (fletcher32), which Keras itself"
+              + " never does; save the model with Keras";
+    } else if (root instanceof StackOverflowError) {
+      why = "its HDF5 is damaged: it goes round in a circle";
+    } else if (root instanceof OutOfMemoryError) {
+      why = "its HDF5 is damaged, or wants more memory than there is: " + root.getMessage();
+    } else if (ExceptionUtils.indexOfType(e, UnsupportedHdfException.class) >= 0) {
+      why = "its HDF5 has what mnist4j does not read: " + root.getMessage();
+    } else {
+      why = "its HDF5 is damaged: " + root.getMessage();
     }
-    if (e instanceof StackOverflowError) {
-      return new UnreadableModelException("its HDF5 is damaged: it goes round in a circle", e);
-    }
-    if (e instanceof OutOfMemoryError) {
-      return new UnreadableModelException(
-          "its HDF5 is damaged, or wants more memory than there is: " + e.getMessage(), e);
-    }
-    return new UnreadableModelException("its HDF5 is damaged: " + e.getMessage(), e);
+    return new UnreadableModelException(why, e);
   }
 
   private static KerasFile ofHdf5(HdfFile hdf5, long fileBytes) throws UnreadableModelException {
@@ -99,14 +122,10 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
       throw new UnreadableModelException("it has no weights (no group model_weights)");
     }
     Room room = new Room(fileBytes);
-    Map<String, List<INDArray>> weights = new HashMap<>();
-    for (Node node : root.getChildren().values()) {
-      if (node instanceof Group layer) {
-        weights.put(layer.getName(), weightsOfLayer(layer, room));
-      }
-    }
     return new KerasFile(
-        version == null ? "1" : text(version), json(text(configuration), "model_config"), weights);
+        version == null ? "1" : text(version),
+        json(text(configuration), "model_config"),
+        layer -> weightsInHdf5(root, layer, room));
   }
 
   private static JsonNode json(String text, String where) throws UnreadableModelException {
@@ -125,15 +144,23 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     throw new UnreadableModelException("its " + attribute.getName() + " is no text");
   }
 
-  private static List<INDArray> weightsOfLayer(Group layer, Room room)
+  /** A model that is a layer has the weights of all its layers, each named after its own. */
+  private static List<INDArray> weightsInHdf5(Group root, KerasLayer layer, Room room)
       throws UnreadableModelException {
     List<INDArray> arrays = new ArrayList<>();
-    for (String name : weightNames(layer)) {
-      if (!(byPath(layer, name) instanceof Dataset dataset)) {
-        throw new UnreadableModelException(
-            "its weights of layer '%s' lack %s".formatted(layer.getName(), name));
+    if (!(child(root, layer.places().get(0).name()) instanceof Group group)) {
+      return arrays;
+    }
+    for (String name : weightNames(group)) {
+      String[] parts = name.split("/", -1);
+      boolean own =
+          layer.places().size() == 1
+              || parts.length > 1 && parts[parts.length - 2].equals(layer.name());
+      if (own && byPath(group, name) instanceof Dataset dataset) {
+        arrays.add(array(dataset, room));
+      } else if (own) {
+        throw layer.refused("lacks %s in the file".formatted(name));
       }
-      arrays.add(array(dataset, room));
     }
     return arrays;
   }
@@ -186,25 +213,78 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     }
   }
 
-  /** Keras 3 numbers the arrays of a layer, and notes the layer's name beside them. */
-  private static Map<String, List<INDArray>> weightsOfZip(HdfFile hdf5, Room room)
+  /** All groups by their paths, in which Keras on Windows has backslashes. */
+  private static void collectGroups(Group group, String path, Map<String, Group> groups)
       throws UnreadableModelException {
-    Map<String, List<INDArray>> weights = new HashMap<>();
-    if (!(child(hdf5, "layers") instanceof Group root)) {
-      return weights;
-    }
-    for (Node node : root.getChildren().values()) {
-      if (!(node instanceof Group layer) || !(child(layer, "vars") instanceof Group vars)) {
-        continue;
+    for (String name : group.getChildren().keySet()) {
+      if (child(group, name) instanceof Group inner) {
+        String innerPath = path + "/" + name.replace('\\', '/');
+        if (groups.size() == MAX_GROUPS || innerPath.length() > MAX_PATH) {
+          throw new UnreadableModelException(
+              "its weights are nested too deeply, or in more than %,d groups"
+                  .formatted(MAX_GROUPS));
+        }
+        groups.put(innerPath, inner);
+        collectGroups(inner, innerPath, groups);
       }
-      List<INDArray> arrays = new ArrayList<>();
-      while (child(vars, String.valueOf(arrays.size())) instanceof Dataset dataset) {
-        arrays.add(array(dataset, room));
-      }
-      Attribute name = vars.getAttribute("name");
-      weights.put(name == null ? layer.getName() : text(name), arrays);
     }
-    return weights;
+  }
+
+  /**
+   * Keras numbers the arrays of a layer. A layer's path is not its name but its class with a
+   * number, which rises in the order of the layers: by two where Keras 2.13 and 2.14 count a layer
+   * twice.
+   */
+  private static List<INDArray> weightsInZip(Map<String, Group> groups, KerasLayer layer, Room room)
+      throws UnreadableModelException {
+    String path = "";
+    for (KerasLayer.Place place : layer.places()) {
+      Pattern ofClass =
+          Pattern.compile(
+              Pattern.quote(path)
+                  + "/(layers|_layer_checkpoint_dependencies)/"
+                  + snakeCase(place.kind())
+                  + "(_(\\d{1,6}))?");
+      List<String> paths =
+          groups.keySet().stream()
+              .filter(group -> ofClass.matcher(group).matches())
+              .sorted(
+                  Comparator.comparingInt(
+                      group -> {
+                        Matcher matcher = ofClass.matcher(group);
+                        return matcher.matches() && matcher.group(3) != null
+                            ? Integer.parseInt(matcher.group(3))
+                            : 0;
+                      }))
+              .toList();
+      if (paths.size() != place.count()) {
+        throw layer.refused(
+            "is one of %d of its class, and the file has weights of %d"
+                .formatted(place.count(), paths.size()));
+      }
+      path = paths.get(place.rank());
+    }
+    List<INDArray> arrays = new ArrayList<>();
+    Group vars = groups.get(path + "/vars");
+    if (vars == null) {
+      return arrays;
+    }
+    Attribute name = vars.getAttribute("name");
+    if (name != null && !text(name).equals(layer.name())) {
+      throw layer.refused("has the weights of '%s' in its place".formatted(text(name)));
+    }
+    while (child(vars, String.valueOf(arrays.size())) instanceof Dataset dataset) {
+      arrays.add(array(dataset, room));
+    }
+    return arrays;
+  }
+
+  /** As Keras does it: {@code MaxPooling2D} is {@code max_pooling2d}. */
+  static String snakeCase(String kind) {
+    return kind.replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** How many bytes of weights a file can still have; nothing in it is there twice. */
@@ -233,18 +313,18 @@ record KerasFile(String version, JsonNode model, Map<String, List<INDArray>> wei
     room.take(dataset);
     long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
     Object data = dataset.getDataFlat();
-    float[] values;
-    if (data instanceof float[] floats) {
-      values = floats;
-    } else if (data instanceof double[] doubles) {
-      values = new float[doubles.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) doubles[i];
-      }
-    } else {
+    if (data instanceof float[] values) {
+      return Nd4j.create(values, shape, 'c');
+    }
+    // A count of images is a whole number.
+    if (!(data instanceof double[] || data instanceof int[] || data instanceof long[])) {
       throw new UnreadableModelException(
           "its weights %s are of the type %s"
               .formatted(dataset.getPath(), dataset.getDataType().getClass().getSimpleName()));
+    }
+    float[] values = new float[Array.getLength(data)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Array.getDouble(data, i);
     }
     return Nd4j.create(values, shape, 'c');
   }

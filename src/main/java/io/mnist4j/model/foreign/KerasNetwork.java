@@ -1,144 +1,519 @@
 package io.mnist4j.model.foreign;
 
+import io.mnist4j.model.InputLayout;
+import io.mnist4j.model.InputRange;
 import io.mnist4j.model.archive.ForwardSize;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
-import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * A Keras model as a DL4J network: DL4J's importer makes the layers, and the weights are set here.
+ * A Keras model made into a DL4J network, layer by layer. Each setting of a layer is read, is known
+ * to change nothing in a trained network, or refuses the model.
  */
 final class KerasNetwork {
-  private KerasNetwork() {}
+  /** What does nothing once a network is trained; Dropout, which is the same, is kept. */
+  private static final Set<String> IDENTITIES =
+      Set.of(
+          "InputLayer",
+          "Identity",
+          "ActivityRegularization",
+          "AlphaDropout",
+          "GaussianDropout",
+          "GaussianNoise",
+          "SpatialDropout2D",
+          "RandomBrightness",
+          "RandomContrast",
+          "RandomFlip",
+          "RandomHeight",
+          "RandomRotation",
+          "RandomTranslation",
+          "RandomWidth",
+          "RandomZoom");
 
+  private static final String READABLE =
+      "Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, MaxPooling2D, AveragePooling2D,"
+          + " GlobalMaxPooling2D, GlobalAveragePooling2D, ZeroPadding2D, Cropping2D, UpSampling2D,"
+          + " Flatten, Reshape, Permute, Dropout, BatchNormalization, Normalization, Rescaling and"
+          + " the activations";
+
+  /** A Rescaling by less than this is made for pixels up to 255. */
+  private static final double SMALL_FACTOR = 0.02;
+
+  /** No mean of pixels from 0 to 1 is that large. */
+  private static final double LARGE_MEAN = 2;
+
+  /** As good as nothing beside a variance of 1. */
+  private static final double NO_EPSILON = 1e-30;
+
+  private final KerasFile file;
+  private final NeuralNetConfiguration.ListBuilder network =
+      new NeuralNetConfiguration.Builder()
+          .weightInit(WeightInit.ZERO)
+          .updater(new Sgd())
+          .list()
+          .validateOutputLayerConfig(false);
+  private final List<Map<String, INDArray>> parameters = new ArrayList<>();
+  private final KerasData data;
+  private double factor = 1;
+  private double offset;
+  private Optional<InputRange> range = Optional.empty();
+
+  private KerasNetwork(KerasFile file, KerasData data) {
+    this.file = file;
+    this.data = data;
+  }
+
+  /**
+   * The network.
+   *
+   * @throws UnreadableModelException if it cannot be had exactly; the message names the layer
+   */
   static ForeignNetwork of(KerasFile file) throws UnreadableModelException {
-    KerasLayers layers = KerasLayers.of(file);
-    MultiLayerNetwork network;
-    try {
-      KerasSequentialModel model =
-          new KerasSequentialModel(layers.toJson(), null, null, null, null, null, false, null);
-      // Before there is a network, which takes memory for its weights.
-      requireFits(model.getMultiLayerConfiguration(), layers, file);
-      network = model.getMultiLayerNetwork(false);
-    } catch (IOException
-        | RuntimeException
-        | InvalidKerasConfigurationException
-        | UnsupportedKerasConfigurationException e) {
-      throw new UnreadableModelException("DL4J cannot import it: " + e.getMessage(), e);
+    List<KerasLayer> layers = KerasGraph.layers(file.model());
+    long[] shape = KerasData.inputShape(file.model(), layers);
+    InputLayout layout = KerasData.layout(shape);
+    KerasNetwork network = new KerasNetwork(file, new KerasData(shape));
+    for (KerasLayer layer : layers) {
+      if (!IDENTITIES.contains(layer.kind())) {
+        network.add(layer);
+        layer.requireAllRead();
+      }
     }
-    for (Layer layer : network.getLayers()) {
-      setWeights(layer, layers, file.weights());
+    return network.finish(layout);
+  }
+
+  private ForeignNetwork finish(InputLayout layout) throws UnreadableModelException {
+    if (parameters.isEmpty()) {
+      throw new UnreadableModelException("it has no layers");
+    }
+    data.toRow();
+    if (data.order() != null) {
+      throw new UnreadableModelException("its outputs are an image");
+    }
+    MultiLayerConfiguration configuration = network.build();
+    configuration.getInputPreProcessors().putAll(data.preProcessors());
+    try {
+      ForwardSize.check(configuration, layout.type());
+    } catch (IOException e) {
+      throw new UnreadableModelException(e.getMessage(), e);
+    }
+    MultiLayerNetwork built = new MultiLayerNetwork(configuration);
+    built.init();
+    for (int i = 0; i < parameters.size(); i++) {
+      Map<String, INDArray> table = built.getLayer(i).paramTable();
+      parameters
+          .get(i)
+          .forEach((key, values) -> table.get(key).assign(values.reshape(table.get(key).shape())));
     }
     return new ForeignNetwork(
         "Keras " + file.version(),
-        network.getLayerWiseConfigurations(),
-        network.params(),
-        layers.layout(),
-        layers.factor(),
-        layers.offset(),
-        layers.rescaled(),
+        configuration,
+        built.params(),
+        layout,
+        factor,
+        offset,
+        range,
         List.of());
   }
 
-  private static void requireFits(
-      MultiLayerConfiguration configuration, KerasLayers layers, KerasFile file)
-      throws IOException {
-    ForwardSize.check(configuration, layers.layout().type());
-    long inFile = 0;
-    for (List<INDArray> arrays : file.weights().values()) {
-      inFile += arrays.stream().mapToLong(INDArray::length).sum();
-    }
-    long needed = 0;
-    for (NeuralNetConfiguration layer : configuration.getConfs()) {
-      long parameters = layer.getLayer().initializer().numParams(layer);
-      needed += parameters;
-      // A batch normalisation may lack two of its four in the file.
-      if (parameters < 0 || needed > 2 * inFile) {
-        throw new IOException(
-            "its layer '%s' has more weights than the file"
-                .formatted(layer.getLayer().getLayerName()));
+  private void add(KerasLayer layer) throws UnreadableModelException {
+    switch (layer.kind()) {
+      case "Dense" -> dense(layer);
+      case "Conv2D", "Convolution2D", "DepthwiseConv2D", "SeparableConv2D" -> convolution(layer);
+      case "MaxPooling2D" -> pooling(layer, SubsamplingLayer.PoolingType.MAX);
+      case "AveragePooling2D" -> pooling(layer, SubsamplingLayer.PoolingType.AVG);
+      case "GlobalMaxPooling2D" -> globalPooling(layer, PoolingType.MAX);
+      case "GlobalAveragePooling2D" -> globalPooling(layer, PoolingType.AVG);
+      case "ZeroPadding2D", "Cropping2D" -> edges(layer);
+      case "UpSampling2D" -> upSampling(layer);
+      case "BatchNormalization" -> batchNormalization(layer);
+      case "Normalization" -> normalization(layer);
+      case "Rescaling" -> rescaling(layer);
+      case "PReLU" -> prelu(layer);
+      case "Flatten" -> data.flatten(layer.isChannelsFirst());
+      case "Reshape" -> data.reshape(layer);
+      case "Permute" -> data.permute(layer);
+      case "Resizing", "CenterCrop" -> {
+        int[] size = data.image(layer);
+        boolean same = layer.setting("height").asInt() == size[0];
+        layer.require(
+            same && layer.setting("width").asInt() == size[1], "changes the size of images");
+        layer.text("interpolation", "");
+      }
+      case "Dropout" -> {
+        double rate = layer.setting("rate").asDouble(0);
+        layer.setting("noise_shape");
+        if (rate > 0 && !parameters.isEmpty()) {
+          double kept = 1 - rate;
+          append(layer, new DropoutLayer.Builder(kept).build(), Map.of());
+        }
+      }
+      default -> {
+        IActivation function = KerasActivation.ofLayer(layer, file.version());
+        if (function == null) {
+          throw layer.refused("is of a kind that mnist4j does not read; it reads " + READABLE);
+        }
+        append(
+            layer,
+            new ActivationLayer.Builder().activation(checked(layer, function)).build(),
+            Map.of());
       }
     }
   }
 
-  private static void setWeights(Layer layer, KerasLayers layers, Map<String, List<INDArray>> all)
+  private void append(KerasLayer layer, Layer made, Map<String, INDArray> weights) {
+    made.setLayerName(layer.name());
+    network.layer(made);
+    parameters.add(weights);
+    data.setLayers(parameters.size());
+  }
+
+  private IActivation activation(KerasLayer layer) throws UnreadableModelException {
+    return checked(layer, KerasActivation.of(layer, layer.setting("activation"), file.version()));
+  }
+
+  /** ND4J takes a softmax over the columns of an image, Keras over its channels. */
+  private IActivation checked(KerasLayer layer, IActivation function)
       throws UnreadableModelException {
-    Map<String, INDArray> parameters = layer.paramTable();
-    if (parameters.isEmpty()) {
+    layer.require(
+        !(function instanceof ActivationSoftmax) || data.isVector(), "is a softmax over images");
+    return function;
+  }
+
+  /** Its arrays, of the shapes that Keras gives them. */
+  private List<INDArray> weights(KerasLayer layer, long[]... shapes)
+      throws UnreadableModelException {
+    List<INDArray> arrays = file.weights().of(layer);
+    if (arrays.size() != shapes.length) {
+      throw layer.refused(
+          "has %d arrays of weights in the file, not %d".formatted(arrays.size(), shapes.length));
+    }
+    for (int i = 0; i < shapes.length; i++) {
+      if (!Arrays.equals(arrays.get(i).shape(), shapes[i])) {
+        throw layer.refused(
+            "takes weights of the shape %s, and the file has %s"
+                .formatted(Arrays.toString(shapes[i]), Arrays.toString(arrays.get(i).shape())));
+      }
+    }
+    return arrays;
+  }
+
+  private void dense(KerasLayer layer) throws UnreadableModelException {
+    if (!data.isVector()) {
+      // On each pixel by itself.
+      convolution(layer);
       return;
     }
-    String name = layer.conf().getLayer().getLayerName();
-    List<INDArray> weights = new ArrayList<>(all.getOrDefault(name, List.of()));
-    List<String> keys = keys(layer, layers);
-    if (keys.size() != weights.size()) {
-      throw new UnreadableModelException(
-          "%s has %d arrays of weights in the file, not %d"
-              .formatted(Named.of(layer.conf().getLayer(), 0), weights.size(), keys.size()));
-    }
-    for (int i = 0; i < keys.size(); i++) {
-      INDArray parameter = parameters.get(keys.get(i));
-      INDArray weight = inOrderOfDl4j(layer, weights.get(i));
-      if (parameter.length() != weight.length()) {
-        throw new UnreadableModelException(
-            "%s wants %d weights of %s, and the file has %d"
-                .formatted(
-                    Named.of(layer.conf().getLayer(), 0),
-                    parameter.length(),
-                    keys.get(i),
-                    weight.length()));
-      }
-      parameter.assign(weight.reshape(parameter.shape()));
-    }
+    data.toRow();
+    long units = layer.setting("units").asLong();
+    boolean bias = layer.isTrue("use_bias", true);
+    long[] kernel = {data.size(), units};
+    List<INDArray> weights =
+        bias ? weights(layer, kernel, new long[] {units}) : weights(layer, kernel);
+    DenseLayer.Builder dense = new DenseLayer.Builder();
+    dense.nIn(kernel[0]).nOut(units).hasBias(bias);
+    INDArray rows = data.inOrder(weights.get(0));
+    data.setRow((int) units);
+    append(
+        layer,
+        dense.activation(activation(layer)).build(),
+        bias ? Map.of("W", rows, "b", weights.get(1)) : Map.of("W", rows));
   }
 
-  /** Keras has rows, columns, channels, filters; DL4J filters first, but in this one kind. */
-  private static INDArray inOrderOfDl4j(Layer layer, INDArray weight) {
-    return weight.rank() == 4 && !(layer.conf().getLayer() instanceof DepthwiseConvolution2D)
-        ? weight.permute(3, 2, 0, 1)
-        : weight;
+  /** Keras has rows, columns, channels, filters; DL4J filters first. */
+  private static INDArray filtersFirst(INDArray kernel) {
+    return kernel.permute(3, 2, 0, 1);
   }
 
-  /** DL4J's names in the order in which Keras lists the arrays. */
-  private static List<String> keys(Layer layer, KerasLayers layers) {
-    Map<String, INDArray> parameters = layer.paramTable();
-    List<String> keys = new ArrayList<>();
-    if (layer.conf().getLayer() instanceof BatchNormalization) {
-      INDArray gamma = parameters.get("gamma");
-      gamma.assign(Nd4j.onesLike(gamma));
-      parameters.get("beta").assign(0);
-      String name = layer.conf().getLayer().getLayerName();
-      if (layers.has(name, "scale")) {
-        keys.add("gamma");
-      }
-      if (layers.has(name, "center")) {
-        keys.add("beta");
-      }
-      keys.add("mean");
-      keys.add("var");
-      return keys;
-    }
-    if (layer.conf().getLayer() instanceof SeparableConvolution2D) {
-      keys.add("W");
-      keys.add("pW");
+  private void convolution(KerasLayer layer) throws UnreadableModelException {
+    boolean pointwise = layer.kind().equals("Dense");
+    int channels = data.image(layer)[2];
+    int[] kernel = pointwise ? new int[] {1, 1} : layer.pair("kernel_size", 1);
+    int[] strides = layer.pair("strides", 1, 1, 1);
+    int[] dilation = layer.pair("dilation_rate", 1, 1, 1);
+    boolean same = isSame(layer);
+    layer.require(
+        !same || (strides[0] <= kernel[0] && strides[1] <= kernel[1]),
+        "has strides larger than its kernel");
+    boolean depthwise = layer.kind().equals("DepthwiseConv2D");
+    boolean separable = layer.kind().equals("SeparableConv2D");
+    int multiplier = layer.setting("depth_multiplier").asInt(1);
+    int groups = layer.setting("groups").asInt(1);
+    layer.require(
+        groups >= 1 && channels % groups == 0 && !(depthwise && groups > 1), "has groups");
+    long filters =
+        depthwise
+            ? (long) channels * multiplier
+            : layer.setting(pointwise ? "units" : "filters").asInt();
+    boolean bias = layer.isTrue("use_bias", true);
+    List<long[]> shapes = new ArrayList<>();
+    if (pointwise) {
+      shapes.add(new long[] {channels, filters});
+    } else if (depthwise || separable) {
+      shapes.add(new long[] {kernel[0], kernel[1], channels, multiplier});
     } else {
-      keys.addAll(parameters.keySet().stream().filter(key -> !key.equals("b")).toList());
+      shapes.add(new long[] {kernel[0], kernel[1], channels / groups, filters});
     }
-    if (parameters.containsKey("b")) {
-      keys.add("b");
+    if (separable) {
+      shapes.add(new long[] {1, 1, (long) channels * multiplier, filters});
     }
-    return keys;
+    if (bias) {
+      shapes.add(new long[] {filters});
+    }
+    List<INDArray> weights = weights(layer, shapes.toArray(long[][]::new));
+    INDArray first = pointwise ? weights.get(0).reshape(1, 1, channels, filters) : weights.get(0);
+    Map<String, INDArray> arrays = new HashMap<>();
+    arrays.put("W", depthwise ? first : filtersFirst(ungrouped(first, groups)));
+    if (separable) {
+      arrays.put("pW", filtersFirst(weights.get(1)));
+    }
+    if (bias) {
+      arrays.put("b", weights.get(weights.size() - 1));
+    }
+    ConvolutionLayer.BaseConvBuilder<?> made =
+        depthwise
+            ? new DepthwiseConvolution2D.Builder(kernel).depthMultiplier(multiplier)
+            : separable
+                ? new SeparableConvolution2D.Builder(kernel).depthMultiplier(multiplier)
+                : new ConvolutionLayer.Builder(kernel);
+    made.stride(strides);
+    made.dilation(dilation);
+    made.convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate);
+    made.nIn(channels);
+    made.nOut(filters);
+    made.hasBias(bias);
+    data.slide(layer, kernel, strides, dilation, same, (int) filters);
+    made.activation(activation(layer));
+    append(layer, made.build(), arrays);
+  }
+
+  /** A kernel over all channels that is 0 where a filter does not see a channel. */
+  private static INDArray ungrouped(INDArray kernel, int groups) {
+    if (groups == 1) {
+      return kernel;
+    }
+    long inputs = kernel.size(2);
+    long filters = kernel.size(3) / groups;
+    INDArray whole = Nd4j.zeros(kernel.size(0), kernel.size(1), inputs * groups, kernel.size(3));
+    for (int group = 0; group < groups; group++) {
+      whole
+          .get(
+              NDArrayIndex.all(),
+              NDArrayIndex.all(),
+              NDArrayIndex.interval(group * inputs, (group + 1) * inputs),
+              NDArrayIndex.interval(group * filters, (group + 1) * filters))
+          .assign(
+              kernel.get(
+                  NDArrayIndex.all(),
+                  NDArrayIndex.all(),
+                  NDArrayIndex.all(),
+                  NDArrayIndex.interval(group * filters, (group + 1) * filters)));
+    }
+    return whole;
+  }
+
+  private static boolean isSame(KerasLayer layer) throws UnreadableModelException {
+    String padding = layer.text("padding", "valid");
+    layer.require(Set.of("valid", "same").contains(padding), "has the padding %s", padding);
+    return padding.equals("same");
+  }
+
+  private void pooling(KerasLayer layer, SubsamplingLayer.PoolingType type)
+      throws UnreadableModelException {
+    int channels = data.image(layer)[2];
+    int[] size = layer.pair("pool_size", 1, 2, 2);
+    int[] strides = layer.pair("strides", 1, size);
+    boolean same = isSame(layer);
+    layer.require(
+        !same || (strides[0] <= size[0] && strides[1] <= size[1]),
+        "has strides larger than its pool");
+    data.slide(layer, size, strides, new int[] {1, 1}, same, channels);
+    append(
+        layer,
+        new SubsamplingLayer.Builder(type)
+            .kernelSize(size)
+            .stride(strides)
+            .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+            .build(),
+        Map.of());
+  }
+
+  private void globalPooling(KerasLayer layer, PoolingType type) throws UnreadableModelException {
+    int channels = data.image(layer)[2];
+    if (layer.isTrue("keepdims", false)) {
+      data.setRow(
+          layer.isChannelsFirst() ? new int[] {channels, 1, 1} : new int[] {1, 1, channels});
+    } else {
+      data.setRow(channels);
+    }
+    append(layer, new GlobalPoolingLayer.Builder(type).build(), Map.of());
+  }
+
+  private void edges(KerasLayer layer) throws UnreadableModelException {
+    int[] image = data.image(layer);
+    boolean zeros = layer.kind().equals("ZeroPadding2D");
+    int[] e = layer.edges(zeros ? "padding" : "cropping");
+    int sign = zeros ? 1 : -1;
+    data.setImage(
+        layer,
+        image[0] + sign * ((long) e[0] + e[1]),
+        image[1] + sign * ((long) e[2] + e[3]),
+        image[2]);
+    append(
+        layer,
+        zeros
+            ? new ZeroPaddingLayer.Builder(e[0], e[1], e[2], e[3]).build()
+            : new Cropping2D.Builder(e[0], e[1], e[2], e[3]).build(),
+        Map.of());
+  }
+
+  private void upSampling(KerasLayer layer) throws UnreadableModelException {
+    int[] image = data.image(layer);
+    int[] size = layer.pair("size", 1, 2, 2);
+    String interpolation = layer.text("interpolation", "nearest");
+    layer.require(interpolation.equals("nearest"), "has the interpolation %s", interpolation);
+    data.setImage(layer, (long) image[0] * size[0], (long) image[1] * size[1], image[2]);
+    append(layer, new Upsampling2D.Builder().size(size).build(), Map.of());
+  }
+
+  private void prelu(KerasLayer layer) throws UnreadableModelException {
+    List<INDArray> weights = file.weights().of(layer);
+    layer.require(weights.size() == 1, "has %d arrays of weights", weights.size());
+    layer.setting("shared_axes");
+    INDArray slopes = data.spread(layer, weights.get(0));
+    append(layer, new PReLULayer.Builder().inputShape(slopes.shape()).build(), Map.of("W", slopes));
+  }
+
+  private void batchNormalization(KerasLayer layer) throws UnreadableModelException {
+    layer.require(!layer.isTrue("renorm", false), "has renorm");
+    JsonNode axis = layer.setting("axis");
+    // Old files have it in a list.
+    int[] axes = {data.axis(layer, (axis.isArray() ? axis.path(0) : axis).asInt(-1))};
+    boolean scale = layer.isTrue("scale", true);
+    boolean center = layer.isTrue("center", true);
+    long[] shape = {data.size(axes)};
+    long[][] shapes = new long[2 + (scale ? 1 : 0) + (center ? 1 : 0)][];
+    Arrays.fill(shapes, shape);
+    List<INDArray> weights = new ArrayList<>(weights(layer, shapes));
+    INDArray gamma = scale ? weights.remove(0) : Nd4j.ones(shape);
+    INDArray beta = center ? weights.remove(0) : Nd4j.zeros(shape);
+    double epsilon = layer.setting("epsilon").asDouble(1e-3);
+    normalize(layer, axes, List.of(gamma, beta, weights.get(0), weights.get(1)), epsilon);
+  }
+
+  /**
+   * gamma (x - mean) / √(variance + epsilon) + beta.
+   *
+   * @param axes from 0, without the batch, whose places have a number each
+   * @param arrays gamma, beta, mean and variance
+   */
+  private void normalize(KerasLayer layer, int[] axes, List<INDArray> arrays, double epsilon)
+      throws UnreadableModelException {
+    boolean channels = data.isChannels(axes);
+    List<INDArray> all = arrays;
+    if (!channels) {
+      data.toRow();
+      all = arrays.stream().map(array -> data.spread(array, axes)).toList();
+    }
+    long size = all.get(0).length();
+    append(
+        layer,
+        new BatchNormalization.Builder().nIn(size).nOut(size).eps(epsilon).useLogStd(false).build(),
+        Map.of("gamma", all.get(0), "beta", all.get(1), "mean", all.get(2), "var", all.get(3)));
+  }
+
+  private void rescaling(KerasLayer layer) throws UnreadableModelException {
+    JsonNode scale = layer.setting("scale");
+    JsonNode shift = layer.setting("offset");
+    layer.require(
+        scale.isNumber() && (shift.isNumber() || shift.isMissingNode()),
+        "rescales each pixel in its own way");
+    if (parameters.isEmpty()) {
+      range = Optional.of(scale.asDouble() < SMALL_FACTOR ? InputRange.BYTES : InputRange.UNIT);
+    }
+    affine(layer, scale.asDouble(), shift.asDouble(0));
+  }
+
+  private void affine(KerasLayer layer, double scale, double shift)
+      throws UnreadableModelException {
+    if (parameters.isEmpty()) {
+      factor *= scale;
+      offset = offset * scale + shift;
+      return;
+    }
+    int[] axes = {data.channelAxis()};
+    INDArray ones = Nd4j.ones(data.size(axes));
+    List<INDArray> arrays = List.of(ones.mul(scale), ones.mul(shift), ones.mul(0), ones);
+    normalize(layer, axes, arrays, NO_EPSILON);
+  }
+
+  /** (x - mean) / the deviation, which is at least 1e-7. */
+  private void normalization(KerasLayer layer) throws UnreadableModelException {
+    layer.require(!layer.isTrue("invert", false), "is inverted");
+    JsonNode axis = layer.setting("axis");
+    int[] axes = data.axes(layer, axis, layer.json().path("config").has("axis"));
+    INDArray mean;
+    INDArray variance;
+    if (layer.setting("mean").isMissingNode()) {
+      List<INDArray> weights = file.weights().of(layer);
+      layer.require(weights.size() >= 2, "has %d arrays of weights", weights.size());
+      mean = weights.get(0);
+      variance = weights.get(1);
+    } else {
+      mean = KerasData.array(layer.setting("mean"));
+      variance = KerasData.array(layer.setting("variance"));
+    }
+    long size = mean.length() == 1 ? 1 : data.size(axes);
+    layer.require(
+        mean.length() == size && variance.length() == size,
+        "has %d means of %d numbers",
+        mean.length(),
+        size);
+    INDArray deviation = Transforms.sqrt(variance, true);
+    deviation = Transforms.max(deviation, 1e-7, true);
+    if (parameters.isEmpty() && mean.maxNumber().doubleValue() > LARGE_MEAN) {
+      range = Optional.of(InputRange.BYTES);
+    }
+    if (size == 1) {
+      double scale = 1 / deviation.getDouble(0);
+      affine(layer, scale, -mean.getDouble(0) * scale);
+    } else {
+      INDArray ones = Nd4j.onesLike(mean);
+      normalize(layer, axes, List.of(deviation.rdiv(1), ones.mul(0), mean, ones), NO_EPSILON);
+    }
   }
 }

@@ -1,0 +1,158 @@
+package io.mnist4j.model.foreign;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.nd4j.shade.jackson.databind.JsonNode;
+
+/**
+ * One layer of a Keras model, as any version of Keras writes it. It remembers which of its settings
+ * were read: what is left must be the default, or the layer would be read wrong.
+ */
+final class KerasLayer {
+  /** What tells nothing of what a trained layer computes. */
+  private static final Pattern IGNORED =
+      Pattern.compile(
+          "name|trainable|dtype|batch(_input)?_shape|input_(shape|dim|dtype)|seed|.*_initializer"
+              + "|.*_regularizer|.*_constraint|(renorm_)?momentum|renorm_clipping|fused"
+              + "|synchronized|data_format|.*autocast");
+
+  private final JsonNode json;
+  private final List<Place> places;
+  private final Set<String> read = new HashSet<>();
+
+  /**
+   * Where a layer stands among those of its class in its model.
+   *
+   * @param name of the layer
+   * @param kind its class
+   * @param rank how many of its class come before it
+   * @param count how many of its class the model has
+   */
+  record Place(String name, String kind, int rank, int count) {}
+
+  /**
+   * @param json with class_name and config
+   * @param places of the models that it is nested in, and its own
+   */
+  KerasLayer(JsonNode json, List<Place> places) {
+    this.json = json;
+    this.places = places;
+  }
+
+  String kind() {
+    return json.path("class_name").asText("?");
+  }
+
+  String name() {
+    return json.path("config").path("name").asText("?");
+  }
+
+  List<Place> places() {
+    return places;
+  }
+
+  JsonNode json() {
+    return json;
+  }
+
+  /** A setting, which is missing where the file does not have it or has null. */
+  JsonNode setting(String key) {
+    read.add(key);
+    JsonNode value = json.path("config").path(key);
+    return value.isNull() ? json.path("") : value;
+  }
+
+  /** The first of two settings, for what was renamed. */
+  double number(String key, String olderKey, double missing) {
+    return setting(key).asDouble(setting(olderKey).asDouble(missing));
+  }
+
+  boolean isTrue(String key, boolean missing) {
+    return setting(key).asBoolean(missing);
+  }
+
+  String text(String key, String missing) {
+    return setting(key).asText(missing);
+  }
+
+  /** Whether the channels of an image come before its rows. */
+  boolean isChannelsFirst() {
+    return text("data_format", "channels_last").equals("channels_first");
+  }
+
+  /**
+   * Two whole numbers, or one for both.
+   *
+   * @throws UnreadableModelException if they are none, or not from the least to a million
+   */
+  int[] pair(String key, int least, int... missing) throws UnreadableModelException {
+    JsonNode value = setting(key);
+    if (value.isMissingNode() && missing.length > 0) {
+      return missing;
+    }
+    return pair(key, value, least);
+  }
+
+  private int[] pair(String key, JsonNode value, int least) throws UnreadableModelException {
+    int[] pair =
+        value.isInt()
+            ? new int[] {value.asInt(), value.asInt()}
+            : IntStream.range(0, value.size()).map(i -> value.path(i).asInt(-1)).toArray();
+    if (pair.length != 2 || Arrays.stream(pair).anyMatch(v -> v < least || v > 1_000_000)) {
+      throw refused("has the %s %s, which is none".formatted(key, value));
+    }
+    return pair;
+  }
+
+  /** Top, bottom, left and right, of one, two or four numbers. */
+  int[] edges(String key) throws UnreadableModelException {
+    JsonNode value = setting(key);
+    if (!value.path(0).isArray()) {
+      int[] both = pair(key, value, 0);
+      return new int[] {both[0], both[0], both[1], both[1]};
+    }
+    int[] rows = pair(key, value.path(0), 0);
+    int[] columns = pair(key, value.path(1), 0);
+    return new int[] {rows[0], rows[1], columns[0], columns[1]};
+  }
+
+  /** Refuses the layer unless something holds. */
+  void require(boolean readable, String what, Object... arguments) throws UnreadableModelException {
+    if (!readable) {
+      throw refused(what.formatted(arguments) + ", which mnist4j does not read");
+    }
+  }
+
+  /**
+   * Refuses what was set and not read.
+   *
+   * @throws UnreadableModelException if there is any; the message names it
+   */
+  void requireAllRead() throws UnreadableModelException {
+    JsonNode type = setting("dtype");
+    String number =
+        type.isObject() ? type.path("config").path("name").asText() : type.asText("float");
+    require(number.contains("float"), "computes with %s", number);
+    for (Iterator<Map.Entry<String, JsonNode>> all = json.path("config").fields();
+        all.hasNext(); ) {
+      Map.Entry<String, JsonNode> setting = all.next();
+      JsonNode value = setting.getValue();
+      boolean isDefault = value.isNull() || value.isBoolean() && !value.asBoolean();
+      if (!isDefault
+          && !read.contains(setting.getKey())
+          && !IGNORED.matcher(setting.getKey()).matches()) {
+        throw refused("has %s %s, which mnist4j does not read".formatted(setting.getKey(), value));
+      }
+    }
+  }
+
+  UnreadableModelException refused(String why) {
+    return new UnreadableModelException("its layer '%s' (%s) %s".formatted(name(), kind(), why));
+  }
+}
