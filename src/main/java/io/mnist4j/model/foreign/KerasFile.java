@@ -6,6 +6,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.UnsupportedHdfException;
+import io.jhdf.object.message.DataLayoutMessage;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.archive.Dl4jZip;
@@ -102,12 +103,21 @@ record KerasFile(String version, JsonNode model, Weights weights) {
       why = "its HDF5 is damaged: it goes round in a circle";
     } else if (root instanceof OutOfMemoryError) {
       why = "its HDF5 is damaged, or wants more memory than there is: " + root.getMessage();
-    } else if (ExceptionUtils.indexOfType(e, UnsupportedHdfException.class) >= 0) {
-      why = "its HDF5 has what mnist4j does not read: " + root.getMessage();
+    } else if (root instanceof UnsupportedHdfException || isUnknownLayout(root)) {
+      why =
+          "its weights are in other files (external or virtual datasets of HDF5), or in a form that"
+              + " Keras itself never writes; save the model with Keras";
     } else {
       why = "its HDF5 is damaged: " + root.getMessage();
     }
     return new UnreadableModelException(why, e);
+  }
+
+  /** jHDF has no name for a virtual dataset, and looks for it in a list. */
+  private static boolean isUnknownLayout(Throwable e) {
+    return e instanceof ArrayIndexOutOfBoundsException
+        && e.getStackTrace().length > 0
+        && e.getStackTrace()[0].getClassName().startsWith(DataLayoutMessage.class.getName());
   }
 
   private static KerasFile ofHdf5(HdfFile hdf5, long fileBytes) throws UnreadableModelException {

@@ -22,6 +22,7 @@ import org.deeplearning4j.util.ModelSerializer;
 public final class ModelFile {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final int LARGEST_USER_BLOCK = 4096;
   private static final byte[] PICKLE = {(byte) 0x80};
 
   private ModelFile() {}
@@ -44,6 +45,7 @@ public final class ModelFile {
     if (startsWith(start, HDF5)) {
       return foreign(file, KerasFile::readHdf5, range);
     }
+    requireNoUserBlock(file, start);
     if (!startsWith(start, ZIP)) {
       throw new ModelException(
           "%s is no model that mnist4j reads%s: those are its own model.zip, Deeplearning4j's zips,"
@@ -100,9 +102,21 @@ public final class ModelFile {
 
   private static byte[] start(Path file) throws ModelException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(HDF5.length);
+      return in.readNBytes(LARGEST_USER_BLOCK + HDF5.length);
     } catch (IOException e) {
       throw new ModelException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
+    }
+  }
+
+  /** HDF5 may follow a block of the user's own, of 512 bytes or that doubled. */
+  private static void requireNoUserBlock(Path file, byte[] start) throws ModelException {
+    for (int length = 512; length <= LARGEST_USER_BLOCK; length *= 2) {
+      int from = Math.min(length, start.length);
+      if (startsWith(Arrays.copyOfRange(start, from, start.length), HDF5)) {
+        throw new ModelException(
+            "%s is HDF5 behind a user block of %d bytes; take that off with h5unjam"
+                .formatted(file, length));
+      }
     }
   }
 

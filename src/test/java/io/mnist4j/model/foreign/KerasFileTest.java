@@ -1,11 +1,16 @@
 package io.mnist4j.model.foreign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.WritableGroup;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.TrainedModel;
@@ -17,9 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -57,6 +68,79 @@ class KerasFileTest {
   void zipOfKeras3() throws Exception {
     TrainedModel model = ModelFile.read(ModelFiles.file("keras3-cnn.keras"));
     ModelFiles.assertOutputs(ModelFiles.expected("keras3-cnn"), model, "keras3-cnn.keras");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 2048})
+  void userBlockIsNamed(int length) throws Exception {
+    byte[] model = Files.readAllBytes(ModelFiles.file("keras3-mlp.h5"));
+    byte[] file = new byte[length + model.length];
+    System.arraycopy(model, 0, file, length, model.length);
+    assertRefused(
+        Files.write(directory.resolve("block.h5"), file),
+        "is HDF5 behind a user block of %d bytes; take that off with h5unjam".formatted(length));
+  }
+
+  /**
+   * Where the versions of Keras put the weights of convolutions 0 and 1: a layer's path is its
+   * class with a number.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "2.13.1, '_layer_checkpoint_dependencies\\', 2, false", // on Windows
+    "2.14.0, _layer_checkpoint_dependencies/, 2, false",
+    "2.15.0, 'layers\\', 1, false",
+    "3.1.1, layers/, 1, false",
+    "3.5.0, layers/, 1, false",
+    "3.6.0, layers/, 1, true",
+  })
+  void zipsOfEveryVersion(String version, String folder, int step, boolean named) throws Exception {
+    Path file = zip(version, folder, step, named ? "conv2d" : null);
+    ModelFiles.assertOutputs(ModelFiles.expected("keras3-cnn"), ModelFile.read(file), version);
+  }
+
+  /** A name that contradicts the place: which of the two is meant cannot be known. */
+  @Test
+  void weightsOfAnotherLayerAreNotTaken() throws Exception {
+    assertRefused(
+        zip("3.6.0", "layers/", 1, "another"), "has the weights of 'another' in its place");
+  }
+
+  /** The weights of keras3-cnn.keras in a file as another version has it. */
+  private Path zip(String version, String folder, int step, String nameOfFirst) throws Exception {
+    Path weights = directory.resolve("weights.h5");
+    Path file = directory.resolve("model.keras");
+    try (ZipFile zip = new ZipFile(ModelFiles.file("keras3-cnn.keras").toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      byte[] old = zip.getInputStream(zip.getEntry("model.weights.h5")).readAllBytes();
+      try (HdfFile read = HdfFile.fromBytes(old);
+          WritableHdfFile hdf5 = HdfFile.write(weights)) {
+        Group layers = (Group) read.getChild("layers");
+        boolean nested = folder.endsWith("/");
+        WritableGroup root = nested ? hdf5.putGroup(folder.replace("/", "")) : hdf5;
+        for (Node layer : layers.getChildren().values()) {
+          Matcher number = Pattern.compile("(.*)_(\\d+)").matcher(layer.getName());
+          String name =
+              number.matches()
+                  ? number.group(1) + "_" + step * Integer.parseInt(number.group(2))
+                  : layer.getName();
+          WritableGroup vars = root.putGroup(nested ? name : folder + name).putGroup("vars");
+          if (name.equals("conv2d") && nameOfFirst != null) {
+            vars.putAttribute("name", nameOfFirst);
+          }
+          for (Node array : ((Group) ((Group) layer).getChild("vars")).getChildren().values()) {
+            vars.putDataset(array.getName(), ((Dataset) array).getData());
+          }
+        }
+      }
+      out.putNextEntry(new ZipEntry("config.json"));
+      zip.getInputStream(zip.getEntry("config.json")).transferTo(out);
+      out.putNextEntry(new ZipEntry("metadata.json"));
+      out.write("{\"keras_version\": \"%s\"}".formatted(version).getBytes(UTF_8));
+      out.putNextEntry(new ZipEntry("model.weights.h5"));
+      out.write(Files.readAllBytes(weights));
+    }
+    return file;
   }
 
   @Test
