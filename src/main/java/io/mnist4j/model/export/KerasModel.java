@@ -30,13 +30,13 @@ final class KerasModel {
   /** What HDF5 takes in one attribute, less some room. */
   private static final int MOST_ATTRIBUTE_BYTES = 64_000;
 
-  private final List<KerasLayer> layers = new ArrayList<>();
+  private final List<H5Layer> layers = new ArrayList<>();
   private final List<Map<String, INDArray>> weights = new ArrayList<>();
 
   /** Where each number of a row, as Keras has it, is in the plan's; null where that is the same. */
   private int[] rowOrder;
 
-  private record KerasLayer(
+  private record H5Layer(
       @JsonProperty("class_name") String kind, @JsonProperty Map<String, Object> config) {
     String name() {
       return config.get("name").toString();
@@ -84,7 +84,7 @@ final class KerasModel {
     for (int i = 0; i < settings.length; i += 2) {
       config.put(settings[i].toString(), settings[i + 1]);
     }
-    layers.add(new KerasLayer(kind, config));
+    layers.add(new H5Layer(kind, config));
     weights.add(arrays);
     return config;
   }
@@ -145,8 +145,7 @@ final class KerasModel {
       WritableGroup root = hdf5.putGroup("model_weights");
       root.putAttribute("keras_version", KERAS_VERSION);
       root.putAttribute("backend", "tensorflow");
-      root.putAttribute(
-          "layer_names", layers.stream().map(KerasLayer::name).toArray(String[]::new));
+      root.putAttribute("layer_names", layers.stream().map(H5Layer::name).toArray(String[]::new));
       for (int i = 0; i < layers.size(); i++) {
         write(root, layers.get(i).name(), weights.get(i));
       }

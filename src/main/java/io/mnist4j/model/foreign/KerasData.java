@@ -195,19 +195,10 @@ final class KerasData {
   }
 
   /** The image that a window makes which is moved over this one. */
-  void slide(
-      KerasLayer layer, int[] kernel, int[] strides, int[] dilation, boolean same, int channels)
+  void slide(KerasLayer layer, KerasLayer.MovingWindow window, int channels)
       throws UnreadableModelException {
     int[] hwc = heightWidthChannels();
-    long[] sides = new long[2];
-    for (int d = 0; d < 2; d++) {
-      long reach = (kernel[d] - 1L) * dilation[d] + 1;
-      sides[d] =
-          same
-              ? (hwc[d] + strides[d] - 1L) / strides[d]
-              : Math.floorDiv(hwc[d] - reach, strides[d]) + 1;
-    }
-    setImage(layer, sides[0], sides[1], channels);
+    setImage(layer, window.places(0, hwc[0]), window.places(1, hwc[1]), channels);
   }
 
   void setImage(KerasLayer layer, long height, long width, long channels)

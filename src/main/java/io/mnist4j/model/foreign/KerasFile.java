@@ -39,9 +39,9 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  * @param model its class and configuration
  * @param weights of each layer
  */
-record KerasFile(String version, JsonNode model, Weights weights) {
+record KerasFile(String version, JsonNode model, KerasWeights weights) {
   /** Where the arrays of layers are. */
-  interface Weights {
+  interface KerasWeights {
     /** Its arrays, none if the file has none of that layer. */
     List<INDArray> of(KerasLayer layer) throws UnreadableModelException;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
@@ -77,13 +78,9 @@ final class KerasLayer {
     return setting(key).asBoolean(missing);
   }
 
-  String text(String key, String missing) {
-    return setting(key).asText(missing);
-  }
-
   /** Whether the channels of an image come before its rows. */
   boolean isChannelsFirst() {
-    return text("data_format", "channels_last").equals("channels_first");
+    return setting("data_format").asText().equals("channels_first");
   }
 
   /**
@@ -108,6 +105,40 @@ final class KerasLayer {
       throw refused("has the %s %s, which is none".formatted(key, value));
     }
     return pair;
+  }
+
+  /**
+   * A kernel, or what is pooled, and how it is moved; a pool is moved by its own size unless the
+   * file says another.
+   */
+  MovingWindow window(String key) throws UnreadableModelException {
+    boolean pool = key.equals("pool_size");
+    int[] size = pool ? pair(key, 1, 2, 2) : pair(key, 1);
+    int[] strides = pool ? pair("strides", 1, size) : pair("strides", 1, 1, 1);
+    String padding = setting("padding").asText("valid");
+    require(Set.of("valid", "same").contains(padding), "has the padding %s", padding);
+    boolean same = padding.equals("same");
+    // DL4J puts less than no zeros around the image then.
+    require(!same || strides[0] <= size[0] && strides[1] <= size[1], "is moved past its own size");
+    return new MovingWindow(size, strides, pair("dilation_rate", 1, 1, 1), same);
+  }
+
+  /** Along rows and along columns; {@code same} with as many zeros as keep the size. */
+  record MovingWindow(int[] size, int[] strides, int[] dilation, boolean same) {
+    static final MovingWindow PIXEL =
+        new MovingWindow(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, false);
+
+    ConvolutionMode mode() {
+      return same ? ConvolutionMode.Same : ConvolutionMode.Truncate;
+    }
+
+    /** How many places it has along one of the sides of an image. */
+    long places(int side, int length) {
+      long reach = (size[side] - 1L) * dilation[side] + 1;
+      return same
+          ? (length + strides[side] - 1L) / strides[side]
+          : Math.floorDiv(length - reach, strides[side]) + 1;
+    }
   }
 
   /** Top, bottom, left and right, of one, two or four numbers. */

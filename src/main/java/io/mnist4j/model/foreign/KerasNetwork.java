@@ -3,15 +3,16 @@ package io.mnist4j.model.foreign;
 import io.mnist4j.model.InputLayout;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.archive.ForwardSize;
+import io.mnist4j.model.foreign.KerasLayer.MovingWindow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -35,6 +36,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -172,7 +174,7 @@ final class KerasNetwork {
         boolean same = layer.setting("height").asInt() == size[0];
         layer.require(
             same && layer.setting("width").asInt() == size[1], "changes the size of images");
-        layer.text("interpolation", "");
+        layer.setting("interpolation");
       }
       case "Dropout" -> {
         double rate = layer.setting("rate").asDouble(0);
@@ -215,18 +217,18 @@ final class KerasNetwork {
   }
 
   /** Its arrays, of the shapes that Keras gives them. */
-  private List<INDArray> weights(KerasLayer layer, long[]... shapes)
+  private List<INDArray> weights(KerasLayer layer, List<long[]> shapes)
       throws UnreadableModelException {
     List<INDArray> arrays = file.weights().of(layer);
-    if (arrays.size() != shapes.length) {
+    if (arrays.size() != shapes.size()) {
       throw layer.refused(
-          "has %d arrays of weights in the file, not %d".formatted(arrays.size(), shapes.length));
+          "has %d arrays of weights in the file, not %d".formatted(arrays.size(), shapes.size()));
     }
-    for (int i = 0; i < shapes.length; i++) {
-      if (!Arrays.equals(arrays.get(i).shape(), shapes[i])) {
+    for (int i = 0; i < arrays.size(); i++) {
+      if (!Arrays.equals(arrays.get(i).shape(), shapes.get(i))) {
         throw layer.refused(
             "takes weights of the shape %s, and the file has %s"
-                .formatted(Arrays.toString(shapes[i]), Arrays.toString(arrays.get(i).shape())));
+                .formatted(Arrays.toString(shapes.get(i)), Arrays.toString(arrays.get(i).shape())));
       }
     }
     return arrays;
@@ -241,11 +243,13 @@ final class KerasNetwork {
     data.toRow();
     long units = layer.setting("units").asLong();
     boolean bias = layer.isTrue("use_bias", true);
-    long[] kernel = {data.size(), units};
-    List<INDArray> weights =
-        bias ? weights(layer, kernel, new long[] {units}) : weights(layer, kernel);
+    List<long[]> shapes = new ArrayList<>(List.of(new long[] {data.size(), units}));
+    if (bias) {
+      shapes.add(new long[] {units});
+    }
+    List<INDArray> weights = weights(layer, shapes);
     DenseLayer.Builder dense = new DenseLayer.Builder();
-    dense.nIn(kernel[0]).nOut(units).hasBias(bias);
+    dense.nIn(data.size()).nOut(units).hasBias(bias);
     INDArray rows = data.inOrder(weights.get(0));
     data.setRow((int) units);
     append(
@@ -254,120 +258,84 @@ final class KerasNetwork {
         bias ? Map.of("W", rows, "b", weights.get(1)) : Map.of("W", rows));
   }
 
-  /** Keras has rows, columns, channels, filters; DL4J filters first. */
-  private static INDArray filtersFirst(INDArray kernel) {
-    return kernel.permute(3, 2, 0, 1);
-  }
-
+  /** Also a dense layer on each pixel, which is a convolution with a kernel of one pixel. */
   private void convolution(KerasLayer layer) throws UnreadableModelException {
     boolean pointwise = layer.kind().equals("Dense");
-    int channels = data.image(layer)[2];
-    int[] kernel = pointwise ? new int[] {1, 1} : layer.pair("kernel_size", 1);
-    int[] strides = layer.pair("strides", 1, 1, 1);
-    int[] dilation = layer.pair("dilation_rate", 1, 1, 1);
-    boolean same = isSame(layer);
-    layer.require(
-        !same || (strides[0] <= kernel[0] && strides[1] <= kernel[1]),
-        "has strides larger than its kernel");
     boolean depthwise = layer.kind().equals("DepthwiseConv2D");
     boolean separable = layer.kind().equals("SeparableConv2D");
+    int channels = data.image(layer)[2];
+    MovingWindow window = pointwise ? MovingWindow.PIXEL : layer.window("kernel_size");
+    int[] size = window.size();
     int multiplier = layer.setting("depth_multiplier").asInt(1);
     int groups = layer.setting("groups").asInt(1);
-    layer.require(
-        groups >= 1 && channels % groups == 0 && !(depthwise && groups > 1), "has groups");
+    boolean divides = groups >= 1 && channels % groups == 0;
+    layer.require(divides && !(depthwise && groups > 1), "has groups %d", groups);
     long filters =
         depthwise
             ? (long) channels * multiplier
             : layer.setting(pointwise ? "units" : "filters").asInt();
     boolean bias = layer.isTrue("use_bias", true);
     List<long[]> shapes = new ArrayList<>();
-    if (pointwise) {
-      shapes.add(new long[] {channels, filters});
-    } else if (depthwise || separable) {
-      shapes.add(new long[] {kernel[0], kernel[1], channels, multiplier});
-    } else {
-      shapes.add(new long[] {kernel[0], kernel[1], channels / groups, filters});
-    }
+    shapes.add(
+        pointwise
+            ? new long[] {channels, filters}
+            : depthwise || separable
+                ? new long[] {size[0], size[1], channels, multiplier}
+                : new long[] {size[0], size[1], channels / groups, filters});
     if (separable) {
       shapes.add(new long[] {1, 1, (long) channels * multiplier, filters});
     }
     if (bias) {
       shapes.add(new long[] {filters});
     }
-    List<INDArray> weights = weights(layer, shapes.toArray(long[][]::new));
-    INDArray first = pointwise ? weights.get(0).reshape(1, 1, channels, filters) : weights.get(0);
+    List<INDArray> weights = weights(layer, shapes);
+    INDArray kernel = weights.get(0).reshape(size[0], size[1], -1, weights.get(0).size(-1));
     Map<String, INDArray> arrays = new HashMap<>();
-    arrays.put("W", depthwise ? first : filtersFirst(ungrouped(first, groups)));
+    // Keras has rows, columns, channels, filters; DL4J filters first, but in this one kind.
+    arrays.put("W", depthwise ? kernel : ungrouped(kernel, groups).permute(3, 2, 0, 1));
     if (separable) {
-      arrays.put("pW", filtersFirst(weights.get(1)));
+      arrays.put("pW", weights.get(1).permute(3, 2, 0, 1));
     }
     if (bias) {
       arrays.put("b", weights.get(weights.size() - 1));
     }
     ConvolutionLayer.BaseConvBuilder<?> made =
         depthwise
-            ? new DepthwiseConvolution2D.Builder(kernel).depthMultiplier(multiplier)
+            ? new DepthwiseConvolution2D.Builder(size).depthMultiplier(multiplier)
             : separable
-                ? new SeparableConvolution2D.Builder(kernel).depthMultiplier(multiplier)
-                : new ConvolutionLayer.Builder(kernel);
-    made.stride(strides);
-    made.dilation(dilation);
-    made.convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate);
-    made.nIn(channels);
-    made.nOut(filters);
-    made.hasBias(bias);
-    data.slide(layer, kernel, strides, dilation, same, (int) filters);
-    made.activation(activation(layer));
-    append(layer, made.build(), arrays);
+                ? new SeparableConvolution2D.Builder(size).depthMultiplier(multiplier)
+                : new ConvolutionLayer.Builder(size);
+    made.stride(window.strides()).dilation(window.dilation()).convolutionMode(window.mode());
+    made.nIn(channels).nOut(filters).hasBias(bias);
+    data.slide(layer, window, (int) filters);
+    append(layer, made.activation(activation(layer)).build(), arrays);
   }
 
   /** A kernel over all channels that is 0 where a filter does not see a channel. */
   private static INDArray ungrouped(INDArray kernel, int groups) {
-    if (groups == 1) {
-      return kernel;
-    }
+    INDArrayIndex all = NDArrayIndex.all();
     long inputs = kernel.size(2);
     long filters = kernel.size(3) / groups;
     INDArray whole = Nd4j.zeros(kernel.size(0), kernel.size(1), inputs * groups, kernel.size(3));
     for (int group = 0; group < groups; group++) {
-      whole
-          .get(
-              NDArrayIndex.all(),
-              NDArrayIndex.all(),
-              NDArrayIndex.interval(group * inputs, (group + 1) * inputs),
-              NDArrayIndex.interval(group * filters, (group + 1) * filters))
-          .assign(
-              kernel.get(
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.interval(group * filters, (group + 1) * filters)));
+      INDArrayIndex seen = NDArrayIndex.interval(group * inputs, (group + 1) * inputs);
+      INDArrayIndex own = NDArrayIndex.interval(group * filters, (group + 1) * filters);
+      whole.get(all, all, seen, own).assign(kernel.get(all, all, all, own));
     }
     return whole;
-  }
-
-  private static boolean isSame(KerasLayer layer) throws UnreadableModelException {
-    String padding = layer.text("padding", "valid");
-    layer.require(Set.of("valid", "same").contains(padding), "has the padding %s", padding);
-    return padding.equals("same");
   }
 
   private void pooling(KerasLayer layer, SubsamplingLayer.PoolingType type)
       throws UnreadableModelException {
     int channels = data.image(layer)[2];
-    int[] size = layer.pair("pool_size", 1, 2, 2);
-    int[] strides = layer.pair("strides", 1, size);
-    boolean same = isSame(layer);
-    layer.require(
-        !same || (strides[0] <= size[0] && strides[1] <= size[1]),
-        "has strides larger than its pool");
-    data.slide(layer, size, strides, new int[] {1, 1}, same, channels);
+    MovingWindow window = layer.window("pool_size");
+    data.slide(layer, window, channels);
     append(
         layer,
         new SubsamplingLayer.Builder(type)
-            .kernelSize(size)
-            .stride(strides)
-            .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+            .kernelSize(window.size())
+            .stride(window.strides())
+            .convolutionMode(window.mode())
             .build(),
         Map.of());
   }
@@ -404,7 +372,7 @@ final class KerasNetwork {
   private void upSampling(KerasLayer layer) throws UnreadableModelException {
     int[] image = data.image(layer);
     int[] size = layer.pair("size", 1, 2, 2);
-    String interpolation = layer.text("interpolation", "nearest");
+    String interpolation = layer.setting("interpolation").asText("nearest");
     layer.require(interpolation.equals("nearest"), "has the interpolation %s", interpolation);
     data.setImage(layer, (long) image[0] * size[0], (long) image[1] * size[1], image[2]);
     append(layer, new Upsampling2D.Builder().size(size).build(), Map.of());
@@ -426,9 +394,8 @@ final class KerasNetwork {
     boolean scale = layer.isTrue("scale", true);
     boolean center = layer.isTrue("center", true);
     long[] shape = {data.size(axes)};
-    long[][] shapes = new long[2 + (scale ? 1 : 0) + (center ? 1 : 0)][];
-    Arrays.fill(shapes, shape);
-    List<INDArray> weights = new ArrayList<>(weights(layer, shapes));
+    int count = 2 + (scale ? 1 : 0) + (center ? 1 : 0);
+    List<INDArray> weights = new ArrayList<>(weights(layer, Collections.nCopies(count, shape)));
     INDArray gamma = scale ? weights.remove(0) : Nd4j.ones(shape);
     INDArray beta = center ? weights.remove(0) : Nd4j.zeros(shape);
     double epsilon = layer.setting("epsilon").asDouble(1e-3);
