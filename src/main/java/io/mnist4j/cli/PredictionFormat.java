@@ -28,7 +28,7 @@ enum PredictionFormat {
       if (!picture.strip()) {
         return file + ": " + ranked(told.get(0).prediction(), classes) + "\n";
       }
-      StringBuilder text = new StringBuilder(file + ": " + digits(told));
+      StringBuilder text = new StringBuilder(file + ": " + Terminal.printable(digits(told)));
       if (classes == 1) {
         text.append(
             told.stream()
@@ -127,7 +127,10 @@ enum PredictionFormat {
         .limit(classes)
         .map(
             i ->
-                prediction.labels().get(i) + " (" + number(prediction.probabilities().get(i)) + ")")
+                Terminal.printable(prediction.labels().get(i))
+                    + " ("
+                    + number(prediction.probabilities().get(i))
+                    + ")")
         .collect(Collectors.joining(", "));
   }
 

@@ -10,6 +10,12 @@ import io.mnist4j.digits.Photo;
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.digits.StrokesDigit;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -240,7 +246,7 @@ class PredictCommandTest {
             "mnist4j: text.png: not a picture",
             "mnist4j: empty.png: is empty",
             "mnist4j: gone.png: no such file",
-            "mnist4j: folder: no PNG, JPEG, GIF or BMP file in this folder",
+            "mnist4j: folder: no PNG, JPEG, GIF, BMP or TIFF file in this folder",
             "mnist4j: *.tif: no file matches");
     List<String> errors = result.stderr().lines().toList();
     assertEquals(beginnings.size(), errors.size(), result.stderr());
@@ -289,6 +295,33 @@ class PredictCommandTest {
       Result result = new CommandLineRun(directory).run("predict", "-m", other, "seven.jpg");
       assertEquals(0, result.exitCode(), result.stderr());
       assertTrue(result.stdout().startsWith("seven.jpg: 7 ("), file + ": " + result.stdout());
+    }
+  }
+
+  @Test
+  void saysThatStdoutDidNotTakeThePredictions() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("no space");
+          }
+        };
+    for (String format : List.of("text", "jsonl", "csv")) {
+      err.reset();
+      int exitCode =
+          Main.run(
+              new String[] {
+                "predict", "-m", model.toString(), "--format", format, seven.toString()
+              },
+              InputStream.nullInputStream(),
+              new PrintStream(full, false, StandardCharsets.UTF_8),
+              new PrintStream(err, false, StandardCharsets.UTF_8));
+      assertEquals(3, exitCode, format);
+      assertEquals(
+          "mnist4j: cannot write the result to stdout: the stream is closed or broken",
+          err.toString(StandardCharsets.UTF_8).strip());
     }
   }
 

@@ -61,6 +61,10 @@ public final class ImageFile {
     if (Files.isDirectory(file)) {
       throw new DataException(file + ": is a folder, not a picture");
     }
+    // A named pipe would be waited for; shells pass pipes that are in use as /dev/fd/N.
+    if (Files.exists(file) && !Files.isRegularFile(file) && !file.startsWith("/dev")) {
+      throw new DataException(file + ": is a pipe or a device, not a picture");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString());
     } catch (IOException e) {

@@ -4,13 +4,19 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -77,20 +83,34 @@ public final class PictureFiles {
     if (!Files.isDirectory(start)) {
       throw new DataException("%s: no file matches".formatted(pattern));
     }
-    try (Stream<Path> below = Files.walk(start, depth, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> files =
-          below
-              .filter(Files::isRegularFile)
-              .map(file -> base.toString().isEmpty() ? start.relativize(file) : file)
-              .filter(matcher::matches)
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw new DataException("%s: no file matches".formatted(pattern));
-      }
-      return files;
-    } catch (java.io.UncheckedIOException e) {
-      throw e.getCause();
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        start,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        depth,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Path name = base.toString().isEmpty() ? start.relativize(file) : file;
+            if (attributes.isRegularFile() && matcher.matches(name)) {
+              files.add(name);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            // A link to a folder above it, whose files are all found without it.
+            if (e instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    if (files.isEmpty()) {
+      throw new DataException("%s: no file matches".formatted(pattern));
     }
+    files.sort(null);
+    return files;
   }
 }
