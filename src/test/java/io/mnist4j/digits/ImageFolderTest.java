@@ -76,7 +76,8 @@ class ImageFolderTest {
     Path file = Files.writeString(folder.resolve("0/photo.webp"), "RIFF    WEBP");
     DataException webp =
         assertThrows(DataException.class, () -> ImageFolder.read(folder, List.of("0"), 2, 2));
-    assertEquals(file + ": a WebP picture; PNG, JPEG, GIF, BMP and TIFF are read", webp.getMessage());
+    assertEquals(
+        file + ": a WebP picture; PNG, JPEG, GIF, BMP and TIFF are read", webp.getMessage());
   }
 
   private static int rowsOfInk(ImageSet images) {
