@@ -33,4 +33,7 @@ public @interface Key {
 
   /** Whether {@link #max} itself is out of range. */
   boolean belowMax() default false;
+
+  /** Whether a complete file leaves the key out where it has the standard value. */
+  boolean optional() default false;
 }

@@ -13,7 +13,10 @@ public final class RecordWriter {
   public static Map<String, Object> toMap(KeyType.Keys keys, Record source) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (ConfigKey key : keys.keys()) {
-      map.put(key.name(), toPlain(key.type(), key.valueIn(source)));
+      Object value = key.valueIn(source);
+      if (!key.doc().optional() || !value.equals(key.valueIn(keys.standard()))) {
+        map.put(key.name(), toPlain(key.type(), value));
+      }
     }
     return map;
   }

@@ -33,7 +33,7 @@ public final class YamlWriter {
     YamlWriter writer = new YamlWriter();
     for (ConfigKey key : keys.keys()) {
       writer.out.append('\n');
-      writer.writeKey(key, values.get(key.name()), standard.get(key.name()), "", true);
+      writer.writeKey(key, values, standard, "", true);
     }
     return writer.out.toString();
   }
@@ -41,17 +41,17 @@ public final class YamlWriter {
   private void writeKeys(
       KeyType.Keys keys, Object values, Object standard, String indent, boolean commented) {
     for (ConfigKey key : keys.keys()) {
-      writeKey(
-          key,
-          ((Map<?, ?>) values).get(key.name()),
-          ((Map<?, ?>) standard).get(key.name()),
-          indent,
-          commented);
+      writeKey(key, (Map<?, ?>) values, (Map<?, ?>) standard, indent, commented);
     }
   }
 
   private void writeKey(
-      ConfigKey key, Object value, Object standard, String indent, boolean commented) {
+      ConfigKey key, Map<?, ?> values, Map<?, ?> standards, String indent, boolean commented) {
+    if (!values.containsKey(key.name())) {
+      return;
+    }
+    Object value = values.get(key.name());
+    Object standard = standards.get(key.name());
     KeyType type = key.type().unwrapped();
     String oneLine = onOneLine(type, value);
     String line = indent + key.name() + ":" + (oneLine == null ? "" : " " + oneLine);
@@ -169,7 +169,7 @@ public final class YamlWriter {
     if (key.type() instanceof KeyType.OptionalType) {
       parts.add("null for none");
     }
-    String usual = inShort(type, standard);
+    String usual = key.doc().optional() ? null : inShort(type, standard);
     if (usual != null && !usual.equals(inShort(type, value))) {
       parts.add("default " + usual);
     }

@@ -43,9 +43,7 @@ public final class AtomicFile {
 
   // Not Files.createTempFile: what that makes is closed to everybody but the owner.
   private static Path temporary(Path target) {
-    return target
-        .toAbsolutePath()
-        .resolveSibling(".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
+    return target.toAbsolutePath().resolveSibling(".%s.tmp".formatted(UUID.randomUUID()));
   }
 
   /** A full disk is reported without the file's name, anything else with the temporary one. */

@@ -21,6 +21,14 @@ public final class SplitMix64 {
     return b ^ (b >>> 31);
   }
 
+  /**
+   * A seed for a library that takes 0 for "by the clock": the given one, and in place of 0 always
+   * the same other one.
+   */
+  public static long nonZero(long seed) {
+    return seed == 0 ? mix(GAMMA) : seed;
+  }
+
   private long next() {
     state += GAMMA;
     return mix(state);

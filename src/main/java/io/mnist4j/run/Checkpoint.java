@@ -1,13 +1,22 @@
 package io.mnist4j.run;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.model.ModelSummary.LayerRow;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** What a run goes on from: the network with its updater state, and how far the training was. */
 record Checkpoint(TrainedModel model, TrainingState state) {
@@ -26,6 +35,56 @@ record Checkpoint(TrainedModel model, TrainingState state) {
       return new Checkpoint(model, TrainingState.fromJson(state));
     } catch (IllegalArgumentException e) {
       throw new ModelException("%s: its %s %s".formatted(file, STATE_ENTRY, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The experiment that was trained up to here.
+   *
+   * @throws ConfigException if the file holds none
+   */
+  Experiment experiment(Path file) throws ConfigException {
+    return ExperimentFile.fromMap(model.provenance().config(), file + "!/mnist4j.json");
+  }
+
+  /**
+   * Refuses arrays of other sizes than the network's, which native code would read beyond their
+   * end.
+   *
+   * @throws ModelException if the file belongs to another network or optimizer
+   */
+  void requireFits(Path file, TrainingInputs inputs) throws ConfigException, ModelException {
+    List<Long> expected =
+        inputs.modelSummary().rows().stream().map(LayerRow::parameters).filter(n -> n > 0).toList();
+    List<Long> found =
+        Stream.of(model.network().getLayers()).map(Layer::numParams).filter(n -> n > 0).toList();
+    if (!expected.equals(found)) {
+      throw new ModelException(
+          "%s has layers of %s parameters, and the network of this run has %s"
+              .formatted(file, found, expected));
+    }
+    TrainingSpec training = inputs.experiment().training();
+    Class<?> updater = training.optimizer().updater().getClass();
+    for (UpdaterBlock block :
+        ((MultiLayerUpdater) model.network().getUpdater()).getUpdaterBlocks()) {
+      IUpdater config = block.getGradientUpdater().getConfig();
+      if (config.hasLearningRate() && config.getClass() != updater) {
+        throw new ModelException(
+            "%s has the optimizer %s, and this run has %s"
+                .formatted(file, config.getClass().getSimpleName(), updater.getSimpleName()));
+      }
+    }
+    int steps = training.stepsPerEpoch(inputs.images().train().size());
+    if (state.step() > steps || state.history().size() > training.epochs()) {
+      throw new ModelException(
+          "%s: its %s is %d epochs and %d steps far, and this run has %d epochs of %d steps"
+              .formatted(
+                  file,
+                  STATE_ENTRY,
+                  state.history().size(),
+                  state.step(),
+                  training.epochs(),
+                  steps));
     }
   }
 

@@ -25,6 +25,11 @@ public record Experiment(
     Objects.requireNonNull(training, "training");
   }
 
+  /** The same experiment with another training. */
+  Experiment withTraining(TrainingSpec other) {
+    return new Experiment(data, model, other, seed);
+  }
+
   /** The same experiment on another data set. */
   public Experiment withDataset(String dataset) {
     return new Experiment(data.withDataset(dataset), model, training, seed);

@@ -81,6 +81,19 @@ public final class ExperimentFile {
     return experiment(toTree(experiment), settings, 0, new ArrayList<>());
   }
 
+  /**
+   * The experiment that {@link #toMap} turned into a map, by this version or an earlier one.
+   *
+   * @param source what problems are said to be in
+   * @throws ConfigException as {@link #read(List, List)}
+   */
+  static Experiment fromMap(Map<String, Object> map, String source) throws ConfigException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    ConfigNode tree = ConfigNode.of(map, new SourceLocation(1, source, 0));
+    ConfigNode config = new ConfigMerger(KEYS, problems).merge(toTree(Experiment.DEFAULT), tree);
+    return experiment(config, List.of(), 1, problems);
+  }
+
   private static ConfigNode toTree(Experiment experiment) {
     return ConfigNode.of(toMap(experiment), SourceLocation.DEFAULTS);
   }

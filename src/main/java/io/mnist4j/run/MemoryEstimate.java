@@ -63,7 +63,8 @@ public final class MemoryEstimate {
     ModelSummary model = inputs.modelSummary();
     long valuesOfImage =
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
-    long images = Math.max(ForwardPass.BATCH, inputs.experiment().training().batchSize());
+    int batch = inputs.experiment().training().batchSize();
+    long images = Math.max(ForwardPass.BATCH, Math.min(batch, inputs.images().train().size()));
     return Float.BYTES
         * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
   }

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A run that is to go on.
  *
- * @param experiment the run's own, with its epochs raised where that was asked for
+ * @param experiment the run's own, with more epochs or another place of its data where asked for
  * @param finished whether there is nothing left to do
  * @param summaryJson the run's summary; empty unless it is finished
  * @param testAccuracy of the summary; not a number unless the run is finished
@@ -41,9 +42,12 @@ public record ResumePlan(
     List<Path> all = new ArrayList<>(own);
     all.addAll(files);
     Experiment asked = ExperimentFile.read(all, settings);
-    requireSameSettings(run, begun, asked);
+    requireSameSettings(run, begun, asked, Files.exists(folder.checkpoint()));
     int epochs = begun.training().epochs();
-    boolean finished = Files.exists(folder.summary()) && asked.training().epochs() == epochs;
+    boolean finished =
+        Files.exists(folder.summary())
+            && Files.exists(folder.model())
+            && asked.training().epochs() == epochs;
     String summary = finished ? Files.readString(folder.summary()) : "";
     return new ResumePlan(asked, finished, summary, finished ? testAccuracy(folder) : Double.NaN);
   }
@@ -56,18 +60,30 @@ public record ResumePlan(
     }
   }
 
-  private static void requireSameSettings(Path run, Experiment begun, Experiment asked)
+  /**
+   * Refuses settings that a run was not begun with. Its epochs may be raised.
+   *
+   * @param otherPlace whether the data set may lie elsewhere, since its content is compared
+   * @throws ConfigException naming each setting that differs
+   */
+  static void requireSameSettings(Path run, Experiment begun, Experiment asked, boolean otherPlace)
       throws ConfigException {
     Map<String, String> before = ExperimentFile.toSettings(begun);
     Map<String, String> after = ExperimentFile.toSettings(asked);
-    boolean onlyMoreEpochs = asked.training().epochs() >= begun.training().epochs();
+    SortedSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    keys.removeIf(key -> key.startsWith("training.raised."));
+    if (asked.training().epochs() >= begun.training().epochs()) {
+      keys.remove("training.epochs");
+    }
+    if (otherPlace) {
+      keys.remove("data.dataset");
+    }
     List<String> problems = new ArrayList<>();
-    Map<String, String> keys = new TreeMap<>(before);
-    keys.putAll(after);
-    for (String key : keys.keySet()) {
+    for (String key : keys) {
       String was = before.getOrDefault(key, "nothing");
       String now = after.getOrDefault(key, "nothing");
-      if (!was.equals(now) && !(key.equals("training.epochs") && onlyMoreEpochs)) {
+      if (!was.equals(now)) {
         problems.add(
             "%s was begun with %s %s and cannot go on with %s; start a new run for that"
                 .formatted(run, key, was, now));

@@ -17,9 +17,11 @@ public final class RunFolder {
   private static final String NAME = "[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*";
 
   private final Path path;
+  private final boolean replacing;
 
-  private RunFolder(Path path) {
+  private RunFolder(Path path, boolean replacing) {
     this.path = path;
+    this.replacing = replacing;
   }
 
   /**
@@ -38,7 +40,7 @@ public final class RunFolder {
               .formatted(name));
     }
     Files.createDirectories(output);
-    RunFolder run = new RunFolder(output.resolve(name));
+    RunFolder run = new RunFolder(output.resolve(name), false);
     AtomicFile.createFolder(run.path, content);
     return run;
   }
@@ -57,30 +59,37 @@ public final class RunFolder {
     }
   }
 
-  /** As {@link #create}, but the files of an earlier run of that name are removed. */
+  /**
+   * As {@link #create}, but where there is a run of that name, the folder is to replace it: {@link
+   * #deleteReplaced} removes its files.
+   */
   public static RunFolder replace(Path output, String name, AtomicFile.ContentWriter content)
       throws IOException {
     try {
       return create(output, name, content);
     } catch (FileAlreadyExistsException e) {
-      RunFolder earlier = new RunFolder(output.resolve(name));
+      RunFolder earlier = new RunFolder(output.resolve(name), true);
       if (!Files.isDirectory(earlier.path)) {
         throw e;
       }
-      // The summary first: without it no reader takes the rest for a finished run.
-      for (Path file :
-          List.of(
-              earlier.summary(),
-              earlier.checkpoint(),
-              earlier.model(),
-              earlier.best(),
-              earlier.metrics(),
-              earlier.config())) {
-        Files.deleteIfExists(file);
-      }
-      earlier.deleteReport();
       return earlier;
     }
+  }
+
+  /**
+   * Removes the files of the run that this one replaces, but for {@code config.yaml}, which is
+   * overwritten next. To be called by the holder of the run's lock.
+   */
+  void deleteReplaced() throws IOException {
+    if (!replacing) {
+      return;
+    }
+    // The summary first: without it no reader takes the rest for a finished run.
+    for (Path file : List.of(summary(), checkpoint(), model(), best(), metrics())) {
+      Files.deleteIfExists(file);
+    }
+    deleteReport();
+    deleteFiles(tensorboard(), "events.out.tfevents.*");
   }
 
   /**
@@ -93,7 +102,7 @@ public final class RunFolder {
       return Optional.empty();
     }
     try (Stream<Path> runs = Files.list(output)) {
-      return runs.map(RunFolder::new)
+      return runs.map(RunFolder::of)
           .filter(run -> Files.isRegularFile(run.model()))
           .max(Comparator.comparingLong(run -> run.model().toFile().lastModified()));
     }
@@ -101,7 +110,7 @@ public final class RunFolder {
 
   /** A folder that an earlier run made; its files may be missing. */
   public static RunFolder of(Path path) {
-    return new RunFolder(path);
+    return new RunFolder(path, false);
   }
 
   public Path path() {
@@ -151,12 +160,16 @@ public final class RunFolder {
   /** Removes the page and its plots, which would be of an earlier state of the run. */
   public void deleteReport() throws IOException {
     Files.deleteIfExists(report());
-    if (!Files.isDirectory(plots())) {
+    deleteFiles(plots(), "*.{png,svg}");
+  }
+
+  private static void deleteFiles(Path folder, String glob) throws IOException {
+    if (!Files.isDirectory(folder)) {
       return;
     }
-    try (DirectoryStream<Path> plots = Files.newDirectoryStream(plots(), "*.{png,svg}")) {
-      for (Path plot : plots) {
-        Files.delete(plot);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+      for (Path file : files) {
+        Files.delete(file);
       }
     }
   }

@@ -13,6 +13,7 @@ import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.layers.ShapeException;
+import io.mnist4j.random.SplitMix64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -65,7 +66,7 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
         images.train().width(),
         images.classes(),
         experiment.training()::configure,
-        experiment.seed());
+        SplitMix64.nonZero(experiment.seed()));
   }
 
   /**

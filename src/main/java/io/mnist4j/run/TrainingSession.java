@@ -22,6 +22,7 @@ import io.mnist4j.train.TrainingControl;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
+import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingState;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.LearnerChoice;
@@ -100,6 +101,7 @@ public final class TrainingSession {
    *
    * @param folder of a new run, or of one that was cut
    * @param tensorBoard whether to write event files, too
+   * @throws ConfigException if the checkpoint was trained with other settings
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws TrainingInterruptedException if it was asked to stop; the checkpoint is written
    * @throws IOException if the folder cannot be written, or another process trains this run
@@ -107,31 +109,73 @@ public final class TrainingSession {
    */
   public RunSummary runIn(
       RunFolder folder, TrainingControl control, boolean tensorBoard, ResourceUse.Meter meter)
-      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+      throws ConfigException,
+          DivergedException,
+          TrainingInterruptedException,
+          IOException,
+          ModelException {
     try (RunLock lock = RunLock.take(folder)) {
       AtomicFile.deleteLeftovers(folder.path());
-      Files.deleteIfExists(folder.summary());
-      folder.deleteReport();
-      AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
-      Checkpoint start = startingPoint(folder);
-      TrainingTask task = task(start.model().network());
-      List<TrainingListener> listeners = new ArrayList<>();
-      listeners.add(recorder(folder, start.model()));
-      listeners.add(control.listener());
-      try (TensorBoardWriter events = tensorBoard ? eventFile(folder, start.state()) : null;
-          Learner learner = learner().create(task, tuner.maxThreads())) {
-        if (events != null) {
-          listeners.add(events);
-        }
-        TrainingListener all = TrainingListener.all(listeners);
-        TrainingResult training =
-            trainer(
-                    task,
-                    learner,
-                    new TrainingControl(all, control.checkpointSeconds(), control.stopRequested()))
-                .train(start.state());
-        return finish(folder, task.network(), learner, training, meter);
+      folder.deleteReplaced();
+      if (!Files.exists(folder.checkpoint())) {
+        Checkpoint start =
+            new Checkpoint(trained(inputs.newNetwork(), Map.of()), TrainingState.START);
+        return runFrom(start, folder, control, tensorBoard, meter);
       }
+      Checkpoint cut = Checkpoint.read(folder.checkpoint());
+      cut.requireSameData(folder, images.dataset());
+      TrainingSession session = goingOn(folder, cut, control.listener());
+      Checkpoint start =
+          new Checkpoint(session.trained(cut.model().network(), Map.of()), cut.state());
+      return session.runFrom(start, folder, control, tensorBoard, meter);
+    }
+  }
+
+  /** The session whose experiment says how the run was trained up to its checkpoint, too. */
+  private TrainingSession goingOn(RunFolder folder, Checkpoint cut, TrainingListener listener)
+      throws ConfigException, ModelException {
+    Experiment begun = cut.experiment(folder.checkpoint());
+    ResumePlan.requireSameSettings(folder.path(), begun, experiment, true);
+    cut.requireFits(folder.checkpoint(), inputs);
+    TrainingSpec before = begun.training();
+    TrainingSpec training = experiment.training().raisedFrom(before, cut.state());
+    if (training.raised().size() > before.raised().size()) {
+      listener.onNote(
+          ("The learning rate was planned for %d epochs and is planned for %d from here on, which"
+               + " is not what a run of %d epochs does; training.raised in config.yaml says so, and"
+               + " a run with that file gives the same result")
+              .formatted(before.epochs(), training.epochs(), training.epochs()));
+    }
+    return new TrainingSession(
+        new TrainingInputs(experiment.withTraining(training), images), backend, tuner);
+  }
+
+  private RunSummary runFrom(
+      Checkpoint start,
+      RunFolder folder,
+      TrainingControl control,
+      boolean tensorBoard,
+      ResourceUse.Meter meter)
+      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+    Files.deleteIfExists(folder.summary());
+    folder.deleteReport();
+    AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
+    TrainingTask task = task(start.model().network());
+    List<TrainingListener> listeners = new ArrayList<>();
+    listeners.add(recorder(folder, start.model()));
+    listeners.add(control.listener());
+    try (TensorBoardWriter events = tensorBoard ? eventFile(folder, start.state()) : null;
+        Learner learner = learner().create(task, tuner.maxThreads())) {
+      if (events != null) {
+        listeners.add(events);
+      }
+      TrainingControl all =
+          new TrainingControl(
+              TrainingListener.all(listeners),
+              control.checkpointSeconds(),
+              control.stopRequested());
+      TrainingResult training = trainer(task, learner, all).train(start.state());
+      return finish(folder, task.network(), learner, training, meter);
     }
   }
 
@@ -148,16 +192,6 @@ public final class TrainingSession {
     try (Learner learner = learner().create(task, tuner.maxThreads())) {
       return trainer(task, learner, control).train(TrainingState.START);
     }
-  }
-
-  /** The checkpoint of a run that was cut, which goes on with what this process is. */
-  private Checkpoint startingPoint(RunFolder folder) throws ModelException {
-    if (!Files.exists(folder.checkpoint())) {
-      return new Checkpoint(trained(inputs.newNetwork(), Map.of()), TrainingState.START);
-    }
-    Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-    checkpoint.requireSameData(folder, images.dataset());
-    return new Checkpoint(trained(checkpoint.model().network(), Map.of()), checkpoint.state());
   }
 
   /** Keeps the metrics, the best network and the checkpoint. */

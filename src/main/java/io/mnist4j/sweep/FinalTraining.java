@@ -99,6 +99,7 @@ public final class FinalTraining {
    * Trains, tests, and writes {@code best.yaml} and {@code model.zip}. If it was cut before, it
    * goes on where it was.
    *
+   * @throws ConfigException if its checkpoint was trained with other settings
    * @throws DivergedException if the settings do not work on all images
    * @throws TrainingInterruptedException if it was asked to stop
    * @throws IOException if something cannot be written
@@ -106,7 +107,11 @@ public final class FinalTraining {
    */
   public void run(
       Backend backend, ThreadTuner tuner, TrainingListener listener, BooleanSupplier stopRequested)
-      throws DivergedException, TrainingInterruptedException, IOException, ModelException {
+      throws ConfigException,
+          DivergedException,
+          TrainingInterruptedException,
+          IOException,
+          ModelException {
     SweepDirectory directory = folder.directory();
     AtomicFile.write(directory.best(), ExperimentFile.toYaml(experiment));
     RunFolder run = directory.last();

@@ -3,6 +3,7 @@ package io.mnist4j.train;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.eval.Evaluation;
+import io.mnist4j.random.SplitMix64;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -65,10 +66,10 @@ public final class Trainer {
     TrainingState state = start;
     long lastCheckpoint = System.nanoTime();
     Optional<StopReason> ending =
-        start.history().isEmpty() ? Optional.empty() : StopReason.after(start.history(), spec);
+        start.history().isEmpty() ? Optional.empty() : ending(start, start.step() == 0);
     while (ending.isEmpty()) {
       learner.shuffle(state.epoch());
-      while (state.step() < steps && !timeIsUp(state)) {
+      while (state.step() < steps && !(state.samples() > 0 && timeIsUp(state))) {
         state = step(state, steps);
         if (stopRequested.getAsBoolean()) {
           checkpoint(state);
@@ -83,12 +84,10 @@ public final class Trainer {
       network.incrementEpochCount();
       learner.setThreads(tuner.best());
       Evaluation evaluation = learner.predict(validation).evaluation();
-      boolean outOfTime = timeIsUp(state);
       state = state.afterEpoch(evaluation);
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
-      ending =
-          outOfTime ? Optional.of(StopReason.TIME_LIMIT) : StopReason.after(state.history(), spec);
+      ending = ending(state, true);
     }
     return new TrainingResult(state.history(), ending.get());
   }
@@ -96,12 +95,11 @@ public final class Trainer {
   private TrainingState step(TrainingState state, int steps) throws DivergedException {
     long start = System.nanoTime();
     long stepOfRun = (state.epoch() - 1L) * steps + state.step();
+    long total = (long) spec.plannedEpochs(state.epoch() - 1, state.step()) * steps;
     double rate =
-        spec.schedule()
-            .learningRate(
-                spec.optimizer().learningRate(), stepOfRun, steps, (long) spec.epochs() * steps);
+        spec.schedule().learningRate(spec.optimizer().learningRate(), stepOfRun, steps, total);
     learner.setThreads(tuner.threads());
-    double loss = learner.trainBatch(state.step(), rate, seed + stepOfRun);
+    double loss = learner.trainBatch(state.step(), rate, SplitMix64.nonZero(seed + stepOfRun));
     long nanos = System.nanoTime() - start;
     tuner.recordStep(nanos);
     if (!Double.isFinite(loss)) {
@@ -129,8 +127,14 @@ public final class Trainer {
     listener.onCheckpoint(state);
   }
 
+  private Optional<StopReason> ending(TrainingState state, boolean epochEnded) {
+    return epochEnded && timeIsUp(state)
+        ? Optional.of(StopReason.TIME_LIMIT)
+        : StopReason.after(state.history(), spec);
+  }
+
   private boolean timeIsUp(TrainingState state) {
     double limit = spec.stopping().timeLimitSeconds();
-    return limit > 0 && state.totalSeconds() >= limit && state.samples() > 0;
+    return limit > 0 && state.totalSeconds() >= limit;
   }
 }

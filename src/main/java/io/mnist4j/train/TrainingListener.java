@@ -6,6 +6,9 @@ import java.util.List;
 /** Is told how a training goes on. */
 public interface TrainingListener {
 
+  /** What the user should know of a training before it begins. */
+  default void onNote(String note) {}
+
   /** After each optimiser step. */
   default void onStep(TrainingStep step) {}
 

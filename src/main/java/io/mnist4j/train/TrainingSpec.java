@@ -8,6 +8,8 @@ import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
@@ -23,7 +25,11 @@ public record TrainingSpec(
     @Key("of the mean gradient of a batch") ClippingSpec clipping,
     @Key("random changes of the training images, new ones each epoch; 0 is off")
         AugmentationSpec augmentation,
-    @Key("when a training ends before its last epoch") StoppingSpec stopping) {
+    @Key("when a training ends before its last epoch") StoppingSpec stopping,
+    @Key(
+            value = "how far the run was when its epochs were raised; the program writes it",
+            optional = true)
+        List<RaisedEpochs> raised) {
   /** Five epochs in batches of 128. */
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(
@@ -35,7 +41,8 @@ public record TrainingSpec(
           RegularizationSpec.DEFAULT,
           ClippingSpec.DEFAULT,
           AugmentationSpec.DEFAULT,
-          StoppingSpec.DEFAULT);
+          StoppingSpec.DEFAULT,
+          List.of());
 
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
@@ -47,11 +54,19 @@ public record TrainingSpec(
     Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
+    raised = List.copyOf(raised);
     ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches);
     if (schedule.warmupEpochs() > 0 && schedule.warmupEpochs() >= epochs) {
       throw new IllegalArgumentException(
           "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"
               .formatted(schedule.warmupEpochs(), epochs));
+    }
+    for (int i = 0; i < raised.size(); i++) {
+      int next = i + 1 < raised.size() ? raised.get(i + 1).from() : epochs;
+      if (raised.get(i).from() >= next) {
+        throw new IllegalArgumentException(
+            "raised must have rising numbers of epochs, all below the epochs of the run");
+      }
     }
     if (optimizer.name() == OptimizerSpec.OptimizerName.ADAMW
         && regularization.weightDecay() == 0) {
@@ -59,6 +74,44 @@ public record TrainingSpec(
           "optimizer adamw needs regularization.weight-decay above 0, such as 0.01;"
               + " without it, it is adam");
     }
+  }
+
+  /**
+   * The number of epochs that the schedule counts on at a step.
+   *
+   * @param epochsDone before the step
+   * @param stepsDone before the step, of its epoch
+   */
+  int plannedEpochs(int epochsDone, int stepsDone) {
+    for (RaisedEpochs earlier : raised) {
+      if (earlier.isAfter(epochsDone, stepsDone)) {
+        return earlier.from();
+      }
+    }
+    return epochs;
+  }
+
+  /**
+   * The same with a note of how far a run was when its epochs were raised to these.
+   *
+   * @param before how the run was trained up to now
+   */
+  public TrainingSpec raisedFrom(TrainingSpec before, TrainingState state) {
+    List<RaisedEpochs> all = new ArrayList<>(before.raised);
+    if (epochs != before.epochs && schedule.dependsOnEpochs()) {
+      all.add(new RaisedEpochs(before.epochs, state.epoch() - 1, state.step()));
+    }
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        maxBatches,
+        optimizer,
+        schedule,
+        regularization,
+        clipping,
+        augmentation,
+        stopping,
+        all);
   }
 
   /** Optimiser steps of one epoch over so many images; the last batch may be smaller. */

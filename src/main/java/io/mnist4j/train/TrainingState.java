@@ -61,11 +61,27 @@ public record TrainingState(
    */
   public static TrainingState fromJson(String text) {
     StateFile file = Json.parse(text, StateFile.class);
+    boolean begun = file.step() > 0;
+    require(file.step() >= 0, "step", file.step());
+    require(file.samples() >= 0 && (file.samples() > 0) == begun, "samples", file.samples());
+    require(isMeasured(file.seconds()), "seconds", file.seconds());
+    require(Double.isFinite(file.lossSum()), "lossSum", file.lossSum());
+    require(begun || !file.history().isEmpty(), "history", file.history());
     List<EpochMetrics> history = new ArrayList<>();
     for (EpochEntry entry : file.history()) {
       history.add(entry.metrics(history.size() + 1));
     }
     return new TrainingState(history, file.step(), file.lossSum(), file.samples(), file.seconds());
+  }
+
+  private static void require(boolean valid, String key, Object value) {
+    if (!valid) {
+      throw new IllegalArgumentException("has the %s %s".formatted(key, value));
+    }
+  }
+
+  private static boolean isMeasured(double seconds) {
+    return seconds >= 0 && seconds < Double.POSITIVE_INFINITY;
   }
 
   private record StateFile(
@@ -89,6 +105,11 @@ public record TrainingState(
     }
 
     EpochMetrics metrics(int epoch) {
+      require(images > 0, "images", images);
+      require(correct >= 0 && correct <= images, "correct", correct);
+      require(samples > 0, "samples", samples);
+      require(isMeasured(seconds), "seconds", seconds);
+      require(Double.isFinite(trainLoss), "trainLoss", trainLoss);
       Evaluation validation = new Evaluation(images, correct, validationLoss);
       return EpochMetrics.of(epoch, trainLoss, validation, seconds, samples);
     }

@@ -157,7 +157,7 @@ class ResumeTest {
   @Test
   void finishedRunWithoutReportSaysHowToGetIt() throws Exception {
     Path copy = Files.createDirectories(directory.resolve("copy"));
-    for (String file : List.of("config.yaml", "summary.json")) {
+    for (String file : List.of("config.yaml", "summary.json", "model.zip")) {
       Files.copy(uninterrupted.resolve(file), copy.resolve(file));
     }
     CommandLineRun program = new CommandLineRun(directory);

@@ -11,14 +11,18 @@ import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.train.RaisedEpochs;
+import io.mnist4j.train.StopReason;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingControl;
 import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingState;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,5 +160,122 @@ class TrainingSessionTest {
                         false),
                     new TrainingMonitor() {}));
     assertEquals("model.layers.0: a 9x9 kernel does not fit into 4x6x1", refused.getMessage());
+  }
+
+  @Test
+  void seedZeroGivesTheSameNetworkEachTime() throws Exception {
+    String[] settings = {"seed=0", "model.layers=[{dense: {units: 9}}, {dropout: {rate: 0.5}}]"};
+    assertArrayEquals(parameters(runs.train("a", settings)), parameters(runs.train("b", settings)));
+  }
+
+  /** The seed of a step is the run's with the number of the step added, which is 0 here once. */
+  @Test
+  void negativeSeedGivesTheSameNetworkEachTime() throws Exception {
+    String[] settings = {"seed=-2", "model.layers=[{dense: {units: 9}}, {dropout: {rate: 0.5}}]"};
+    assertArrayEquals(parameters(runs.train("a", settings)), parameters(runs.train("b", settings)));
+    String[] dl4j = {
+      "seed=-1", "model.layers=[{dropout: {rate: 0.5}}, {dense: {activation: gelu}}]"
+    };
+    assertArrayEquals(parameters(runs.train("c", dl4j)), parameters(runs.train("d", dl4j)));
+  }
+
+  @Test
+  void raisedEpochsAreRecordedAndRepeated() throws Exception {
+    List<String> notes = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onNote(String note) {
+            notes.add(note);
+          }
+        };
+    runs.train("raised", listener);
+    assertEquals(List.of(), notes);
+    RunSummary raised = runs.train("raised", listener, "training.epochs=4");
+    assertEquals(1, notes.size());
+    assertTrue(notes.get(0).contains("planned for 2 epochs"), notes.get(0));
+    Path config = RunFolder.of(directory.resolve("raised")).config();
+    Experiment recorded = ExperimentFile.read(List.of(config), List.of());
+    assertEquals(List.of(new RaisedEpochs(2, 2, 0)), recorded.training().raised());
+    TrainingControl quiet = new TrainingControl(new TrainingListener() {}, 0, () -> false);
+    RunSummary again =
+        runs.session(recorded)
+            .runIn(
+                RunFolder.of(Files.createDirectory(directory.resolve("again"))),
+                quiet,
+                false,
+                new ResourceUse.Meter());
+    assertArrayEquals(parameters(raised), parameters(again));
+    assertFalse(
+        Arrays.equals(parameters(raised), parameters(runs.train("straight", "training.epochs=4"))));
+    runs.train("raised", "training.epochs=5");
+    assertEquals(
+        List.of(new RaisedEpochs(2, 2, 0), new RaisedEpochs(4, 4, 0)),
+        ExperimentFile.read(List.of(config), List.of()).training().raised());
+  }
+
+  @Test
+  void raisedEpochsOfAConstantRateNeedNoRecord() throws Exception {
+    runs.train("constant", "training.schedule.name=constant");
+    runs.train("constant", "training.schedule.name=constant", "training.epochs=3");
+    String config = Files.readString(directory.resolve("constant/config.yaml"));
+    assertFalse(config.contains("raised"), config);
+  }
+
+  @Test
+  void runThatIsBeingTrainedIsNotReplaced() throws Exception {
+    runs.train("mine");
+    RunFolder folder = RunFolder.replace(directory, "mine", made -> {});
+    try (RunLock lock = RunLock.take(folder)) {
+      FileSystemException refused =
+          assertThrows(FileSystemException.class, () -> runIn(folder, runs.experiment()));
+      assertTrue(refused.getMessage().contains("another mnist4j"), refused.getMessage());
+    }
+    assertEquals(2, RunFormat.read(folder).result().orElseThrow().epochs().size());
+    assertTrue(Files.exists(folder.model()) && Files.exists(folder.checkpoint()));
+  }
+
+  @Test
+  void replacedRunLeavesNothingBehind() throws Exception {
+    runs.train("mine", "training.epochs=3", "training.stopping.patience=3");
+    RunFolder folder = RunFolder.replace(directory, "mine", made -> {});
+    Path events = Files.createDirectories(folder.tensorboard());
+    Path old = Files.createFile(events.resolve("events.out.tfevents.1767225600.host"));
+    Path own = Files.createFile(events.resolve("notes.txt"));
+    assertTrue(Files.exists(folder.config()), "a run that is killed at once can go on");
+    RunSummary replaced = runIn(folder, runs.experiment("training.epochs=1"));
+    assertEquals(1, replaced.training().epochs().size());
+    assertFalse(Files.exists(old) || Files.exists(folder.best()));
+    assertTrue(Files.exists(own));
+  }
+
+  private RunSummary runIn(RunFolder folder, Experiment experiment) throws Exception {
+    return runs.session(experiment)
+        .runIn(
+            folder,
+            new TrainingControl(new TrainingListener() {}, 0, () -> false),
+            false,
+            new ResourceUse.Meter());
+  }
+
+  /** Killed after its last checkpoint: what is missing is the summary. */
+  @Test
+  void timeLimitThatIsUsedUpAllowsNoMoreStep() throws Exception {
+    String[] limited = {"training.epochs=9", "training.stopping.time-limit-seconds=1e-9"};
+    RunSummary run = runs.train("limited", limited);
+    RunFolder folder = RunFolder.of(directory.resolve("limited"));
+    Files.delete(folder.summary());
+    RunSummary resumed = runs.train("limited", limited);
+    assertEquals(1, resumed.training().epochs().size());
+    assertEquals(StopReason.TIME_LIMIT, resumed.training().ending());
+    assertArrayEquals(parameters(run), parameters(resumed));
+  }
+
+  @Test
+  void nameOfTheGreatestLengthIsTaken() throws Exception {
+    String name = "n".repeat(255);
+    assertEquals(2, runs.train(name).training().epochs().size());
+    RunFolder made = RunFolder.create(directory.resolve("runs"), name, folder -> {});
+    assertTrue(Files.isDirectory(made.path()));
   }
 }

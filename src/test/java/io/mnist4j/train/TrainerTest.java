@@ -206,7 +206,8 @@ class TrainerTest {
         RegularizationSpec.DEFAULT,
         ClippingSpec.DEFAULT,
         AugmentationSpec.DEFAULT,
-        stopping);
+        stopping,
+        List.of());
   }
 
   private static MultiLayerNetwork network(TrainingSpec spec, long seed) {

@@ -5,6 +5,7 @@ import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
+import java.util.List;
 
 /** Training settings with all that a test of steps does not care about at its default. */
 public final class TrainingSpecs {
@@ -26,6 +27,7 @@ public final class TrainingSpecs {
         regularization,
         clipping,
         AugmentationSpec.DEFAULT,
-        StoppingSpec.DEFAULT);
+        StoppingSpec.DEFAULT,
+        List.of());
   }
 }

@@ -60,6 +60,11 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   }
 
   @Override
+  public void onNote(String note) {
+    line(note);
+  }
+
+  @Override
   public void onStep(TrainingStep step) {
     if (logInterval > 0 && step.step() % logInterval == 0) {
       line(

@@ -81,6 +81,14 @@ public record ScheduleSpec(
     }
   }
 
+  /** Whether the rate of a step depends on the number of epochs of the run. */
+  public boolean dependsOnEpochs() {
+    return switch (name) {
+      case LINEAR, COSINE, ONE_CYCLE -> true;
+      case CONSTANT, STEP, EXPONENTIAL -> false;
+    };
+  }
+
   /**
    * The learning rate of one optimiser step, above 0.
    *

@@ -165,7 +165,8 @@ class FusedLearnerTest {
             RegularizationSpec.DEFAULT,
             ClippingSpec.DEFAULT,
             new AugmentationSpec(1, 10, 0.1, 0),
-            StoppingSpec.DEFAULT);
+            StoppingSpec.DEFAULT,
+            List.of());
     for (double density : new double[] {0.1, 0.8}) {
       assertSame(new Case(NetworkSpec.DEFAULT, training, images(density, 1)), 30, 1e-5);
     }
@@ -345,7 +346,8 @@ class FusedLearnerTest {
         regularization,
         clipping,
         AugmentationSpec.DEFAULT,
-        StoppingSpec.DEFAULT);
+        StoppingSpec.DEFAULT,
+        List.of());
   }
 
   private static ImageSet images(double density, long seed) {

@@ -13,6 +13,7 @@ import io.mnist4j.train.TinyData;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
@@ -134,7 +135,8 @@ class BatchesTest {
             d.regularization(),
             d.clipping(),
             augmentation,
-            d.stopping());
+            d.stopping(),
+            List.of());
     return new Batches(new TrainingTask(null, output, images, 3, spec, seed, null));
   }
 }
