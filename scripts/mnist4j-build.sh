@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# The part of scripts/mnist4j that makes what is missing: the program, and the archive of its classes.
+# The part of scripts/mnist4j that builds the program and the archive of its classes.
 # It uses that script's functions and variables.
 
 # Waits until no other launcher builds.
@@ -88,7 +88,7 @@ build() {
 build_program() {
   local sources code
   ! up_to_date || return 0
-  # What a killed build left is neither old nor new.
+  # Files of a build that was killed are not complete.
   [ ! -e "$state/building" ] || rm -rf "$target/classes" "$target/maven-status"
   # Removed, not overwritten: a program that runs from it keeps its open file.
   : >"$state/building"
@@ -214,7 +214,7 @@ build_failed() {
   fail "$BUILD_FAILED" "$why; see $log"
 }
 
-# Lets the JVM lay the program's classes, as it has them in memory, into an archive.
+# Lets the JVM write the program's classes, in the form that they have in memory, into an archive.
 archive_classes() {
   if mkdir -p "$state" 2>/dev/null && [ -w "$state" ]; then
     exclusively run_rehearsal
@@ -225,7 +225,7 @@ run_rehearsal() {
   local new=$state/classes.new folder=$state/rehearsal
   ! archive_is_current || return 0
   [ -z "$terminal" ] || printf 'mnist4j: preparing quick starts ...' >&2
-  # What a killed one left.
+  # Left by a process that was killed.
   rm -rf "$folder" "$new"
   set -m
   "$java" "${flags[@]}" "-XX:ArchiveClassesAtExit=$new" -cp "$jar" io.mnist4j.cli.CdsWarmUp "$folder" \

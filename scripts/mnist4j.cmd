@@ -3,7 +3,7 @@ rem Starts mnist4j from the checkout that this script belongs to, and builds it 
 rem scripts/mnist4j is the same for Linux and macOS, and says what the MNIST4J_ variables mean.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "m4j_home=%%~fI"
-rem With no word about the backend that is the CPU's build, unless somebody has made the GPU's alone.
+rem Where no backend is named, that is the CPU's build, unless only the GPU's exists.
 set "m4j_backend=%MNIST4J_BACKEND%"
 if not defined m4j_backend if exist "%m4j_home%\target-cuda\mnist4j.jar" if not exist "%m4j_home%\target" set "m4j_backend=auto"
 if not defined m4j_backend set "m4j_backend=cpu"
@@ -89,7 +89,7 @@ if defined m4j_spark goto start_spark
 set "m4j_archive=%m4j_state%\classes.jsa"
 call :archive_is_current
 if errorlevel 1 call :archive_classes
-rem An archive that does not fit is ignored; nobody wants to read why.
+rem The JVM ignores an archive that does not fit, and should not print why.
 if exist "%m4j_archive%" set m4j_flags=%m4j_flags% "-XX:SharedArchiveFile=%m4j_archive%" "-Xlog:cds*=off"
 "%m4j_java%" %m4j_flags% %MNIST4J_JAVA_OPTS% -jar "%m4j_jar%" %*
 exit /b %ERRORLEVEL%

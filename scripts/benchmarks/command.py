@@ -45,7 +45,7 @@ def parsed():
         prog="bench",
         description="Runs mnist4j and other libraries on the same data and recipe, in turn, and"
         " compares their speed.",
-        epilog="Exit code: 0 if all that took part came to their accuracy, 4 if one did not,"
+        epilog="Exit code: 0 if all contestants reached their accuracy, 4 if one did not,"
         " 1 if one failed, 2 wrong usage, 3 no data or not writable, 6 no JDK.",
         allow_abbrev=False,
     )

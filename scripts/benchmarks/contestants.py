@@ -60,7 +60,7 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Run:
-    """What one process came to; with fewer epochs than the recipe's, the times are extrapolated."""
+    """The result of one process; with fewer epochs than the recipe's, the times are extrapolated."""
 
     train_seconds: float
     samples_per_second: float

@@ -95,7 +95,7 @@ def planned(options, contestants):
         and not named(contestant, options.skip)
     ]
     if not chosen:
-        raise tools.Missing("--only, --skip and --threads leave nobody", tools.WRONG_USAGE)
+        raise tools.Missing("--only, --skip and --threads leave no contestant", tools.WRONG_USAGE)
     points = []
     for value in options.values or mode.values:
         recipe = Recipe(dataset, folder, images, **settings(options, value))

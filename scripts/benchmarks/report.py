@@ -286,7 +286,7 @@ def camel_case(name):
 
 
 def write(folder, mode, machine, points):
-    """Writes bench.md and bench.json; nobody sees half of one."""
+    """Writes bench.md and bench.json, each whole or not at all."""
     texts = {
         "bench.md": markdown(mode, machine, points),
         "bench.json": json.dumps(document(mode, machine, points), indent=2, ensure_ascii=False)

@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.model.Build;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,11 +92,26 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
   private static void describe(CommandLine command) {
     command
         .getCommandSpec()
-        .versionProvider(new Version())
+        .versionProvider(Mnist4jCommand::version)
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(EXIT_CODES);
     command.getSubcommands().values().forEach(Mnist4jCommand::describe);
+  }
+
+  private static String[] version() {
+    Build build = Build.current();
+    return new String[] {
+      "mnist4j " + build.mnist4j(),
+      "Deeplearning4j " + build.dl4j(),
+      "ND4J backend nd4j-native %s (%s)".formatted(build.dl4j(), build.natives()),
+      "JDK %s (%s), %s %s"
+          .formatted(
+              System.getProperty("java.version"),
+              System.getProperty("java.vendor"),
+              System.getProperty("os.name"),
+              System.getProperty("os.arch")),
+    };
   }
 
   /** The names of all commands, as they are listed. */

@@ -50,7 +50,7 @@ final class SweepCommand extends Subcommand {
       return ExitCode.OK.value;
     }
     String leaderboard = summary.directory().leaderboard().toString();
-    console.error("no trial came to its end; %s says why".formatted(leaderboard));
+    console.error("no trial was completed; %s says why".formatted(leaderboard));
     return ExitCode.MISSED.value;
   }
 }

@@ -41,7 +41,7 @@ public final class AtomicFile {
     }
   }
 
-  // Not Files.createTempFile: what that makes is closed to everybody but the owner.
+  // Not Files.createTempFile: only the owner can read such a file.
   private static Path temporary(Path target) {
     return target.toAbsolutePath().resolveSibling(".%s.tmp".formatted(UUID.randomUUID()));
   }

@@ -12,7 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 public final class ProcessLock {
   private ProcessLock() {}
 
-  /** Takes the lock, if nobody has it. */
+  /** Takes the lock, if it is free. */
   public static boolean tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;

@@ -45,9 +45,11 @@ public final class ExplanationPicture {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     drawInput(graphics, picture, digit.digit().box());
     int secondLeft = 2 * GAP + PANEL;
-    draw(graphics, seen(digit.digit().image()), secondLeft, false);
+    // Light ink on dark paper, as the network has it.
+    draw(graphics, grey(digit.digit().image(), 0, 255), secondLeft, false);
     int thirdLeft = 3 * GAP + 2 * PANEL;
-    draw(graphics, faint(digit.digit().image()), thirdLeft, false);
+    // Grey ink on white paper, so that the colours are seen.
+    draw(graphics, grey(digit.digit().image(), 255, 110), thirdLeft, false);
     draw(graphics, overlay(saliency), thirdLeft, true);
     graphics.setColor(Color.LIGHT_GRAY);
     for (int left : new int[] {GAP, secondLeft, thirdLeft}) {
@@ -115,16 +117,6 @@ public final class ExplanationPicture {
             ? RenderingHints.VALUE_INTERPOLATION_BICUBIC
             : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     graphics.drawImage(image, left, GAP, PANEL, PANEL, null);
-  }
-
-  /** Light ink on dark paper, as the network has it. */
-  private static BufferedImage seen(GreyImage image) {
-    return grey(image, 0, 255);
-  }
-
-  /** Grey ink on white paper, so that the colours are seen. */
-  private static BufferedImage faint(GreyImage image) {
-    return grey(image, 255, 110);
   }
 
   private static BufferedImage grey(GreyImage image, int paper, int ink) {

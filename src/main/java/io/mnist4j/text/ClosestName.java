@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who misspelled a name. */
+/** Finds the known name that a misspelled one is closest to. */
 public final class ClosestName {
   private ClosestName() {}
 

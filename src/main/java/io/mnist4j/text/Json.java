@@ -19,9 +19,9 @@ import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
- * All JSON of the program. What is read may come from anybody, so three things are refused: a key
- * that is there twice (one reader would take the first, another the last), a number of a million
- * digits, and nesting that takes a hundred times the memory of its text.
+ * All JSON of the program. Input is not trusted, so three things are refused: a key that is there
+ * twice (one reader would take the first, another the last), a number of a million digits, and
+ * nesting that takes a hundred times the memory of its text.
  */
 public final class Json {
   /** A layer in a wrapper in a vertex, with its updater and the updater's schedule, takes 12. */

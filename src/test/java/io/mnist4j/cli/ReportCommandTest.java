@@ -214,7 +214,7 @@ class ReportCommandTest {
     Result result = report("copy");
     assertEquals(0, result.exitCode(), result.stderr());
     String page = Files.readString(copy.resolve("report.html"));
-    assertTrue(page.contains("This run has not come to its end"));
+    assertTrue(page.contains("This run is not finished"));
     assertTrue(page.contains("Epochs so far"));
   }
 

@@ -317,7 +317,7 @@ class SweepCommandTest {
     write("diverging.yaml", read("diverging.yaml").replace("[0, 100]", "[100]"));
     result = program.run("sweep", "diverging.yaml", "--name", "none");
     assertEquals(4, result.exitCode(), result.stderr());
-    assertTrue(result.stderr().contains("no trial came to its end"), result.stderr());
+    assertTrue(result.stderr().contains("no trial was completed"), result.stderr());
   }
 
   @Test

@@ -217,7 +217,7 @@ class TrainCommandTest {
             .run("train", "--epochs", "1", "--set", "model.layers.0.dense.units=16");
     assertEquals(0, result.exitCode(), result.stderr());
     assertTrue(
-        result.stderr().startsWith("mnist4j: WARNING: MNIST is not to be had"), result.stderr());
+        result.stderr().startsWith("mnist4j: WARNING: MNIST is not available"), result.stderr());
     assertTrue(result.stderr().contains("127.0.0.1"), result.stderr());
     assertTrue(result.stdout().contains("strokes images"), result.stdout());
     assertTrue(Files.exists(directory.resolve("runs/default-strokes-1/model.zip")));

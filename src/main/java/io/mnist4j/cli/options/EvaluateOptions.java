@@ -19,7 +19,7 @@ public final class EvaluateOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
-      completionCandidates = DatasetNames.class,
+      completionCandidates = DataNames.Candidates.class,
       description =
           "Whose test images: a name, a folder of IDX files, or a folder with a folder of images"
               + " for each class (default: those of the data set that it was trained on).")

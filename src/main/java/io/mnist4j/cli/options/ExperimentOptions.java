@@ -47,7 +47,7 @@ public final class ExperimentOptions extends OptionGroup {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
-      completionCandidates = DatasetNames.class,
+      completionCandidates = DataNames.Candidates.class,
       description =
           "mnist, fashion-mnist or strokes (see `mnist4j data list`), or a folder with four IDX"
               + " files; auto (the default) is mnist where it is on disk or can be fetched, else"

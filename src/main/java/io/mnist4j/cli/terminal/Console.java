@@ -58,7 +58,7 @@ public final class Console {
   /** Says, so that it cannot be missed, that the accuracy will not be MNIST's. */
   public void warnOfStrokes(String reason) {
     warn(
-        "MNIST is not to be had, so this run trains on the embedded `strokes` digits: its accuracy"
+        "MNIST is not available, so this run trains on the embedded `strokes` digits: its accuracy"
             + " is not MNIST's");
     err.println("  why: " + Terminal.printable(reason));
     err.flush();

@@ -60,7 +60,7 @@ public record ComparisonPage(List<SavedRun> runs, List<SortedMap<String, String>
       }
     }
     return best == null
-        ? "None of them has come to its end."
+        ? "None of them is finished."
         : "Best on its test images: %s with %s%s."
             .formatted(best.name(), NumberText.percent(accuracy(best), 2), notSurely(best));
   }

@@ -55,7 +55,7 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
     List<String> notes = new ArrayList<>();
     if (run.result().isEmpty()) {
       notes.add(
-          "This run has not come to its end: mnist4j train --resume %s goes on with it."
+          "This run is not finished; continue it with: mnist4j train --resume %s"
               .formatted(run.folder().path()));
     } else if (test.isEmpty()) {
       notes.add("Without the test images: " + whyNotTested);

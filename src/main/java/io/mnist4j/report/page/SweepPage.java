@@ -136,7 +136,7 @@ public final class SweepPage {
     return failed.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d came to nothing, the first of them, trial %d, because: %s"
+            "%d failed, the first of them, trial %d, because: %s"
                 .formatted(failed.size(), failed.get(0).number(), failed.get(0).reason()));
   }
 

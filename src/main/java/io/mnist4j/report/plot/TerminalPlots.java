@@ -93,12 +93,10 @@ public final class TerminalPlots {
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
-    text.append(" ".repeat(10))
-        .append(
-            NumberText.format(
-                    "epoch 1: %.4f, epoch %d: %.4f%n",
-                    values[0], values.length, values[values.length - 1])
-                .replace("\r", ""));
+    text.append(
+        NumberText.format(
+            "          epoch 1: %.4f, epoch %d: %.4f\n",
+            values[0], values.length, values[values.length - 1]));
   }
 
   /**
@@ -125,17 +123,14 @@ public final class TerminalPlots {
             16, figures.classes().stream().mapToInt(row -> row.name().length()).max().orElse(1));
     int width = Math.max(4, Math.min(CLASS_BAR, columns - name - 12));
     text.append("\nRecall of each class, from %s to 1\n".formatted(axis.label(axis.min())));
+    String pattern = "%" + name + "." + name + "s ▕%s▏ %s\n";
     for (ClassMetrics row : figures.classes()) {
-      String shown = row.name().length() > name ? row.name().substring(0, name) : row.name();
       StringBuilder bar = new StringBuilder();
       double length = row.recall().known() ? axis.fraction(row.recall().value()) * width : 0;
       for (int cell = 0; cell < width; cell++) {
         bar.append(block(EIGHTHS_RIGHT, length - cell));
       }
-      text.append(
-          "%s%s ▕%s▏ %s\n"
-              .formatted(
-                  " ".repeat(name - shown.length()), shown, bar, NumberText.share(row.recall())));
+      text.append(pattern.formatted(row.name(), bar, NumberText.share(row.recall())));
     }
   }
 
@@ -198,8 +193,8 @@ public final class TerminalPlots {
   }
 
   private static String cell(String content, int width) {
-    String shown = content.length() > width ? content.substring(0, width) : content;
-    return shown + " ".repeat(width - shown.length() + GAP);
+    String pattern = "%-" + width + "." + width + "s";
+    return pattern.formatted(content) + " ".repeat(GAP);
   }
 
   private static boolean ink(ImageSet images, int image, int x, int y) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The vertical axis of what trials came to, the better end up. It shows the differences between
- * those that came to their end; a trial that learned nothing would press them all into a line, so
- * the worst lie at the bottom, however much worse they are.
+ * The vertical axis of the values of trials, with the better end at the top. It shows the
+ * differences between complete trials. A trial that learned nothing would press all others into one
+ * line, so the worst trials lie at the bottom, however much worse they are.
  *
  * @param axis of the values
  * @param larger whether larger ones are better

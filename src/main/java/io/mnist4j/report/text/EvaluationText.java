@@ -2,14 +2,15 @@ package io.mnist4j.report.text;
 
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
-import io.mnist4j.eval.ConfusionMatrix;
 import io.mnist4j.eval.ConfusionMatrix.Confusion;
 import io.mnist4j.run.EvaluationSummary;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The test of a model as plain text. */
 public final class EvaluationText {
-  /** A matrix that is wider than this is no table that anybody reads in a terminal. */
+  /** A wider matrix cannot be read in a terminal. */
   private static final int WIDEST = 120;
 
   private static final int MAX_NAME = 12;
@@ -63,13 +64,13 @@ public final class EvaluationText {
 
   private static void classes(StringBuilder text, ClassificationReport figures) {
     int width = nameWidth(figures);
-    String pattern = "%-" + width + "s  %7s  %9s  %-13s  %6s  %-13s  %6s";
+    String pattern = "%-" + width + "." + width + "s  %7s  %9s  %-13s  %6s  %-13s  %6s";
     line(text, pattern, "class", "images", "precision", "95 %", "recall", "95 %", "F1");
     for (ClassMetrics row : figures.classes()) {
       line(
           text,
           pattern,
-          shortened(row.name(), width),
+          row.name(),
           NumberText.count(row.support()),
           NumberText.share(row.precision()),
           NumberText.interval(row.precision()),
@@ -90,36 +91,22 @@ public final class EvaluationText {
   }
 
   private static void confusion(StringBuilder text, ClassificationReport figures) {
-    ConfusionMatrix matrix = figures.confusion();
-    List<ClassMetrics> classes = figures.classes();
+    int[][] rows = figures.confusion().rows();
+    List<String> names = figures.classes().stream().map(ClassMetrics::name).toList();
     int width = nameWidth(figures);
-    int most = 0;
-    for (int actual = 0; actual < matrix.classes(); actual++) {
-      for (int said = 0; said < matrix.classes(); said++) {
-        most = Math.max(most, matrix.count(actual, said));
-      }
-    }
-    int cell = Math.max(String.valueOf(most).length(), Math.min(5, width)) + 1;
-    if (width + cell * matrix.classes() > WIDEST) {
+    int most = Stream.of(rows).flatMapToInt(IntStream::of).max().orElse(0);
+    int cell = Math.max(String.valueOf(most).length(), Math.min(5, width));
+    if (width + (cell + 1) * rows.length > WIDEST) {
       frequent(text, figures);
       return;
     }
-    StringBuilder head = new StringBuilder(pad("is \\ said", width));
-    for (ClassMetrics column : classes) {
-      head.append(" ".repeat(cell - Math.min(cell - 1, column.name().length())));
-      head.append(shortened(column.name(), cell - 1));
-    }
-    line(text, "%s", head);
-    for (int actual = 0; actual < matrix.classes(); actual++) {
-      StringBuilder row =
-          new StringBuilder(pad(shortened(classes.get(actual).name(), width), width));
-      for (int said = 0; said < matrix.classes(); said++) {
-        int count = matrix.count(actual, said);
-        // A dot lets the eye find what is not nothing.
-        String number = count == 0 ? "." : String.valueOf(count);
-        row.append(" ".repeat(cell - number.length())).append(number);
-      }
-      line(text, "%s", row);
+    String cells = (" %" + cell + "." + cell + "s").repeat(rows.length);
+    String pattern = "%-" + width + "." + width + "s" + cells;
+    line(text, pattern, Stream.concat(Stream.of("is \\ said"), names.stream()).toArray());
+    for (int actual = 0; actual < rows.length; actual++) {
+      // A dot lets the eye find what is not nothing.
+      Stream<Object> counts = IntStream.of(rows[actual]).mapToObj(n -> n == 0 ? "." : n);
+      line(text, pattern, Stream.concat(Stream.of(names.get(actual)), counts).toArray());
     }
   }
 
@@ -142,14 +129,6 @@ public final class EvaluationText {
   private static int nameWidth(ClassificationReport figures) {
     int longest = figures.classes().stream().mapToInt(row -> row.name().length()).max().orElse(0);
     return Math.max("is \\ said".length(), Math.min(MAX_NAME, longest));
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private static String shortened(String name, int width) {
-    return name.length() <= width ? name : name.substring(0, width);
   }
 
   private static void line(StringBuilder text, String pattern, Object... values) {

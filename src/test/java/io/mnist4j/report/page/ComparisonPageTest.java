@@ -37,7 +37,7 @@ class ComparisonPageTest {
         List.of("ending", "early-stopped", "early-stopped", "not finished"),
         page.row("ending", SummaryFile::ending));
     assertEquals(List.of("epochs", "2", "2", "2"), page.epochs());
-    assertEquals("None of them has come to its end.", page(cut).lead());
+    assertEquals("None of them is finished.", page(cut).lead());
   }
 
   @Test

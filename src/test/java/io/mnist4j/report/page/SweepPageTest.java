@@ -29,8 +29,7 @@ class SweepPageTest {
     assertTrue(PageTiles.of(page.html()).contains("Best validation accuracy: 0.8750 (trial 1)"));
     assertTrue(PageTiles.of(page.html()).contains("Trials: 4 (2 complete, 1 pruned; 5 epochs)"));
     assertEquals(
-        Optional.of("1 came to nothing, the first of them, trial 3, because: no <power>"),
-        page.failures());
+        Optional.of("1 failed, the first of them, trial 3, because: no <power>"), page.failures());
     assertEquals(
         List.of("history", "importance", "parallel", "slice-0", "slice-1", "slice-2", "slice-3"),
         page.drawings().stream().map(Drawing::name).toList());
