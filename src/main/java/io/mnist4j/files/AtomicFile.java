@@ -95,6 +95,19 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * As {@link #deleteLeftovers(Path)}, for a folder in which other processes may be writing other
+   * files.
+   */
+  public static void deleteLeftoversOf(Path... targets) throws IOException {
+    for (Path target : targets) {
+      String pattern = ".%s.*.tmp".formatted(target.getFileName());
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), pattern)) {
+        files.forEach(AtomicFile::deleteIfThere);
+      }
+    }
+  }
+
   private static void deleteIfThere(Path temporary) {
     try {
       Files.deleteIfExists(temporary);

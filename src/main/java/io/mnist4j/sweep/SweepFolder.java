@@ -89,7 +89,9 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     SweepDirectory directory = new SweepDirectory(folder);
     Journal journal = Journal.open(directory.journal(), sweep.space(), wait);
     try {
-      AtomicFile.deleteLeftovers(folder);
+      // Not those of the report, which any process may write.
+      AtomicFile.deleteLeftoversOf(
+          directory.sweep(), directory.base(), directory.leaderboard(), directory.best());
       SweepFolder opened = new SweepFolder(sweep, directory, journal);
       opened.writeMissing();
       return opened;

@@ -371,6 +371,35 @@ class SweepCommandTest {
     Result finished = program.run("sweep", "--resume", sweep);
     assertEquals(0, finished.exitCode(), finished.stderr());
     assertTrue(finished.stdout().contains("Test accuracy: "), finished.stdout());
+    String best = read("sweeps/asked/best.yaml");
+    assertTrue(best.lines().anyMatch(line -> line.matches(" *epochs: 4( .*)?")), best);
+  }
+
+  /** Two workers, and more trials than there are settings. */
+  @Test
+  void fourSettingsAreFourTrials() throws Exception {
+    Path file =
+        write(
+            "few.yaml",
+            """
+            base: base.yaml
+            experiment: {training: {epochs: 1}}
+            trials: 12
+            parallel: 2
+            space:
+              training.batch-size: [64, 128]
+              training.optimizer.learning-rate: [0.001, 0.01]
+            """);
+    Mnist4jProcess.Result swept = call("sweep", file.toString(), "--name", "few", "--no-report");
+    assertEquals(0, swept.exitCode(), swept.stderr());
+    assertTrue(
+        swept.stderr().contains("All settings of the space have been tried, in 4 trials"),
+        swept.stderr());
+    assertEquals(
+        4,
+        trials("few").stream().skip(1).map(line -> line.split(",", 5)[4]).distinct().count());
+    Mnist4jProcess.Result again = call("sweep", "--resume", directory + "/sweeps/few");
+    assertTrue(again.stderr().contains("is finished"), again.stderr());
   }
 
   private Mnist4jProcess.Result call(String... args) throws IOException {

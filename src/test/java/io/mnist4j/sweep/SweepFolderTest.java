@@ -159,6 +159,16 @@ class SweepFolderTest {
   }
 
   @Test
+  void leftoversOfKilledProcessesAreDeletedAndReportsBeingWrittenAreNot() throws Exception {
+    create().close();
+    Path left = Files.createFile(sweeps.resolve("a/.leaderboard.csv.0-1.tmp"));
+    Path report = Files.createFile(sweeps.resolve("a/.report.html.0-1.tmp"));
+    SweepFolder.open(sweeps.resolve("a"), sweep, false).close();
+    assertFalse(Files.exists(left));
+    assertTrue(Files.exists(report));
+  }
+
+  @Test
   void reasonWithCommaAndQuotesIsOneCell() throws Exception {
     try (SweepFolder folder = create()) {
       folder.ask();

@@ -1,5 +1,7 @@
 package io.mnist4j.sweep.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +12,9 @@ import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.train.EpochMetrics;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +24,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +129,19 @@ class JournalTest {
       assertTrue(e.getMessage().contains("another mnist4j works on this sweep"), e.getMessage());
     }
     Journal.open(file, SPACE, false).close();
+  }
+
+  /** On a disk that is always full. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fullDiskIsReportedWithTheFile() throws Exception {
+    FileChannel lock = FileChannel.open(directory.resolve(".lock"), CREATE, WRITE);
+    FileChannel full = FileChannel.open(Path.of("/dev/full"), WRITE);
+    try (Journal journal = new Journal(file, lock, full, new TrialHistory())) {
+      FileSystemException e =
+          assertThrows(FileSystemException.class, () -> journal.append(started(0, 3, 0)));
+      assertEquals(file + ": No space left on device", e.getMessage());
+    }
   }
 
   @Test
