@@ -396,8 +396,7 @@ class SweepCommandTest {
         swept.stderr().contains("All settings of the space have been tried, in 4 trials"),
         swept.stderr());
     assertEquals(
-        4,
-        trials("few").stream().skip(1).map(line -> line.split(",", 5)[4]).distinct().count());
+        4, trials("few").stream().skip(1).map(line -> line.split(",", 5)[4]).distinct().count());
     Mnist4jProcess.Result again = call("sweep", "--resume", directory + "/sweeps/few");
     assertTrue(again.stderr().contains("is finished"), again.stderr());
   }
