@@ -33,6 +33,11 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
   }
 
   @Override
+  public void note(String text) {
+    line(text);
+  }
+
+  @Override
   public void waiting(Path folder) {
     line("another process is fetching into " + folder + ": waiting for it");
   }

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -91,8 +90,7 @@ record Download(
 
   private Path attempt() throws TransferException, IOException, InterruptedException {
     boolean resumed;
-    try (FileChannel out =
-        FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel out = FolderLock.openToWrite(part())) {
       resumed = copy(out);
     } catch (TransferException e) {
       if (Files.size(part()) == 0) {

@@ -10,6 +10,9 @@ public interface FetchListener {
   /** Hears nothing. */
   FetchListener SILENT = new FetchListener() {};
 
+  /** Something that a user should know of the data, in one line. */
+  default void note(String text) {}
+
   /** Another process fetches into this folder; its work is waited for. */
   default void waiting(Path folder) {}
 

@@ -7,15 +7,11 @@ import io.mnist4j.data.fetch.TransferException.Remedy;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
-import io.mnist4j.files.ProcessLock;
 import io.mnist4j.text.Durations;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +27,6 @@ import java.util.stream.Collectors;
  */
 public record Fetcher(
     CatalogueEntry entry, Path folder, FetchSettings settings, FetchListener listener) {
-  private static final long LOCK_POLL_MILLIS = 100;
-
   /** When a fetch has taken long enough. */
   record Deadline(Duration total, long endNanos) {
     static Deadline in(Duration total) {
@@ -59,14 +53,9 @@ public record Fetcher(
   public List<Path> fetch(List<CatalogueFile> wanted, Predicate<CatalogueFile> stillWanted)
       throws DataException {
     Deadline deadline = Deadline.in(settings.totalTimeout());
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
-      try (FileChannel lock = lock(deadline)) {
-        List<CatalogueFile> files = wanted.stream().filter(stillWanted).toList();
-        return files.isEmpty() ? List.of() : fetchAll(files, deadline);
-      }
+    try (FolderLock lock = FolderLock.take(folder, deadline, listener)) {
+      List<CatalogueFile> files = wanted.stream().filter(stillWanted).toList();
+      return files.isEmpty() ? List.of() : fetchAll(files, deadline);
     } catch (IOException e) {
       throw new MissingDataException(
           "cannot fetch %s: cannot write to %s: %s. Choose another folder, for example with %s"
@@ -74,37 +63,6 @@ public record Fetcher(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataException("interrupted while fetching " + entry.name(), e);
-    }
-  }
-
-  /**
-   * Keeps a second process from fetching the same data set at the same time. The operating system
-   * holds the lock, so that of a process that died is gone with it; the file stays, empty.
-   *
-   * @throws IOException if the folder cannot be locked, or the deadline passed first
-   */
-  private FileChannel lock(Deadline deadline) throws IOException, InterruptedException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean locked = false;
-    try {
-      locked = ProcessLock.tryLock(channel);
-      if (!locked) {
-        listener.waiting(folder);
-      }
-      while (!locked) {
-        if (deadline.hasPassed()) {
-          throw new IOException("another process holds it; " + deadline.reason());
-        }
-        Thread.sleep(LOCK_POLL_MILLIS);
-        locked = ProcessLock.tryLock(channel);
-      }
-      return channel;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
     }
   }
 

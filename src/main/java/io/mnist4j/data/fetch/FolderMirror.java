@@ -18,8 +18,12 @@ record FolderMirror(Path folder, Duration stallTimeout) implements Mirror {
 
   @Override
   public ResponseBody open(String file, long offset) throws TransferException {
+    Path path = folder.resolve(file);
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new TransferException(Remedy.NEXT_MIRROR, file + " is no file");
+    }
     try {
-      SeekableByteChannel channel = Files.newByteChannel(folder.resolve(file));
+      SeekableByteChannel channel = Files.newByteChannel(path);
       long total = channel.size();
       long start = offset <= total ? offset : 0;
       return new ResponseBody(

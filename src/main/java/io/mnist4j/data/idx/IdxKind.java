@@ -36,6 +36,10 @@ public enum IdxKind {
     if (start.length < 4) {
       return "too short: expected an IDX file of %s, found %d bytes".formatted(noun, start.length);
     }
+    if (start[0] == '<') {
+      return "expected an IDX file of %s, found an HTML page, perhaps of a failed download"
+          .formatted(noun);
+    }
     int found = ByteBuffer.wrap(start).getInt();
     for (IdxKind other : values()) {
       if (found == other.magic && other != this) {

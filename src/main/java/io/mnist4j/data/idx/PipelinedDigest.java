@@ -54,7 +54,7 @@ final class PipelinedDigest implements AutoCloseable {
     return HexFormat.of().formatHex(sha.digest());
   }
 
-  private static MessageDigest newSha256() {
+  static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

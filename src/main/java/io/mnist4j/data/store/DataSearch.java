@@ -40,7 +40,7 @@ record DataSearch(Path folder, Collection<CatalogueEntry> known) {
     Lookup first = lookup(file, FileState.MISSING, null, null, "not in " + folder);
     for (Path place : List.of(folder.resolve(entry.name()), folder)) {
       for (String name : file.role().names()) {
-        Path path = place.resolve(name);
+        Path path = IdxFolder.file(place.resolve(name));
         Lookup read = Files.exists(path) ? read(entry, file, path) : first;
         if (read.found()) {
           return read;
@@ -63,7 +63,7 @@ record DataSearch(Path folder, Collection<CatalogueEntry> known) {
     if (content.sha256.equals(file.sha256())) {
       return lookup(file, FileState.OK, path, content, "");
     }
-    if (folder.equals(path.getParent()) && belongsToAnother(entry, content.sha256)) {
+    if (!path.startsWith(folder.resolve(entry.name())) && belongsToAnother(entry, content.sha256)) {
       return lookup(file, FileState.MISSING, null, null, "not in " + folder);
     }
     String problem =

@@ -29,7 +29,7 @@ public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
   public static DatasetChoice load(DataSpec spec, DataStore store, FetchListener listener)
       throws DataException, ConfigException {
     if (spec.isFolder()) {
-      return new DatasetChoice(IdxFolder.read(Path.of(spec.dataset())), Optional.empty());
+      return new DatasetChoice(IdxFolder.read(Path.of(spec.dataset()), listener), Optional.empty());
     }
     if (!spec.isAuto()) {
       return new DatasetChoice(load(spec.dataset(), store, listener), Optional.empty());

@@ -4,36 +4,43 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.pictures.PictureFiles;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A data set that is not in the catalogue: a folder with the four IDX files, gzipped or not, under
  * MNIST's names; the test set's may begin with {@code test-} instead of {@code t10k-}. All four may
- * have the same prefix, as EMNIST's do: {@code emnist-letters-train-images-idx3-ubyte.gz}.
+ * have the same prefix, as EMNIST's do: {@code emnist-letters-train-images-idx3-ubyte.gz}. EMNIST
+ * stores columns where MNIST has rows, so files with {@code emnist} in their names are turned.
  *
  * <p>A file {@code classes.txt} beside them names the classes: UTF-8, one name a line, the first is
- * that of label 0. Without it their names are the numbers from 0 to the highest label; some may
- * have no images.
+ * that of the lowest label. Without it their names are the numbers from 0, or 1 where there is no
+ * 0, to the highest label; some may have no images.
  */
 public final class IdxFolder {
   /** The file that names the classes. */
@@ -41,6 +48,7 @@ public final class IdxFolder {
 
   private static final long MAX_CLASS_NAMES_BYTES = 1 << 16;
   private static final int MAX_NAME_CHARACTERS = 60;
+  private static final int MAX_NAME_BYTES = 150;
 
   private IdxFolder() {}
 
@@ -49,21 +57,34 @@ public final class IdxFolder {
    * Dataset#contentSha256}, under the standard file names.
    *
    * @param folder also gives the data set its name
+   * @param listener is told if images are turned
    * @throws MissingDataException if there is no such folder, or not all four files are in it
    * @throws DataException if a file is unreadable or corrupt, or if two contradict each other
    */
-  public static Dataset read(Path folder) throws DataException {
+  public static Dataset read(Path folder, FetchListener listener) throws DataException {
     Map<FileRole, Path> files = find(folder);
     Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
     for (FileRole role : FileRole.values()) {
       contents.put(role, IdxReader.read(files.get(role), role.kind));
     }
-    Dataset unnamed = join(name(folder), List.of(), contents);
-    int classes = 1 + Math.max(highestLabel(unnamed.train()), highestLabel(unnamed.test()));
-    if (classes < 2) {
+    String trainImages = files.get(FileRole.TRAIN_IMAGES).getFileName().toString();
+    if (trainImages.toLowerCase(Locale.ROOT).contains("emnist")) {
+      contents.replaceAll((role, content) -> content.transposed());
+      listener.note(
+          folder + ": rows and columns of the images are exchanged, since EMNIST stores columns");
+    }
+    Dataset numbered = join(name(folder), List.of(), contents);
+    IntSummaryStatistics labels =
+        Stream.of(numbered.train(), numbered.test())
+            .flatMapToInt(set -> IntStream.range(0, set.size()).map(set::label))
+            .summaryStatistics();
+    int highest = labels.getMax();
+    if (highest == 0) {
       throw new DataException(folder + ": all images have label 0; there is nothing to tell apart");
     }
-    return join(name(folder), classNames(folder, classes), contents);
+    List<String> names = classNames(folder, Math.min(labels.getMin(), 1), highest);
+    contents.replaceAll((role, content) -> content.lowered(highest + 1 - names.size()));
+    return join(name(folder), names, contents);
   }
 
   /**
@@ -103,17 +124,24 @@ public final class IdxFolder {
         (last == null ? "" : last.toString())
             .replaceAll("[^\\p{L}\\p{N}._-]", "-")
             .replaceFirst("^[.-]+", "");
-    String name =
-        plain
-            .codePoints()
-            .limit(MAX_NAME_CHARACTERS)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+    // A file name may have 255 bytes, and other parts of it come before and after.
+    String name = plain.substring(0, plain.offsetByCodePoints(0, fitting(plain)));
     if (name.isEmpty()) {
       return "folder";
     }
     // Only what was verified may be called mnist.
     return Catalogue.names().contains(name) ? name + "-folder" : name;
+  }
+
+  /** The number of characters from the first on that a name may have. */
+  private static int fitting(String name) {
+    int bytes = 0;
+    int characters = 0;
+    for (int character : name.codePoints().limit(MAX_NAME_CHARACTERS).toArray()) {
+      bytes += Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+      characters += bytes <= MAX_NAME_BYTES ? 1 : 0;
+    }
+    return characters;
   }
 
   private static Map<FileRole, Path> find(Path folder) throws DataException {
@@ -123,23 +151,27 @@ public final class IdxFolder {
               ? folder + ": expected the folder of a data set, found a file"
               : folder + ": no such folder");
     }
-    Set<String> names = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+    SortedMap<String, Path> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.list(folder)) {
+      paths
+          .filter(path -> !Files.isDirectory(file(path)))
+          .forEach(path -> files.put(path.getFileName().toString(), file(path)));
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(folder, FileProblem.reason(e)), e);
     }
     Map<String, Map<FileRole, Path>> byPrefix = new TreeMap<>();
     for (FileRole role : FileRole.values()) {
       for (String standard : namesOf(role)) {
-        for (String name : names) {
-          String prefix = prefix(name, standard);
-          if (prefix != null) {
-            byPrefix
-                .computeIfAbsent(prefix, any -> new EnumMap<>(FileRole.class))
-                .putIfAbsent(role, folder.resolve(name));
-          }
-        }
+        files.forEach(
+            (name, path) -> {
+              if (name.matches("(.*[-_.])?\\Q" + standard + "\\E")) {
+                byPrefix
+                    .computeIfAbsent(
+                        name.substring(0, name.length() - standard.length()),
+                        any -> new EnumMap<>(FileRole.class))
+                    .putIfAbsent(role, path);
+              }
+            });
       }
     }
     return complete(folder, byPrefix);
@@ -152,24 +184,18 @@ public final class IdxFolder {
     return names;
   }
 
-  /** What stands before a file's standard name; null if it has another name. */
-  private static String prefix(String name, String standard) {
-    if (!name.endsWith(standard)) {
-      return null;
-    }
-    String prefix = name.substring(0, name.length() - standard.length());
-    return prefix.matches("|.*[-_.]") ? prefix : null;
+  /** The file itself, or the one of its name in a folder of its name, as Kaggle's archives have. */
+  static Path file(Path path) {
+    Path inner = path.resolve(path.getFileName());
+    return Files.isRegularFile(inner) ? inner : path;
   }
 
   private static Map<FileRole, Path> complete(
       Path folder, Map<String, Map<FileRole, Path>> byPrefix) throws DataException {
-    List<String> complete = new ArrayList<>();
-    byPrefix.forEach(
-        (prefix, files) -> {
-          if (files.size() == FileRole.values().length) {
-            complete.add(prefix);
-          }
-        });
+    List<String> complete =
+        byPrefix.keySet().stream()
+            .filter(prefix -> byPrefix.get(prefix).size() == FileRole.values().length)
+            .toList();
     if (complete.size() == 1) {
       return byPrefix.get(complete.get(0));
     }
@@ -178,6 +204,15 @@ public final class IdxFolder {
           "%s: expected one data set, found %d (%s*); put the four files of each into a folder of "
                   .formatted(folder, complete.size(), String.join("*, ", complete))
               + "its own");
+    }
+    if (byPrefix.isEmpty() && hasPictures(folder)) {
+      throw new MissingDataException(
+          "%s: a folder of pictures. Models can be tested on it, but training takes IDX files: %s"
+              .formatted(
+                  folder,
+                  Stream.of(FileRole.values())
+                      .map(FileRole::fileName)
+                      .collect(Collectors.joining(", "))));
     }
     // The prefix of which most is there is the one that was meant.
     Map.Entry<String, Map<FileRole, Path>> most =
@@ -194,14 +229,27 @@ public final class IdxFolder {
             .formatted(folder, String.join(", ", missing)));
   }
 
-  private static int highestLabel(ImageSet images) {
-    return IntStream.range(0, images.size()).map(images::label).max().orElse(0);
+  private static boolean hasPictures(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files.anyMatch(PictureFiles::isPicture);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
   }
 
-  private static List<String> classNames(Path folder, int classes) throws DataException {
+  /**
+   * The names of the classes.
+   *
+   * @param lowest label, or 0 if the file has a name for 0 too
+   */
+  private static List<String> classNames(Path folder, int lowest, int highest)
+      throws DataException {
     Path file = folder.resolve(CLASS_NAMES);
     List<String> names;
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new DataException(file + ": expected a file, found a folder or device");
+      }
       if (Files.size(file) > MAX_CLASS_NAMES_BYTES) {
         throw new DataException(file + ": expected a name a line, found a file too long for that");
       }
@@ -214,21 +262,23 @@ public final class IdxFolder {
               .map(String::strip)
               .toList();
     } catch (NoSuchFileException e) {
-      return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+      return IntStream.rangeClosed(lowest, highest).mapToObj(Integer::toString).toList();
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(file, reason(e)), e);
     }
-    if (names.size() != classes) {
+    int first = names.size() == highest + 1 ? 0 : lowest;
+    if (names.size() != highest + 1 - first) {
       throw new DataException(
-          "%s: expected %d names, for labels 0 to %d, found %d"
-              .formatted(file, classes, classes - 1, names.size()));
+          "%s: expected %d names, for labels %d to %d, found %d"
+              .formatted(file, highest + 1 - first, first, highest, names.size()));
     }
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < classes; i++) {
+    for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty() || !seen.add(names.get(i))) {
         throw new DataException(
             "%s:%d: expected a name of its own for label %d, found '%s'%s"
-                .formatted(file, i + 1, i, names.get(i), names.get(i).isEmpty() ? "" : " again"));
+                .formatted(
+                    file, i + 1, first + i, names.get(i), names.get(i).isEmpty() ? "" : " again"));
       }
     }
     return names;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.CatalogueEntry;
@@ -356,7 +357,7 @@ class FetchTest {
         second.base());
     assertEquals(1, mirror.requests().size());
     assertEquals(3, second.requests().size());
-    assertEquals(List.of(), parts(), "nothing empty stays behind");
+    assertFalse(Files.exists(folder.resolve("tiny")), "nothing empty stays behind");
   }
 
   @ParameterizedTest
@@ -488,6 +489,44 @@ class FetchTest {
         e.getMessage().endsWith(". Choose another folder, for example with MNIST4J_DATA"),
         e.getMessage());
     assertEquals(List.of(), mirror.requests());
+  }
+
+  @Test
+  void aFetchThatFailsLeavesNothingBehind() throws Exception {
+    Path data = folder.resolve("made/data");
+    DataStore store = new DataStore(data, TestMirror.SETTINGS);
+    mirror.then(TestMirror.status(404));
+    assertThrows(MissingDataException.class, () -> store.load(entry(mirror.base()), listener()));
+    assertFalse(Files.exists(folder.resolve("made")));
+    Files.createDirectories(data);
+    assertThrows(MissingDataException.class, () -> store.load(entry(mirror.base()), listener()));
+    try (Stream<Path> files = Files.list(data)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void aFetchThatSucceedsLeavesTheFilesAlone() throws Exception {
+    load(mirror.base());
+    try (Stream<Path> files = Files.list(folder.resolve("tiny"))) {
+      assertEquals(4, files.count());
+    }
+  }
+
+  @Test
+  void pipesAreNotWaitedFor(@TempDir Path other) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+    pipe(other.resolve(FIRST));
+    fails(other + ": " + FIRST + " is no file", other.toUri().toString());
+    Files.createDirectories(folder.resolve("tiny"));
+    pipe(folder.resolve("tiny/.lock"));
+    MissingDataException e = assertThrows(MissingDataException.class, () -> load(mirror.base()));
+    assertTrue(e.getMessage().contains(": .lock is no file."), e.getMessage());
+    assertTrue(Files.exists(folder.resolve("tiny/.lock")));
+  }
+
+  private static void pipe(Path path) throws Exception {
+    assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
   }
 
   private static final ProxySelector DIRECT = ProxySelector.of(null);

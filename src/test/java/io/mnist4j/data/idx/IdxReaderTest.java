@@ -113,7 +113,14 @@ class IdxReaderTest {
   @Test
   void somethingElse() throws Exception {
     refuses(
-        "not an IDX file of images: expected magic number 0x00000803, found 0x3c68746d",
+        "not an IDX file of images: expected magic number 0x00000803, found 0x68656c6c",
+        "hello".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void webPage() throws Exception {
+    refuses(
+        "expected an IDX file of images, found an HTML page, perhaps of a failed download",
         "<html>".getBytes(StandardCharsets.US_ASCII));
   }
 

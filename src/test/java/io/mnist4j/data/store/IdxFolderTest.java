@@ -4,19 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.IdxFixture;
+import io.mnist4j.data.idx.IdxKind;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdxFolderTest {
@@ -25,6 +30,7 @@ class IdxFolderTest {
 
   @TempDir Path directory;
   private Path folder;
+  private final List<String> notes = new ArrayList<>();
 
   @BeforeEach
   void makeFolder() throws Exception {
@@ -33,7 +39,7 @@ class IdxFolderTest {
 
   @Test
   void readsStandardNamesAndRecordsWhatItRead() throws Exception {
-    Dataset dataset = IdxFolder.read(IdxFixture.write(folder, ROWS));
+    Dataset dataset = read(IdxFixture.write(folder, ROWS));
     assertEquals("rows", dataset.name());
     assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7"), dataset.classNames());
     assertEquals(80, dataset.train().size());
@@ -53,7 +59,7 @@ class IdxFolderTest {
     writeAs("train-labels-idx1-ubyte.gz", FileRole.TRAIN_LABELS, true);
     writeAs("t10k-images.idx3-ubyte.gz", FileRole.TEST_IMAGES, true);
     writeAs("test-labels-idx1-ubyte", FileRole.TEST_LABELS, false);
-    assertEquals(80, IdxFolder.read(folder).train().size());
+    assertEquals(80, read(folder).train().size());
 
     Path emnist = Files.createDirectory(directory.resolve("emnist"));
     folder = emnist;
@@ -64,9 +70,7 @@ class IdxFolderTest {
     Files.writeString(emnist.resolve("emnist-letters-mapping.txt"), "1 65 97\n");
     // A part of another data set is in nobody's way.
     writeAs("emnist-digits-train-images-idx3-ubyte.gz", FileRole.TRAIN_IMAGES, true);
-    assertArrayEquals(
-        IdxFolder.read(emnist).train().pixels(),
-        IdxFolder.read(directory.resolve("rows")).train().pixels());
+    assertEquals(80, read(emnist).train().size());
     for (FileRole role : FileRole.values()) {
       writeAs("emnist-digits-" + role.fileName(), role, false);
     }
@@ -75,12 +79,119 @@ class IdxFolderTest {
   }
 
   @Test
+  void imagesOfEmnistAreTurnedUpright() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    Dataset upright = read(folder);
+    assertEquals(List.of(), notes);
+    Path emnist = Files.createDirectory(directory.resolve("letters"));
+    for (FileRole role : FileRole.values()) {
+      byte[] file = ROWS.get(role);
+      Files.write(
+          emnist.resolve("EMNIST-x-" + role.fileName()),
+          role.kind == IdxKind.IMAGES ? columns(file, 8, 6) : file);
+    }
+    Dataset turned = read(emnist);
+    assertArrayEquals(upright.train().pixels(), turned.train().pixels());
+    assertArrayEquals(upright.test().pixels(), turned.test().pixels());
+    assertEquals(6, turned.test().width());
+    assertEquals(upright.contentSha256(), turned.contentSha256(), "the hash is that of the images");
+    assertEquals(
+        List.of(
+            emnist + ": rows and columns of the images are exchanged, since EMNIST stores columns"),
+        notes);
+  }
+
+  private static byte[] columns(byte[] file, int height, int width) {
+    int images = (file.length - 16) / (height * width);
+    byte[] turned = new byte[file.length - 16];
+    for (int i = 0; i < turned.length; i++) {
+      int image = i / (height * width);
+      int pixel = i % (height * width);
+      int at = image * height * width + pixel % width * height + pixel / width;
+      turned[at] = file[16 + i];
+    }
+    return IdxFixture.idx(turned, 0x803, images, width, height);
+  }
+
+  @Test
+  void labelsFromOneOnHaveNoEmptyClass() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    Dataset fromZero = read(folder);
+    for (FileRole role : List.of(FileRole.TRAIN_LABELS, FileRole.TEST_LABELS)) {
+      byte[] labels = ROWS.get(role).clone();
+      for (int i = 8; i < labels.length; i++) {
+        labels[i]++;
+      }
+      Files.write(folder.resolve(role.fileName()), labels);
+    }
+    Dataset fromOne = read(folder);
+    assertEquals(List.of("1", "2", "3", "4", "5", "6", "7", "8"), fromOne.classNames());
+    assertArrayEquals(fromZero.train().labels(), fromOne.train().labels());
+    assertArrayEquals(fromZero.test().labels(), fromOne.test().labels());
+    classes("a\nb\nc\nd\ne\nf\ng\nh\n");
+    assertEquals("a", read(folder).classNames().get(0));
+    classes("none\na\nb\nc\nd\ne\nf\ng\nh\n");
+    assertEquals(1, read(folder).train().label(0), "a file that names label 0 keeps it");
+    classes("a\nb\n");
+    assertRefused(": expected 8 names, for labels 1 to 8, found 2");
+  }
+
+  @Test
+  void aFolderAroundEachFileIsLookedInto() throws Exception {
+    for (FileRole role : FileRole.values()) {
+      Path around = Files.createDirectory(folder.resolve(role.fileName()));
+      Files.write(around.resolve(role.fileName()), ROWS.get(role));
+    }
+    assertEquals(80, read(folder).train().size());
+    Path around = folder.resolve(FileRole.TEST_LABELS.fileName());
+    Files.delete(around.resolve(FileRole.TEST_LABELS.fileName()));
+    assertRefused("not a complete data set: missing t10k-labels-idx1-ubyte (or .gz)");
+    writeAs("t10k-labels.idx1-ubyte", FileRole.TEST_LABELS, false);
+    assertEquals(16, read(folder).test().size());
+  }
+
+  @Test
+  void aFolderOfPicturesIsCalledOne() throws Exception {
+    Path three = Files.createDirectories(folder.resolve("3"));
+    Files.write(three.resolve("a.png"), new byte[1]);
+    assertRefused(
+        folder
+            + ": a folder of pictures. Models can be tested on it, but training takes IDX files:"
+            + " train-images-idx3-ubyte, ");
+  }
+
+  @Test
+  void aWebPageInPlaceOfAFileIsCalledOne() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    Path file = folder.resolve("train-labels-idx1-ubyte");
+    Files.writeString(file, "<!DOCTYPE html><title>Sign in</title>");
+    assertRefused(file + ": expected an IDX file of labels, found an HTML page");
+  }
+
+  @Test
+  @Timeout(20)
+  void pipesAreNotWaitedFor() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    pipe(folder.resolve("classes.txt"));
+    assertRefused("classes.txt: expected a file, found a folder or device");
+    Files.delete(folder.resolve("classes.txt"));
+    Files.delete(folder.resolve("train-labels-idx1-ubyte"));
+    pipe(folder.resolve("train-labels-idx1-ubyte"));
+    assertRefused("expected a file of labels, found a folder or device");
+  }
+
+  private static void pipe(Path path) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+    assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
+  }
+
+  @Test
   void classesHaveTheNamesOfTheFile() throws Exception {
     IdxFixture.write(folder, ROWS);
     classes("\uFEFFnull\r\neins\r\n zwei \r\ndrei\r\nvier\r\nfünf\r\nT-shirt/top\r\n7\r\n\r\n");
     assertEquals(
         List.of("null", "eins", "zwei", "drei", "vier", "fünf", "T-shirt/top", "7"),
-        IdxFolder.read(folder).classNames());
+        read(folder).classNames());
   }
 
   @Test
@@ -111,12 +222,12 @@ class IdxFolderTest {
       labels[i]++;
     }
     Files.write(folder.resolve("train-labels-idx1-ubyte"), labels);
-    assertEquals(9, IdxFolder.read(folder).classes());
+    assertEquals(9, read(folder).classes());
   }
 
   @Test
   void whatIsMissingIsNamed() throws Exception {
-    assertThrows(MissingDataException.class, () -> IdxFolder.read(folder));
+    assertThrows(MissingDataException.class, () -> read(folder));
     assertRefused(folder + ": not a complete data set: missing train-images-idx3-ubyte, train-");
     IdxFixture.write(folder, ROWS);
     Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
@@ -154,6 +265,8 @@ class IdxFolderTest {
     assertEquals("folder", IdxFolder.name(Path.of("/a/...")));
     assertEquals("mnist-folder", IdxFolder.name(Path.of("/a/mnist")));
     assertEquals(60, IdxFolder.name(Path.of("/" + "x".repeat(200))).length());
+    String wide = IdxFolder.name(Path.of("/" + "\uD835\uDD18".repeat(60)));
+    assertEquals("\uD835\uDD18".repeat(37), wide, "4 bytes each");
     assertEquals(
         Path.of("").toAbsolutePath().getFileName().toString(), IdxFolder.name(Path.of(".")));
   }
@@ -167,8 +280,19 @@ class IdxFolderTest {
     Files.writeString(folder.resolve("classes.txt"), text);
   }
 
+  private Dataset read(Path from) throws DataException {
+    return IdxFolder.read(
+        from,
+        new FetchListener() {
+          @Override
+          public void note(String text) {
+            notes.add(text);
+          }
+        });
+  }
+
   private void assertRefused(String expected) {
-    String message = assertThrows(DataException.class, () -> IdxFolder.read(folder)).getMessage();
+    String message = assertThrows(DataException.class, () -> read(folder)).getMessage();
     assertTrue(message.contains(expected), message);
     assertEquals(1, message.lines().count());
   }
