@@ -1,5 +1,6 @@
 package io.mnist4j.doctor;
 
+import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.file.PathUtils;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * How fast networks of several sizes learn on the CPU and on a graphics card. ND4J has one backend
@@ -138,7 +138,7 @@ public final class BackendBenchmark {
       throw new IOException(
           "%s on %s: %s".formatted(network.name(), backend, Files.readString(err).strip()));
     }
-    JsonNode second = new ObjectMapper().readTree(out.toFile()).path("epochs").path(1);
+    JsonNode second = Json.parse(Files.readString(out)).path("epochs").path(1);
     return network.steps() * network.batchSize() / second.path("seconds").asDouble();
   }
 }
