@@ -10,9 +10,11 @@ import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.fetch.Fetcher;
 import io.mnist4j.data.idx.IdxContent;
-import io.mnist4j.data.store.DataSearch.Lookup;
+import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.store.FileStatus.FileState;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The data sets in one folder. A data set's files lie in {@code <folder>/<name>/} or in the folder
@@ -29,7 +32,18 @@ import java.util.Map;
 public final class DataStore {
   private final Path folder;
   private final FetchSettings settings;
-  private final DataSearch search;
+  private final Collection<CatalogueEntry> known;
+
+  /**
+   * One file that was looked for.
+   *
+   * @param content null unless it is there and right
+   */
+  private record Lookup(CatalogueFile file, FileStatus status, IdxContent content) {
+    boolean found() {
+      return content != null;
+    }
+  }
 
   /**
    * @param folder need not exist, and for reading need not be writable
@@ -39,10 +53,13 @@ public final class DataStore {
     this(folder, settings, Catalogue.entries());
   }
 
+  /**
+   * @param known the data sets whose files may also lie in the folder itself, under the same names
+   */
   DataStore(Path folder, FetchSettings settings, Collection<CatalogueEntry> known) {
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
-    this.search = new DataSearch(this.folder, known);
+    this.known = known;
   }
 
   /** The folder, absolute. */
@@ -79,7 +96,7 @@ public final class DataStore {
    */
   public FetchResult fetch(CatalogueEntry entry, boolean force, FetchListener listener)
       throws DataException {
-    List<CatalogueFile> wanted = force ? entry.files() : notFound(search.lookUp(entry));
+    List<CatalogueFile> wanted = force ? entry.files() : notFound(lookUp(entry));
     List<Path> fetched = wanted.isEmpty() ? List.of() : fetch(entry, wanted, force, listener);
     List<Path> files = new ArrayList<>();
     for (FileStatus status : verify(entry)) {
@@ -106,14 +123,14 @@ public final class DataStore {
 
   /** Reads all files of a data set and says of each whether it is there and right. */
   public List<FileStatus> verify(CatalogueEntry entry) {
-    return search.lookUp(entry).stream().map(Lookup::status).toList();
+    return lookUp(entry).stream().map(Lookup::status).toList();
   }
 
   private List<Path> fetch(
       CatalogueEntry entry, List<CatalogueFile> wanted, boolean force, FetchListener listener)
       throws DataException {
     Fetcher fetcher = new Fetcher(entry, folder.resolve(entry.name()), settings, listener);
-    return fetcher.fetch(wanted, file -> force || !search.lookUp(entry, file).found());
+    return fetcher.fetch(wanted, file -> force || !lookUp(entry, file).found());
   }
 
   private static List<CatalogueFile> notFound(List<Lookup> files) {
@@ -122,9 +139,9 @@ public final class DataStore {
 
   /** The files that are there; none may be corrupt. */
   private List<Lookup> intact(CatalogueEntry entry) throws DataException {
-    List<Lookup> files = search.lookUp(entry);
+    List<Lookup> files = lookUp(entry);
     for (Lookup file : files) {
-      if (file.status().state() == FileStatus.FileState.CORRUPT) {
+      if (file.status().state() == FileState.CORRUPT) {
         throw new DataException(
             "%s. Replace it by hand, or with: mnist4j data fetch %s"
                 .formatted(file.status().problem(), entry.name()));
@@ -142,5 +159,70 @@ public final class DataStore {
                 String.join(", ", files.stream().map(file -> file.role().fileName()).toList()),
                 entry.name(),
                 DataFolder.VARIABLE));
+  }
+
+  /** Reads all four files at once, in the order of the entry. */
+  private List<Lookup> lookUp(CatalogueEntry entry) {
+    return entry.files().parallelStream().map(file -> lookUp(entry, file)).toList();
+  }
+
+  /**
+   * Reads one file: the first of its names that has the right content, so that a broken one hides
+   * none.
+   */
+  private Lookup lookUp(CatalogueEntry entry, CatalogueFile file) {
+    Lookup first = lookup(file, FileState.MISSING, null, null, "not in " + folder);
+    for (Path place : List.of(folder.resolve(entry.name()), folder)) {
+      for (String name : file.role().names()) {
+        Path path = IdxFolder.file(place.resolve(name));
+        Lookup read = Files.exists(path) ? read(entry, file, path) : first;
+        if (read.found()) {
+          return read;
+        }
+        if (first.status.state() == FileState.MISSING) {
+          first = read;
+        }
+      }
+    }
+    return first;
+  }
+
+  private Lookup read(CatalogueEntry entry, CatalogueFile file, Path path) {
+    IdxContent content;
+    try {
+      content = IdxReader.read(path, file.role().kind);
+    } catch (DataException e) {
+      return lookup(file, FileState.CORRUPT, path, null, e.getMessage());
+    }
+    if (content.sha256.equals(file.sha256())) {
+      return lookup(file, FileState.OK, path, content, "");
+    }
+    if (!path.startsWith(folder.resolve(entry.name())) && belongsToAnother(entry, content.sha256)) {
+      return lookup(file, FileState.MISSING, null, null, "not in " + folder);
+    }
+    String problem =
+        "%s: expected content with SHA-256 %s, found %s"
+            .formatted(path, file.sha256(), content.sha256);
+    return lookup(file, FileState.CORRUPT, path, content, problem);
+  }
+
+  private static Lookup lookup(
+      CatalogueFile file, FileState state, Path path, IdxContent read, String problem) {
+    FileStatus status =
+        new FileStatus(
+            file.role().fileName(),
+            state,
+            Optional.ofNullable(path),
+            file.sha256(),
+            Optional.ofNullable(read).map(content -> content.sha256),
+            problem);
+    return new Lookup(file, status, state == FileState.OK ? read : null);
+  }
+
+  private boolean belongsToAnother(CatalogueEntry entry, String sha256) {
+    return known.stream()
+        .filter(other -> !other.name().equals(entry.name()))
+        .flatMap(other -> other.files().stream())
+        .anyMatch(file -> file.sha256().equals(sha256));
   }
 }

@@ -1,10 +1,10 @@
 package io.mnist4j.data.store;
 
 import io.mnist4j.data.catalogue.CatalogueEntry;
+import io.mnist4j.data.store.FileStatus.FileState;
 import io.mnist4j.errors.DataException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,9 +24,22 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
     return new DatasetStatus(entry, store.verify(entry));
   }
 
-  /** A {@link DatasetState} in lower case, or {@code generated}. */
+  /**
+   * What its files say together: {@code corrupt} if one is wrong, {@code missing} if none is there,
+   * {@code incomplete} or {@code complete}; {@code generated} if it needs none.
+   */
   public String state() {
-    return files.isEmpty() ? "generated" : DatasetState.of(files).name().toLowerCase(Locale.ROOT);
+    if (files.isEmpty()) {
+      return "generated";
+    }
+    List<FileState> states = files.stream().map(FileStatus::state).toList();
+    if (states.contains(FileState.CORRUPT)) {
+      return "corrupt";
+    }
+    if (!states.contains(FileState.OK)) {
+      return "missing";
+    }
+    return states.contains(FileState.MISSING) ? "incomplete" : "complete";
   }
 
   /**
@@ -37,9 +50,7 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
   public static void requireUsable(List<DatasetStatus> all) throws DataException {
     String unusable =
         all.stream()
-            .filter(
-                status ->
-                    status.files.stream().anyMatch(file -> file.state() != FileStatus.FileState.OK))
+            .filter(status -> status.files.stream().anyMatch(file -> file.state() != FileState.OK))
             .map(status -> status.entry.name())
             .collect(Collectors.joining(" "));
     if (!unusable.isEmpty()) {

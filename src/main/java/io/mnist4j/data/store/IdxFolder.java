@@ -125,23 +125,16 @@ public final class IdxFolder {
             .replaceAll("[^\\p{L}\\p{N}._-]", "-")
             .replaceFirst("^[.-]+", "");
     // A file name may have 255 bytes, and other parts of it come before and after.
-    String name = plain.substring(0, plain.offsetByCodePoints(0, fitting(plain)));
+    int characters = Math.min(plain.codePointCount(0, plain.length()), MAX_NAME_CHARACTERS);
+    String name = plain.substring(0, plain.offsetByCodePoints(0, characters));
+    while (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
     if (name.isEmpty()) {
       return "folder";
     }
     // Only what was verified may be called mnist.
     return Catalogue.names().contains(name) ? name + "-folder" : name;
-  }
-
-  /** The number of characters from the first on that a name may have. */
-  private static int fitting(String name) {
-    int bytes = 0;
-    int characters = 0;
-    for (int character : name.codePoints().limit(MAX_NAME_CHARACTERS).toArray()) {
-      bytes += Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
-      characters += bytes <= MAX_NAME_BYTES ? 1 : 0;
-    }
-    return characters;
   }
 
   private static Map<FileRole, Path> find(Path folder) throws DataException {

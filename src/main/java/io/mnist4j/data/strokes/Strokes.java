@@ -29,6 +29,8 @@ public final class Strokes {
   /** Images that one task draws: enough to make its buffers worth while. */
   private static final int CHUNK = 250;
 
+  private static final Glyphs GLYPHS = Glyphs.digits();
+
   private Strokes() {}
 
   /** The canonical data set, the same pixels on every machine. */
@@ -59,14 +61,19 @@ public final class Strokes {
         .parallel()
         .forEach(
             chunk -> {
-              DigitRenderer writer = new DigitRenderer();
+              Skeleton skeleton = new Skeleton();
+              HandwritingStyle style = new HandwritingStyle();
+              Raster raster = new Raster();
               int end = Math.min(images, (chunk + 1) * CHUNK);
               for (int image = chunk * CHUNK; image < end; image++) {
-                writer.write(
-                    labels[image],
-                    new SplitMix64(seed, image),
-                    pixels,
-                    image * Raster.SIDE * Raster.SIDE);
+                SplitMix64 random = new SplitMix64(seed, image);
+                skeleton.clear(random, random.nextDouble(0, 0.008), random.nextDouble(0, 0.3));
+                GLYPHS.lay(labels[image], skeleton, random);
+                skeleton.finish();
+                style.write(skeleton, random);
+                // From a sharp ball-point to a felt-tip.
+                double penRadius = Math.max(0.7, random.nextBellShaped(1.3, 0.38));
+                raster.draw(skeleton, penRadius, pixels, image * Raster.SIDE * Raster.SIDE);
               }
             });
     return new ImageSet(Raster.SIDE, Raster.SIDE, pixels, labels);

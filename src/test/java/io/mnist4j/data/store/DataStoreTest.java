@@ -79,7 +79,7 @@ class DataStoreTest {
                 + " files into %s or set MNIST4J_DATA, then try again")
             .formatted(folder.resolve("tiny")),
         e.getMessage());
-    assertEquals(DatasetState.MISSING, DatasetState.of(store().verify(ENTRY)));
+    assertEquals("missing", state(store(), ENTRY));
   }
 
   @Test
@@ -97,7 +97,7 @@ class DataStoreTest {
                 IdxFixture.sha256(IdxFixture.TINY.get(FileRole.TRAIN_LABELS)),
                 IdxFixture.sha256(other)),
         e.getMessage());
-    assertEquals(DatasetState.CORRUPT, DatasetState.of(store().verify(ENTRY)));
+    assertEquals("corrupt", state(store(), ENTRY));
   }
 
   @Test
@@ -115,12 +115,9 @@ class DataStoreTest {
     write(folder, otherFiles, "-idx", ".gz");
     DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
     assertThrows(MissingDataException.class, () -> store.load(ENTRY, FetchListener.SILENT));
-    assertEquals(DatasetState.MISSING, DatasetState.of(store.verify(ENTRY)));
-    assertEquals(DatasetState.COMPLETE, DatasetState.of(store.verify(other)));
-    assertEquals(
-        DatasetState.CORRUPT,
-        DatasetState.of(store().verify(ENTRY)),
-        "what nobody knows is not another data set");
+    assertEquals("missing", state(store, ENTRY));
+    assertEquals("complete", state(store, other));
+    assertEquals("corrupt", state(store(), ENTRY), "what nobody knows is not another data set");
   }
 
   @Test
@@ -129,7 +126,7 @@ class DataStoreTest {
     CatalogueEntry other = IdxFixture.entry("other", otherFiles);
     write(folder.resolve("tiny"), otherFiles, "-idx", ".gz");
     DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
-    assertEquals(DatasetState.CORRUPT, DatasetState.of(store.verify(ENTRY)));
+    assertEquals("corrupt", state(store, ENTRY));
   }
 
   @Test
@@ -152,11 +149,15 @@ class DataStoreTest {
     assertEquals("not in " + folder, statuses.get(3).problem());
     assertTrue(statuses.get(3).path().isEmpty());
     Files.delete(broken);
-    assertEquals(DatasetState.INCOMPLETE, DatasetState.of(store().verify(ENTRY)));
+    assertEquals("incomplete", state(store(), ENTRY));
   }
 
   private Dataset load() throws DataException {
     return store().load(ENTRY, FetchListener.SILENT);
+  }
+
+  private static String state(DataStore store, CatalogueEntry entry) {
+    return DatasetStatus.of(entry, store).state();
   }
 
   private DataStore store() {

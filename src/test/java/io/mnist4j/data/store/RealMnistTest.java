@@ -8,7 +8,6 @@ import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.TestMirror;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -36,7 +35,6 @@ class RealMnistTest {
   @Test
   void isNotFashion() {
     DataStore store = new DataStore(RealMnist.folder(), TestMirror.SETTINGS);
-    List<FileStatus> statuses = store.verify(Catalogue.FASHION_MNIST);
-    assertEquals(DatasetState.MISSING, DatasetState.of(statuses));
+    assertEquals("missing", DatasetStatus.of(Catalogue.FASHION_MNIST, store).state());
   }
 }
