@@ -24,7 +24,7 @@ final class TouchingDigitSplitter {
   private static final double WIDEST = 1.3;
 
   private static final double NARROWEST = 0.25;
-  private static final double LOWEST = 0.4;
+  private static final double LOWEST = 0.5;
 
   /** Broader than this, one digit is unlikely, and more so the broader it is, as a logarithm. */
   private static final double BROAD = 1.05;

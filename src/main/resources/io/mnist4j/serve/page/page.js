@@ -1,11 +1,11 @@
 'use strict';
 
-/** Side of the drawing, in its own units. What is sent has as many pixels. */
+/** Side of the drawing area, in units of its own; the picture that is sent has as many pixels. */
 const SIDE = 280;
 const PEN = 22;
 const STEP = 10;
 const FINE_STEP = 3;
-/** Milliseconds without a change after which the reasons are asked for, and the answer is spoken. */
+/** Milliseconds without a change; after them the page asks why, and speaks the answer. */
 const SETTLED = 250;
 
 const byId = (id) => document.getElementById(id);
@@ -35,12 +35,12 @@ function trace(context, ink) {
   for (const stroke of strokes) {
     stroke.forEach((point, i) => {
       const before = stroke[Math.max(0, i - 1)];
-      // A line of one width is one path, for the ends of its parts would show.
+      // A line of one width is one path: between two paths, their round ends would be seen.
       if (i === 0 || point.width !== before.width) {
         context.beginPath();
         context.moveTo(before.x, before.y);
       }
-      // A line without length would not be drawn.
+      // A line of length 0 would not be drawn.
       context.lineTo(point.x + (i === 0 ? 0.01 : 0), point.y);
       if (i + 1 === stroke.length || stroke[i + 1].width !== point.width) {
         context.lineWidth = point.width;
@@ -247,7 +247,7 @@ document.addEventListener('paste', (event) => {
   }
 });
 
-// ---- Asking: one request at a time; what changes meanwhile is asked about after it
+// ---- Requests: one at a time; after a change meanwhile comes another one
 
 let version = 0;
 let asking = false;
@@ -296,7 +296,7 @@ async function ask(explain) {
     });
     const answer = await response.json();
     if (response.ok) {
-      // What was cleared meanwhile stays cleared.
+      // A drawing that was cleared meanwhile stays cleared.
       if (picture || strokes.length > 0) {
         show(answer.predictions, explain);
       }
