@@ -34,13 +34,12 @@ final class DeadlineExecutor implements AutoCloseable {
   }
 
   /**
-   * The result of some work, later; fails with what that throws, or with a {@link
-   * java.util.concurrent.TimeoutException}.
+   * The result of some work, later; fails with what that throws, with a {@link
+   * java.util.concurrent.TimeoutException}, or with a {@link Problem} if too much work waits.
    *
    * @param deadline of {@link NanoTime}
-   * @throws Problem if too much work waits already
    */
-  <T> CompletableFuture<T> submit(Callable<T> work, long deadline) throws Problem {
+  <T> CompletableFuture<T> submit(Callable<T> work, long deadline) {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       Future<?> task = executor.submit(() -> run(work, result));
@@ -53,7 +52,7 @@ final class DeadlineExecutor implements AutoCloseable {
                 }
               });
     } catch (RejectedExecutionException e) {
-      throw Problem.busy("it is too busy; try again");
+      return CompletableFuture.failedFuture(Problem.busy("it is too busy; try again"));
     }
   }
 

@@ -5,7 +5,6 @@ import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.predict.Saliency;
-import io.mnist4j.serve.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +29,8 @@ final class Explainer implements AutoCloseable {
    * The explanation of each digit's most probable class, in their order.
    *
    * @param deadline as {@link DeadlineExecutor#submit} takes it
-   * @throws Problem if too many wait already
    */
-  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> digits, long deadline)
-      throws Problem {
+  CompletableFuture<List<Saliency>> explain(List<RecognizedDigit> digits, long deadline) {
     return executor.submit(() -> saliencies(digits), deadline);
   }
 

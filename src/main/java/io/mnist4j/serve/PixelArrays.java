@@ -49,20 +49,17 @@ final class PixelArrays {
     this.width = width;
   }
 
-  /** What a document holds: images, or the content of a picture file. */
-  record JsonContent(List<GreyImage> images, Optional<byte[]> picture) {}
-
   /**
    * Reads a document.
    *
    * @param range what the numbers of paper and of ink are
    * @throws Problem if it is anything else
    */
-  static JsonContent read(byte[] json, int height, int width, InputRange range) throws Problem {
+  static RequestBody read(byte[] json, int height, int width, InputRange range) throws Problem {
     try (JsonParser parser = JSON.createParser(json)) {
       PixelArrays arrays = new PixelArrays(parser, height, width);
       Optional<byte[]> picture = arrays.read();
-      return new JsonContent(picture.isPresent() ? List.of() : arrays.images(range), picture);
+      return new RequestBody(picture.isPresent() ? List.of() : arrays.images(range), picture);
     } catch (JsonProcessingException e) {
       throw new Problem(400, "not JSON: " + oneLine(e.getOriginalMessage()) + place(e));
     } catch (IOException e) {

@@ -37,8 +37,7 @@ final class PredictionPipeline implements AutoCloseable {
   private static final int EXPLAINED = 10;
 
   private final ServeSettings settings;
-  private final int height;
-  private final int width;
+  private final ModelJson.Input input;
   private final PredictionBatcher batcher;
   private final Explainer explainer;
   private final DigitReader reader;
@@ -53,19 +52,15 @@ final class PredictionPipeline implements AutoCloseable {
   private final DeadlineExecutor documents =
       new DeadlineExecutor("documents", 2, Integer.MAX_VALUE);
 
-  /** What a body holds: digits of a picture lie somewhere, images sent as pixels do not. */
-  private record Decoded(List<Digit> digits, boolean fromPicture) {}
-
   /**
    * @param batches takes the size of each batch of images
    */
   PredictionPipeline(ModelInstance instance, ServeSettings settings, IntConsumer batches) {
     this.settings = settings;
-    height = instance.model().provenance().height();
-    width = instance.model().provenance().width();
+    input = ModelJson.of(instance, settings).input();
     batcher = new PredictionBatcher(instance, batches);
     explainer = new Explainer(instance);
-    reader = new DigitReader(height, width, this::predictNow);
+    reader = new DigitReader(input.height(), input.width(), this::predictNow);
   }
 
   private List<Prediction> predictNow(List<GreyImage> images) {
@@ -95,83 +90,56 @@ final class PredictionPipeline implements AutoCloseable {
   CompletableFuture<Answer> respond(
       CompletableFuture<byte[]> body, String type, PredictQuery query, long received) {
     long deadline = deadline(received);
-    return body.thenCompose(content -> attempt(() -> decode(content, type, query, deadline)))
+    return body.thenCompose(
+            content ->
+                documents.submit(
+                    () -> RequestBody.of(content, type, input, query.scale()), deadline))
+        .thenCompose(content -> digits(content, query, deadline))
+        .thenCompose(this::recognized)
         .thenCompose(
-            decoded ->
-                batcher
-                    .predict(RecognizedDigit.images(decoded.digits()))
-                    .thenApply(predictions -> RecognizedDigit.all(decoded.digits(), predictions))
+            digits ->
+                explained(digits, query, deadline)
+                    // An answer that is known is sent even if it is late.
                     .thenCompose(
-                        digits -> attempt(() -> answer(digits, decoded, query, deadline))));
+                        saliencies ->
+                            documents.submit(
+                                () -> answer(digits, saliencies, query),
+                                deadline(NanoTime.now()))));
   }
 
   private long deadline(long start) {
     return start + TimeUnit.SECONDS.toNanos(settings.timeoutSeconds());
   }
 
-  private interface PipelineStep<T> {
-    CompletableFuture<T> run() throws Problem;
+  private CompletableFuture<List<Digit>> digits(
+      RequestBody body, PredictQuery query, long deadline) {
+    return body.picture().isPresent()
+        ? pictures.submit(() -> find(body.picture().get(), query), deadline)
+        : CompletableFuture.completedFuture(
+            body.images().stream().map(image -> new Digit(null, image)).toList());
   }
 
-  private static <T> CompletableFuture<T> attempt(PipelineStep<T> step) {
+  private List<Digit> find(byte[] file, PredictQuery query) throws Problem {
+    Scope scope = query.segment() ? Scope.STRIP : Scope.DIGITS;
     try {
-      return step.run();
-    } catch (Problem e) {
-      return CompletableFuture.failedFuture(e);
+      return reader.find(
+          ImageFile.decode(file, "the body"), input.wholePictures() ? Scope.AS_IS : scope);
+    } catch (DataException e) {
+      throw new Problem(400, e.getMessage());
     }
   }
 
-  private CompletableFuture<Decoded> decode(
-      byte[] content, String type, PredictQuery query, long deadline) throws Problem {
-    RequestBody body = RequestBody.of(content, type);
-    return body.isJson()
-        ? documents
-            .submit(() -> PixelArrays.read(body.content(), height, width, query.scale()), deadline)
-            .thenCompose(
-                read ->
-                    read.picture().isPresent()
-                        ? attempt(() -> read(read.picture().get(), query, deadline))
-                        : CompletableFuture.completedFuture(pixels(read.images())))
-        : read(body.content(), query, deadline);
+  private CompletableFuture<List<RecognizedDigit>> recognized(List<Digit> digits) {
+    return batcher
+        .predict(RecognizedDigit.images(digits))
+        .thenApply(predictions -> RecognizedDigit.all(digits, predictions));
   }
 
-  private Decoded pixels(List<GreyImage> images) {
-    Box whole = new Box(0, 0, width, height);
-    return new Decoded(images.stream().map(image -> new Digit(whole, image)).toList(), false);
-  }
-
-  private CompletableFuture<Decoded> read(byte[] file, PredictQuery query, long deadline)
-      throws Problem {
-    return pictures.submit(
-        () -> {
-          try {
-            return new Decoded(reader.find(ImageFile.decode(file, "the body"), scope(query)), true);
-          } catch (DataException e) {
-            throw new Problem(400, e.getMessage());
-          }
-        },
-        deadline);
-  }
-
-  private Scope scope(PredictQuery query) {
-    return settings.wholePictures() ? Scope.AS_IS : query.segment() ? Scope.STRIP : Scope.DIGITS;
-  }
-
-  private CompletableFuture<Answer> answer(
-      List<RecognizedDigit> digits, Decoded decoded, PredictQuery query, long deadline)
-      throws Problem {
-    CompletableFuture<List<Saliency>> explained =
-        query.explain()
-            ? explainer.explain(digits.subList(0, Math.min(EXPLAINED, digits.size())), deadline)
-            : CompletableFuture.completedFuture(List.of());
-    return explained.thenCompose(
-        saliencies ->
-            attempt(
-                () ->
-                    documents.submit(
-                        () -> answer(digits, saliencies, decoded.fromPicture(), query),
-                        // An answer that is known is sent even if it is late.
-                        deadline(NanoTime.now()))));
+  private CompletableFuture<List<Saliency>> explained(
+      List<RecognizedDigit> digits, PredictQuery query, long deadline) {
+    return query.explain()
+        ? explainer.explain(digits.subList(0, Math.min(EXPLAINED, digits.size())), deadline)
+        : CompletableFuture.completedFuture(List.of());
   }
 
   /** The document of an answer. */
@@ -189,17 +157,14 @@ final class PredictionPipeline implements AutoCloseable {
    * @param saliencies of the first digits
    */
   private static Answer answer(
-      List<RecognizedDigit> digits,
-      List<Saliency> saliencies,
-      boolean fromPicture,
-      PredictQuery query) {
+      List<RecognizedDigit> digits, List<Saliency> saliencies, PredictQuery query) {
     List<AnsweredDigit> answered = new ArrayList<>();
     for (int i = 0; i < digits.size(); i++) {
       Digit digit = digits.get(i).digit();
       answered.add(
           new AnsweredDigit(
               PredictionJson.of(digits.get(i).prediction()),
-              fromPicture ? digit.box() : null,
+              digit.box(),
               query.image() ? pixels(digit.image()) : null,
               i < saliencies.size() ? saliencies.get(i).rounded() : null));
     }

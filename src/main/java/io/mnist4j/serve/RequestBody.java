@@ -1,36 +1,50 @@
 package io.mnist4j.serve;
 
+import io.mnist4j.data.pictures.GreyImage;
+import io.mnist4j.model.InputRange;
 import io.mnist4j.serve.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a client sends: a picture, or JSON, by itself or as the file of a form. */
-record RequestBody(byte[] content, boolean isJson) {
+/**
+ * What a client sends: images, or a picture, as JSON or as a file, by itself or in a form.
+ *
+ * @param images of the network's size
+ * @param picture the content of a file; empty where there are images
+ */
+record RequestBody(List<GreyImage> images, Optional<byte[]> picture) {
   private static final Pattern BOUNDARY =
       Pattern.compile("boundary=\"?([^\";,]{1,70})\"?", Pattern.CASE_INSENSITIVE);
 
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   /**
-   * Takes a body apart.
+   * Reads a body.
    *
-   * @param type the header Content-Type; only a form's is believed, for curl calls all it sends a
-   *     form of another kind
-   * @throws Problem if it is empty, or a form without a file
+   * @param type the header Content-Type, or nothing. JSON is told by its content as well, for curl
+   *     calls all that it sends a form
+   * @param input what the network takes
+   * @param range what the numbers of paper and of ink are
+   * @throws Problem if it is empty, a form without a file, or JSON of something else
    */
-  static RequestBody of(byte[] body, String type) throws Problem {
+  static RequestBody of(byte[] body, String type, ModelJson.Input input, InputRange range)
+      throws Problem {
     byte[] content = type.startsWith("multipart/") ? file(body, type) : body;
+    if (content.length == 0) {
+      throw new Problem(400, "the body is empty; send a picture, or pixels as JSON");
+    }
     int first = 0;
     while (first < content.length - 1 && Character.isWhitespace(content[first])) {
       first++;
     }
-    if (content.length == 0) {
-      throw new Problem(400, "the body is empty; send a picture, or pixels as JSON");
-    }
     boolean json = content[first] == '[' || content[first] == '{';
-    return new RequestBody(content, json || type.startsWith("application/json"));
+    return json || type.startsWith("application/json")
+        ? PixelArrays.read(content, input.height(), input.width(), range)
+        : new RequestBody(List.of(), Optional.of(content));
   }
 
   /** The content of the first file of a form (RFC 7578). */
