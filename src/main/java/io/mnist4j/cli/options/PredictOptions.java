@@ -19,8 +19,8 @@ public final class PredictOptions extends OptionGroup {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "PNG, JPEG, GIF, BMP or TIFF files, folders of them, or quoted patterns such as '**/*.png'; - "
-              + "reads one picture from standard input.")
+          "PNG, JPEG, GIF, BMP or TIFF files, folders of them, or quoted patterns such as"
+              + " '**/*.png'; - reads one picture from standard input.")
   private List<String> files;
 
   @Option(
