@@ -64,24 +64,24 @@ final class HostileZips {
   }
 
   /**
-   * A zip whose directory has the same compressed zeros many times: ten gigabytes in 60 kB.
+   * A zip whose directory has the same content several times.
    *
-   * @param honest entries that stand before them
+   * @param honest entries that stand before it
    */
-  static byte[] overlappingBomb(Map<String, byte[]> honest, int copies, int zeros) {
-    byte[] data = deflated(new byte[zeros]);
+  static byte[] overlapping(Map<String, byte[]> honest, int copies, byte[] content) {
     CRC32 crc = new CRC32();
-    crc.update(new byte[zeros]);
+    crc.update(content);
     Directory zip = new Directory();
     honest.forEach(zip::store);
-    int offset = zip.local("0", 8, crc.getValue(), data, zeros);
+    int offset = zip.local("0", 0, crc.getValue(), content, content.length);
     for (int i = 0; i < copies; i++) {
-      zip.central(String.valueOf(i), 8, crc.getValue(), data.length, zeros, offset);
+      zip.central(
+          String.valueOf(i), 0, crc.getValue(), content.length, content.length, offset);
     }
     return zip.end();
   }
 
-  /** An entry that says to hold little and holds much more. */
+  /** An entry that says to hold another number of bytes than it holds. */
   static byte[] lyingEntry(Map<String, byte[]> honest, String name, byte[] content, int said) {
     byte[] data = deflated(content);
     CRC32 crc = new CRC32();
@@ -111,7 +111,7 @@ final class HostileZips {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     deflater.setInput(content);
     deflater.finish();
-    byte[] buffer = new byte[content.length / 900 + 1_000];
+    byte[] buffer = new byte[content.length + 1_000];
     int length = deflater.deflate(buffer);
     deflater.end();
     return Arrays.copyOf(buffer, length);

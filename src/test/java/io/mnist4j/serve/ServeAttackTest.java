@@ -106,7 +106,7 @@ class ServeAttackTest {
   void malformedRequestsTouchNobodyElse() throws Exception {
     try (ServedModel served = new ServedModel(directory, model, "--rate", "0", "--quiet")) {
       long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Soak.isOn() ? 60 : 3);
-      byte[] malformed = bytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX\u007f: a\r\n\r\n");
+      byte[] malformed = bytes("GET /healthz HTTP/1.1\r\n\r\n");
       List<CompletableFuture<Void>> clients = new ArrayList<>();
       for (int client = 0; client < 8; client++) {
         String mark = "mark" + client + "x";
@@ -148,11 +148,11 @@ class ServeAttackTest {
       socket
           .getOutputStream()
           .write(
-              "GET /\u009b HTTP/1.1\r\nHost: local\u009b2Jhost\r\n\r\n"
+              "GET /\u009b HTTP/1.1\r\nHost: local\u009b0mhost\r\n\r\n"
                   .getBytes(StandardCharsets.ISO_8859_1));
       assertStatus(400, answer(socket));
       String stderr = served.stderr();
-      assertTrue(stderr.contains("local\\x9b2Jhost"), stderr);
+      assertTrue(stderr.contains("local\\x9b0mhost"), stderr);
       assertTrue(stderr.chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)), stderr);
     }
   }
