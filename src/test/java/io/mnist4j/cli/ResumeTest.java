@@ -25,7 +25,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Runs that are cut, killed or ended, and go on. */
 class ResumeTest {
-  private static final int KILLS = Soak.isOn() ? 200 : 10;
+  private static final int KILLS = Soak.isOn() ? 200 : 6;
 
   /**
    * Everything that could forget its state: dropout, running statistics, momentum, augmentation, a
@@ -83,7 +83,9 @@ class ResumeTest {
                   "--checkpoint-every",
                   "0.1");
       Path cut = place.resolve("runs/cut");
-      waitUntil(random.nextInt(-3, 12), cut.resolve("metrics.csv"), process);
+      // Before the run begins, in each quarter of the epochs, and at the end.
+      int epochs = run % 6 == 0 ? -3 + random.nextInt(3) : run % 6 * 3 - random.nextInt(3);
+      waitUntil(Math.min(epochs, 12), cut.resolve("metrics.csv"), process);
       boolean ended = process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       killed += ended ? 0 : 1;

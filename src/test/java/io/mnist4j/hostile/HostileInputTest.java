@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -127,12 +128,14 @@ class HostileInputTest {
     Path folder = Files.createDirectories(directory.resolve("idx"));
     ByteBuffer header = ByteBuffer.allocate(16).putInt(0x803).putInt(1).putInt(20_000);
     byte[] images = header.putInt(15_000).array();
+    byte[] noise = new byte[400_000];
+    new Random(1).nextBytes(noise);
     ByteBuffer labels = ByteBuffer.allocate(9).putInt(0x801).putInt(1).put((byte) 1);
     for (String part : List.of("train", "t10k")) {
       Path file = folder.resolve(part + "-images-idx3-ubyte.gz");
       try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
         out.write(images);
-        out.write(new byte[400_000]);
+        out.write(noise);
       }
       Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
     }

@@ -75,8 +75,7 @@ final class HostileZips {
     honest.forEach(zip::store);
     int offset = zip.local("0", 0, crc.getValue(), content, content.length);
     for (int i = 0; i < copies; i++) {
-      zip.central(
-          String.valueOf(i), 0, crc.getValue(), content.length, content.length, offset);
+      zip.central(String.valueOf(i), 0, crc.getValue(), content.length, content.length, offset);
     }
     return zip.end();
   }

@@ -79,13 +79,13 @@ class BenchIT {
   /** How a program of peers/ with these words before its arguments answers. */
   private String answer(String program, double seconds) {
     return """
-        echo "%s threads=$OMP_NUM_THREADS" >>'%s'
-        while [ $# -gt 6 ]; do shift; done
-        epoch='{"seconds": %s, "accuracy": 0.968}'
-        epochs=$epoch
-        for ((i = 1; i < $3; i++)); do epochs="$epochs, $epoch"; done
-        echo "{\\"epochs\\": [$epochs], \\"libraries\\": {\\"PyTorch\\": \\"9.9\\"}}"
-        """
+    echo "%s threads=$OMP_NUM_THREADS" >>'%s'
+    while [ $# -gt 6 ]; do shift; done
+    epoch='{"seconds": %s, "accuracy": 0.968}'
+    epochs=$epoch
+    for ((i = 1; i < $3; i++)); do epochs="$epochs, $epoch"; done
+    echo "{\\"epochs\\": [$epochs], \\"libraries\\": {\\"PyTorch\\": \\"9.9\\"}}"
+    """
         .formatted(program, calls, seconds);
   }
 
@@ -257,11 +257,11 @@ class BenchIT {
             .stdout()
             .startsWith(
                 """
-            | width | ours-1, samples/s | pytorch-1, samples/s | best ours / best pytorch |
-            | --- | --- | --- | --- |
-            | 64 | 1,200 | 600 | 2.00× |
-            | 32,16 | 1,200 | 600 | 2.00× |
-            """),
+                | width | ours-1, samples/s | pytorch-1, samples/s | best ours / best pytorch |
+                | --- | --- | --- | --- |
+                | 64 | 1,200 | 600 | 2.00× |
+                | 32,16 | 1,200 | 600 | 2.00× |
+                """),
         result.stdout());
     assertTrue(
         Files.readString(calls)
@@ -324,6 +324,7 @@ class BenchIT {
   void realProgramsOfThisCheckoutTakePart() throws Exception {
     Launcher.Result result =
         new Launcher(Path.of("scripts/bench").toAbsolutePath(), directory)
+            .counted()
             .environment("JAVA_HOME", System.getProperty("java.home"))
             .environment("TMPDIR", scratch)
             .run(

@@ -42,7 +42,7 @@ class GpuCheckIT {
   }
 
   private Launcher.Result check(String... arguments) throws Exception {
-    return new Launcher(script, directory).run(arguments);
+    return new Launcher(script, directory).counted().run(arguments);
   }
 
   private JsonNode summary() throws Exception {

@@ -3,6 +3,7 @@ package io.mnist4j.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.cli.Mnist4jProcess;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -29,8 +30,8 @@ class ProgramIT {
     withThisJdk(new Launcher(Launcher.ofThisCheckout(), anywhere)).run("--version");
   }
 
-  private static Launcher withThisJdk(Launcher launcher) {
-    return launcher.environment("JAVA_HOME", System.getProperty("java.home"));
+  private static Launcher withThisJdk(Launcher launcher) throws IOException {
+    return launcher.counted().environment("JAVA_HOME", System.getProperty("java.home"));
   }
 
   private static void assertTellsVersion(Launcher.Result result) {
@@ -57,6 +58,7 @@ class ProgramIT {
   void classesComeFromTheArchive() throws Exception {
     Launcher launcher = withThisJdk(new Launcher(Launcher.ofThisCheckout(), directory));
     launcher.environment("MNIST4J_JAVA_OPTS", "-Xlog:class+load:file=classes.txt");
+    Mnist4jProcess.count("program by its launcher");
     assertTellsVersion(launcher.run("--version"));
     assertTrue(
         Files.readString(directory.resolve("classes.txt"))

@@ -35,7 +35,7 @@ public final class CudaProbe {
   /** What the trial has said last of each thing; nothing after a crash. */
   private final Map<String, String> said = new HashMap<>(Map.of("stage", "the JVM"));
 
-  private CudaProbe(Consumer<String> notes) {
+  CudaProbe(Consumer<String> notes) {
     this.notes = notes;
   }
 
@@ -101,7 +101,8 @@ public final class CudaProbe {
     }
   }
 
-  private void read(String line) {
+  /** Takes a line that the trial prints. */
+  void read(String line) {
     String word = StringUtils.substringBefore(line, " ");
     String value = StringUtils.substringAfter(line, " ");
     switch (word) {
@@ -130,7 +131,7 @@ public final class CudaProbe {
         Long.parseLong(words[4]));
   }
 
-  private CudaReport report() throws IOException, InterruptedException {
+  CudaReport report() throws IOException, InterruptedException {
     return new CudaReport(
         gpus,
         text("driver"),
