@@ -45,6 +45,6 @@ final class DataFetchCommand extends Subcommand {
     try (DataFetchProgress progress = new DataFetchProgress(new Console(spec, verbosity))) {
       results = dataDir.store().fetch(names.entries(), force, progress);
     }
-    return print(format.isJson() ? DatasetJson.fetched(results) : DatasetText.fetched(results));
+    return print(format, () -> DatasetJson.fetched(results), () -> DatasetText.fetched(results));
   }
 }

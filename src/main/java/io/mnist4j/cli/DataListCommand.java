@@ -28,6 +28,6 @@ final class DataListCommand extends Subcommand {
     DataStore store = dataDir.store();
     List<DatasetStatus> all =
         Catalogue.entries().stream().map(entry -> DatasetStatus.of(entry, store)).toList();
-    return print(format.isJson() ? DatasetJson.list(store.folder(), all) : DatasetText.list(all));
+    return print(format, () -> DatasetJson.list(store.folder(), all), () -> DatasetText.list(all));
   }
 }

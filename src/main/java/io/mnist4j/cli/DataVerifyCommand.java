@@ -34,7 +34,7 @@ final class DataVerifyCommand extends Subcommand {
     DataStore store = dataDir.store();
     List<DatasetStatus> all =
         names.entries().stream().map(entry -> DatasetStatus.of(entry, store)).toList();
-    print(format.isJson() ? DatasetJson.files(all) : DatasetText.files(all));
+    print(format, () -> DatasetJson.files(all), () -> DatasetText.files(all));
     DatasetStatus.requireUsable(all);
     return ExitCode.OK.value;
   }

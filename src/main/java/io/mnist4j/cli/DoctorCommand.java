@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.BackendOption;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.doctor.BackendBenchmark;
 import io.mnist4j.doctor.Diagnosis;
 import io.mnist4j.doctor.DiagnosisText;
@@ -43,13 +44,14 @@ final class DoctorCommand extends Subcommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Diagnosis diagnosis =
-        Diagnosis.of(dataDir.store(), output, backend.asked(), context().err()::println);
+        Diagnosis.of(
+            dataDir.store(), output, backend.asked(), console(new VerbosityOptions())::line);
     List<BackendBenchmark.BenchmarkRow> rows =
         bench ? BackendBenchmark.run(Main.class, diagnosis) : List.of();
     print(
-        format.isJson()
-            ? DiagnosisText.toJson(diagnosis, rows)
-            : DiagnosisText.toText(diagnosis, rows));
+        format,
+        () -> DiagnosisText.toJson(diagnosis, rows),
+        () -> DiagnosisText.toText(diagnosis, rows));
     return diagnosis.exitCode().value;
   }
 }

@@ -1,12 +1,13 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.text.OneLine;
+import io.mnist4j.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
 
   private static int fail(CommandLine command, ExitCode exitCode, List<String> lines) {
     PrintWriter err = command.getErr();
-    lines.forEach(line -> err.println("mnist4j: " + Terminal.printable(OneLine.of(line))));
+    lines.forEach(line -> err.println("mnist4j: " + Printable.of(OneLine.of(line))));
     err.flush();
     return exitCode.value;
   }
@@ -99,7 +100,9 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
       }
       return what + " (this is a bug; please report it with " + trace + ")";
     } catch (IOException unwritable) {
-      e.printStackTrace(command.getErr());
+      StringWriter lines = new StringWriter();
+      e.printStackTrace(new PrintWriter(lines));
+      command.getErr().print(Printable.lines(lines.toString()));
       return what + " (this is a bug; please report it with the lines above)";
     }
   }

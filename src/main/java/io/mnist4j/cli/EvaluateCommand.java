@@ -33,8 +33,10 @@ final class EvaluateCommand extends Subcommand {
           EvaluationSession.run(
               options.request(console(verbosity)), progress, console(verbosity)::warn);
     }
-    String text = format.isJson() ? summary.toJson() : EvaluationText.of(summary);
-    print(options.plot() ? text + TerminalPlots.of(summary, Terminal.of(spec).columns()) : text);
+    print(format, summary::toJson, () -> EvaluationText.of(summary));
+    if (options.plot()) {
+      print(TerminalPlots.of(summary, Terminal.of(spec).columns()));
+    }
     if (options.output() != null) {
       EvaluationFiles.write(summary, options.output());
     }

@@ -1,6 +1,5 @@
 package io.mnist4j.cli;
 
-import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.digits.Box;
 import io.mnist4j.predict.PicturePrediction;
 import io.mnist4j.predict.Prediction;
@@ -9,6 +8,7 @@ import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
+import io.mnist4j.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ enum PredictionFormat {
     @Override
     String of(PicturePrediction picture, Integer top) {
       List<RecognizedDigit> told = picture.told();
-      String file = Terminal.printable(picture.file());
+      String file = Printable.of(picture.file());
       if (told.isEmpty()) {
         return file + ": none (no digit was found)\n";
       }
@@ -28,7 +28,7 @@ enum PredictionFormat {
       if (!picture.strip()) {
         return file + ": " + ranked(told.get(0).prediction(), classes) + "\n";
       }
-      StringBuilder text = new StringBuilder(file + ": " + Terminal.printable(digits(told)));
+      StringBuilder text = new StringBuilder(file + ": " + Printable.of(digits(told)));
       if (classes == 1) {
         text.append(
             told.stream()
@@ -127,7 +127,7 @@ enum PredictionFormat {
         .limit(classes)
         .map(
             i ->
-                Terminal.printable(prediction.labels().get(i))
+                Printable.of(prediction.labels().get(i))
                     + " ("
                     + number(prediction.probabilities().get(i))
                     + ")")

@@ -1,10 +1,13 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.text.Printable;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,9 +18,19 @@ import picocli.CommandLine.Spec;
 abstract class Subcommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  /** Writes a result, and returns the exit code of a command that is done. */
-  final int print(String result) {
-    context().out().print(result);
+  /** Writes a result for people, and returns the exit code of a command that is done. */
+  final int print(String text) {
+    return printDocument(Printable.lines(text));
+  }
+
+  /** Writes a result in the format that was asked for. */
+  final int print(FormatOption format, Supplier<String> json, Supplier<String> text) {
+    return format.isJson() ? printDocument(json.get()) : print(text.get());
+  }
+
+  /** Writes what programs read, every character as it is. */
+  final int printDocument(String document) {
+    context().out().print(document);
     context().out().flush();
     return ExitCode.OK.value;
   }

@@ -36,7 +36,7 @@ final class SweepAskCommand extends Subcommand {
         console(new VerbosityOptions()).error("%s has no more trials".formatted(sweep));
         return ExitCode.MISSED.value;
       }
-      return print(format.isJson() ? folder.toJson(trial.get()) : folder.toText(trial.get()));
+      return print(format, () -> folder.toJson(trial.get()), () -> folder.toText(trial.get()));
     }
   }
 }

@@ -31,7 +31,7 @@ final class SweepCommand extends Subcommand {
     Sweep sweep = options.sweep();
     if (options.dryRun()) {
       DryRun trials = DryRun.of(sweep);
-      return print(format.isJson() ? trials.toJson() : trials.toText());
+      return print(format, trials::toJson, trials::toText);
     }
     Console console = console(verbosity);
     SweepSession.SweepResult result;
@@ -45,7 +45,7 @@ final class SweepCommand extends Subcommand {
     if (options.report()) {
       console.line("Report: " + Reports.writePage(summary));
     }
-    print(format.isJson() ? summary.toJson() : SweepText.of(summary));
+    print(format, summary::toJson, () -> SweepText.of(summary));
     if (summary.best().isPresent()) {
       return ExitCode.OK.value;
     }

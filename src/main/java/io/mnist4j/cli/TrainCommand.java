@@ -31,12 +31,12 @@ final class TrainCommand extends Subcommand {
     ResumePlan plan = options.resume();
     if (plan != null && plan.finished()) {
       options.sayFinished(plan, console);
-      print(format.isJson() ? plan.summaryJson() : "");
+      print(format, plan::summaryJson, () -> "");
       return minAccuracy.judge(plan.testAccuracy(), console);
     }
     Experiment experiment = plan == null ? options.experiment() : plan.experiment();
     if (options.printConfig()) {
-      return print(ExperimentFile.toYaml(experiment));
+      return printDocument(ExperimentFile.toYaml(experiment));
     }
     try (TrainingProgress progress = new TrainingProgress(console, options.logInterval())) {
       if (options.printModel()) {
@@ -47,7 +47,7 @@ final class TrainCommand extends Subcommand {
         if (options.report()) {
           console.line("Report: " + Reports.writePage(progress.folder(), summary.evaluation()));
         }
-        print(format.isJson() ? summary.toJson() : TrainingText.of(summary));
+        print(format, summary::toJson, () -> TrainingText.of(summary));
         return minAccuracy.judge(summary.test().accuracy(), console);
       } catch (TrainingInterruptedException e) {
         return progress.interrupted(e);

@@ -2,6 +2,7 @@ package io.mnist4j.model;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.text.Json;
+import io.mnist4j.text.Printable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,6 @@ public record Provenance(
 
   /** A label is a byte. */
   private static final int MAX_CLASSES = 256;
-
-  private static final int MAX_NAME = 1_000;
 
   private static final String UNKNOWN_DATASET = "unknown";
 
@@ -151,9 +150,7 @@ public record Provenance(
 
   /** Names are printed: they may do nothing to a terminal. */
   private static void requireName(String name) {
-    if (name == null
-        || name.length() > MAX_NAME
-        || name.chars().anyMatch(Character::isISOControl)) {
+    if (name == null || !Printable.isName(name)) {
       throw new IllegalArgumentException(
           "has a name that is none: %d characters".formatted(name == null ? 0 : name.length()));
     }

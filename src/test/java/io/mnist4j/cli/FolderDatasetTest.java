@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import static io.mnist4j.cli.Mnist4jProcess.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
@@ -33,7 +34,7 @@ class FolderDatasetTest {
 
   @Test
   void trainsEvaluatesAndRepeatsFromItsFiles() throws Exception {
-    Files.writeString(folder.resolve("classes.txt"), "a\nb\nc\nd\ne\nf\ng\nh\n");
+    Files.writeString(folder.resolve("classes.txt"), "a\nb\nc\nd\ne\nf\ng\nh\u202e\n");
     Result trained = run("train", "--dataset", "./my # rows", "--epochs", "3");
     assertEquals(0, trained.exitCode(), trained.stderr());
     assertTrue(
@@ -43,7 +44,7 @@ class FolderDatasetTest {
     Path run = directory.resolve("runs/default-my---rows-1");
     assertTrue(accuracy(run) > 0.9, trained.stdout());
     Provenance provenance = provenance(run);
-    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h"), provenance.labels());
+    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h\u202e"), provenance.labels());
     assertEquals(8, provenance.height());
     assertEquals(6, provenance.width());
     assertEquals(
@@ -63,7 +64,12 @@ class FolderDatasetTest {
         new CommandLineRun(elsewhere)
             .run("evaluate", run.resolve("model.zip").toString(), "--format", "json");
     assertEquals(0, evaluated.exitCode(), evaluated.stderr());
-    assertEquals(accuracy(run), JSON.readTree(evaluated.stdout()).get("testAccuracy").asDouble());
+    JsonNode evaluation = JSON.readTree(evaluated.stdout());
+    assertEquals(accuracy(run), evaluation.get("testAccuracy").asDouble());
+    assertEquals("h\u202e", evaluation.get("classes").get(7).get("name").asText());
+    String text = run("evaluate", run.resolve("model.zip").toString(), "--plot").stdout();
+    assertTrue(text.contains("\nh\\u202e "), text);
+    assertFalse(text.contains("\u202e"), "what turns the rest of a line around is shown");
   }
 
   @Test

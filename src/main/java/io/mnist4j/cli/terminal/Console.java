@@ -1,5 +1,6 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.text.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -20,7 +21,7 @@ public final class Console {
   /** A line of progress, which {@code --quiet} silences. */
   public void line(String text) {
     if (!quiet) {
-      err.println(Terminal.printable(text));
+      err.println(Printable.of(text));
       err.flush();
     }
   }
@@ -34,14 +35,14 @@ public final class Console {
 
   /** An error, which nothing silences. */
   public void error(String text) {
-    err.println("mnist4j: " + Terminal.printable(text));
+    err.println("mnist4j: " + Printable.of(text));
     err.flush();
   }
 
   /** A warning, which nothing silences. */
   public void warn(String text) {
     String warning = terminal.color() ? "\u001b[1;33mWARNING\u001b[0m" : "WARNING";
-    err.println("mnist4j: " + warning + ": " + Terminal.printable(text));
+    err.println("mnist4j: " + warning + ": " + Printable.of(text));
     err.flush();
   }
 
@@ -60,7 +61,7 @@ public final class Console {
     warn(
         "MNIST is not available, so this run trains on the embedded `strokes` digits: its accuracy"
             + " is not MNIST's");
-    err.println("  why: " + Terminal.printable(reason));
+    err.println("  why: " + Printable.of(reason));
     err.flush();
   }
 }

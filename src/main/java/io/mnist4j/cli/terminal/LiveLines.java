@@ -1,5 +1,6 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.text.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ final class LiveLines implements AutoCloseable {
     int width = terminal.columns() - 1;
     err.print(
         lines.stream()
+            .map(Printable::of)
             .map(line -> line.length() <= width ? line : line.substring(0, width - 1) + "…")
             .collect(Collectors.joining(System.lineSeparator(), toStart(), "")));
     err.flush();

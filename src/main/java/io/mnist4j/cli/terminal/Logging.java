@@ -1,9 +1,8 @@
 package io.mnist4j.cli.terminal;
 
+import io.mnist4j.text.Printable;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.StringTokenizer;
 
 /** How much of the libraries' logging reaches stderr. */
 public final class Logging {
@@ -23,20 +22,13 @@ public final class Logging {
 
   /** Libraries log what they find in files and requests, whatever it would do to a terminal. */
   private static final class PrintableStream extends PrintStream {
-    /** What stack traces are laid out with. */
-    private static final Set<String> LAYOUT = Set.of("\n", "\t");
-
     PrintableStream(PrintStream err) {
       super(err, true);
     }
 
     @Override
     public void print(String text) {
-      StringTokenizer parts = new StringTokenizer(String.valueOf(text), "\n\t", true);
-      while (parts.hasMoreTokens()) {
-        String part = parts.nextToken();
-        super.print(LAYOUT.contains(part) ? part : Terminal.printable(part));
-      }
+      super.print(Printable.lines(String.valueOf(text)));
     }
 
     @Override

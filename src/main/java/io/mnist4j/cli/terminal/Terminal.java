@@ -24,31 +24,4 @@ public record Terminal(boolean interactive, boolean color, int columns) {
         interactive && noColor.isEmpty(),
         Math.max(20, Integer.getInteger("mnist4j.columns", 80)));
   }
-
-  /**
-   * A text with what would make a terminal do something, or write from right to left, shown by its
-   * number: names in files that others made get into messages.
-   */
-  public static String printable(String text) {
-    if (text.codePoints().noneMatch(Terminal::isUnsafe)) {
-      return text;
-    }
-    StringBuilder printable = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      String number = c <= 0xff ? "\\x%02x" : "\\u%04x";
-      printable.append(isUnsafe(c) ? number.formatted((int) c) : c);
-    }
-    return printable.toString();
-  }
-
-  private static boolean isUnsafe(int character) {
-    return Character.isISOControl(character)
-        // Separators of lines, and marks of directions (Unicode Standard Annex 9).
-        || (character >= 0x2028 && character <= 0x202e)
-        || (character >= 0x2066 && character <= 0x2069)
-        || character == 0x200e
-        || character == 0x200f
-        || character == 0x061c;
-  }
 }

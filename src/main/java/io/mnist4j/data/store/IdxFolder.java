@@ -11,6 +11,7 @@ import io.mnist4j.data.pictures.PictureFiles;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
+import io.mnist4j.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -272,6 +273,11 @@ public final class IdxFolder {
             "%s:%d: expected a name of its own for label %d, found '%s'%s"
                 .formatted(
                     file, i + 1, first + i, names.get(i), names.get(i).isEmpty() ? "" : " again"));
+      }
+      if (!Printable.isName(names.get(i))) {
+        throw new DataException(
+            "%s:%d: expected a name of up to 1,000 characters and no control characters for label %d"
+                .formatted(file, i + 1, first + i));
       }
     }
     return names;

@@ -214,6 +214,22 @@ class IdxFolderTest {
     assertRefused(file + ": expected a name a line, found a file too long");
   }
 
+  /** A model with such a name could be written, but not be read again. */
+  @Test
+  void namesThatNoModelMayHaveAreRefused() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    for (String name : List.of("a\tb", "a\u001bb", "a\u009bb", "a".repeat(1_001))) {
+      classes("0\n1\n2\n" + name + "\n4\n5\n6\n7\n");
+      assertRefused(
+          folder.resolve("classes.txt")
+              + ":4: expected a name of up to 1,000 characters and no control characters for label"
+              + " 3");
+    }
+    String longest = "a".repeat(1_000);
+    classes("0\n1\n2\n" + longest + "\n4\n5\n6\n7\n");
+    assertEquals(longest, read(folder).classNames().get(3));
+  }
+
   @Test
   void labelsMayBeginAtOne() throws Exception {
     IdxFixture.write(folder, ROWS);
