@@ -12,7 +12,7 @@ public final class Predictions {
   private final ImageSet images;
   private final int classes;
   private final float[] outputs;
-  private final double loss;
+  private final double[] losses;
   private final int[] said;
 
   /**
@@ -30,13 +30,13 @@ public final class Predictions {
     this.outputs = outputs;
     classes = outputs.length / images.size();
     said = new int[images.size()];
-    double lossSum = 0;
+    losses = new double[said.length];
     for (int image = 0; image < said.length; image++) {
       int first = image * classes;
       said[image] = argMax(image);
-      lossSum += loss.of(Arrays.copyOfRange(outputs, first, first + classes), images.label(image));
+      losses[image] =
+          loss.of(Arrays.copyOfRange(outputs, first, first + classes), images.label(image));
     }
-    this.loss = lossSum / said.length;
   }
 
   /**
@@ -79,13 +79,22 @@ public final class Predictions {
 
   /** The mean of the network's own loss: in nats for cross-entropy. */
   public double loss() {
-    return loss;
+    double sum = 0;
+    for (double loss : losses) {
+      sum += loss;
+    }
+    return sum / losses.length;
+  }
+
+  /** The loss of one image. */
+  double loss(int image) {
+    return losses[image];
   }
 
   /** Right answers and loss. */
   public Evaluation evaluation() {
     int correct = (int) IntStream.range(0, size()).filter(this::isRight).count();
-    return new Evaluation(size(), correct, loss);
+    return new Evaluation(size(), correct, loss());
   }
 
   /** The network's output for one image and class: a probability with softmax. */

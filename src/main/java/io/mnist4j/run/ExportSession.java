@@ -42,7 +42,8 @@ public final class ExportSession {
       throw new ConfigException(
           "%s would be overwritten by its own export; name another file".formatted(file));
     }
+    String takes = Exporter.export(model, format, target);
     model.notes().forEach(note -> notes.accept(file + ": " + note));
-    return Exporter.export(model, format, target);
+    return takes;
   }
 }

@@ -72,7 +72,9 @@ class ForeignModelTest {
         "digits.onnx: takes pixels: float32 [batch, 1, 28, 28], pixels / 255, 0 is paper and 1"
             + " is ink; gives probabilities: float32 [batch, 10]",
         result.stdout().strip());
-    assertEquals("", result.stderr());
+    assertTrue(
+        result.stderr().contains("digits.h5: it seems to take pixels of 0..1"), result.stderr());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
     assertTrue(Files.size(directory.resolve("digits.onnx")) > 14_000);
 
     assertRefused(

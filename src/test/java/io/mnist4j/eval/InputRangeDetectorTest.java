@@ -7,13 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.model.InputRange;
+import io.mnist4j.model.Networks;
+import io.mnist4j.model.Origin;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.model.foreign.ModelFiles;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
 
 class InputRangeDetectorTest {
   private static final ImageSet DIGITS = Strokes.generate(9, 300);
@@ -26,8 +36,8 @@ class InputRangeDetectorTest {
     String note = model.origin().orElseThrow().notes().get(0);
     assertTrue(
         note.matches(
-            "it seems to take pixels of 0\\.\\.255: it names \\d+ % of 300 test images right so,"
-                + " and \\d+ % with 0\\.\\.1; --scale says it for certain"),
+            "it seems to take pixels of 0\\.\\.255: it names [0-9.]+ % of 300 test images right so"
+                + " \\(loss [0-9.]+\\), and [0-9.]+ % with 0\\.\\.1 \\(loss [0-9.]+\\)"),
         note);
     assertEquals(InputRange.BYTES, InputRangeDetector.onStrokes(read).range());
   }
@@ -35,7 +45,50 @@ class InputRangeDetectorTest {
   @Test
   void leavesTheUsualRangeAlone() throws Exception {
     TrainedModel read = ModelFile.read(ModelFiles.file("keras3-cnn.h5"));
-    assertSame(read, InputRangeDetector.onStrokes(read));
+    TrainedModel model = InputRangeDetector.onStrokes(read);
+    assertEquals(InputRange.UNIT, model.range());
+    assertSame(read.network(), model.network());
+    assertTrue(
+        model.notes().get(0).startsWith("it seems to take pixels of 0..1: it names"),
+        model.notes().toString());
+  }
+
+  /** Small networks that hardly mind which range they get, as most with ReLU. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0..1", "0..255", "-1..1", "-0.5..0.5", "1..0", "-0.4242..2.8215"})
+  void findsTheRangeThatANetworkWasTrainedWith(String text) {
+    InputRange range = InputRange.parse(text);
+    MultiLayerNetwork network = trained(range);
+    TrainedModel model =
+        new TrainedModel(
+            network,
+            Provenance.unknown(10, 28, 28, "test"),
+            Optional.of(new Origin("test", false, List.of())));
+    TrainedModel found = InputRangeDetector.on(model, DIGITS, "test");
+    // The strokes' own mean and deviation are nearly those of MNIST.
+    double near = 0.05 * Math.abs(range.ink() - range.paper());
+    assertEquals(range.paper(), found.range().paper(), near, found.notes().toString());
+    assertEquals(range.ink(), found.range().ink(), near, found.notes().toString());
+    assertEquals(1, found.notes().size());
+  }
+
+  private static MultiLayerNetwork trained(InputRange range) {
+    ImageSet images = Strokes.generate(5, 2_000);
+    double rate = Math.abs(range.ink() - range.paper()) > 100 ? 0.001 : 0.004;
+    MultiLayerNetwork network =
+        Networks.create(spec, 28, 28, 10, training -> training.updater(new Adam(rate)), 1);
+    INDArray features =
+        Tensors.features(images).muli(range.ink() - range.paper()).addi(range.paper());
+    for (int epoch = 0; epoch < 8; epoch++) {
+      for (int first = 0; first < images.size(); first += 100) {
+        INDArray targets = Nd4j.zeros(100, 10);
+        for (int i = 0; i < 100; i++) {
+          targets.putScalar(i, images.label(first + i), 1);
+        }
+        network.fit(features.get(NDArrayIndex.interval(first, first + 100)).dup(), targets);
+      }
+    }
+    return network;
   }
 
   @Test
@@ -51,7 +104,11 @@ class InputRangeDetectorTest {
     TrainedModel read = ModelFile.read(ModelFiles.file("keras3-bytes.h5"));
     TrainedModel two =
         new TrainedModel(read.network(), Provenance.unknown(2, 28, 28, "test"), read.origin());
-    assertSame(two, InputRangeDetector.onStrokes(two));
+    TrainedModel model = InputRangeDetector.onStrokes(two);
+    assertSame(two.network(), model.network());
+    assertEquals(
+        List.of("its file does not say which range of pixels it takes: 0..1 is assumed"),
+        model.notes());
   }
 
   @Test

@@ -140,7 +140,7 @@ final class Dl4jFile {
       type = "unknown";
     }
     notes.add(
-        "its normalizer.bin is of the kind %s and is ignored: give the range of pixels with --scale"
+        "its normalizer.bin is of the kind %s and is ignored: say which range of pixels it was trained with"
             .formatted(type));
     return Optional.empty();
   }

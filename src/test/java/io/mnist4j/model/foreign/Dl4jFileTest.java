@@ -203,7 +203,8 @@ class Dl4jFileTest {
     assertEquals(InputRange.UNIT, model.range());
     assertEquals(
         List.of(
-            "its normalizer.bin is of the kind STANDARDIZE and is ignored: give the range of pixels with --scale"),
+            "its normalizer.bin is of the kind STANDARDIZE and is ignored: say which range of"
+                + " pixels it was trained with"),
         model.origin().orElseThrow().notes());
   }
 
