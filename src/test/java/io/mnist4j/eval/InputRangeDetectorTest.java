@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.model.InputRange;
+import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Origin;
 import io.mnist4j.model.Provenance;
@@ -76,7 +77,8 @@ class InputRangeDetectorTest {
     ImageSet images = Strokes.generate(5, 2_000);
     double rate = Math.abs(range.ink() - range.paper()) > 100 ? 0.001 : 0.004;
     MultiLayerNetwork network =
-        Networks.create(spec, 28, 28, 10, training -> training.updater(new Adam(rate)), 1);
+        Networks.create(
+            NetworkSpec.DEFAULT, 28, 28, 10, training -> training.updater(new Adam(rate)), 1);
     INDArray features =
         Tensors.features(images).muli(range.ink() - range.paper()).addi(range.paper());
     for (int epoch = 0; epoch < 8; epoch++) {
