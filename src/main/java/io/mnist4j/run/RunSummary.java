@@ -17,6 +17,7 @@ import java.util.List;
  * @param test of the saved network
  * @param predictions of the saved network, of each test image
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
+ * @param chosenByTest whether the test images decided when to stop, so that the result is too good
  * @param trained the network that was saved
  * @param threads that computed in the end
  * @param finished when the run ended
@@ -28,6 +29,7 @@ public record RunSummary(
     Predictions predictions,
     TrainingResult training,
     int bestEpoch,
+    boolean chosenByTest,
     long seed,
     TrainedModel trained,
     Backend backend,

@@ -21,6 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param testLoss of the saved network
  * @param ending why there are no more epochs: {@code completed}, {@code early-stopped}, …
  * @param bestEpoch whose network was saved, from 1
+ * @param chosenByTest true where the test images decided when to stop; else absent
  * @param trainSeconds of training, validation not counted
  * @param samplesPerSecond images trained on in a second
  * @param wallSeconds of the process
@@ -43,6 +44,7 @@ public record SummaryFile(
     List<EpochMetrics> epochs,
     String ending,
     int bestEpoch,
+    @JsonInclude(NON_NULL) Boolean chosenByTest,
     double trainSeconds,
     double samplesPerSecond,
     double wallSeconds,
@@ -72,6 +74,7 @@ public record SummaryFile(
         run.training().epochs(),
         run.training().ending().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         run.bestEpoch(),
+        run.chosenByTest() ? true : null,
         run.training().seconds(),
         run.training().samplesPerSecond(),
         run.resources().wallSeconds(),

@@ -10,13 +10,19 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelSummary;
+import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.Provenance;
+import io.mnist4j.model.layers.Batchnorm;
+import io.mnist4j.model.layers.Shape;
 import io.mnist4j.model.layers.ShapeException;
 import io.mnist4j.random.SplitMix64;
+import io.mnist4j.train.TrainingSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -25,6 +31,42 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param experiment with the name of the data set that was found for {@code auto}
  */
 public record TrainingInputs(Experiment experiment, DataSplit images) {
+  /** Leaves out a training image that would be a batch of its own, where layers cannot take it. */
+  public TrainingInputs {
+    TrainingSpec training = experiment.training();
+    int count = images.train().size();
+    int lastStep = count / training.batchSize() + 1;
+    if (count > 1
+        && count % training.batchSize() == 1
+        && training.stepsPerEpoch(count) == lastStep
+        && normalizesRows(experiment, images)) {
+      int[] kept = IntStream.range(0, count - 1).toArray();
+      images =
+          new DataSplit(
+              images.dataset(),
+              images.classNames(),
+              images.train().subset(kept),
+              images.validation(),
+              images.test());
+    }
+  }
+
+  /** Whether batch normalization follows a row of numbers: a single row has no variance. */
+  private static boolean normalizesRows(Experiment experiment, DataSplit images) {
+    NetworkSpec model = experiment.model();
+    if (model.layers().stream().noneMatch(Batchnorm.class::isInstance)) {
+      return false;
+    }
+    try {
+      List<Shape> shapes =
+          model.inputShapes(images.train().height(), images.train().width(), images.classes());
+      return IntStream.range(0, model.layers().size())
+          .filter(i -> model.layers().get(i) instanceof Batchnorm)
+          .anyMatch(i -> shapes.get(i) instanceof Shape.Flat);
+    } catch (ShapeException e) {
+      return false; // Refused by modelSummary.
+    }
+  }
 
   /**
    * Loads the data set of an experiment, and splits it.
@@ -47,9 +89,15 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
   /**
    * The table of the network's layers.
    *
-   * @throws ConfigException if the layers do not fit the images or each other
+   * @throws ConfigException if the layers do not fit the images, the batch or each other
    */
   public ModelSummary modelSummary() throws ConfigException {
+    boolean single = Math.min(experiment.training().batchSize(), images.train().size()) == 1;
+    if (single && normalizesRows(experiment, images)) {
+      throw new ConfigException(
+          "training.batch-size must be at least 2 for a batchnorm of a row of numbers, with as many"
+              + " training images");
+    }
     try {
       return ModelSummary.of(
           experiment.model(), images.train().height(), images.train().width(), images.classes());

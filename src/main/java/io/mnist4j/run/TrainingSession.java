@@ -160,6 +160,13 @@ public final class TrainingSession {
     Files.deleteIfExists(folder.summary());
     folder.deleteReport();
     AtomicFile.write(folder.config(), ExperimentFile.toYaml(experiment));
+    if (isChosenByTest()) {
+      control
+          .listener()
+          .onNote(
+              "The test images decide when to stop, so the accuracy on them will be too good;"
+                  + " data.validation=0.1 leaves that to a tenth of the training images");
+    }
     TrainingTask task = task(start.model().network());
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(recorder(folder, start.model()));
@@ -232,6 +239,10 @@ public final class TrainingSession {
     return new Trainer(task, images.validation(), learner, tuner, control);
   }
 
+  private boolean isChosenByTest() {
+    return images.validatesOnTest() && experiment.training().stopping().usesValidation();
+  }
+
   private static TensorBoardWriter eventFile(RunFolder folder, TrainingState start)
       throws IOException {
     long firstStep = start.history().isEmpty() ? 0 : start.epoch();
@@ -269,6 +280,7 @@ public final class TrainingSession {
             predictions,
             training,
             savedEpoch,
+            isChosenByTest(),
             experiment.seed(),
             trained,
             backend,

@@ -59,6 +59,11 @@ public record StoppingSpec(
         StoppingSpec.class, patience, minDelta, atAccuracy, atLoss, timeLimitSeconds);
   }
 
+  /** Whether the images that validate decide when a training ends, or which network is kept. */
+  public boolean usesValidation() {
+    return atAccuracy > 0 || (patience > 0 && metric != MonitoredMetric.TRAIN_LOSS);
+  }
+
   /** The epoch, from 1, after which the watched metric was best; the first of equals. */
   public int bestEpoch(List<EpochMetrics> history) {
     EpochMetrics best = history.get(0);

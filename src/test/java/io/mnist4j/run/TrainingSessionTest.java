@@ -11,6 +11,7 @@ import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.report.text.TrainingText;
 import io.mnist4j.train.RaisedEpochs;
 import io.mnist4j.train.StopReason;
 import io.mnist4j.train.ThreadTuner;
@@ -277,5 +278,47 @@ class TrainingSessionTest {
     assertEquals(2, runs.train(name).training().epochs().size());
     RunFolder made = RunFolder.create(directory.resolve("runs"), name, folder -> {});
     assertTrue(Files.isDirectory(made.path()));
+  }
+
+  @Test
+  void lastBatchOfOneImageIsLeftOutWhereItCannotBeNormalized() throws Exception {
+    String[] rows = {"model.layers=[{dense: {units: 8}}, batchnorm]", "training.batch-size=199"};
+    assertEquals(199, runs.train("rows", rows).training().last().samples());
+    String[] smoke = {rows[0], rows[1], "training.max-batches=1"};
+    assertEquals(199, runs.train("smoke", smoke).training().last().samples());
+    assertEquals(200, runs.train("plain", "training.batch-size=199").training().last().samples());
+  }
+
+  @Test
+  void batchesOfOneImageAreRefusedWhereTheyCannotBeNormalized() {
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                runs.session(runs.experiment("model.layers=[batchnorm]", "training.batch-size=1"))
+                    .inputs()
+                    .modelSummary());
+    assertTrue(refused.getMessage().startsWith("training.batch-size must"), refused.getMessage());
+  }
+
+  @Test
+  void resultThatTheTestImagesChoseIsLabelled() throws Exception {
+    List<String> notes = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onNote(String note) {
+            notes.add(note);
+          }
+        };
+    RunSummary chosen = runs.train("chosen", listener, "training.stopping.patience=1");
+    assertTrue(chosen.toJson().contains("\"chosenByTest\" : true"), chosen.toJson());
+    assertTrue(TrainingText.of(chosen).endsWith("; the test images decided when to stop)\n"));
+    assertEquals(1, notes.size());
+    RunSummary apart =
+        runs.train("apart", listener, "training.stopping.patience=1", "data.validation=0.2");
+    assertFalse(apart.toJson().contains("chosenByTest") || apart.chosenByTest());
+    assertFalse(runs.train("all", listener).chosenByTest());
+    assertEquals(1, notes.size());
   }
 }

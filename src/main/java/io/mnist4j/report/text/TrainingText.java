@@ -33,11 +33,12 @@ public final class TrainingText {
   public static String of(RunSummary summary) {
     TrainingResult training = summary.training();
     return NumberText.format(
-        "%s; %.1f s, %,.0f samples/s; %s)%n",
+        "%s; %.1f s, %,.0f samples/s; %s%s)%n",
         NumberText.testAccuracy(
             summary.test().accuracy(), summary.test().images(), summary.dataset()),
         training.seconds(),
         training.samplesPerSecond(),
-        summary.model());
+        summary.model(),
+        summary.chosenByTest() ? "; the test images decided when to stop" : "");
   }
 }

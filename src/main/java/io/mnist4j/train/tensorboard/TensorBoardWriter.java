@@ -36,9 +36,9 @@ public final class TensorBoardWriter implements TrainingListener, Closeable {
   private final Path file;
   private final OutputStream out;
 
-  private TensorBoardWriter(Path file) throws IOException {
+  TensorBoardWriter(Path file, OutputStream out) {
     this.file = file;
-    out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+    this.out = out;
   }
 
   /**
@@ -68,7 +68,8 @@ public final class TensorBoardWriter implements TrainingListener, Closeable {
       // Ten digits: the order of the names is that of the times.
       Path file = folder.resolve("events.out.tfevents.%010d.%s".formatted(second, host));
       try {
-        return new TensorBoardWriter(file);
+        return new TensorBoardWriter(
+            file, Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
       } catch (FileAlreadyExistsException taken) {
         // The next one.
       }

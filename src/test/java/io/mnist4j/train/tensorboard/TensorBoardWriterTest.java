@@ -1,11 +1,14 @@
 package io.mnist4j.train.tensorboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +83,21 @@ class TensorBoardWriterTest {
       assertEquals(SessionLog.SessionStatus.START, resumed.get(1).getSessionLog().getStatus());
       assertEquals(7, resumed.get(1).getStep());
     }
+  }
+
+  @Test
+  void fullDiskIsNamedWithTheFile() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    TensorBoardWriter writer = new TensorBoardWriter(Path.of("events"), full);
+    FileSystemException refused =
+        assertThrows(FileSystemException.class, () -> writer.scalar("loss", 1, 0.5, NOW));
+    assertEquals("events: No space left on device", refused.getMessage());
   }
 
   private List<Path> files() throws IOException {
