@@ -28,6 +28,7 @@ class TrainingTextTest {
             null,
             training,
             2,
+            false,
             7,
             null,
             null,
