@@ -11,6 +11,8 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -36,15 +38,22 @@ public final class IdxReader {
   /** The longest array that HotSpot allocates. */
   private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
 
-  private IdxReader() {}
+  private final Path file;
+  private final IdxKind kind;
+  private final long fileBytes;
+
+  private IdxReader(Path file, IdxKind kind, long fileBytes) {
+    this.file = file;
+    this.kind = kind;
+    this.fileBytes = fileBytes;
+  }
 
   /** The images with their labels; the counts must agree. */
   public static ImageSet join(IdxContent images, IdxContent labels) throws DataException {
     if (images.count() != labels.count()) {
-      throw problem(
-          labels.file,
-          "expected %d labels, one for each image of %s, found %d"
-              .formatted(images.count(), images.file, labels.count()));
+      throw new DataException(
+          "%s: expected %d labels, one for each image of %s, found %d"
+              .formatted(labels.file, images.count(), images.file, labels.count()));
     }
     return new ImageSet(images.dimensions[1], images.dimensions[2], images.payload, labels.payload);
   }
@@ -52,34 +61,34 @@ public final class IdxReader {
   /** Reads one file; labels are not checked for their range. */
   public static IdxContent read(Path file, IdxKind kind) throws DataException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw problem(file, "expected a file of %s, found a folder or device".formatted(kind.noun));
+      throw new DataException(
+          "%s: expected a file of %s, found a folder or device".formatted(file, kind.noun));
     }
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      long fileBytes = Files.size(file);
-      if (startsAsGzip(raw)) {
-        return readGzip(file, kind, raw, fileBytes);
-      }
-      return readContent(file, kind, raw, fileBytes, false);
+      return new IdxReader(file, kind, Files.size(file)).read(raw);
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 
-  private static IdxContent readGzip(Path file, IdxKind kind, InputStream raw, long fileBytes)
-      throws IOException, DataException {
+  private IdxContent read(InputStream raw) throws IOException, DataException {
+    raw.mark(2);
+    boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+    raw.reset();
+    if (!gzip) {
+      return readContent(raw, false);
+    }
     try (Gzip inflated = new Gzip(raw)) {
-      IdxContent content = readContent(file, kind, inflated, fileBytes, true);
+      IdxContent content = readContent(inflated, true);
       if (inflated.goesOn()) {
-        throw problem(file, "trailing bytes: expected the end after the gzip data, found more");
+        throw problem("trailing bytes: expected the end after the gzip data, found more");
       }
       return content;
     } catch (EOFException e) {
       throw problem(
-          file,
-          "truncated: expected a whole gzip file, found the end after %d bytes"
-              .formatted(fileBytes));
+          "truncated: expected a whole gzip file, found the end after %d bytes", fileBytes);
     } catch (ZipException e) {
-      throw problem(file, "corrupt gzip: %s".formatted(e.getMessage()));
+      throw problem("corrupt gzip: %s", e.getMessage());
     }
   }
 
@@ -97,44 +106,35 @@ public final class IdxReader {
     }
   }
 
-  private static boolean startsAsGzip(InputStream raw) throws IOException {
-    raw.mark(2);
-    boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-    raw.reset();
-    return gzip;
-  }
-
-  private static IdxContent readContent(
-      Path file, IdxKind kind, InputStream in, long fileBytes, boolean gzip)
-      throws IOException, DataException {
+  private IdxContent readContent(InputStream in, boolean gzip) throws IOException, DataException {
     byte[] header = in.readNBytes(kind.headerBytes());
     String complaint = kind.complaint(header);
     if (complaint != null) {
-      throw problem(file, complaint);
+      throw problem("%s", complaint);
     }
     if (header.length < kind.headerBytes()) {
       throw problem(
-          file,
-          "too short: expected a header of %d bytes, found %d bytes in all"
-              .formatted(kind.headerBytes(), header.length));
+          "too short: expected a header of %d bytes, found %d bytes in all",
+          kind.headerBytes(), header.length);
     }
-    int[] dimensions = new int[kind.dimensions()];
-    int payloadBytes = payloadBytes(file, header, dimensions);
-    checkRoom(file, header.length, payloadBytes, fileBytes, gzip);
+    int[] dimensions = dimensions(header);
+    long expected =
+        header.length + Arrays.stream(dimensions).asLongStream().reduce(1, (a, b) -> a * b);
+    checkRoom(expected, gzip);
 
-    byte[] payload = new byte[payloadBytes];
+    byte[] payload = new byte[(int) expected - header.length];
     try (PipelinedDigest digest = new PipelinedDigest(header, payload)) {
       int end = 0;
       while (end < payload.length) {
         int n = in.readNBytes(payload, end, Math.min(SLICE_BYTES, payload.length - end));
         if (n == 0) {
-          throw wrongLength(file, header.length, payloadBytes, "" + (header.length + (long) end));
+          throw wrongLength(expected, "" + (header.length + (long) end));
         }
         end += n;
         digest.filled(end);
       }
       if (in.read() >= 0) {
-        throw wrongLength(file, header.length, payloadBytes, "more");
+        throw wrongLength(expected, "more");
       }
       return new IdxContent(file, dimensions, payload, digest.sha256());
     } catch (InterruptedException e) {
@@ -143,60 +143,47 @@ public final class IdxReader {
     }
   }
 
-  /** Fills in the dimensions and returns their product. */
-  private static int payloadBytes(Path file, byte[] header, int[] dimensions) throws DataException {
-    StringBuilder text = new StringBuilder();
+  /** The sizes, each at least 1, whose product is one that an array can have. */
+  private int[] dimensions(byte[] header) throws DataException {
+    int[] dimensions = new int[kind.dimensions()];
+    ByteBuffer.wrap(header, 4, header.length - 4).asIntBuffer().get(dimensions);
     long product = 1;
-    boolean possible = true;
-    for (int i = 0; i < dimensions.length; i++) {
-      dimensions[i] = ByteBuffer.wrap(header).getInt(4 + 4 * i);
-      long size = Integer.toUnsignedLong(dimensions[i]);
-      text.append(i == 0 ? "" : "x").append(size);
-      possible = possible && size > 0 && size <= MAX_ARRAY / product;
-      product = possible ? product * size : 1;
+    for (int dimension : dimensions) {
+      long size = Integer.toUnsignedLong(dimension);
+      product = size == 0 || size > MAX_ARRAY / product ? Long.MAX_VALUE : product * size;
     }
-    if (!possible) {
+    if (product == Long.MAX_VALUE) {
       throw problem(
-          file,
-          "absurd dimensions: expected 1 to %d bytes of content, found a header that says %s"
-              .formatted(MAX_ARRAY, text));
+          "absurd dimensions: expected 1 to %d bytes of content, found a header that says %s",
+          MAX_ARRAY,
+          Arrays.stream(dimensions)
+              .mapToObj(Integer::toUnsignedString)
+              .collect(Collectors.joining("x")));
     }
-    return (int) product;
+    return dimensions;
   }
 
   /** Refuses what the file cannot hold, or this process cannot, before memory is taken for it. */
-  private static void checkRoom(
-      Path file, int headerBytes, int payloadBytes, long fileBytes, boolean gzip)
-      throws DataException {
-    long expected = headerBytes + (long) payloadBytes;
+  private void checkRoom(long expected, boolean gzip) throws DataException {
     if (!gzip && fileBytes != expected) {
-      throw wrongLength(file, headerBytes, payloadBytes, "" + fileBytes);
+      throw wrongLength(expected, "" + fileBytes);
     }
     if (gzip && expected > fileBytes * MAX_DEFLATE_RATIO) {
       throw wrongLength(
-          file,
-          headerBytes,
-          payloadBytes,
-          "a gzip file of %d bytes, which cannot hold them".formatted(fileBytes));
+          expected, "a gzip file of %d bytes, which cannot hold them".formatted(fileBytes));
     }
     if (gzip && expected > MOST_BYTES + fileBytes * MAX_RATIO) {
       throw wrongLength(
-          file,
-          headerBytes,
-          payloadBytes,
+          expected,
           "a gzip file of %d bytes, in which no pictures are so many".formatted(fileBytes));
     }
   }
 
-  private static DataException wrongLength(
-      Path file, int headerBytes, int payloadBytes, String found) {
-    return problem(
-        file,
-        "wrong length: expected %d bytes as its header says, found %s"
-            .formatted(headerBytes + (long) payloadBytes, found));
+  private DataException wrongLength(long expected, String found) {
+    return problem("wrong length: expected %d bytes as its header says, found %s", expected, found);
   }
 
-  private static DataException problem(Path file, String what) {
-    return new DataException(file + ": " + what);
+  private DataException problem(String format, Object... values) {
+    return new DataException(file + ": " + format.formatted(values));
   }
 }
