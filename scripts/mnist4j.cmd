@@ -78,7 +78,15 @@ if errorlevel 1 call :build
 if not "%m4j_code%"=="0" exit /b %m4j_code%
 
 rem ---- start
-if not defined MNIST4J_HEAP set "MNIST4J_HEAP=1g"
+rem The JVM would refuse a size in its own words, so one that is given is tried first.
+if not defined MNIST4J_HEAP goto heap_default
+"%m4j_java%" "-Xmx%MNIST4J_HEAP%" -version >nul 2>nul
+if not errorlevel 1 goto heap_chosen
+echo mnist4j: MNIST4J_HEAP is "%MNIST4J_HEAP%", and this JVM refuses that>&2
+exit /b 2
+:heap_default
+set "MNIST4J_HEAP=1g"
+:heap_chosen
 if not defined MNIST4J_OFF_HEAP set "MNIST4J_OFF_HEAP=4g"
 set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 set "OMP_WAIT_POLICY=passive"

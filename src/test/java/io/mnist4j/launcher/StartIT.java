@@ -74,6 +74,37 @@ class StartIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0, at least 16m is needed",
+    "15m, at least 16m is needed",
+    "1k, at least 16m is needed",
+    "99999999g, at most 16384g",
+    "99999999999999999999g, a size such as 512m or 2g is wanted"
+  })
+  void heapThatNoJvmCouldHaveIsWrongUsage(String heap, String message) throws Exception {
+    Launcher.Result result = checkout.launcher().environment("MNIST4J_HEAP", heap).run();
+    assertEquals(2, result.exitCode());
+    assertTrue(result.stderr().contains("MNIST4J_HEAP is '" + heap + "'"), result.stderr());
+    assertTrue(result.stderr().contains(message), result.stderr());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+  }
+
+  @Test
+  void flagsThatTheJvmRefusesAreWrongUsage() throws Exception {
+    checkout.java(
+        "case \"$*\" in *-XX:Foo*) echo \"Unrecognized VM option 'Foo'\"; echo more; exit 1 ;;"
+            + " esac");
+    Launcher launcher = checkout.launcher().environment("MNIST4J_JAVA_OPTS", "-Da=b -XX:Foo");
+    Launcher.Result result = launcher.run();
+    assertEquals(2, result.exitCode());
+    assertEquals(
+        "mnist4j: MNIST4J_JAVA_OPTS is '-Da=b -XX:Foo', and this JVM refuses that: Unrecognized VM"
+            + " option 'Foo'\n",
+        result.stderr());
+    assertEquals("", result.stdout());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"MNIST4J_HEAP", "MNIST4J_OFF_HEAP"})
   void nonsenseInTheEnvironmentIsWrongUsage(String variable) throws Exception {
     Launcher.Result result = checkout.launcher().environment(variable, "much").run();
@@ -163,8 +194,9 @@ class StartIT {
   @Test
   void javaOnThePathIsAskedForItsVersionOnce() throws Exception {
     checkout.java(
-        "if [ \"$1\" = -version ]; then echo asked >>\"$0.asked\"; echo 'openjdk version \"25-ea\"' >&2;"
-            + " else printf '<%s>\\n' \"$@\"; fi");
+        "if [ \"$1\" = -version ]; then echo asked >>\"$0.asked\"; echo 'openjdk version \"25-ea\"'"
+            + " >&2; else printf '<%s>\\n"
+            + "' \"$@\"; fi");
     Path java = checkout.bin.resolve("java");
     Files.move(checkout.jdk.resolve("bin/java"), java);
     for (int i = 0; i < 3; i++) {
