@@ -78,12 +78,11 @@ public final class InputRangeDetector {
       return noted(model, "its file does not say which range of pixels it takes: 0..1 is assumed");
     }
     Map<InputRange, Predictions> trials = new LinkedHashMap<>();
-    trials.put(InputRange.UNIT, Evaluator.predict(model.network(), examples));
+    trials.put(InputRange.UNIT, predictions(model, examples));
     Predictions usual = trials.get(InputRange.UNIT);
     if (usual.loss() > GOOD_LOSS) {
       for (InputRange range : ranges(examples)) {
-        trials.computeIfAbsent(
-            range, r -> Evaluator.predict(model.withRange(r).network(), examples));
+        trials.computeIfAbsent(range, r -> predictions(model.withRange(r), examples));
       }
     }
     InputRange best = best(trials);
@@ -186,9 +185,13 @@ public final class InputRangeDetector {
     return model.origin().isPresent() && !model.origin().get().rangeKnown();
   }
 
+  private static Predictions predictions(TrainedModel model, ImageSet images) {
+    return Evaluator.predict(model.fitting(images.height(), images.width()).network(), images);
+  }
+
   private static boolean suits(TrainedModel model, ImageSet examples) {
     int classes = model.provenance().labels().size();
-    return model.provenance().accepts(examples)
+    return model.fitting(examples.height(), examples.width()).provenance().accepts(examples)
         && examples.size() > 0
         && IntStream.range(0, examples.size()).allMatch(i -> examples.label(i) < classes);
   }

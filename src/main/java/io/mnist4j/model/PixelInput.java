@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.preprocessor.BaseInputPreProcessor;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Makes a network that somebody else trained take what ours take, {@code [n, height * width]} in 0
@@ -23,6 +24,9 @@ public final class PixelInput extends BaseInputPreProcessor {
   private final InputLayout layout;
   private final InputPreProcessor next;
 
+  /** Rows and columns of paper that are put around an image. */
+  private final int margin;
+
   /**
    * @param range that the network was fed with
    * @param factor what a first layer that only rescales multiplied by; 1 where there was none
@@ -31,16 +35,32 @@ public final class PixelInput extends BaseInputPreProcessor {
    */
   public PixelInput(
       InputRange range, double factor, double offset, InputLayout layout, InputPreProcessor next) {
+    this(range, factor, offset, layout, next, 0);
+  }
+
+  private PixelInput(
+      InputRange range,
+      double factor,
+      double offset,
+      InputLayout layout,
+      InputPreProcessor next,
+      int margin) {
     this.range = Objects.requireNonNull(range, "range");
     this.factor = factor;
     this.offset = offset;
     this.layout = Objects.requireNonNull(layout, "layout");
     this.next = next;
+    this.margin = margin;
   }
 
   /** The same for a network that was fed with another range. */
   PixelInput withRange(InputRange other) {
-    return new PixelInput(other, factor, offset, layout, next);
+    return new PixelInput(other, factor, offset, layout, next, margin);
+  }
+
+  /** The same for smaller images, around which it puts paper. */
+  PixelInput withMargin(int pixels) {
+    return new PixelInput(range, factor, offset, layout, next, pixels);
   }
 
   /** The numbers that the first layer really gets. */
@@ -69,18 +89,38 @@ public final class PixelInput extends BaseInputPreProcessor {
     if (!effective.equals(InputRange.UNIT)) {
       values.muli(effective.ink() - effective.paper()).addi(effective.paper());
     }
+    if (margin > 0) {
+      INDArray framed =
+          workspace.create(ArrayType.ACTIVATIONS, values.dataType(), framed(input.size(0)), 'c');
+      framed.addi(effective.paper());
+      inner(framed).assign(values.reshape('c', inner(framed).shape()));
+      values = framed;
+    }
     INDArray shaped = values.reshape('c', layout.shape(input.size(0)));
     return next == null ? shaped : next.preProcess(shaped, miniBatchSize, workspace);
   }
 
   @Override
   public INDArray backprop(INDArray epsilon, int miniBatchSize, LayerWorkspaceMgr workspace) {
-    INDArray inner = next == null ? epsilon : next.backprop(epsilon, miniBatchSize, workspace);
+    INDArray shaped = next == null ? epsilon : next.backprop(epsilon, miniBatchSize, workspace);
     InputRange effective = effectiveRange();
-    INDArray gradient = workspace.dup(ArrayType.ACTIVATION_GRAD, inner, 'c');
+    INDArray framed = shaped.dup('c').reshape('c', framed(shaped.size(0)));
+    INDArray gradient = workspace.dup(ArrayType.ACTIVATION_GRAD, inner(framed), 'c');
     return gradient
         .muli(effective.ink() - effective.paper())
-        .reshape('c', gradient.size(0), layout.pixels());
+        .reshape('c', gradient.size(0), gradient.size(1) * gradient.size(2));
+  }
+
+  private long[] framed(long images) {
+    return new long[] {images, layout.height(), layout.width()};
+  }
+
+  /** What lies within the margin. */
+  private INDArray inner(INDArray framed) {
+    return framed.get(
+        NDArrayIndex.all(),
+        NDArrayIndex.interval(margin, layout.height() - margin),
+        NDArrayIndex.interval(margin, layout.width() - margin));
   }
 
   @Override
@@ -92,6 +132,7 @@ public final class PixelInput extends BaseInputPreProcessor {
   /** Immutable but for what the network's own preprocessor remembers. */
   @Override
   public PixelInput clone() {
-    return new PixelInput(range, factor, offset, layout, next == null ? null : next.clone());
+    return new PixelInput(
+        range, factor, offset, layout, next == null ? null : next.clone(), margin);
   }
 }

@@ -1,7 +1,9 @@
 package io.mnist4j.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -15,6 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record TrainedModel(
     MultiLayerNetwork network, Provenance provenance, Optional<Origin> origin) {
+
+  /** Of paper on each side of MNIST's images in LeNet-5 (LeCun et al., 1998). */
+  private static final int MARGIN = 2;
+
+  private static final int MNIST_SIDE = 28;
 
   /** A model of our own. */
   public TrainedModel(MultiLayerNetwork network, Provenance provenance) {
@@ -48,18 +55,51 @@ public record TrainedModel(
     if (range.equals(range())) {
       return this;
     }
+    return with(provenance, origin, input -> input.withRange(range));
+  }
+
+  /**
+   * A model for smaller images: LeCun's LeNet-5 takes 32x32, which are MNIST's 28x28 with paper
+   * around, and so do networks of other programs that were made after it.
+   *
+   * @return the model itself if it takes this size, or none that paper could be put around
+   */
+  public TrainedModel fitting(int height, int width) {
+    boolean framed =
+        origin.isPresent()
+            && provenance.height() == height + 2 * MARGIN
+            && provenance.width() == width + 2 * MARGIN;
+    if (!framed) {
+      return this;
+    }
+    List<String> notes = new ArrayList<>(notes());
+    notes.add(
+        "it takes images of %dx%d: those of %dx%d get %d pixels of paper on each side"
+            .formatted(provenance.height(), provenance.width(), height, width, MARGIN));
+    Origin from = origin.get();
+    return with(
+        Provenance.unknown(provenance.labels().size(), height, width, from.format()),
+        Optional.of(new Origin(from.format(), from.rangeKnown(), notes)),
+        input -> input.withMargin(MARGIN));
+  }
+
+  /** As {@link #fitting}, for images of MNIST's size. */
+  public TrainedModel fittingMnist() {
+    return fitting(MNIST_SIDE, MNIST_SIDE);
+  }
+
+  private TrainedModel with(
+      Provenance otherProvenance, Optional<Origin> otherOrigin, UnaryOperator<PixelInput> change) {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     InputPreProcessor first = configuration.getInputPreProcess(0);
-    configuration
-        .getInputPreProcessors()
-        .put(
-            0,
-            first instanceof PixelInput input
-                ? input.withRange(range)
-                : new PixelInput(range, 1, 0, ownLayout(), first));
+    PixelInput before =
+        first instanceof PixelInput input
+            ? input
+            : new PixelInput(InputRange.UNIT, 1, 0, ownLayout(), first);
+    configuration.getInputPreProcessors().put(0, change.apply(before));
     MultiLayerNetwork other = new MultiLayerNetwork(configuration);
     other.init(network.params(), false);
-    return new TrainedModel(other, provenance, origin);
+    return new TrainedModel(other, otherProvenance, otherOrigin);
   }
 
   private InputLayout ownLayout() {

@@ -53,11 +53,14 @@ public final class EvaluationSession {
     TrainedModel model;
     if (own.isPresent()) {
       // The data first: until it is there the native libraries may still be loading.
-      test = session.testImages(own.get(), request.dataset().orElse(trainedOn(own.get())));
+      test =
+          session.testImages(own.get(), request.dataset().orElse(trainedOn(own.get())), own.get());
       model = session.load();
     } else {
-      model = session.load();
-      test = session.testImages(model.provenance(), request.dataset().orElse(DataSpec.AUTO));
+      TrainedModel read = session.load();
+      Provenance mnist = read.fittingMnist().provenance();
+      test = session.testImages(mnist, request.dataset().orElse(DataSpec.AUTO), read.provenance());
+      model = read.fitting(test.images().height(), test.images().width());
       if (request.dataset().isEmpty()) {
         notes.accept(
             "%s does not say which data it was trained on; it is tested on %s"
@@ -90,7 +93,10 @@ public final class EvaluationSession {
   private record TestImages(
       String dataset, ImageSet images, List<String> names, ImageSet examples) {}
 
-  private TestImages testImages(Provenance provenance, String datasetName)
+  /**
+   * @param other of the same model for images of another size
+   */
+  private TestImages testImages(Provenance provenance, String datasetName, Provenance other)
       throws ConfigException, DataException {
     DataSpec data = dataSpec(datasetName);
     if (data.isFolder() && isImageFolder(Path.of(data.dataset()))) {
@@ -110,7 +116,8 @@ public final class EvaluationSession {
           "%s has no test images of %s"
               .formatted(dataset.name(), String.join(", ", provenance.labels())));
     }
-    if (!provenance.accepts(images) || classes != provenance.labels().size()) {
+    if (!(provenance.accepts(images) || other.accepts(images))
+        || classes != provenance.labels().size()) {
       throw new ConfigException(
           "%s takes %dx%d images of %d classes; %s has %dx%d images of %d classes"
               .formatted(

@@ -11,6 +11,7 @@ import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.WeightInit;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -58,16 +59,45 @@ class TrainedModelTest {
         "and back");
   }
 
+  /** As LeNet-5 takes MNIST: what lies around is paper, which is 1 here. */
+  @Test
+  void smallerImagesGetPaperAround() {
+    TrainedModel foreign =
+        new TrainedModel(
+            model.network(), model.provenance(), Optional.of(new Origin("test", true, List.of())));
+    TrainedModel framed = foreign.withRange(new InputRange(1, -2)).fitting(2, 2);
+    INDArray small = Nd4j.rand(DataType.DOUBLE, 5, 4);
+    INDArray large = Nd4j.ones(DataType.DOUBLE, 5, PIXELS);
+    for (int n = 0; n < 5; n++) {
+      for (int i = 0; i < 4; i++) {
+        large.putScalar(n, (2 + i / 2) * SIDE + 2 + i % 2, 1 - 3 * small.getDouble(n, i));
+      }
+    }
+    INDArray outputs = framed.outputs(small);
+    assertTrue(model.network().output(large).equalsWithEps(outputs, 1e-12), "outputs");
+    assertEquals(2, framed.provenance().height());
+    assertEquals(
+        List.of("it takes images of 6x6: those of 2x2 get 2 pixels of paper on each side"),
+        framed.notes());
+    assertGradients(framed.network(), small.getRow(0, true).dup());
+    assertSame(foreign, foreign.fitting(SIDE, SIDE));
+    assertSame(foreign, foreign.fitting(3, 3));
+    assertSame(model, model.fitting(2, 2));
+  }
+
   /** A map of what matters in an image is made of this. */
   @Test
   void gradientsReachThePixelsThroughTheRange() {
     MultiLayerNetwork network = model.withRange(new InputRange(1, -2)).network();
-    INDArray image = features.getRow(0, true).dup();
+    assertGradients(network, features.getRow(0, true).dup());
+  }
+
+  private static void assertGradients(MultiLayerNetwork network, INDArray image) {
     INDArray target = Nd4j.zeros(DataType.DOUBLE, 1, 4).putScalar(2, 1);
     INDArray gradient = network.calculateGradients(image, target, null, null).getSecond();
-    assertEquals(PIXELS, gradient.length());
+    assertEquals(image.length(), gradient.length());
     double step = 1e-6;
-    for (int pixel = 0; pixel < PIXELS; pixel++) {
+    for (int pixel = 0; pixel < image.length(); pixel++) {
       double more = loss(network, image, pixel, step);
       double less = loss(network, image, pixel, -step);
       assertEquals((more - less) / (2 * step), gradient.getDouble(pixel), 1e-6, "pixel " + pixel);

@@ -52,7 +52,8 @@ public record ModelChoice(Path file) {
       ScaleOption scale, Backend backend, ThreadOption threads, Console console)
       throws ModelException, BackendException {
     backend.start().setThreads(threads.count());
-    TrainedModel loaded = InputRangeDetector.onStrokes(ModelFile.read(file, scale.range()));
+    TrainedModel loaded =
+        InputRangeDetector.onStrokes(ModelFile.read(file, scale.range())).fittingMnist();
     loaded.notes().forEach(note -> console.warn(file + ": " + note));
     return loaded;
   }
