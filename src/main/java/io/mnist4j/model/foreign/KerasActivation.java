@@ -138,7 +138,7 @@ public final class KerasActivation extends BaseActivationFunction {
       case "ELU" -> new ActivationELU(layer.setting("alpha").asDouble(1));
       case "Softmax" -> {
         layer.require(
-            layer.setting("axis").asInt(-1) == -1, "is over axis %s", layer.setting("axis"));
+            layer.setting("axis").asInt(-1) == -1, "is over axis " + layer.setting("axis"));
         yield new ActivationSoftmax();
       }
       default -> null;

@@ -239,9 +239,7 @@ final class KerasData {
     double numbers = Arrays.stream(to).asDoubleStream().reduce(1, (a, b) -> a * b);
     layer.require(
         numbers == size() && Arrays.stream(to).allMatch(s -> s > 0),
-        "makes %s of %d numbers",
-        target,
-        size());
+        "makes %s of %d numbers".formatted(target, size()));
     shape = to;
   }
 
@@ -249,7 +247,7 @@ final class KerasData {
     JsonNode dims = layer.setting("dims");
     int[] axes = IntStream.range(0, dims.size()).map(i -> dims.get(i).asInt() - 1).toArray();
     int[] all = IntStream.range(0, shape.length).toArray();
-    layer.require(Arrays.equals(Arrays.stream(axes).sorted().toArray(), all), "has dims %s", dims);
+    layer.require(Arrays.equals(Arrays.stream(axes).sorted().toArray(), all), "has dims " + dims);
     transpose(axes);
   }
 
@@ -291,7 +289,7 @@ final class KerasData {
   /** An axis from 0, without the batch. */
   int axis(KerasLayer layer, int axis) throws UnreadableModelException {
     int place = axis < 0 ? shape.length + axis : axis - 1;
-    layer.require(place >= 0 && place < shape.length, "is over axis %d", axis);
+    layer.require(place >= 0 && place < shape.length, "is over axis " + axis);
     return place;
   }
 
@@ -332,7 +330,7 @@ final class KerasData {
     for (int d = 0; fits && d < shape.length; d++) {
       fits = values.size(d) == shape[d] || values.size(d) == 1;
     }
-    layer.require(fits, "has slopes of the shape %s", Arrays.toString(values.shape()));
+    layer.require(fits, "has slopes of the shape " + Arrays.toString(values.shape()));
     int[] own = Arrays.stream(axes).filter(d -> values.size(d) == shape[d]).toArray();
     toRow();
     return spread(values, own);

@@ -116,10 +116,11 @@ final class KerasLayer {
     int[] size = pool ? pair(key, 1, 2, 2) : pair(key, 1);
     int[] strides = pool ? pair("strides", 1, size) : pair("strides", 1, 1, 1);
     String padding = setting("padding").asText("valid");
-    require(Set.of("valid", "same").contains(padding), "has the padding %s", padding);
+    require(Set.of("valid", "same").contains(padding), "has the padding " + padding);
     boolean same = padding.equals("same");
     // DL4J puts less than no zeros around the image then.
-    require(!same || strides[0] <= size[0] && strides[1] <= size[1], "is moved past its own size");
+    require(
+        !same || (strides[0] <= size[0] && strides[1] <= size[1]), "is moved past its own size");
     return new MovingWindow(size, strides, pair("dilation_rate", 1, 1, 1), same);
   }
 
@@ -154,9 +155,9 @@ final class KerasLayer {
   }
 
   /** Refuses the layer unless something holds. */
-  void require(boolean readable, String what, Object... arguments) throws UnreadableModelException {
+  void require(boolean readable, String what) throws UnreadableModelException {
     if (!readable) {
-      throw refused(what.formatted(arguments) + ", which mnist4j does not read");
+      throw refused(what + ", which mnist4j does not read");
     }
   }
 
@@ -169,12 +170,12 @@ final class KerasLayer {
     JsonNode type = setting("dtype");
     String number =
         type.isObject() ? type.path("config").path("name").asText() : type.asText("float");
-    require(number.contains("float"), "computes with %s", number);
+    require(number.contains("float"), "computes with " + number);
     for (Iterator<Map.Entry<String, JsonNode>> all = json.path("config").fields();
         all.hasNext(); ) {
       Map.Entry<String, JsonNode> setting = all.next();
       JsonNode value = setting.getValue();
-      boolean isDefault = value.isNull() || value.isBoolean() && !value.asBoolean();
+      boolean isDefault = value.isNull() || (value.isBoolean() && !value.asBoolean());
       if (!isDefault
           && !read.contains(setting.getKey())
           && !IGNORED.matcher(setting.getKey()).matches()) {

@@ -269,7 +269,7 @@ final class KerasNetwork {
     int multiplier = layer.setting("depth_multiplier").asInt(1);
     int groups = layer.setting("groups").asInt(1);
     boolean divides = groups >= 1 && channels % groups == 0;
-    layer.require(divides && !(depthwise && groups > 1), "has groups %d", groups);
+    layer.require(divides && !(depthwise && groups > 1), "has groups " + groups);
     long filters =
         depthwise
             ? (long) channels * multiplier
@@ -373,14 +373,14 @@ final class KerasNetwork {
     int[] image = data.image(layer);
     int[] size = layer.pair("size", 1, 2, 2);
     String interpolation = layer.setting("interpolation").asText("nearest");
-    layer.require(interpolation.equals("nearest"), "has the interpolation %s", interpolation);
+    layer.require(interpolation.equals("nearest"), "has the interpolation " + interpolation);
     data.setImage(layer, (long) image[0] * size[0], (long) image[1] * size[1], image[2]);
     append(layer, new Upsampling2D.Builder().size(size).build(), Map.of());
   }
 
   private void prelu(KerasLayer layer) throws UnreadableModelException {
     List<INDArray> weights = file.weights().of(layer);
-    layer.require(weights.size() == 1, "has %d arrays of weights", weights.size());
+    layer.require(weights.size() == 1, "has " + weights.size() + " arrays of weights");
     layer.setting("shared_axes");
     INDArray slopes = data.spread(layer, weights.get(0));
     append(layer, new PReLULayer.Builder().inputShape(slopes.shape()).build(), Map.of("W", slopes));
@@ -457,7 +457,7 @@ final class KerasNetwork {
     INDArray variance;
     if (layer.setting("mean").isMissingNode()) {
       List<INDArray> weights = file.weights().of(layer);
-      layer.require(weights.size() >= 2, "has %d arrays of weights", weights.size());
+      layer.require(weights.size() >= 2, "has " + weights.size() + " arrays of weights");
       mean = weights.get(0);
       variance = weights.get(1);
     } else {
@@ -467,9 +467,7 @@ final class KerasNetwork {
     long size = mean.length() == 1 ? 1 : data.size(axes);
     layer.require(
         mean.length() == size && variance.length() == size,
-        "has %d means of %d numbers",
-        mean.length(),
-        size);
+        "has %d means of %d numbers".formatted(mean.length(), size));
     INDArray deviation = Transforms.sqrt(variance, true);
     deviation = Transforms.max(deviation, 1e-7, true);
     if (parameters.isEmpty() && mean.maxNumber().doubleValue() > LARGE_MEAN) {
