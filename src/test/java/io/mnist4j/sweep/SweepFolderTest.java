@@ -123,7 +123,7 @@ class SweepFolderTest {
         assertThrows(ConfigException.class, () -> folder.tellEpoch(0, value));
       }
       assertEquals(
-          "the validation accuracy must be from 0 to 1, not 87.5: no percentage",
+          "the validation accuracy must be from 0 to 1, not 87.5; divide percentages by 100",
           assertThrows(ConfigException.class, () -> folder.tell(0, 87.5)).getMessage());
       assertTrue(folder.journal().trials().get(0).orElseThrow().epochs().isEmpty());
       folder.tell(0, 1);

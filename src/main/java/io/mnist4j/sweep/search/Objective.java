@@ -60,7 +60,7 @@ public record Objective(
     if (maximizes() && !(value >= 0 && value <= 1)) {
       throw new ConfigException(
           "the %s must be from 0 to 1, not %s%s"
-              .formatted(label(), value, value > 1 && value <= 100 ? ": no percentage" : ""));
+              .formatted(label(), value, value > 1 ? "; divide percentages by 100" : ""));
     }
   }
 
