@@ -35,8 +35,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * The last training of a sweep: with the settings of the best trial, on all training images, those
- * that judged the trials with them. It is the only time that the test set is looked at.
+ * The last training of a sweep: with the settings of the best trial, on all training images,
+ * including those that the trials were evaluated on. Only here the test set is used.
  */
 public final class FinalTraining {
   private static final double CHECKPOINT_SECONDS = 30;
@@ -58,7 +58,7 @@ public final class FinalTraining {
     experiment = onAllImages(trial, best.isTold() ? trial.training().epochs() : best.bestEpoch());
     Dataset dataset = images.dataset();
     DataSplit all = DataSelection.of(dataset, experiment.data(), experiment.seed());
-    // Nothing is decided by what watches this training, so it need not be the test set.
+    // No decision depends on the validation images here, so they need not be the test set.
     ImageSet watched = images.of(trial).images().validation();
     inputs =
         new TrainingInputs(
@@ -66,8 +66,8 @@ public final class FinalTraining {
   }
 
   /**
-   * The experiment of a trial, to learn from all training images for as many epochs as the trial
-   * did best. No rule may end it before: there is nothing left to watch it with.
+   * The experiment of a trial, to be trained on all training images for that many epochs. No rule
+   * stops it earlier: there are no images left to validate with.
    */
   static Experiment onAllImages(Experiment trial, int epochs) throws ConfigException {
     TrainingSpec training = trial.training();
@@ -96,8 +96,8 @@ public final class FinalTraining {
   }
 
   /**
-   * Trains, tests, and writes {@code best.yaml} and {@code model.zip}. If it was cut before, it
-   * goes on where it was.
+   * Trains, tests, and writes {@code best.yaml} and {@code model.zip}. A training that was killed
+   * continues from its checkpoint.
    *
    * @throws ConfigException if its checkpoint was trained with other settings
    * @throws DivergedException if the settings do not work on all images

@@ -41,8 +41,8 @@ public record Sweep(
   /**
    * Reads a sweep file and the experiment that it names.
    *
-   * @param sweepSettings lie over those of the file
-   * @param baseSettings lie over those of the experiment
+   * @param sweepSettings override those of the file
+   * @param baseSettings override those of the experiment
    * @throws ConfigException naming all that is wrong with it, by itself: {@link SpaceCheck} tries
    *     the values out
    */
@@ -121,7 +121,7 @@ public record Sweep(
               places.getOrDefault(value.getKey(), SourceLocation.DEFAULTS).toString(),
               Setting.Form.PLAIN));
     }
-    // Who chooses all layers, and the width of one, means the width of the chosen layer.
+    // All layers before the width of one of them.
     all.sort(Comparator.comparingInt(setting -> setting.key().split("\\.", -1).length));
     return ExperimentFile.change(base, all);
   }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is known of one trial.
+ * A trial.
  *
  * @param number from 0
- * @param bestEpoch whose figures count, from 1; 0 while none does
+ * @param bestEpoch whose metrics count, from 1; 0 while none does
  * @param failures how often it has failed
- * @param reason why it did not come to its end; empty where it did
- * @param started seconds that the sweep had been worked on
+ * @param reason why it is not complete; empty where it is
+ * @param started seconds for which the sweep had been running
  * @param ended likewise; not a number while it runs
  */
 public record Trial(

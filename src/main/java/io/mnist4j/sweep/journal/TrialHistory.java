@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All that has happened in a sweep so far: its journal, read from the first line to the last. */
+/** The state of a sweep, as the lines of its journal make it. */
 public final class TrialHistory {
   private final SortedMap<Integer, Trial> trials = new TreeMap<>();
   private JournalEntry.Begun begun;
@@ -67,7 +67,7 @@ public final class TrialHistory {
     return trials.values().stream().filter(trial -> trial.state() == state).count();
   }
 
-  /** What samplers and schedulers go by. */
+  /** As samplers and schedulers see it. */
   public List<Observation> observations(Objective objective) {
     return trials.values().stream()
         .flatMap(trial -> trial.observation(objective).stream())
@@ -82,8 +82,8 @@ public final class TrialHistory {
   }
 
   /**
-   * Complete ones first, the best of them at the top; then those that were stopped, by how far they
-   * came; then the others.
+   * Complete trials first, the best at the top; then those that were stopped, by the number of
+   * their epochs; then the others.
    */
   public List<Trial> ranking(Objective objective) {
     Comparator<Trial> order =
@@ -101,7 +101,7 @@ public final class TrialHistory {
     return objective.maximizes() ? -value : value;
   }
 
-  /** What the best one came to in the end; empty while it has not. */
+  /** The result of the last training; empty before it. */
   public Optional<JournalEntry.Finished> finish() {
     return Optional.ofNullable(result);
   }
@@ -111,7 +111,7 @@ public final class TrialHistory {
     return Optional.ofNullable(begun);
   }
 
-  /** Seconds that the sweep has been worked on. */
+  /** Seconds for which the sweep has been running. */
   public double elapsed() {
     return elapsed;
   }

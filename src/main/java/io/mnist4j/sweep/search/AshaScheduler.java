@@ -5,20 +5,19 @@ import java.util.List;
 
 /**
  * Asynchronous successive halving: at minEpochs, and at each further rung reductionFactor times as
- * long, a trial goes on only if it is among the best 1/reductionFactor of all the trials that have
- * reached that rung so far. No trial waits for another: the first to reach a rung goes on, and a
- * decision once made stands. Li et al., "A System for Massively Parallel Hyperparameter Tuning"
- * (2020), in the form that stops trials instead of pausing them.
+ * long, a trial continues only if it is among the best 1/reductionFactor of all trials that have
+ * reached that rung so far. No trial waits for another, and a decision is final. Li et al., "A
+ * System for Massively Parallel Hyperparameter Tuning" (2020), in the form that stops trials
+ * instead of pausing them.
  *
- * @param minEpochs before the first decision, at least 1; more of them err less often, where good
- *     trials are slow to start
+ * @param minEpochs before the first decision, at least 1; more suit trials that start slowly
  * @param reductionFactor at least 2
  */
 public record AshaScheduler(
     @Key(value = "epochs that every trial gets", min = 1) int minEpochs,
     @Key(value = "one of so many trials goes on from each rung", min = 2) int reductionFactor)
     implements Scheduler {
-  /** The first decision after one epoch, and one of three goes on. */
+  /** The first decision after one epoch; one of three trials continues. */
   public static final AshaScheduler DEFAULT = new AshaScheduler(1, 3);
 
   /**

@@ -5,11 +5,11 @@ import io.mnist4j.sweep.space.Domain;
 import io.mnist4j.sweep.space.IntDomain;
 
 /**
- * The part of the unit interval that one value has: a single place for a real number.
+ * The part of the unit interval that belongs to one value; a single place for a real number.
  *
  * @param from its lower end
  * @param size its length, 0 for a single place
- * @param logSize its logarithm, but 0 for a single place: of that there is a density only
+ * @param logSize its logarithm, but 0 for a single place, which has a density only
  */
 record Cell(double from, double size, double logSize) {
   private Cell(double from, double to) {

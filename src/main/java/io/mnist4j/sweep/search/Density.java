@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How likely a place is, by a mixture of kernels: one around each point, and the prior, which is
- * wide, all of the same weight. A kernel is a product over the parameters; one that is inactive in
- * its point has the prior's factor.
+ * A mixture of kernels of the same weight: one around each point, and the wide prior. A kernel is a
+ * product over the parameters; one that is inactive in its point has the prior's factor.
  */
 final class Density {
   private final Coordinates coordinates;
@@ -29,7 +28,7 @@ final class Density {
     }
   }
 
-  /** A place by chance, as likely as this density says. */
+  /** A random place with this density. */
   double[] draw(SplittableRandom random) {
     Kernel[] kernel = kernels[random.nextInt(kernels.length)];
     return coordinates.draw(axis -> kernel[axis].draw(random));

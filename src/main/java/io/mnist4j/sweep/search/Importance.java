@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Which parameters made the difference: functional analysis of variance on a forest of regression
- * trees. Hutter, Hoos and Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter
- * Importance" (2014).
+ * How much each parameter matters: functional analysis of variance on a forest of regression trees.
+ * Hutter, Hoos and Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter Importance"
+ * (2014).
  *
- * <p>What is explained is the trials' rank and not their value, so that a few diverged ones do not
- * outweigh all others, and stopped ones have a place, too.
+ * <p>The target is a trial's rank instead of its value, so that a few diverged trials do not
+ * outweigh all others, and stopped ones count too.
  */
 public final class Importance {
   private static final int TREES = 64;
@@ -24,12 +24,12 @@ public final class Importance {
   private Importance() {}
 
   /**
-   * The part of the differences between the trials' ranks that each parameter explains by itself;
-   * the rest is in what parameters do together.
+   * The share of the variance of the ranks that each parameter explains by itself; interactions
+   * explain the rest.
    *
    * @param history of this space, in any order; running trials play no part
    * @return a number from 0 to 1 for each key of the space, the greatest first; empty where fewer
-   *     than four trials have ended, or all alike
+   *     than four trials have ended, or all are equal
    */
   public static Map<String, Double> of(SearchSpace space, List<Observation> history) {
     List<Observation> ended = Observation.bestFirst(history);
@@ -74,7 +74,7 @@ public final class Importance {
       drawn[i] = points[from].clone();
       for (int axis = 0; axis < drawn[i].length; axis++) {
         if (Double.isNaN(drawn[i][axis])) {
-          // Inactive: a value by chance explains nothing.
+          // Inactive: a random value explains nothing.
           drawn[i][axis] = random.nextDouble();
         }
       }
@@ -82,7 +82,7 @@ public final class Importance {
     return new VarianceTree(drawn, targets);
   }
 
-  /** From 0 to 1; those that are alike share the mean of their places. */
+  /** From 0 to 1; equal ones share the mean of their ranks. */
   private static double[] ranks(List<Observation> bestFirst) {
     double[] ranks = new double[bestFirst.size()];
     int from = 0;

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /** One factor of a density: how likely the places on one axis are, seen from one point. */
 sealed interface Kernel {
-  /** A place by chance, 0 to 1. */
+  /** A random place, 0 to 1. */
   double draw(SplittableRandom random);
 
   /** The logarithm of a cell's probability, or of the density where the cell is a single place. */
@@ -37,9 +37,8 @@ sealed interface Kernel {
   }
 
   /**
-   * The distance to the farther neighbour, but never so narrow that the search gets stuck
-   * (Bergstra's "magic clip"). Half of Optuna's least width finds more on all functions that it was
-   * tried with.
+   * The distance to the farther neighbour, with a lower limit, without which the search gets stuck
+   * (Bergstra's "magic clip"): half of Optuna's, which found more on all test functions.
    */
   private static double width(double place, double[] sorted) {
     int last = sorted.length - 1;
@@ -54,7 +53,7 @@ sealed interface Kernel {
 
   /** A normal distribution, cut off at the ends of the unit interval. */
   final class TruncatedNormal implements Kernel {
-    /** A cell of so few widths has the density of its middle throughout, to one in 10,000. */
+    /** In a cell of so few widths the density is that of its middle, to one in 10,000. */
     private static final double NARROW = 0.05;
 
     private final double mean;
@@ -75,8 +74,9 @@ sealed interface Kernel {
 
     @Override
     public double draw(SplittableRandom random) {
-      // At least a third of such a bell is inside. Box and Muller (1958): not the generator's own
-      // method, which is another one in another Java.
+      // At least a third of the distribution is inside. Box and Muller (1958), since the
+      // generator's
+      // own method differs between versions of Java.
       while (true) {
         double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
         double place = mean + width * radius * Math.cos(2 * Math.PI * random.nextDouble());
@@ -89,7 +89,7 @@ sealed interface Kernel {
     @Override
     public double log(Cell cell) {
       if (cell.size() > NARROW * width) {
-        // Where it is 0 to the computer, the prior is all that counts.
+        // Where it underflows, the prior alone counts.
         return Math.log(Math.max(Double.MIN_NORMAL, mass(cell.from(), cell.to()))) - logInside;
       }
       double off = (cell.middle() - mean) / width;
@@ -101,7 +101,7 @@ sealed interface Kernel {
     }
   }
 
-  /** A probability for each choice: of one what its count says, the others share one more count. */
+  /** A probability for each choice: one has its count, and all share one count more. */
   final class CategoricalKernel implements Kernel {
     private final Cell own;
     private final double priorPart;
@@ -110,7 +110,7 @@ sealed interface Kernel {
 
     /**
      * @param own the choice that was made
-     * @param count how much more it weighs than the prior, which is the same for all choices
+     * @param count its weight, where the prior gives all choices together the weight 1
      */
     CategoricalKernel(Cell own, double count) {
       double choices = 1 / own.size();

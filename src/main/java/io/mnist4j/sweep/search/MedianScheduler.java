@@ -4,11 +4,11 @@ import io.mnist4j.config.Key;
 import java.util.List;
 
 /**
- * Stops a trial whose best epoch so far is worse than the median of what the others had after as
- * many epochs. Golovin et al., "Google Vizier" (2017), section 3.2; compared with the others'
- * values instead of their running means, as Optuna does.
+ * Stops a trial whose best epoch so far is worse than the median of the others' after as many
+ * epochs. Golovin et al., "Google Vizier" (2017), section 3.2; compared with the others' values
+ * instead of their running means, as Optuna does.
  *
- * @param startupTrials others that must have come as far before any is stopped, at least 1
+ * @param startupTrials others that must have as many epochs before any is stopped, at least 1
  * @param warmupEpochs after which nothing is stopped yet, at least 0
  */
 public record MedianScheduler(
@@ -16,7 +16,7 @@ public record MedianScheduler(
         int startupTrials,
     @Key(value = "epochs after which nothing is stopped yet", min = 0) int warmupEpochs)
     implements Scheduler {
-  /** Five trials first, and no epochs of warm-up. */
+  /** Five trials, and no epochs of warm-up. */
   public static final MedianScheduler DEFAULT = new MedianScheduler(5, 0);
 
   /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What makes one trial better than another.
  *
- * @param goal empty for the one that suits the metric
+ * @param goal empty for that of the metric
  */
 public record Objective(
     @Key("what trials are compared by, on the validation images") ObjectiveMetric metric,
@@ -17,7 +17,7 @@ public record Objective(
   public static final Objective DEFAULT =
       new Objective(ObjectiveMetric.VALIDATION_ACCURACY, Optional.empty());
 
-  /** A figure of an epoch. */
+  /** A metric of an epoch. */
   public enum ObjectiveMetric {
     VALIDATION_ACCURACY,
     VALIDATION_LOSS
@@ -30,7 +30,7 @@ public record Objective(
   }
 
   /**
-   * @throws IllegalArgumentException if the goal is the worst value
+   * @throws IllegalArgumentException if the goal does not fit the metric
    */
   public Objective {
     Objects.requireNonNull(metric, "metric");
@@ -64,12 +64,12 @@ public record Objective(
     }
   }
 
-  /** The figure itself. */
+  /** The value of the metric. */
   public double of(EpochMetrics epoch) {
     return maximizes() ? epoch.validationAccuracy() : epoch.validationLoss();
   }
 
-  /** The figure such that smaller is better, for an accuracy the share of mistakes. */
+  /** A value of which smaller is better: for an accuracy the error rate. */
   public double asLoss(EpochMetrics epoch) {
     return maximizes() ? 1 - epoch.validationAccuracy() : epoch.validationLoss();
   }

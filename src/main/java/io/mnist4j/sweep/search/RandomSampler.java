@@ -19,9 +19,9 @@ public record RandomSampler() implements Sampler {
         .untried(() -> coordinates.point(coordinates.anywhere(random)), random);
   }
 
-  /** Of its own for each seed and trial. */
+  /** A generator for each seed and trial. */
   static SplittableRandom randomness(long seed, int trial) {
-    // Generators whose seeds lie close together can be steps of one sequence: scattered first.
+    // Close seeds can be steps of one sequence, so they are scattered first.
     long scattered = new SplittableRandom(seed).nextLong() + trial;
     return new SplittableRandom(new SplittableRandom(scattered).nextLong());
   }

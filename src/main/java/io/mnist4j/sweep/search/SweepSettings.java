@@ -3,16 +3,15 @@ package io.mnist4j.sweep.search;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.Key;
 import io.mnist4j.config.SourceLocation;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * What a sweep file says; each component is a key of it.
+ * The keys of a sweep file.
  *
  * @param base an experiment file, from the sweep file's folder; empty for the defaults
- * @param experiment lies over the base; not read yet
+ * @param experiment overrides the base; not read yet
  * @param trials 0 for no limit
  * @param timeLimit such as {@code 20m}; empty for none
  * @param parallel {@code auto} or a number
@@ -61,8 +60,7 @@ public record SweepSettings(
           new ConfigNode.Null(SourceLocation.DEFAULTS));
 
   private static final String AUTO = "auto";
-  private static final Pattern DURATION =
-      Pattern.compile("(?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,7})s)?");
+  private static final String DURATION = "(?=.)([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,7}s)?";
 
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
@@ -97,7 +95,7 @@ public record SweepSettings(
     }
   }
 
-  /** Whether it ends some time: a grid does by itself. */
+  /** Whether the sweep ends by itself, as a grid does. */
   public boolean isBounded() {
     return method instanceof GridSampler || trials > 0 || !timeLimit.isEmpty();
   }
@@ -113,15 +111,9 @@ public record SweepSettings(
   }
 
   private static Optional<Double> seconds(String text) {
-    Matcher parts = DURATION.matcher(text);
-    if (text.isEmpty() || !parts.matches()) {
-      return Optional.empty();
-    }
-    double seconds = 0;
-    int[] units = {3600, 60, 1};
-    for (int i = 0; i < units.length; i++) {
-      seconds += parts.group(i + 1) == null ? 0 : units[i] * Double.parseDouble(parts.group(i + 1));
-    }
-    return seconds > 0 ? Optional.of(seconds) : Optional.empty();
+    return Optional.of(text)
+        .filter(each -> each.matches(DURATION))
+        .map(each -> (double) Duration.parse("PT" + each).toSeconds())
+        .filter(seconds -> seconds > 0);
   }
 }

@@ -17,20 +17,18 @@ import java.util.function.Supplier;
  * parameters jointly, as in Falkner et al., "BOHB" (2018).
  *
  * <p>The good ones are the best tenth of the trials that have ended, 25 at most (Optuna's numbers).
- * A trial that runs counts as one of the rest, so that workers in parallel go to different places;
- * so does one that failed. Each point is tried once.
+ * A trial that runs counts as one of the rest, so that parallel workers try different points; so
+ * does one that failed. Each point is tried once.
  *
- * @param startupTrials that must have ended before anything is concluded from them; a random point
- *     until then; at least 1
- * @param candidates drawn from among the good for each trial, of which the best is taken; at least
- *     1
+ * @param startupTrials random trials that must have ended before the estimator is used, at least 1
+ * @param candidates drawn for each trial, of which the best is taken, at least 1
  */
 public record TpeSampler(
     @Key(value = "trials by chance, before anything is concluded from them", min = 1)
         int startupTrials,
     @Key(value = "candidates of which the most promising one is tried", min = 1) int candidates)
     implements Sampler {
-  /** Ten trials by chance, and 24 candidates for each one after. */
+  /** Ten random trials, then 24 candidates for each. */
   public static final TpeSampler DEFAULT = new TpeSampler(10, 24);
 
   private static final double GOOD_PART = 0.1;
@@ -51,7 +49,7 @@ public record TpeSampler(
   @Override
   public Optional<Point> sample(
       SearchSpace space, List<Observation> history, long seed, int trial) {
-    // By number, for a sum of floating-point numbers hangs on their order.
+    // By number, since a sum of floating-point numbers depends on their order.
     List<Observation> others =
         history.stream()
             .filter(each -> each.trial() != trial)

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A regression tree (Breiman et al., 1984) over the unit cube that knows how much of its own
+ * A regression tree (Breiman et al., 1984) over the unit cube that computes how much of its
  * variance each axis explains.
  */
 final class VarianceTree {
   private static final int FEWEST_IN_LEAF = 2;
 
-  /** In squares of the targets: below it there is only rounding. */
+  /** A gain below it, in squares of the targets, is rounding. */
   private static final double LEAST_GAIN = 1e-12;
 
   private final int axes;
@@ -80,7 +80,7 @@ final class VarianceTree {
             .sorted()
             .distinct()
             .toArray();
-    // Each leaf adds to the stretch between its borders: kept as steps, and summed up afterwards.
+    // Each leaf adds its part between its borders: steps up and down, summed up below.
     double[] steps = new double[borders.length];
     for (Leaf leaf : leaves) {
       double part = leaf.mean() * leaf.volume() / (leaf.high[axis] - leaf.low[axis]);
@@ -97,8 +97,7 @@ final class VarianceTree {
   }
 
   /**
-   * @param sorted [axes][rows of this node]: the same rows along each axis, so that nothing is
-   *     sorted again
+   * @param sorted [axes][rows of this node], sorted once along each axis
    */
   private void grow(
       double[][] points, double[] targets, int[][] sorted, double[] low, double[] high) {
@@ -134,7 +133,7 @@ final class VarianceTree {
     return sum;
   }
 
-  /** Null where none gains anything. */
+  /** Null where no split reduces the variance. */
   private static Split best(double[][] points, double[] targets, int[][] sorted) {
     int n = sorted[0].length;
     double sum = sum(targets, sorted[0]);

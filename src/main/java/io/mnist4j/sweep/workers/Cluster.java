@@ -10,13 +10,12 @@ import java.util.TreeMap;
 /**
  * Other machines that carry out trials.
  *
- * @param master who hands them out, such as {@code spark://host:7077}; empty where whoever started
- *     the program has said it, as spark-submit does
+ * @param master its address, such as {@code spark://host:7077}; empty where spark-submit has set it
  * @param settings of the cluster's own, such as {@code spark.executor.memory}
  */
 public record Cluster(String master, Map<String, String> settings) {
 
-  /** Those who can reach a cluster: an optional part of the program. */
+  /** Connects to a kind of cluster: an optional part of the program. */
   public interface Connector {
     /**
      * Waits until the cluster has given at least one worker.

@@ -2,15 +2,15 @@ package io.mnist4j.sweep.workers;
 
 import io.mnist4j.train.EpochMetrics;
 
-/** Where workers bring what their trials say; any thread may call it. */
+/** Takes the reports of workers; any thread may call it. */
 public interface TrialInbox {
   /**
-   * Waits until the sweep has taken note.
+   * Reports an epoch, and waits for the decision.
    *
-   * @return whether the trial is to go on
+   * @return whether the trial continues
    */
   boolean report(int trial, EpochMetrics epoch);
 
-  /** Says that a trial is over; nothing more is heard of it. */
+  /** Reports the end of a trial, once. */
   void ended(int trial, TrialOutcome outcome);
 }

@@ -2,31 +2,29 @@ package io.mnist4j.sweep.workers;
 
 import io.mnist4j.errors.WorkersException;
 
-/** Those who carry out trials, side by side. */
+/** Carry out trials in parallel. */
 public interface TrialWorkers extends AutoCloseable {
   /** How many trials can run at once; other machines may come and go. */
   int count();
 
   /**
-   * Begins a trial and returns at once. The inbox hears of each epoch, and once of the end.
+   * Begins a trial and returns at once. The inbox gets each epoch, and once the end.
    *
    * @param task of which no more than {@link #count()} run at once
    */
   void begin(TrialTask task, TrialInbox inbox);
 
-  /**
-   * Has all running trials given up: each ends as {@link TrialOutcome.Abandoned}, or not at all.
-   */
+  /** Ends all running trials: each with an outcome whose state is RUNNING, or without one. */
   void abandon();
 
   /**
-   * Makes sure that trials still get anywhere; asked now and then.
+   * Checks that there are workers; called regularly.
    *
    * @throws WorkersException if the workers are lost
    */
   default void check() throws WorkersException {}
 
-  /** Ends the workers; trials that still run are given up. */
+  /** Ends the workers, and the trials that still run. */
   @Override
   void close();
 }
