@@ -261,7 +261,11 @@ public final class TrainingSession {
     int savedEpoch = stopping.keptEpoch(training.epochs());
     Predictions predictions;
     if (stopping.patience() > 0) {
-      network.setParams(ModelArchive.read(folder.best()).network().params());
+      MultiLayerNetwork best = ModelArchive.read(folder.best()).network();
+      if (best.numParams() != network.numParams()) {
+        throw new ModelException(folder.best() + " holds another network than this run's");
+      }
+      network.setParams(best.params());
       predictions = Evaluator.predict(network, images.test());
     } else {
       predictions = learner.predict(images.test());

@@ -1,5 +1,6 @@
 package io.mnist4j.data.augment;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 
 /**
@@ -28,21 +29,11 @@ public record AugmentationSpec(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public AugmentationSpec {
-    require("shift", shift, 1000);
-    require("rotate", rotate, 180);
-    require("scale", scale, 0.9);
-    require("elastic", elastic, 100);
+    ConfigKey.requireInRange(AugmentationSpec.class, shift, rotate, scale, elastic);
   }
 
   /** Whether images stay as they are. */
   public boolean isOff() {
     return shift == 0 && rotate == 0 && scale == 0 && elastic == 0;
-  }
-
-  private static void require(String key, double value, double most) {
-    // Written so that NaN is refused too.
-    if (!(value >= 0 && value <= most)) {
-      throw new IllegalArgumentException("%s must be 0 to %s, not %s".formatted(key, most, value));
-    }
   }
 }

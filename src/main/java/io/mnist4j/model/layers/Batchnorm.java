@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,13 +31,7 @@ public record Batchnorm(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public Batchnorm {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException(
-          "momentum must be at least 0 and below 1, not " + momentum);
-    }
-    if (!(epsilon > 0 && epsilon <= 1)) {
-      throw new IllegalArgumentException("epsilon must be above 0 and at most 1, not " + epsilon);
-    }
+    ConfigKey.requireInRange(Batchnorm.class, momentum, epsilon);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -29,8 +30,6 @@ public record Conv2d(
   public static final Conv2d DEFAULT =
       new Conv2d(32, 3, 1, Padding.VALID, Activation.RELU, WeightInit.GLOROT_UNIFORM);
 
-  private static final int MOST_FILTERS = 65_536;
-
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
@@ -38,10 +37,7 @@ public record Conv2d(
     Objects.requireNonNull(padding, "padding");
     Objects.requireNonNull(activation, "activation");
     Objects.requireNonNull(weightInit, "weightInit");
-    if (filters < 1 || filters > MOST_FILTERS) {
-      throw new IllegalArgumentException(
-          "filters must be 1 to %d, not %d".formatted(MOST_FILTERS, filters));
-    }
+    ConfigKey.requireInRange(Conv2d.class, filters, kernel, stride);
     new Window(kernel, stride, padding);
     if (activation == Activation.SOFTMAX) {
       throw new IllegalArgumentException(

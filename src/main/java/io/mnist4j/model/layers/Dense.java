@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -26,9 +27,7 @@ public record Dense(
   public Dense {
     Objects.requireNonNull(activation, "activation");
     Objects.requireNonNull(weightInit, "weightInit");
-    if (units < 1) {
-      throw new IllegalArgumentException("units must be at least 1, not " + units);
-    }
+    ConfigKey.requireInRange(Dense.class, units);
   }
 
   @Override

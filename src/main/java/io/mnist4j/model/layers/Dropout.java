@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -27,9 +28,7 @@ public record Dropout(
    * @throws IllegalArgumentException if the rate is out of range; the message begins with its key
    */
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("rate must be at least 0 and below 1, not " + rate);
-    }
+    ConfigKey.requireInRange(Dropout.class, rate);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 
@@ -23,7 +24,7 @@ public record Maxpool2d(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public Maxpool2d {
-    new Window(kernel, stride, Padding.VALID);
+    ConfigKey.requireInRange(Maxpool2d.class, kernel, stride);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.Arrays;
 import java.util.Objects;
@@ -44,10 +45,7 @@ public record OutputSpec(
           "activation must be softmax or sigmoid for the loss cross-entropy, which takes the"
               + " logarithm of it");
     }
-    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-      throw new IllegalArgumentException(
-          "label-smoothing must be at least 0 and below 1, not " + labelSmoothing);
-    }
+    ConfigKey.requireInRange(OutputSpec.class, labelSmoothing);
     if (labelSmoothing > 0 && (loss != Loss.CROSS_ENTROPY || activation != Activation.SOFTMAX)) {
       throw new IllegalArgumentException(
           "label-smoothing is for the activation softmax with the loss cross-entropy; set it to 0");

@@ -2,27 +2,15 @@ package io.mnist4j.model.layers;
 
 /** The square that a convolution or a pooling layer moves over an image. */
 record Window(int kernel, int stride, Padding padding) {
-  /** Far above any use; keeps products of sizes within a long. */
-  private static final int LARGEST = 1_000;
-
   /**
-   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
+   * @throws IllegalArgumentException if the two do not go together; the message begins with a key
    */
   Window {
-    requireInRange("kernel", kernel);
-    requireInRange("stride", stride);
     // DL4J puts less than no zeros around the image then, and throws in the midst of training.
     if (padding == Padding.SAME && stride > kernel) {
       throw new IllegalArgumentException(
           "stride must be at most the kernel, %d, with the padding same, not %d"
               .formatted(kernel, stride));
-    }
-  }
-
-  private static void requireInRange(String key, int value) {
-    if (value < 1 || value > LARGEST) {
-      throw new IllegalArgumentException(
-          "%s must be 1 to %d, not %d".formatted(key, LARGEST, value));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.List;
 
@@ -24,13 +25,7 @@ public record AshaScheduler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public AshaScheduler {
-    if (minEpochs < 1) {
-      throw new IllegalArgumentException("min-epochs must be at least 1, not " + minEpochs);
-    }
-    if (reductionFactor < 2) {
-      throw new IllegalArgumentException(
-          "reduction-factor must be at least 2, not " + reductionFactor);
-    }
+    ConfigKey.requireInRange(AshaScheduler.class, minEpochs, reductionFactor);
   }
 
   @Override

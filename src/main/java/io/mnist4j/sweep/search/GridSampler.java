@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
@@ -28,9 +29,7 @@ public record GridSampler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public GridSampler {
-    if (steps < 1 || steps > 1000) {
-      throw new IllegalArgumentException("steps must be 1 to 1000, not " + steps);
-    }
+    ConfigKey.requireInRange(GridSampler.class, steps);
   }
 
   @Override

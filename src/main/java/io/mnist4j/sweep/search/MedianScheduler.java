@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import java.util.List;
 
@@ -23,12 +24,7 @@ public record MedianScheduler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public MedianScheduler {
-    if (startupTrials < 1) {
-      throw new IllegalArgumentException("startup-trials must be at least 1, not " + startupTrials);
-    }
-    if (warmupEpochs < 0) {
-      throw new IllegalArgumentException("warmup-epochs must be at least 0, not " + warmupEpochs);
-    }
+    ConfigKey.requireInRange(MedianScheduler.class, startupTrials, warmupEpochs);
   }
 
   @Override

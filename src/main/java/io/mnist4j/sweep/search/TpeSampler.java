@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import io.mnist4j.sweep.space.Coordinates;
 import io.mnist4j.sweep.space.Point;
@@ -38,12 +39,7 @@ public record TpeSampler(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public TpeSampler {
-    if (startupTrials < 1) {
-      throw new IllegalArgumentException("startup-trials must be at least 1, not " + startupTrials);
-    }
-    if (candidates < 1) {
-      throw new IllegalArgumentException("candidates must be at least 1, not " + candidates);
-    }
+    ConfigKey.requireInRange(TpeSampler.class, startupTrials, candidates);
   }
 
   @Override
