@@ -2,12 +2,13 @@ package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Coordinates;
 import io.mnist4j.sweep.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * How much each parameter matters: functional analysis of variance on a forest of regression trees.
@@ -54,14 +55,13 @@ public final class Importance {
         }
       }
     }
-    List<Map.Entry<String, Double>> parts = new ArrayList<>();
-    for (int axis = 0; axis < sums.length; axis++) {
-      parts.add(Map.entry(space.parameters().get(axis).key(), trees == 0 ? 0 : sums[axis] / trees));
-    }
-    parts.sort(Map.Entry.<String, Double>comparingByValue().reversed());
-    Map<String, Double> sorted = new LinkedHashMap<>();
-    parts.forEach(part -> sorted.put(part.getKey(), part.getValue()));
-    return Collections.unmodifiableMap(sorted);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    double divisor = Math.max(1, trees);
+    IntStream.range(0, sums.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(axis -> -sums[axis]))
+        .forEach(axis -> shares.put(space.parameters().get(axis).key(), sums[axis] / divisor));
+    return Collections.unmodifiableMap(shares);
   }
 
   /** A tree of as many points, drawn with replacement. */

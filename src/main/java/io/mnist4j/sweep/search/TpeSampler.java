@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
  * A tree-structured Parzen estimator: tries what is likely among the good trials and unlikely among
@@ -52,13 +52,12 @@ public record TpeSampler(
             .sorted(Comparator.comparingInt(Observation::trial))
             .toList();
     Coordinates coordinates = new Coordinates(space);
-    TriedPoints tried = new TriedPoints(space, others);
+    Set<Point> tried = RandomSampler.tried(others, trial);
     SplittableRandom random = RandomSampler.randomness(seed, trial);
-    Supplier<Point> draws = () -> coordinates.point(coordinates.anywhere(random));
 
     List<Observation> ended = Observation.bestFirst(others);
     if (ended.size() < startupTrials) {
-      return tried.untried(draws, random);
+      return RandomSampler.untried(space, tried, random);
     }
     long most = Math.min(MOST_GOOD, (long) Math.ceil(GOOD_PART * ended.size()));
     List<Observation> good = ended.stream().filter(Observation::hasResult).limit(most).toList();
@@ -81,6 +80,6 @@ public record TpeSampler(
         mostGain = gain;
       }
     }
-    return best.isPresent() ? best : tried.untried(draws, random);
+    return best.isPresent() ? best : RandomSampler.untried(space, tried, random);
   }
 }

@@ -2,7 +2,7 @@ package io.mnist4j.sweep.workers;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 
 /** Threads of this process, which share the data. */
 public final class LocalWorkers implements TrialWorkers {
@@ -17,15 +17,10 @@ public final class LocalWorkers implements TrialWorkers {
   public LocalWorkers(int count, TrialRunner runner) {
     this.count = count;
     this.runner = runner;
-    AtomicInteger number = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
             count,
-            task -> {
-              Thread thread = new Thread(task, "trial worker " + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            BasicThreadFactory.builder().namingPattern("trial worker %d").daemon(true).build());
   }
 
   @Override

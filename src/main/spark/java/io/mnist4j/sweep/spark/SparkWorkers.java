@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -55,11 +56,7 @@ final class SparkWorkers implements TrialWorkers {
     this.patienceSeconds = patienceSeconds;
     jobs =
         Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "Spark job");
-              thread.setDaemon(true);
-              return thread;
-            });
+            BasicThreadFactory.builder().namingPattern("Spark job").daemon(true).build());
   }
 
   @Override
