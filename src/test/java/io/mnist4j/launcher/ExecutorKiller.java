@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -19,6 +20,9 @@ import java.util.jar.Manifest;
  * not count that as a failure of the task (SPARK-39955) and tries it again without limit.
  */
 public final class ExecutorKiller {
+  /** Each look stops all threads of the JVM: more of them would slow the trials down. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private ExecutorKiller() {}
 
   /**
@@ -35,7 +39,7 @@ public final class ExecutorKiller {
                       thread ->
                           thread.getKey().getName().contains(taskName)
                               && trains(thread.getValue()))) {
-                LockSupport.parkNanos(1_000_000);
+                LockSupport.parkNanos(PAUSE_NANOS);
               }
               Runtime.getRuntime().halt(9);
             });
