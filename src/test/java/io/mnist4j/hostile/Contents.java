@@ -71,7 +71,8 @@ final class Contents {
               Files.readAllBytes(Path.of("configs/default.yaml")),
               Files.readAllBytes(Path.of("configs/lenet.yaml")));
       case SWEEP -> List.of(sweep("mlp"), sweep("asha"), bytes(SWEEP));
-      case PICTURE -> List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"));
+      case PICTURE ->
+          List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"), picture("tiff"));
       case MODEL ->
           List.of(
               HostileZips.of(HostileModelTest.ours()),

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
  */
 final class TiffDirectory {
   private static final int ENTRY = 12;
+  private static final int BITS_PER_SAMPLE = 258;
   private static final int COMPRESSION = 259;
   private static final int SAMPLES_PER_PIXEL = 277;
   private static final int STRIP_BYTES = 279;
@@ -65,6 +66,7 @@ final class TiffDirectory {
     return values(STRIP_BYTES).allMatch(bytes -> bytes <= file.capacity())
         && values(TILE_BYTES).allMatch(bytes -> bytes <= file.capacity())
         && values(SAMPLES_PER_PIXEL).allMatch(samples -> samples <= 5)
+        && values(BITS_PER_SAMPLE).allMatch(bits -> bits <= 16)
         && values(COMPRESSION).allMatch(compression -> compression != 6 && compression != 7);
   }
 }
