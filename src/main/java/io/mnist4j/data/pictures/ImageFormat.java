@@ -29,6 +29,7 @@ enum ImageFormat {
   WEBP(false, "a WebP picture", "RIFF.{4}WEBP", "webp"),
   PDF(false, "a PDF document", "%PDF"),
   ZIP(false, "a zip archive", "PK\3\4"),
+  HTML(false, "an HTML page, perhaps of a failed download", "\\s*<(?i:!doctype html|html)"),
   SVG(false, "an SVG or XML file", "\\s*<svg|<\\?xml", "svg");
 
   private final boolean readable;

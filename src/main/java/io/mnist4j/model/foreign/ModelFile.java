@@ -47,9 +47,13 @@ public final class ModelFile {
     }
     requireNoUserBlock(file, start);
     if (!startsWith(start, ZIP)) {
+      String what = startsWith(start, PICKLE) ? " (but a Python pickle)" : "";
+      if (start.length > 0 && start[0] == '<') {
+        what = " (but an HTML page, perhaps of a failed download)";
+      }
       throw new ModelException(
           "%s is no model that mnist4j reads%s: those are its own model.zip, Deeplearning4j's zips,"
-                  .formatted(file, startsWith(start, PICKLE) ? " (but a Python pickle)" : "")
+                  .formatted(file, what)
               + " and Keras' .h5 and .keras");
     }
     try (Dl4jZip zip = Dl4jZip.open(file)) {

@@ -337,6 +337,7 @@ class ImageFileTest {
     assertRefused(latin1("\0\0\0\30ftypheic1234"), "x: a HEIC picture, as iPhones take them; PNG");
     assertRefused(latin1("PK\3\4 1234567890"), "x: a zip archive; PNG");
     assertRefused(latin1("%PDF-1.4 1234567890"), "x: a PDF document; PNG");
+    assertRefused(latin1("<!DOCTYPE html>"), "x: an HTML page, perhaps of a failed download; PNG");
     assertRefused(latin1("<svg xmlns="), "x: an SVG or XML file; PNG");
     Path missing = directory.resolve("missing.png");
     assertEquals(

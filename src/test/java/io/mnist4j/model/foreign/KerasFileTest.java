@@ -226,6 +226,8 @@ class KerasFileTest {
     assertRefused(Files.write(directory.resolve("a.txt"), new byte[0]), "is no model");
     Path pickle = Files.write(directory.resolve("a.pkl"), new byte[] {(byte) 0x80, 4, 1, 2});
     assertRefused(pickle, "a Python pickle");
+    assertRefused(
+        Files.writeString(directory.resolve("a.h5"), "<!DOCTYPE html>"), "but an HTML page");
     assertRefused(ModelFiles.file("keras3-layers.zip"), "is a zip with no model in it");
     Files.write(
         Files.createDirectory(directory.resolve("tf")).resolve("saved_model.pb"), new byte[1]);
