@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root command: a bare {@code mnist4j} is asked which command is meant. */
 @Command(
@@ -80,10 +81,10 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
     describe(root);
     return root.setOut(context.outWriter())
         .setErr(context.errWriter())
-        .registerConverter(Path.class, context.directory()::resolve)
+        .registerConverter(Path.class, path -> resolve(context, path))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(helpWidth())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }
@@ -112,6 +113,19 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
               System.getProperty("os.name"),
               System.getProperty("os.arch")),
     };
+  }
+
+  /** A hundred columns, or those of a narrower terminal; picocli needs 55. */
+  private static int helpWidth() {
+    return Math.max(55, Math.min(100, Integer.getInteger("mnist4j.columns", 100)));
+  }
+
+  /** An empty name, often a shell's variable without a value, would mean the working directory. */
+  private static Path resolve(CommandContext context, String path) {
+    if (path.isEmpty()) {
+      throw new TypeConversionException("it is empty");
+    }
+    return context.directory().resolve(path);
   }
 
   /** The names of all commands, as they are listed. */

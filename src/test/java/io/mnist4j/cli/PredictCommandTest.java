@@ -274,7 +274,7 @@ class PredictCommandTest {
     assertRefused(predict("--top", "0", "seven.jpg"), 2, "--top must be at least 1, not 0");
     assertRefused(predict("--segment", "--as-is", "seven.jpg"), 2, "give one of them");
     assertRefused(predict("model.zip"), 2, "model.zip is a model, not a picture");
-    assertRefused(predict(), 2, "Missing required parameter: 'FILE'");
+    assertRefused(predict(), 2, "FILE is missing");
     CommandLineRun without = new CommandLineRun(directory);
     assertRefused(without.run("predict", "seven.jpg"), 3, "train one with `mnist4j train`");
     assertRefused(predict("--explain", "seven.jpg", seven.toString()), 3, "cannot write seven.jpg");

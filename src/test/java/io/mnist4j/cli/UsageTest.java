@@ -40,7 +40,7 @@ class UsageTest {
           train --learn 3          | unknown option --learn; did you mean --learning-rate? (see mnist4j train --help)
           train --colour           | unknown option --colour (see mnist4j train --help)
           train --format jsn       | --format must be text or json, not 'jsn'; did you mean json? (see mnist4j train --help)
-          train --log-interval ten | --log-interval must be a number, not 'ten' (see mnist4j train --help)
+          train --log-interval ten | --log-interval must be a whole number, not 'ten' (see mnist4j train --help)
           train --config one.yml   | one.yml: no such configuration file; did you mean one.yaml?
           train --config one       | one: no such configuration file; did you mean one.yaml?
           export m --format onx    | --format must be onnx, keras-h5, dl4j, csv or npz, not 'onx'; did you mean onnx? (see mnist4j export --help)
@@ -52,6 +52,56 @@ class UsageTest {
     assertEquals("mnist4j: " + message, result.stderr().strip());
     assertEquals("", result.stdout());
     assertEquals(2, result.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --epochs 3 ~ unknown option --epochs; a command comes first, such as mnist4j train (see mnist4j --help)
+          train --optimizer adam ~ unknown option --optimizer; did you mean --set training.optimizer.name=VALUE? (see mnist4j train --help)
+          train --weight-decay=1e-3 ~ unknown option --weight-decay; did you mean --set training.regularization.weight-decay=VALUE? (see mnist4j train --help)
+          train training.epochs=2 ~ 'training.epochs=2' is one argument too many; did you mean --set training.epochs=2? (see mnist4j train --help)
+          train --epochs ~ --epochs needs a value, N (see mnist4j train --help)
+          train --format ~ --format needs a value, text|json (see mnist4j train --help)
+          train --quiet=maybe ~ --quiet takes no value, but got 'maybe' (see mnist4j train --help)
+          train --log-interval -5 ~ --log-interval must be at least 0, not -5 (see mnist4j train --help)
+          train --checkpoint-every -1 ~ --checkpoint-every must be at least 0, not -1.0 (see mnist4j train --help)
+          train --min-accuracy high ~ --min-accuracy must be a number, not 'high' (see mnist4j train --help)
+          train --output= ~ --output must not be empty (see mnist4j train --help)
+          evaluate ~ MODEL is missing (see mnist4j evaluate --help)
+          evaluate EMPTY ~ MODEL must not be empty (see mnist4j evaluate --help)
+          predict EMPTY ~ FILE must not be empty (see mnist4j predict --help)
+          serve --port 99999999999 ~ --port must be a smaller number, not '99999999999' (see mnist4j serve --help)
+          serve --port 1.5 ~ --port must be a whole number, not '1.5' (see mnist4j serve --help)
+          sweep crate x ~ 'x' is one argument too many; did you mean create? (see mnist4j sweep --help)
+          sweep f --conf abc ~ --conf must be KEY=VALUE, not 'abc' (see mnist4j sweep --help)
+          sweep tell ~ SWEEP is missing (see mnist4j sweep tell --help)
+          sweep tell s one ~ TRIAL must be a whole number, not 'one' (see mnist4j sweep tell --help)
+          sweep tell s 1 good ~ VALUE must be a number, not 'good' (see mnist4j sweep tell --help)
+          """)
+  void wrongUseIsSaidInOurWords(String line, String message) throws Exception {
+    String[] words = line.split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] = words[i].replace("EMPTY", "");
+    }
+    Mnist4jProcess.Result result = new CommandLineRun(directory).run(words);
+    assertEquals("mnist4j: " + message, result.stderr().strip());
+    assertEquals(2, result.exitCode());
+  }
+
+  @Test
+  void helpFitsIntoANarrowTerminal() throws Exception {
+    String help =
+        new CommandLineRun(directory)
+            .jvmFlag("-Dmnist4j.columns=60")
+            .run("evaluate", "--help")
+            .stdout();
+    String options = help.substring(0, help.indexOf("Examples:"));
+    assertEquals(
+        List.of(), options.lines().filter(line -> line.length() > 60).toList(), "too long");
   }
 
   /** The launcher says where it lies; a path would be none of these names. */

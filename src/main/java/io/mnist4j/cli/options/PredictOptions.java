@@ -72,6 +72,9 @@ public final class PredictOptions extends OptionGroup {
       throw wrong("--segment finds digits and --as-is takes the whole picture: give one of them");
     }
     for (String file : files) {
+      if (file.isEmpty()) {
+        throw wrong("FILE must not be empty");
+      }
       if (file.matches("(?i).*\\.(zip|h5|keras)")) {
         throw wrong("%s is a model, not a picture: name it with --model".formatted(file));
       }

@@ -56,6 +56,9 @@ public final class RunOptions extends OptionGroup {
   }
 
   public double checkpointSeconds() {
+    if (!(checkpointSeconds >= 0)) {
+      throw wrong("--checkpoint-every must be at least 0, not " + checkpointSeconds);
+    }
     return checkpointSeconds;
   }
 

@@ -91,6 +91,9 @@ public final class TrainOptions extends OptionGroup {
     if (devices < 1) {
       throw wrong("--devices must be at least 1, not %d".formatted(devices));
     }
+    if (logInterval < 0) {
+      throw wrong("--log-interval must be at least 0, not %d".formatted(logInterval));
+    }
     return new TrainingRequest(
         experiment,
         dataDir.store(),
