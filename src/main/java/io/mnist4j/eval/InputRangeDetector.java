@@ -186,7 +186,7 @@ public final class InputRangeDetector {
   }
 
   private static Predictions predictions(TrainedModel model, ImageSet images) {
-    return Evaluator.predict(model.fitting(images.height(), images.width()).network(), images);
+    return Predictions.of(model.fitting(images.height(), images.width()).network(), images);
   }
 
   private static boolean suits(TrainedModel model, ImageSet examples) {

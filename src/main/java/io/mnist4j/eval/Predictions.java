@@ -1,6 +1,7 @@
 package io.mnist4j.eval;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.Tensors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,18 @@ public final class Predictions {
    */
   public static Predictions of(MultiLayerNetwork network, ImageSet images, float[] outputs) {
     return new Predictions(images, outputs, ImageLoss.of(network));
+  }
+
+  /**
+   * What a network says of images.
+   *
+   * @param images at least one, of the size that the network takes; label = output of the network
+   */
+  public static Predictions of(MultiLayerNetwork network, ImageSet images) {
+    float[] outputs =
+        ForwardPass.outputs(
+            network, images.size(), (first, last) -> Tensors.features(images, first, last));
+    return of(network, images, outputs);
   }
 
   private int argMax(int image) {

@@ -11,7 +11,6 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.eval.ClassificationReport;
-import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.InputRangeDetector;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.Provenance;
@@ -69,7 +68,7 @@ public final class EvaluationSession {
       model = InputRangeDetector.on(model, test.examples(), test.dataset());
     }
     model.notes().forEach(note -> notes.accept(file + ": " + note));
-    Predictions predictions = Evaluator.predict(model.network(), test.images());
+    Predictions predictions = Predictions.of(model.network(), test.images());
     return new EvaluationSummary(
         test.dataset(),
         predictions,

@@ -9,7 +9,6 @@ import io.mnist4j.errors.DivergedException;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.eval.Evaluation;
-import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.TrainedModel;
@@ -266,7 +265,7 @@ public final class TrainingSession {
         throw new ModelException(folder.best() + " holds another network than this run's");
       }
       network.setParams(best.params());
-      predictions = Evaluator.predict(network, images.test());
+      predictions = Predictions.of(network, images.test());
     } else {
       predictions = learner.predict(images.test());
     }

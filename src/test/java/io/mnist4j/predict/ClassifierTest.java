@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.pictures.GreyImage;
-import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
@@ -44,7 +43,7 @@ class ClassifierTest {
     }
     List<Prediction> predictions = new Classifier(model).predict(images);
     Predictions evaluated =
-        Evaluator.predict(model.network(), new ImageSet(2, 2, pixels, new byte[count]));
+        Predictions.of(model.network(), new ImageSet(2, 2, pixels, new byte[count]));
     assertEquals(count, predictions.size());
     for (int i = 0; i < count; i++) {
       for (int label = 0; label < 3; label++) {

@@ -2,8 +2,8 @@ package io.mnist4j.model.foreign;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
@@ -22,9 +22,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
-/** An activation of Keras that ND4J lacks or computes otherwise; it works element by element. */
-public final class KerasActivation extends BaseActivationFunction {
-  private static final long serialVersionUID = 1L;
+/**
+ * An activation of Keras that ND4J lacks or computes otherwise; it works element by element.
+ *
+ * @param max of a {@link Formula#RELU}: infinite for none
+ * @param slope of a {@link Formula#RELU}, below the threshold
+ * @param threshold of a {@link Formula#RELU}
+ */
+public record KerasActivation(Formula formula, double max, double slope, double threshold)
+    implements IActivation {
 
   /** Keras' names of those that ND4J computes as Keras does. */
   private static final Map<String, IActivation> OF_ND4J =
@@ -59,18 +65,6 @@ public final class KerasActivation extends BaseActivationFunction {
     MISH,
     /** x above the threshold, at most the maximum; below it the slope · (x - threshold). */
     RELU
-  }
-
-  private final Formula formula;
-  private final double max;
-  private final double slope;
-  private final double threshold;
-
-  private KerasActivation(Formula formula, double max, double slope, double threshold) {
-    this.formula = formula;
-    this.max = max;
-    this.slope = slope;
-    this.threshold = threshold;
   }
 
   /**
@@ -156,25 +150,6 @@ public final class KerasActivation extends BaseActivationFunction {
         : new KerasActivation(Formula.RELU, max, slope, threshold);
   }
 
-  public Formula formula() {
-    return formula;
-  }
-
-  /** Of a {@link Formula#RELU}: infinite for none. */
-  public double max() {
-    return max;
-  }
-
-  /** Of a {@link Formula#RELU}, below the threshold. */
-  public double slope() {
-    return slope;
-  }
-
-  /** Of a {@link Formula#RELU}. */
-  public double threshold() {
-    return threshold;
-  }
-
   /** The function's value. */
   double value(double x) {
     return switch (formula) {
@@ -217,20 +192,25 @@ public final class KerasActivation extends BaseActivationFunction {
 
   @Override
   public INDArray getActivation(INDArray in, boolean training) {
-    float[] values = in.dup('c').data().asFloat();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) value(values[i]);
-    }
-    return in.assign(Nd4j.create(values, in.shape(), 'c'));
+    return in.assign(of(in, this::value));
   }
 
   @Override
   public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+    return new Pair<>(of(in, this::derivative).muli(epsilon), null);
+  }
+
+  private static INDArray of(INDArray in, DoubleUnaryOperator function) {
     float[] values = in.dup('c').data().asFloat();
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) derivative(values[i]);
+      values[i] = (float) function.applyAsDouble(values[i]);
     }
-    return new Pair<>(Nd4j.create(values, in.shape(), 'c').muli(epsilon), null);
+    return Nd4j.create(values, in.shape(), 'c');
+  }
+
+  @Override
+  public int numParams(int inputSize) {
+    return 0;
   }
 
   /** Keras' name for it. */

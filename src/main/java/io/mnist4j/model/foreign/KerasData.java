@@ -121,7 +121,7 @@ final class KerasData {
 
   /** Whether it has one axis that is longer than 1. */
   boolean isVector() {
-    return shape.length == 1 || !image && Arrays.stream(shape).filter(s -> s > 1).count() <= 1;
+    return shape.length == 1 || (!image && Arrays.stream(shape).filter(s -> s > 1).count() <= 1);
   }
 
   int channelAxis() {

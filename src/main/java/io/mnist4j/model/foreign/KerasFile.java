@@ -165,7 +165,7 @@ record KerasFile(String version, JsonNode model, KerasWeights weights) {
       String[] parts = name.split("/", -1);
       boolean own =
           layer.places().size() == 1
-              || parts.length > 1 && parts[parts.length - 2].equals(layer.name());
+              || (parts.length > 1 && parts[parts.length - 2].equals(layer.name()));
       if (own && byPath(group, name) instanceof Dataset dataset) {
         arrays.add(array(dataset, room));
       } else if (own) {

@@ -2,7 +2,6 @@ package io.mnist4j.train.learner;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.eval.Evaluator;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingTask;
@@ -22,7 +21,7 @@ abstract class NetworkLearner implements Learner {
 
   @Override
   public final Predictions predict(ImageSet images) {
-    return Evaluator.predict(network, images);
+    return Predictions.of(network, images);
   }
 
   /** They always are. */

@@ -9,7 +9,7 @@ import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.eval.Evaluation;
-import io.mnist4j.eval.Evaluator;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.layers.Activation;
@@ -228,7 +228,7 @@ class FusedLearnerTest {
         ImageSet others = images(density, 300, 4);
         Evaluation own = learner.predict(others).evaluation();
         learner.syncParameters();
-        Evaluation stock = Evaluator.evaluate(network, others);
+        Evaluation stock = Predictions.of(network, others).evaluation();
         assertEquals(stock.correct(), own.correct());
         assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
         assertEquals(300, own.images());

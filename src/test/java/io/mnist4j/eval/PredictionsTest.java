@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Sgd;
 
-class EvaluatorTest {
+class PredictionsTest {
 
   /** More images than one batch takes; every fourth is of class 0. */
   private static final ImageSet IMAGES = images(4_100);
@@ -23,7 +23,7 @@ class EvaluatorTest {
   void uniformAnswersAreWorthTheLogarithmOfTheClasses() {
     MultiLayerNetwork network = network();
     network.params().assign(0);
-    Evaluation evaluation = Evaluator.evaluate(network, IMAGES);
+    Evaluation evaluation = Predictions.of(network, IMAGES).evaluation();
     assertEquals(4_100, evaluation.images());
     // All four outputs are 1/4 and the first of equals counts: class 0, every fourth image.
     assertEquals(1_025, evaluation.correct());
@@ -37,7 +37,7 @@ class EvaluatorTest {
     network.params().assign(0);
     // No hidden layer: 4 weights, then 4 biases. Softmax of (0, 0, 0, 20) is 1 for class 3.
     network.params().putScalar(4 + 3, 20);
-    Evaluation evaluation = Evaluator.evaluate(network, IMAGES);
+    Evaluation evaluation = Predictions.of(network, IMAGES).evaluation();
     assertEquals(1_025, evaluation.correct());
     // Right: -ln(1) = 0. Wrong, in three of four: -ln(e^-20) = 20.
     assertEquals(15, evaluation.loss(), 1e-4);
@@ -50,13 +50,13 @@ class EvaluatorTest {
     MultiLayerNetwork network = network(binary);
     network.params().assign(0);
     // Four sigmoids of 0 are 1/2: -ln(1/2) for each of them, whatever the label is.
-    assertEquals(4 * Math.log(2), Evaluator.evaluate(network, IMAGES).loss(), 1e-6);
+    assertEquals(4 * Math.log(2), Predictions.of(network, IMAGES).evaluation().loss(), 1e-6);
 
     network = network(new OutputSpec(Activation.IDENTITY, Loss.MSE, 0, WeightInit.GLOROT_UNIFORM));
     network.params().assign(0);
     network.params().putScalar(4 + 3, 2);
     // Outputs (0, 0, 0, 2). Class 3: (2 - 1)^2 / 4; the other three: (1 + 4) / 4.
-    assertEquals((0.25 + 3 * 1.25) / 4, Evaluator.evaluate(network, IMAGES).loss(), 1e-6);
+    assertEquals((0.25 + 3 * 1.25) / 4, Predictions.of(network, IMAGES).evaluation().loss(), 1e-6);
   }
 
   private static MultiLayerNetwork network() {
