@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,20 +37,26 @@ class ServeAttackTest {
 
   @TempDir static Path shared;
   private static Path model;
+  private static ServedModel served;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void train() throws Exception {
     model = TrainedRuns.strokesModel();
+    served = new ServedModel(shared, model, "--rate", "0", "--timeout", "300", "--quiet");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    served.close();
   }
 
   /** All have sent all but a byte, others are answered meanwhile, and in the end so are they. */
   @Test
   void manyConnectionsAtOnce() throws Exception {
     List<Socket> open = new ArrayList<>();
-    try (ServedModel served =
-        new ServedModel(directory, model, "--rate", "0", "--timeout", "300", "--quiet")) {
+    try {
       for (int i = 0; i < CONNECTIONS; i++) {
         open.add(begin(served, BLANK));
       }
@@ -104,30 +111,27 @@ class ServeAttackTest {
   /** Requests that Jetty itself refuses do not get into the answers of others. */
   @Test
   void malformedRequestsTouchNobodyElse() throws Exception {
-    try (ServedModel served = new ServedModel(directory, model, "--rate", "0", "--quiet")) {
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Soak.isOn() ? 60 : 3);
-      byte[] malformed = bytes("GET /healthz HTTP/1.1\r\n\r\n");
-      List<CompletableFuture<Void>> clients = new ArrayList<>();
-      for (int client = 0; client < 8; client++) {
-        String mark = "mark" + client + "x";
-        boolean honest = client < 3;
-        clients.add(
-            CompletableFuture.runAsync(
-                () -> {
-                  for (int i = 0; System.nanoTime() < until; i++) {
-                    String path = "POST /v1/predict?" + mark + i;
-                    byte[] own =
-                        bytes(path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
-                    String answer = exchange(served, honest ? own : malformed);
-                    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-                    assertTrue(
-                        !honest || answer.contains("no parameter " + mark + i + ";"), answer);
-                  }
-                },
-                task -> new Thread(task).start()));
-      }
-      clients.forEach(CompletableFuture::join);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Soak.isOn() ? 60 : 3);
+    byte[] malformed = bytes("GET /healthz HTTP/1.1\r\n\r\n");
+    List<CompletableFuture<Void>> clients = new ArrayList<>();
+    for (int client = 0; client < 8; client++) {
+      String mark = "mark" + client + "x";
+      boolean honest = client < 3;
+      clients.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; System.nanoTime() < until; i++) {
+                  String path = "POST /v1/predict?" + mark + i;
+                  byte[] own =
+                      bytes(path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+                  String answer = exchange(served, honest ? own : malformed);
+                  assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+                  assertTrue(!honest || answer.contains("no parameter " + mark + i + ";"), answer);
+                }
+              },
+              task -> new Thread(task).start()));
     }
+    clients.forEach(CompletableFuture::join);
   }
 
   private static String exchange(ServedModel served, byte[] request) {
