@@ -79,11 +79,14 @@ public final class IdxFolder {
         Stream.of(numbered.train(), numbered.test())
             .flatMapToInt(set -> IntStream.range(0, set.size()).map(set::label))
             .summaryStatistics();
+    int lowest = Math.min(labels.getMin(), 1);
     int highest = labels.getMax();
-    if (highest == 0) {
-      throw new DataException(folder + ": all images have label 0; there is nothing to tell apart");
+    if (highest == lowest) {
+      throw new DataException(
+          "%s: all images have label %d; there is nothing to tell apart"
+              .formatted(folder, highest));
     }
-    List<String> names = classNames(folder, Math.min(labels.getMin(), 1), highest);
+    List<String> names = classNames(folder, lowest, highest);
     contents.replaceAll((role, content) -> content.lowered(highest + 1 - names.size()));
     return join(name(folder), names, contents);
   }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,7 +269,13 @@ class IdxFolderTest {
     IdxFixture.write(folder, ROWS);
     Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxFixture.idx(new byte[80], 0x801, 80));
     Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxFixture.idx(new byte[16], 0x801, 16));
-    assertRefused("all images have label 0");
+    assertRefused("all images have label 0; there is nothing to tell apart");
+    byte[] ones = new byte[80];
+    Arrays.fill(ones, (byte) 1);
+    Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxFixture.idx(ones, 0x801, 80));
+    ones = Arrays.copyOf(ones, 16);
+    Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxFixture.idx(ones, 0x801, 16));
+    assertRefused("all images have label 1; there is nothing to tell apart");
   }
 
   @Test
