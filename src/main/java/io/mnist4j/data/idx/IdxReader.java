@@ -86,9 +86,10 @@ public final class IdxReader {
       return content;
     } catch (EOFException e) {
       throw problem(
-          "truncated: expected a whole gzip file, found the end after %d bytes", fileBytes);
+          "truncated: expected a whole gzip file, found the end after %d bytes"
+              .formatted(fileBytes));
     } catch (ZipException e) {
-      throw problem("corrupt gzip: %s", e.getMessage());
+      throw problem("corrupt gzip: " + e.getMessage());
     }
   }
 
@@ -110,12 +111,12 @@ public final class IdxReader {
     byte[] header = in.readNBytes(kind.headerBytes());
     String complaint = kind.complaint(header);
     if (complaint != null) {
-      throw problem("%s", complaint);
+      throw problem(complaint);
     }
     if (header.length < kind.headerBytes()) {
       throw problem(
-          "too short: expected a header of %d bytes, found %d bytes in all",
-          kind.headerBytes(), header.length);
+          "too short: expected a header of %d bytes, found %d bytes in all"
+              .formatted(kind.headerBytes(), header.length));
     }
     int[] dimensions = dimensions(header);
     long expected =
@@ -154,11 +155,12 @@ public final class IdxReader {
     }
     if (product == Long.MAX_VALUE) {
       throw problem(
-          "absurd dimensions: expected 1 to %d bytes of content, found a header that says %s",
-          MAX_ARRAY,
-          Arrays.stream(dimensions)
-              .mapToObj(Integer::toUnsignedString)
-              .collect(Collectors.joining("x")));
+          "absurd dimensions: expected 1 to %d bytes of content, found a header that says %s"
+              .formatted(
+                  MAX_ARRAY,
+                  Arrays.stream(dimensions)
+                      .mapToObj(Integer::toUnsignedString)
+                      .collect(Collectors.joining("x"))));
     }
     return dimensions;
   }
@@ -180,10 +182,11 @@ public final class IdxReader {
   }
 
   private DataException wrongLength(long expected, String found) {
-    return problem("wrong length: expected %d bytes as its header says, found %s", expected, found);
+    return problem(
+        "wrong length: expected %d bytes as its header says, found %s".formatted(expected, found));
   }
 
-  private DataException problem(String format, Object... values) {
-    return new DataException(file + ": " + format.formatted(values));
+  private DataException problem(String what) {
+    return new DataException(file + ": " + what);
   }
 }

@@ -42,7 +42,7 @@ final class KerasGraph {
     JsonNode config = model.path("config");
     // A list alone, before Keras 2.2.3.
     JsonNode written = config.isArray() ? config : config.path("layers");
-    Map<JsonNode, Integer> ranks = new IdentityHashMap<>();
+    IdentityHashMap<JsonNode, Integer> ranks = new IdentityHashMap<>();
     Map<String, Integer> counts = new HashMap<>();
     for (JsonNode layer : written) {
       ranks.put(layer, counts.merge(kind(layer), 1, Integer::sum) - 1);
