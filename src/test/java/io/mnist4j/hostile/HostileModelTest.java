@@ -275,7 +275,8 @@ class HostileModelTest {
                 with("configuration.json", bytes(json.replace(DENSE, EvilLayer.class.getName()))))),
         "asks for the class");
     provenance("own-other-classes", "\"8\", \"9\"", "\"8\"", "should tell 9 classes apart");
-    provenance("own-other-size", "\"height\": 28", "\"height\": 29", "cannot read the network");
+    provenance(
+        "own-other-size", "\"height\": 28", "\"height\": 29", "the network in it cannot be used");
     provenance("own-huge", "\"height\": 28", "\"height\": 2000000000", "are too many");
     provenance("own-negative", "\"height\": 28", "\"height\": -28", "");
     provenance("own-text-for-number", "\"formatVersion\": 1", "\"formatVersion\": {}", "version");

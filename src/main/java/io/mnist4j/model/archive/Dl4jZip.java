@@ -261,7 +261,7 @@ public final class Dl4jZip implements AutoCloseable {
   /** What is wrong with the network in the file. */
   public ModelException wrongNetwork(String why, Throwable cause) {
     return new ModelException(
-        "%s: DL4J cannot read the network in it: %s; train it again or take a good copy"
+        "%s: the network in it cannot be used: %s; train it again or take a good copy"
             .formatted(file, why),
         cause);
   }

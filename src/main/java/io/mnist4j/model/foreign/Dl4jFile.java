@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -65,12 +66,10 @@ final class Dl4jFile {
       return MultiLayerConfiguration.fromJson(json);
     } catch (RuntimeException e) {
       throw new UnreadableModelException(
-          "DL4J cannot read its configuration.json: " + rootCause(e).getMessage(), e);
+          "its configuration.json describes no network: "
+              + ExceptionUtils.getRootCause(e).getMessage(),
+          e);
     }
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    return e.getCause() == null ? e : rootCause(e.getCause());
   }
 
   /** A graph in which each vertex is a layer and feeds one other. */

@@ -8,6 +8,7 @@ import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ForwardSize;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -82,26 +83,19 @@ record ForeignNetwork(
       outputs = network.output(Nd4j.zeros(DataType.FLOAT, 1, layout.pixels()));
     } catch (RuntimeException e) {
       throw new UnreadableModelException(
-          "DL4J cannot run it on %dx%d images: %s"
+          "its layers and weights do not fit %dx%d images: %s"
               .formatted(layout.height(), layout.width(), e.getMessage()),
           e);
     }
     if (outputs.rank() != 2 || outputs.size(1) < 2) {
       throw new UnreadableModelException(
-          "its last layer does not give a figure for each class, but %s".formatted(shape(outputs)));
+          "its last layer does not give a figure for each class, but an array of %s"
+              .formatted(Arrays.toString(outputs.shape())));
     }
     Provenance provenance =
         Provenance.unknown((int) outputs.size(1), layout.height(), layout.width(), format);
     boolean known = asked.isPresent() || range.isPresent();
     return new TrainedModel(network, provenance, Optional.of(new Origin(format, known, notes)));
-  }
-
-  private static String shape(INDArray outputs) {
-    StringBuilder shape = new StringBuilder("[n");
-    for (int d = 1; d < outputs.rank(); d++) {
-      shape.append(", ").append(outputs.size(d));
-    }
-    return shape.append("]").toString();
   }
 
   /** Everything that asks a network relies on a last layer with a loss. */

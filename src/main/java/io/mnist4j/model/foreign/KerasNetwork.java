@@ -111,7 +111,11 @@ final class KerasNetwork {
     KerasNetwork network = new KerasNetwork(file, new KerasData(shape));
     for (KerasLayer layer : layers) {
       if (!IDENTITIES.contains(layer.kind())) {
-        network.add(layer);
+        try {
+          network.add(layer);
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+          throw layer.refused("has settings that do not fit together: " + e.getMessage());
+        }
         layer.requireAllRead();
       }
     }

@@ -142,7 +142,8 @@ public final class ModelFile {
     } catch (RuntimeException e) {
       // What DL4J makes of contradictions; nothing else is computed here.
       throw new ModelException(
-          "%s cannot be used: DL4J cannot make sense of it: %s".formatted(file, e), e);
+          "%s cannot be used: its content contradicts itself: %s".formatted(file, e.getMessage()),
+          e);
     }
   }
 }

@@ -200,7 +200,7 @@ class ModelArchiveTest {
   @Test
   void configurationThatIsNotDl4js() throws Exception {
     edit("configuration.json", "{}");
-    assertRefused(file, "DL4J cannot read the network in it");
+    assertRefused(file, "the network in it cannot be used");
   }
 
   @Test

@@ -177,6 +177,29 @@ class KerasNetworkTest {
             DENSE.formatted("'linear'")));
   }
 
+  /** The file's fault is named in its own words. */
+  @Test
+  void settingsThatContradictEachOtherAreRefusedByName() {
+    assertRefused(
+        "its layer 'r' (Reshape) makes [3,3] of 784 numbers",
+        model(
+            "784",
+            Map.of(),
+            "{'class_name': 'Reshape', 'config': {'name': 'r', 'target_shape': [3, 3]}}"));
+    assertRefused(
+        "its layer 'd' (Dense) takes weights of the shape [784, 10], and the file has [10, 784]",
+        model("784", Map.of("d", List.of(KERNEL.transpose(), BIAS)), DENSE.formatted("'relu'")));
+    assertRefused(
+        "its layer 'c' (Conv2D) takes images, and gets arrays of the shape [784]",
+        model("784", Map.of(), "{'class_name': 'Conv2D', 'config': {'name': 'c'}}"));
+    assertRefused(
+        "its layer 'p' (MaxPooling2D) leaves nothing of images of [28, 28, 1]",
+        model(
+            "28, 28, 1",
+            Map.of(),
+            "{'class_name': 'MaxPooling2D', 'config': {'name': 'p', 'pool_size': 29}}"));
+  }
+
   @Test
   void modelsInAModelAreOpened() throws Exception {
     String outer =
