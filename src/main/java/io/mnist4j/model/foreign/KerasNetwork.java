@@ -113,7 +113,7 @@ final class KerasNetwork {
       if (!IDENTITIES.contains(layer.kind())) {
         try {
           network.add(layer);
-        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
           throw layer.refused("has settings that do not fit together: " + e.getMessage());
         }
         layer.requireAllRead();
