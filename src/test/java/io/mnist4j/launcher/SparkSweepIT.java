@@ -107,7 +107,7 @@ class SparkSweepIT {
   private static void await(BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), "waited for a minute");
+      assertTrue(System.nanoTime() - start < TimeUnit.MINUTES.toNanos(3), "waited for three minutes");
       Thread.sleep(10);
     }
   }
@@ -241,7 +241,7 @@ class SparkSweepIT {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("submit.txt").toFile())
             .start();
-    assertTrue(submit.waitFor(1, TimeUnit.MINUTES));
+    assertTrue(submit.waitFor(3, TimeUnit.MINUTES));
     String output = Files.readString(directory.resolve("submit.txt"));
     assertEquals(0, submit.exitValue(), output);
     assertTrue(output.contains("2 trials: 2 complete"), output);
