@@ -107,7 +107,8 @@ class SparkSweepIT {
   private static void await(BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - start < TimeUnit.MINUTES.toNanos(3), "waited for three minutes");
+      assertTrue(
+          System.nanoTime() - start < TimeUnit.MINUTES.toNanos(3), "waited for three minutes");
       Thread.sleep(10);
     }
   }
