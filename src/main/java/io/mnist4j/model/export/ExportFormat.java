@@ -29,11 +29,13 @@ public enum ExportFormat {
     return extension;
   }
 
-  /** The file of this format beside a model's. */
+  /** The file of this format beside a model's, which is never the model itself. */
   public Path beside(Path model) {
     String name = String.valueOf(model.getFileName());
     int dot = name.lastIndexOf('.');
-    return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    Path file = model.resolveSibling(stem + "." + extension);
+    return file.equals(model) ? model.resolveSibling(stem + "-" + key() + "." + extension) : file;
   }
 
   /** Such as {@code keras-h5}. */
