@@ -31,10 +31,11 @@ final class TouchingDigitSplitter {
 
   private static final double PER_BREADTH = 1;
 
-  /** Cuts are tried at every such part of the strip's height, but at no more columns than that. */
+  /** Cuts are tried at every such part of the strip's height ... */
   private static final double STEP = 1.0 / 16;
 
-  private static final int MAX_CUTS = 400;
+  /** ... but at no more columns of a picture than these, or so: each makes up to 20 parts. */
+  private static final int MAX_CUTS = 600;
 
   /** What it costs to cut through ink as long as the strip is high, as a logarithm. */
   private static final double CUT = 0.1;
@@ -58,10 +59,16 @@ final class TouchingDigitSplitter {
   /** The digits, those that are wide cut apart where that makes better digits of them. */
   List<ConnectedComponent> cut(List<ConnectedComponent> digits) {
     int[] heights = digits.stream().mapToInt(ConnectedComponent::height).sorted().toArray();
+    int height = digits.isEmpty() ? 0 : heights[heights.length / 2];
+    int wide =
+        digits.stream()
+            .mapToInt(ConnectedComponent::width)
+            .filter(width -> width > WIDE * height)
+            .sum();
+    double step = Math.max(1, Math.max(STEP * height, (double) wide / MAX_CUTS));
     List<ConnectedComponent> cut = new ArrayList<>();
     for (ConnectedComponent digit : digits) {
-      int height = heights[heights.length / 2];
-      cut.addAll(digit.width() > WIDE * height ? cut(digit, height) : List.of(digit));
+      cut.addAll(digit.width() > WIDE * height ? cut(digit, height, step) : List.of(digit));
     }
     return cut;
   }
@@ -69,8 +76,8 @@ final class TouchingDigitSplitter {
   /** What lies between two of the columns where cuts are tried. */
   private record Part(int from, int to) {}
 
-  private List<ConnectedComponent> cut(ConnectedComponent digits, int height) {
-    int[] edges = edges(digits, height);
+  private List<ConnectedComponent> cut(ConnectedComponent digits, int height, double step) {
+    int[] edges = edges(digits, step);
     PixelColumns pixels = new PixelColumns(digits, image);
     List<Part> parts = new ArrayList<>();
     List<GreyImage> images = new ArrayList<>();
@@ -94,9 +101,8 @@ final class TouchingDigitSplitter {
   }
 
   /** The columns where cuts are tried, with the left and the right end. */
-  private static int[] edges(ConnectedComponent digits, int height) {
-    int most = Math.min(MAX_CUTS, digits.width());
-    int count = Math.min(most, Math.max(2, (int) Math.round(digits.width() / (STEP * height))));
+  private static int[] edges(ConnectedComponent digits, double step) {
+    int count = Math.max(2, (int) Math.round(digits.width() / step));
     return IntStream.rangeClosed(0, count)
         .map(i -> digits.left() + i * digits.width() / count)
         .toArray();

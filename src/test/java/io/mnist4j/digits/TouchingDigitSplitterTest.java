@@ -21,10 +21,20 @@ class TouchingDigitSplitterTest {
     for (int width : new int[] {500, 1_000, 4_000}) {
       shown.clear();
       List<ConnectedComponent> cut = cut(ink(8, width, 0, 0, width, 6), 0.5f);
-      assertTrue(shown.size() < 400 * 22, width + " columns: " + shown.size() + " parts");
+      assertTrue(shown.size() < 600 * 22, width + " columns: " + shown.size() + " parts");
       assertEquals(0, cut.get(0).left());
       assertEquals(width, cut.get(cut.size() - 1).right());
     }
+  }
+
+  @Test
+  void manyLinesHaveNoMorePartsThanOne() {
+    InkImage lines = ink(400, 1_000, 0, 0, 1_000, 400);
+    for (int i = 0; i < lines.ink.length; i++) {
+      lines.ink[i] = i / 1_000 % 8 < 6 ? 1 : 0;
+    }
+    assertTrue(cut(lines, 0.5f).size() >= 50);
+    assertTrue(shown.size() < 600 * 22, shown.size() + " parts");
   }
 
   /** A stroke with a bar that is drawn out far to the right. */
