@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +129,9 @@ class TrainingSessionTest {
             () -> false);
     assertEquals(2, runs.session(runs.experiment()).train(control).epochs().size());
     assertEquals(List.of(1, 1, 2, 2), epochs);
-    assertEquals(1, Files.list(directory).filter(Files::isDirectory).count());
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(List.of(runs.data), files.toList());
+    }
   }
 
   @Test

@@ -30,8 +30,9 @@ public final class RunOptions extends OptionGroup {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Goes on with the run in this folder, to the same bits as if it had never been cut. Its "
-              + "settings stay; --epochs may be raised.")
+          "Goes on with the run in this folder, to the same bits as if it had never been cut. Its"
+              + " settings stay; --epochs may be raised, and --dataset may say where its data is"
+              + " now.")
   private Path resume;
 
   @Option(
