@@ -20,15 +20,21 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 final class KerasData {
   private static final int MNIST_SIDE = 28;
-  private static final int LARGEST = 1 << 24;
+  private static final int LARGEST = 1 << 20;
 
   /** As many as {@link io.mnist4j.model.archive.ForwardSize} takes. */
   private static final int MOST_NUMBERS = 1 << 22;
+
+  /** Far more than any model reorders; a file of many layers could ask for hours of it. */
+  private static final long MOST_REORDERED = 1 << 27;
 
   private final Map<Integer, InputPreProcessor> preProcessors = new HashMap<>();
 
   /** How many layers of DL4J there are so far. */
   private int layers;
+
+  /** How many numbers were given another place so far. */
+  private long reordered;
 
   /** To Keras, without the batch. */
   private int[] shape;
@@ -143,6 +149,7 @@ final class KerasData {
     if (!image) {
       return;
     }
+    requireFew();
     int[] hwc = heightWidthChannels();
     order = imageOrder(hwc, channelsFirst);
     image = false;
@@ -251,8 +258,17 @@ final class KerasData {
     transpose(axes);
   }
 
+  private void requireFew() {
+    reordered += size();
+    if (reordered > MOST_REORDERED) {
+      throw new IllegalStateException(
+          "they reorder more than %,d numbers".formatted(MOST_REORDERED));
+    }
+  }
+
   private void transpose(int... axes) {
     toRow();
+    requireFew();
     int[] from = order;
     int[] to = Arrays.stream(axes).map(axis -> shape[axis]).toArray();
     int[] moved = new int[size()];
@@ -307,6 +323,7 @@ final class KerasData {
 
   /** A number for each place along some axes, given to each number of a row. */
   INDArray spread(INDArray values, int[] axes) {
+    requireFew();
     float[] some = values.dup('c').data().asFloat();
     float[] all = new float[size()];
     int[] place = new int[shape.length];

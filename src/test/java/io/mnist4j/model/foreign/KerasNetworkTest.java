@@ -200,6 +200,19 @@ class KerasNetworkTest {
             "{'class_name': 'MaxPooling2D', 'config': {'name': 'p', 'pool_size': 29}}"));
   }
 
+  /** A small file must not keep the program busy. */
+  @Test
+  void reorderingWithoutEndIsRefused() {
+    String[] layers = new String[300];
+    for (int i = 0; i < layers.length; i++) {
+      layers[i] =
+          "{'class_name': 'Permute', 'config': {'name': 'p%d', 'dims': [2, 1]}}".formatted(i);
+    }
+    assertRefused(
+        "its layer 'p128' (Permute) has settings that do not fit together: they reorder more than",
+        model("1024, 1024", Map.of(), layers));
+  }
+
   @Test
   void modelsInAModelAreOpened() throws Exception {
     String outer =
