@@ -52,7 +52,7 @@ class SweepLockTest {
     Path folder = directory.resolve("sweeps/s");
     try (SweepFolder held = create()) {
       for (int trial = 0; trial < PROCESSES * TRIALS_OF_EACH; trial++) {
-        held.ask().orElseThrow();
+        assertTrue(held.ask().isPresent());
       }
       // A reader closes its own descriptor of the journal.
       assertEquals(PROCESSES * TRIALS_OF_EACH, SweepFolder.summary(folder).trials().next());

@@ -37,10 +37,21 @@ class RequestBodyTest {
   @Test
   void theFileOfAFormIsTaken() throws Problem {
     String form =
-        "--a b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
-            + "--a b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x.png\"\r\n"
-            + "Content-Type: image/png\r\n\r\nPNG\r\n--content\r\n\r\n--a b--\r\n";
-    assertEquals("PNG\r\n--content\r\n", text(of(form, FORM)));
+        """
+        --a b
+        Content-Disposition: form-data; name="note"
+
+        hello
+        --a b
+        Content-Disposition: form-data; name="f"; filename="x.png"
+        Content-Type: image/png
+
+        PNG
+        --content
+
+        --a b--
+        """;
+    assertEquals("PNG\r\n--content\r\n", text(of(form.replace("\n", "\r\n"), FORM)));
   }
 
   @ParameterizedTest

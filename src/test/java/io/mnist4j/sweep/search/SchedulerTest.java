@@ -60,13 +60,13 @@ class SchedulerTest {
       if (curve.size() == EPOCHS) {
         best = Math.min(best, curve.get(EPOCHS - 1));
         history.set(trial, observation(trial, TrialState.COMPLETE, curve));
-        running.remove((Integer) trial);
+        running.removeIf(other -> other == trial);
       } else {
         List<Observation> shuffled = new ArrayList<>(history);
         Collections.shuffle(shuffled, random);
         if (scheduler.stop(trial, shuffled)) {
           history.set(trial, observation(trial, TrialState.PRUNED, curve));
-          running.remove((Integer) trial);
+          running.removeIf(other -> other == trial);
         }
       }
     }
