@@ -43,7 +43,7 @@ public final class DigitReader {
     return RecognizedDigit.all(digits, predict.apply(RecognizedDigit.images(digits)));
   }
 
-  /** The digits as the network shall see them, in the same order, not yet recognized. */
+  /** The digits as the network is to see them, in the same order, not yet recognized. */
   public List<Digit> find(Picture picture, Scope scope) {
     return switch (scope) {
       case DIGITS -> finder.find(picture);

@@ -4,7 +4,7 @@ import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.errors.DataException;
 import java.io.IOException;
 
-/** Is told what is read in several pictures. */
+/** Receives what is read in several pictures, one after another. */
 public interface PredictionListener {
   /**
    * The network is ready.

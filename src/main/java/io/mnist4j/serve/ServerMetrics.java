@@ -65,7 +65,9 @@ final class ServerMetrics implements RequestLog {
     }
   }
 
-  /** Sets the paths that are counted apart; all others are one, lest they fill the memory. */
+  /**
+   * Sets the paths that are counted apart; all others are one, so that they cannot fill the memory.
+   */
   void setKnownPaths(Set<String> known) {
     paths = Set.copyOf(known);
   }

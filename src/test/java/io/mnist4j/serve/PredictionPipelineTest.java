@@ -1,8 +1,10 @@
 package io.mnist4j.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.model.InputRange;
@@ -43,8 +45,7 @@ class PredictionPipelineTest {
       byte[] pixels = "[0,9,0,0,255,0]".getBytes(StandardCharsets.UTF_8);
       assertEquals(
           1, respond(pipeline, pixels, false).get(20, TimeUnit.SECONDS).predictions().size());
-      assertEquals(
-          false, respond(pipeline, png, true).get(20, TimeUnit.SECONDS).predictions().isEmpty());
+      assertFalse(respond(pipeline, png, true).get(20, TimeUnit.SECONDS).predictions().isEmpty());
     }
   }
 
@@ -74,7 +75,7 @@ class PredictionPipelineTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await(20, TimeUnit.SECONDS);
+      assertTrue(latch.await(20, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

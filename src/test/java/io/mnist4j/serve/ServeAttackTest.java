@@ -110,7 +110,7 @@ class ServeAttackTest {
 
   /** Requests that Jetty itself refuses do not get into the answers of others. */
   @Test
-  void malformedRequestsTouchNobodyElse() throws Exception {
+  void malformedRequestsDoNotAffectOthers() throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Soak.isOn() ? 60 : 3);
     byte[] malformed = bytes("GET /healthz HTTP/1.1\r\n\r\n");
     List<CompletableFuture<Void>> clients = new ArrayList<>();

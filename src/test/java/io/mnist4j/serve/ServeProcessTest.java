@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** What a server answers, to those who mean well and to those who do not. */
+/** What a server answers to correct requests and to malicious ones. */
 class ServeProcessTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PIXELS = 784;
@@ -279,7 +279,7 @@ class ServeProcessTest {
     problem(400, "the form has no file", client.send(form, BodyHandlers.ofString()));
   }
 
-  /** Who is told of it does not send the next request on a connection that is being closed. */
+  /** A client that knows it does not send its next request on a connection that is closed. */
   @Test
   void saysThatItClosesWhereABodyWasNotRead() throws Exception {
     String request = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n";
@@ -338,7 +338,7 @@ class ServeProcessTest {
   }
 
   @Test
-  void showsSlowClientsTheDoor() throws Exception {
+  void closesConnectionsOfSlowClients() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try (Socket body = served.connect()) {
       for (int i = 0; i < 300; i++) {
@@ -490,7 +490,7 @@ class ServeProcessTest {
     assertTrue(problem.get("detail").asText().contains(detail), response.body());
   }
 
-  /** Sends bytes that no well-behaved client would, and returns all that comes back. */
+  /** Sends bytes that no correct client would, and returns all that comes back. */
   private static String raw(String request) throws IOException {
     try (Socket socket = served.connect()) {
       socket.setSoTimeout(10_000);

@@ -51,7 +51,7 @@ final class ServedModel implements AutoCloseable {
     uri = URI.create(address.group(1));
   }
 
-  /** A connection, for what no well-behaved client would send. */
+  /** A connection, for what no correct client would send. */
   Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), uri.getPort());
   }

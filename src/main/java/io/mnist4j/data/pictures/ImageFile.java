@@ -47,7 +47,7 @@ public final class ImageFile {
   /** More pixels than these are decoded only in part: each second, third ... row and column. */
   private static final long MAX_DECODED = 16_000_000;
 
-  /** More rows or columns than these are averaged: plenty for a digit, and quick to work on. */
+  /** More rows or columns than these are averaged: enough for a digit, and quick to work on. */
   private static final int MAX_SIDE = 1_000;
 
   private ImageFile() {}
