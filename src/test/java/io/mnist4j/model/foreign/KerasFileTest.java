@@ -16,8 +16,10 @@ import io.mnist4j.model.InputRange;
 import io.mnist4j.model.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** Files that Keras wrote: our outputs are Keras' own. */
 class KerasFileTest {
@@ -97,6 +102,65 @@ class KerasFileTest {
   void zipsOfEveryVersion(String version, String folder, int step, boolean named) throws Exception {
     Path file = zip(version, folder, step, named ? "conv2d" : null);
     ModelFiles.assertOutputs(ModelFiles.expected("keras3-cnn"), ModelFile.read(file), version);
+  }
+
+  /**
+   * Where Keras keeps the weights of a model that is a layer: below its own, and all in one group.
+   */
+  @Test
+  void weightsOfAModelInAModel() throws Exception {
+    Path zipped = directory.resolve("weights.h5");
+    Path nested = directory.resolve("nested.h5");
+    String config;
+    try (HdfFile old = new HdfFile(ModelFiles.file("keras3-mlp.h5"));
+        WritableHdfFile zip = HdfFile.write(zipped);
+        WritableHdfFile hdf5 = HdfFile.write(nested)) {
+      JsonNode model =
+          new ObjectMapper().readTree((String) old.getAttribute("model_config").getData());
+      JsonNode input = model.path("config").path("layers").path(0);
+      ((ObjectNode) model.path("config")).put("name", "inner");
+      config =
+          "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"outer\", \"layers\": [%s, %s]}}"
+              .formatted(input, model);
+      hdf5.putAttribute("keras_version", "3.5.0");
+      hdf5.putAttribute("model_config", config);
+      WritableGroup group = hdf5.putGroup("model_weights").putGroup("inner");
+      WritableGroup layers = zip.putGroup("layers").putGroup("sequential").putGroup("layers");
+      List<String> names = new ArrayList<>();
+      List<String> dense = new ArrayList<>();
+      for (JsonNode layer : model.path("config").path("layers")) {
+        if (layer.path("class_name").asText().equals("Dense")) {
+          dense.add(layer.path("config").path("name").asText());
+        }
+      }
+      for (String name : dense) {
+        Group from = (Group) old.getByPath("model_weights/" + name);
+        String[] arrays = (String[]) from.getAttribute("weight_names").getData();
+        WritableGroup own = group.putGroup(name);
+        WritableGroup vars =
+            layers.putGroup(names.isEmpty() ? "dense" : "dense_1").putGroup("vars");
+        for (int i = 0; i < arrays.length; i++) {
+          Object data = from.getDatasetByPath(arrays[i]).getData();
+          names.add(name + "/" + i);
+          own.putDataset(String.valueOf(i), data);
+          vars.putDataset(String.valueOf(i), data);
+        }
+      }
+      group.putAttribute("weight_names", names.toArray(String[]::new));
+    }
+    Path file = directory.resolve("model.keras");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      out.putNextEntry(new ZipEntry("config.json"));
+      out.write(config.getBytes(UTF_8));
+      out.putNextEntry(new ZipEntry("metadata.json"));
+      out.write("{\"keras_version\": \"3.5.0\"}".getBytes(UTF_8));
+      out.putNextEntry(new ZipEntry("model.weights.h5"));
+      out.write(Files.readAllBytes(zipped));
+    }
+    for (Path each : List.of(nested, file)) {
+      ModelFiles.assertOutputs(
+          ModelFiles.expected("keras3-mlp"), ModelFile.read(each), each.toString());
+    }
   }
 
   /** A name that contradicts the place: which of the two is meant cannot be known. */
