@@ -80,16 +80,16 @@ public final class ConfusionPlot {
     for (int i = 0; i < names.size(); i++) {
       String name = PlotFrame.shortened(names.get(i), MAX_NAME);
       double middle = (i + 0.5) * cell;
-      frame.add(
-          new DrawnShape.Label(
-              frame.left - 8, TOP + middle + font * 0.36, name, Ink.TEXT, font, Anchor.END));
-      double x = frame.left + middle;
-      frame.add(
-          turned
-              ? new DrawnShape.Label(
-                  x + font * 0.36, frame.bottom + 6, name, Ink.TEXT, font, Anchor.END, true)
-              : new DrawnShape.Label(
-                  x, frame.bottom + font + 4, name, Ink.TEXT, font, Anchor.MIDDLE));
+      double below = middle + font * 0.36;
+      frame.text(frame.left - 8, TOP + below, name, Ink.TEXT, font, Anchor.END);
+      if (turned) {
+        frame.add(
+            new DrawnShape.Label(
+                frame.left + below, frame.bottom + 6, name, Ink.TEXT, font, Anchor.END, true));
+      } else {
+        double y = frame.bottom + font + 4;
+        frame.text(frame.left + middle, y, name, Ink.TEXT, font, Anchor.MIDDLE);
+      }
     }
   }
 
@@ -124,14 +124,8 @@ public final class ConfusionPlot {
     if (cell >= MIN_CELL_OF_TEXT) {
       String text = String.valueOf(count);
       double size = Math.min(PlotFrame.FONT, cell / (text.length() * 0.62));
-      frame.add(
-          new DrawnShape.Label(
-              x + cell / 2,
-              y + cell / 2 + size * 0.36,
-              text,
-              strength < STRONG ? Ink.TEXT : right ? Ink.PAPER : Ink.BLACK,
-              size,
-              Anchor.MIDDLE));
+      Ink onInk = strength < STRONG ? Ink.TEXT : right ? Ink.PAPER : Ink.BLACK;
+      frame.text(x + cell / 2, y + cell / 2 + size * 0.36, text, onInk, size, Anchor.MIDDLE);
     }
   }
 

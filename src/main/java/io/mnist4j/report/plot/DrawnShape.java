@@ -1,6 +1,7 @@
 package io.mnist4j.report.plot;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A part of a drawing. Lengths and places are in pixels, y downwards. */
 public sealed interface DrawnShape {
@@ -60,19 +61,13 @@ public sealed interface DrawnShape {
 
   /** Which end of a text its place is. */
   enum Anchor {
-    START(null),
-    MIDDLE("middle"),
-    END("end");
-
-    private final String svg;
-
-    Anchor(String svg) {
-      this.svg = svg;
-    }
+    START,
+    MIDDLE,
+    END;
 
     /** SVG's word for it; null for the usual one. */
     public String svg() {
-      return svg;
+      return this == START ? null : name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -85,9 +80,5 @@ public sealed interface DrawnShape {
    */
   record Label(
       double x, double y, String content, Ink ink, double size, Anchor anchor, boolean turned)
-      implements DrawnShape {
-    Label(double x, double y, String content, Ink ink, double size, Anchor anchor) {
-      this(x, y, content, ink, size, anchor, false);
-    }
-  }
+      implements DrawnShape {}
 }

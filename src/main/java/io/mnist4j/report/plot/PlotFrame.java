@@ -35,7 +35,7 @@ final class PlotFrame {
     this.top = top;
     this.right = right;
     this.bottom = bottom;
-    shapes.add(new DrawnShape.Label(4, 16, title, Ink.TEXT, TITLE_FONT, Anchor.START));
+    shapes.add(new DrawnShape.Label(4, 16, title, Ink.TEXT, TITLE_FONT, Anchor.START, false));
   }
 
   /** About how wide a text is, in pixels. */
@@ -64,7 +64,11 @@ final class PlotFrame {
 
   /** A text of the usual size. */
   void text(double x, double y, String content, Ink ink, Anchor anchor) {
-    shapes.add(new DrawnShape.Label(x, y, content, ink, FONT, anchor));
+    text(x, y, content, ink, FONT, anchor);
+  }
+
+  void text(double x, double y, String content, Ink ink, double font, Anchor anchor) {
+    shapes.add(new DrawnShape.Label(x, y, content, ink, font, anchor, false));
   }
 
   void line(double x1, double y1, double x2, double y2, Ink ink, double width) {

@@ -70,7 +70,7 @@ class SvgTest {
     assertEquals("end", text.getAttribute("text-anchor"));
     assertEquals("rotate(-90 1 2)", text.getAttribute("transform"));
     Element usual =
-        element(draw(new DrawnShape.Label(1, 2, "a", Ink.TEXT, 12, Anchor.START)), "text");
+        element(draw(new DrawnShape.Label(1, 2, "a", Ink.TEXT, 12, Anchor.START, false)), "text");
     assertFalse(usual.hasAttribute("text-anchor"));
     assertFalse(usual.hasAttribute("transform"));
   }
