@@ -25,6 +25,9 @@ public final class FileProblem {
     if (e instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
       return fileSystem.getReason();
     }
+    if ("Is a directory".equals(e.getMessage())) {
+      return "it is a folder";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }
