@@ -12,6 +12,10 @@ import java.time.Duration;
 public class DataFetchProgress implements FetchListener, AutoCloseable {
   final Console console;
   final LiveLines lines;
+
+  /** Taken by those that follow a fetch with a training; null before. */
+  StopSignal signal;
+
   private String current = "";
 
   public DataFetchProgress(Console console) {
@@ -67,5 +71,8 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
   @Override
   public void close() {
     lines.close();
+    if (signal != null) {
+      signal.close();
+    }
   }
 }

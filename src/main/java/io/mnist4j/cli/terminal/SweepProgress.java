@@ -30,7 +30,6 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   private Objective objective;
   private ShortNames names;
   private int workers;
-  private StopSignal signal;
   private int endedHere;
   private boolean toldOfDraining;
 
@@ -190,13 +189,5 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
             ? Math.max(0, here / endedHere * (wanted - over))
             : Double.POSITIVE_INFINITY;
     return Math.max(0, Math.min(limit, byTrials));
-  }
-
-  @Override
-  public void close() {
-    super.close();
-    if (signal != null) {
-      signal.close();
-    }
   }
 }

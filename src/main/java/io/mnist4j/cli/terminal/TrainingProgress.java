@@ -17,7 +17,6 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   private final int logInterval;
   private RunFolder folder;
   private int epochs;
-  private StopSignal signal;
 
   /**
    * @param logInterval steps between two lines within an epoch; 0 for none
@@ -100,13 +99,5 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
             metrics.validationLoss(),
             metrics.validationAccuracy(),
             metrics.seconds()));
-  }
-
-  @Override
-  public void close() {
-    super.close();
-    if (signal != null) {
-      signal.close();
-    }
   }
 }
