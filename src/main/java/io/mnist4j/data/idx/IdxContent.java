@@ -53,7 +53,7 @@ public final class IdxContent {
       return this;
     }
     for (int i = 0; i < payload.length; i++) {
-      payload[i] -= (byte) by;
+      payload[i] = (byte) (payload[i] - by);
     }
     return hashedAnew(dimensions);
   }

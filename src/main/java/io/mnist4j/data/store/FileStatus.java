@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param path where it lies; empty if it is missing
  * @param expectedSha256 of the uncompressed content
  * @param foundSha256 of what is there; empty if it is missing, or no IDX file at all
- * @param problem one line; empty if the state is {@link State#OK}
+ * @param problem one line; empty if the state is {@link FileState#OK}
  */
 public record FileStatus(
     String name,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,7 @@ class FolderLockTest {
     FolderLock first = take(directory.resolve("a"), Duration.ofSeconds(5));
     CompletableFuture<FolderLock> second =
         CompletableFuture.supplyAsync(() -> takeQuietly(directory.resolve("a")));
-    assertThrows(
-        java.util.concurrent.TimeoutException.class, () -> second.get(300, TimeUnit.MILLISECONDS));
+    assertThrows(TimeoutException.class, () -> second.get(300, TimeUnit.MILLISECONDS));
     first.close();
     try (FolderLock lock = second.get(10, TimeUnit.SECONDS)) {
       assertTrue(Files.exists(lock.folder().resolve(".lock")));
