@@ -141,8 +141,8 @@ public final class TrainingSession {
     if (training.raised().size() > before.raised().size()) {
       listener.onNote(
           ("The learning rate was planned for %d epochs and is planned for %d from here on, which"
-               + " is not what a run of %d epochs does; training.raised in config.yaml says so, and"
-               + " a run with that file gives the same result")
+                  + " is not what a run of %d epochs does; training.raised in config.yaml says so, and"
+                  + " a run with that file gives the same result")
               .formatted(before.epochs(), training.epochs(), training.epochs()));
     }
     return new TrainingSession(
