@@ -4,6 +4,8 @@ import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
@@ -28,6 +30,7 @@ public final class ParallelLearner extends Dl4jLearner {
   private final ParallelWrapper wrapper;
   private final BatchFeed feed = new BatchFeed();
   private final DoubleAdder losses = new DoubleAdder();
+  private final CountDownLatch ready;
   private volatile double rate;
 
   /**
@@ -37,6 +40,7 @@ public final class ParallelLearner extends Dl4jLearner {
     super(task);
     this.spec = task.training();
     this.devices = devices;
+    ready = new CountDownLatch(devices);
     wrapper =
         new ParallelWrapper.Builder<>(network)
             .workers(devices)
@@ -48,6 +52,22 @@ public final class ParallelLearner extends Dl4jLearner {
     Thread fitting = new Thread(this::fit, "parallel training");
     fitting.setDaemon(true);
     fitting.start();
+    awaitReplicas();
+  }
+
+  /**
+   * Until all devices have the network. One that is given images before forgets that it has work to
+   * do: it would copy a network that has learned already, and be averaged while it learns.
+   */
+  private void awaitReplicas() {
+    try {
+      if (!ready.await(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("the devices did not begin to train within a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the devices began to train", e);
+    }
   }
 
   /** One fit for the whole training: each would copy the network anew. */
@@ -127,6 +147,7 @@ public final class ParallelLearner extends Dl4jLearner {
     protected void postInit() {
       super.postInit();
       optimizer = Optimizer.attach((MultiLayerNetwork) replicatedModel, spec);
+      ready.countDown();
     }
 
     @Override

@@ -295,14 +295,12 @@ class ExporterTest {
   }
 
   private static TrainedModel trained(List<LayerSpec> layers) {
+    return trained(new NetworkSpec(layers, OutputSpec.DEFAULT));
+  }
+
+  static TrainedModel trained(NetworkSpec spec) {
     MultiLayerNetwork network =
-        Networks.create(
-            new NetworkSpec(layers, OutputSpec.DEFAULT),
-            28,
-            28,
-            10,
-            training -> training.updater(new Adam(0.01)),
-            3);
+        Networks.create(spec, 28, 28, 10, training -> training.updater(new Adam(0.01)), 3);
     // Running averages and biases that are not what they began with.
     for (int first = 0; first < 400; first += 100) {
       INDArray batch = FEATURES.get(NDArrayIndex.interval(first, first + 100)).dup();

@@ -114,6 +114,20 @@ class DeviceLearnersTest {
     assertEquals(one.getIterationCount(), other.getIterationCount());
   }
 
+  /** Each device begins with the network as it is, however quickly another one learns. */
+  @Test
+  void devicesBeginTogether() {
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.ADAM, ClippingSpec.DEFAULT);
+    double[] first = null;
+    for (int i = 0; i < 8; i++) {
+      try (Learner parallel = parallel(fresh(PLAIN, spec), spec, 5)) {
+        double[] losses = train(parallel, spec);
+        first = first == null ? losses : first;
+        assertArrayEquals(first, losses, 1e-5);
+      }
+    }
+  }
+
   @Test
   void devicesTogetherLearnWithStateAndMoreDevicesThanTheLastBatchHasImages() {
     TrainingSpec spec = spec(OptimizerSpec.OptimizerName.ADAM, new ClippingSpec(1, 0));
