@@ -29,8 +29,6 @@ public final class Strokes {
   /** Images that one task draws: enough to make its buffers worth while. */
   private static final int CHUNK = 250;
 
-  private static final Glyphs GLYPHS = Glyphs.digits();
-
   private Strokes() {}
 
   /** The canonical data set, the same pixels on every machine. */
@@ -68,7 +66,7 @@ public final class Strokes {
               for (int image = chunk * CHUNK; image < end; image++) {
                 SplitMix64 random = new SplitMix64(seed, image);
                 skeleton.clear(random, random.nextDouble(0, 0.008), random.nextDouble(0, 0.3));
-                GLYPHS.lay(labels[image], skeleton, random);
+                Glyphs.lay(labels[image], skeleton, random);
                 skeleton.finish();
                 style.write(skeleton, random);
                 // From a sharp ball-point to a felt-tip.
