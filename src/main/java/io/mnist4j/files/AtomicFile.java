@@ -43,7 +43,14 @@ public final class AtomicFile {
 
   // Not Files.createTempFile: only the owner can read such a file.
   private static Path temporary(Path target) {
-    return target.toAbsolutePath().resolveSibling(".%s.tmp".formatted(UUID.randomUUID()));
+    return target.toAbsolutePath().resolveSibling(prefix(target) + UUID.randomUUID() + ".tmp");
+  }
+
+  /**
+   * Tells whose a temporary file is; short, since the target's name may be as long as names can be.
+   */
+  private static String prefix(Path target) {
+    return ".%08x.".formatted(target.getFileName().toString().hashCode());
   }
 
   /** A full disk is reported without the file's name, anything else with the temporary one. */
@@ -101,7 +108,7 @@ public final class AtomicFile {
    */
   public static void deleteLeftoversOf(Path... targets) throws IOException {
     for (Path target : targets) {
-      String pattern = ".%s.*.tmp".formatted(target.getFileName());
+      String pattern = prefix(target) + "*.tmp";
       try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), pattern)) {
         files.forEach(AtomicFile::deleteIfThere);
       }

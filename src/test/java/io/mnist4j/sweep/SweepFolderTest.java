@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
+import io.mnist4j.files.AtomicFile;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.train.TinyData;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,11 +164,23 @@ class SweepFolderTest {
   @Test
   void leftoversOfKilledProcessesAreDeletedAndReportsBeingWrittenAreNot() throws Exception {
     create().close();
-    Path left = Files.createFile(sweeps.resolve("a/.leaderboard.csv.0-1.tmp"));
-    Path report = Files.createFile(sweeps.resolve("a/.report.html.0-1.tmp"));
+    Path left = leftover(sweeps.resolve("a/leaderboard.csv"));
+    Path report = leftover(sweeps.resolve("a/report.html"));
     SweepFolder.open(sweeps.resolve("a"), sweep, false).close();
     assertFalse(Files.exists(left));
     assertTrue(Files.exists(report));
+  }
+
+  /** What a process leaves that is killed while it writes a file. */
+  private static Path leftover(Path target) throws IOException {
+    List<Path> written = new ArrayList<>();
+    AtomicFile.write(
+        target,
+        temporary -> {
+          written.add(temporary);
+          Files.writeString(temporary, "");
+        });
+    return Files.createFile(written.get(0));
   }
 
   @Test
