@@ -22,7 +22,7 @@ final class ExportCommand extends Subcommand {
   @Override
   public Integer call() throws Exception {
     ExportFormat format = options.format();
-    Path target = options.target();
+    Path target = options.target(format);
     String takes =
         ExportSession.run(options.model(), scale.range(), format, target, console(verbosity)::warn);
     return print("%s: %s%n".formatted(target, takes));

@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Trains and evaluates digit classifiers on Deeplearning4j.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Examples.HEADING,
     footer = {
       "  mnist4j train                       train the default network, save it to runs/",
       "  mnist4j evaluate runs/NAME/model.zip",

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that writes its result to stdout. */
-@Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
+@Command(mixinStandardHelpOptions = true, footerHeading = Examples.HEADING)
 abstract class Subcommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -3,7 +3,6 @@ package io.mnist4j.eval;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.model.InputRange;
-import io.mnist4j.model.Origin;
 import io.mnist4j.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -74,15 +72,17 @@ public final class InputRangeDetector {
     }
     ImageSet examples =
         images.subset(IntStream.range(0, Math.min(EXAMPLES, images.size())).toArray());
-    if (!suits(model, examples)) {
+    TrainedModel fitting = model.fitting(images.height(), images.width());
+    if (!suits(fitting, examples)) {
       return noted(model, "its file does not say which range of pixels it takes: 0..1 is assumed");
     }
     Map<InputRange, Predictions> trials = new LinkedHashMap<>();
-    trials.put(InputRange.UNIT, predictions(model, examples));
+    trials.put(InputRange.UNIT, Predictions.of(fitting.network(), examples));
     Predictions usual = trials.get(InputRange.UNIT);
     if (usual.loss() > GOOD_LOSS) {
       for (InputRange range : ranges(examples)) {
-        trials.computeIfAbsent(range, r -> predictions(model.withRange(r), examples));
+        trials.computeIfAbsent(
+            range, r -> Predictions.of(fitting.withRange(r).network(), examples));
       }
     }
     InputRange best = best(trials);
@@ -185,13 +185,9 @@ public final class InputRangeDetector {
     return model.origin().isPresent() && !model.origin().get().rangeKnown();
   }
 
-  private static Predictions predictions(TrainedModel model, ImageSet images) {
-    return Predictions.of(model.fitting(images.height(), images.width()).network(), images);
-  }
-
   private static boolean suits(TrainedModel model, ImageSet examples) {
     int classes = model.provenance().labels().size();
-    return model.fitting(examples.height(), examples.width()).provenance().accepts(examples)
+    return model.provenance().accepts(examples)
         && examples.size() > 0
         && IntStream.range(0, examples.size()).allMatch(i -> examples.label(i) < classes);
   }
@@ -201,13 +197,8 @@ public final class InputRangeDetector {
   }
 
   private static TrainedModel noted(TrainedModel model, String note) {
-    Origin origin = model.origin().orElseThrow();
-    List<String> notes = new ArrayList<>(origin.notes());
-    notes.add(note);
     return new TrainedModel(
-        model.network(),
-        model.provenance(),
-        Optional.of(new Origin(origin.format(), origin.rangeKnown(), notes)));
+        model.network(), model.provenance(), model.origin().map(origin -> origin.withNote(note)));
   }
 
   private static String percent(double share) {

@@ -1,5 +1,6 @@
 package io.mnist4j.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,5 +13,12 @@ import java.util.List;
 public record Origin(String format, boolean rangeKnown, List<String> notes) {
   public Origin {
     notes = List.copyOf(notes);
+  }
+
+  /** The same with a note more. */
+  public Origin withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Origin(format, rangeKnown, more);
   }
 }

@@ -24,6 +24,18 @@ public final class Tensors {
 
   private Tensors() {}
 
+  /**
+   * Slices along the first dimension in another order, in the same shape.
+   *
+   * @param order the index, from 0, of the slice that comes to each place
+   */
+  public static INDArray reordered(INDArray values, int[] order) {
+    return values
+        .reshape(values.size(0), values.length() / values.size(0))
+        .getRows(order)
+        .reshape(values.shape());
+  }
+
   /** All images, each pixel divided by 255. */
   public static INDArray features(ImageSet images) {
     return features(images, 0, images.size());

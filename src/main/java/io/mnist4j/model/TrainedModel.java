@@ -1,6 +1,5 @@
 package io.mnist4j.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -72,14 +71,13 @@ public record TrainedModel(
     if (!framed) {
       return this;
     }
-    List<String> notes = new ArrayList<>(notes());
-    notes.add(
+    String note =
         "it takes images of %dx%d: those of %dx%d get %d pixels of paper on each side"
-            .formatted(provenance.height(), provenance.width(), height, width, MARGIN));
+            .formatted(provenance.height(), provenance.width(), height, width, MARGIN);
     Origin from = origin.get();
     return with(
         Provenance.unknown(provenance.labels().size(), height, width, from.format()),
-        Optional.of(new Origin(from.format(), from.rangeKnown(), notes)),
+        Optional.of(from.withNote(note)),
         input -> input.withMargin(MARGIN));
   }
 

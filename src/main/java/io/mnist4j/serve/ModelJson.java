@@ -18,7 +18,12 @@ record ModelJson(
     Map<String, Double> metrics,
     Limits limits) {
 
-  record Input(int height, int width, boolean wholePictures) {}
+  record Input(int height, int width, boolean wholePictures) {
+    static Input of(ModelInstance instance, ServeSettings settings) {
+      Provenance provenance = instance.model().provenance();
+      return new Input(provenance.height(), provenance.width(), settings.wholePictures());
+    }
+  }
 
   record LayerSize(String type, long parameters) {}
 
@@ -35,7 +40,7 @@ record ModelJson(
             .orElse("mnist4j " + provenance.versions().getOrDefault("mnist4j", "")),
         provenance.dataset(),
         provenance.labels(),
-        new Input(provenance.height(), provenance.width(), settings.wholePictures()),
+        Input.of(instance, settings),
         Arrays.stream(model.network().getLayers())
             .map(
                 layer ->

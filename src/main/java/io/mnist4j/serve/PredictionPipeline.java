@@ -57,7 +57,7 @@ final class PredictionPipeline implements AutoCloseable {
    */
   PredictionPipeline(ModelInstance instance, ServeSettings settings, IntConsumer batches) {
     this.settings = settings;
-    input = ModelJson.of(instance, settings).input();
+    input = ModelJson.Input.of(instance, settings);
     batcher = new PredictionBatcher(instance, batches);
     explainer = new Explainer(instance);
     reader = new DigitReader(input.height(), input.width(), this::predictNow);

@@ -174,7 +174,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
       RunFolder run = directory.trial(trial.number());
       boolean whole = Files.exists(run.metrics()) && Files.exists(run.config());
       if (trial.state() != TrialState.RUNNING && !trial.epochs().isEmpty() && !whole) {
-        write(trial);
+        writeRun(trial);
       }
     }
     if (!journal.trials().all().isEmpty()) {
@@ -182,8 +182,13 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     }
   }
 
-  /** Writes a trial's folder, all of which follows from the journal. */
+  /** Writes a trial's folder and the leaderboard, which follow from the journal. */
   void write(Trial trial) throws IOException, ConfigException {
+    writeRun(trial);
+    writeLeaderboard();
+  }
+
+  private void writeRun(Trial trial) throws IOException, ConfigException {
     RunFolder run = directory.trial(trial.number());
     Files.createDirectories(run.path());
     AtomicFile.write(run.config(), ExperimentFile.toYaml(sweep.experiment(trial.point())));
@@ -211,7 +216,6 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     journal.append(new JournalEntry.Started(number, point.get().values(), history.elapsed()));
     Optional<Trial> trial = history.get(number);
     write(trial.orElseThrow());
-    writeLeaderboard();
     return trial;
   }
 
@@ -289,7 +293,6 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     journal.append(
         new JournalEntry.Ended(number, state, bestEpoch, reason, history.elapsed(), toldFailure));
     write(history.get(number).orElseThrow());
-    writeLeaderboard();
   }
 
   private Trial running(int number) throws RunFolderException {

@@ -162,7 +162,6 @@ public final class SweepRun {
     append(number, outcome);
     Trial trial = history.get(number).orElseThrow();
     folder.write(trial);
-    folder.writeLeaderboard();
     monitor.onEnd(trial, history);
     if (mayRetry(trial)) {
       again.add(trial);

@@ -3,20 +3,16 @@ package io.mnist4j.text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
-import java.util.Map;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParseException;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
-import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.DeserializationFeature;
 import org.nd4j.shade.jackson.databind.JsonMappingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * All JSON of the program. Input is not trusted, so three things are refused: a key that is there
@@ -129,26 +125,6 @@ public final class Json {
       throw new IllegalArgumentException("lacks \"" + key + "\"");
     }
     return value;
-  }
-
-  /**
-   * The map at a key.
-   *
-   * @throws IllegalArgumentException if there is none, or its values are of another type
-   */
-  public static <V> Map<String, V> map(
-      JsonNode parent, String key, TypeReference<Map<String, V>> type) {
-    return MAPPER.convertValue(required(parent, key), type);
-  }
-
-  /** An empty document. */
-  public static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  /** Records, maps, lists, texts and numbers as a tree. */
-  public static JsonNode tree(Object value) {
-    return MAPPER.valueToTree(value);
   }
 
   /** The document on one line, without a line break at its end. */

@@ -9,13 +9,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.output.BrokenOutputStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,18 +132,11 @@ class MainTest {
   @Test
   void saysThatStdoutDidNotTakeTheResult() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    OutputStream full =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("no space");
-          }
-        };
     int exitCode =
         Main.run(
             new String[] {"--version"},
             InputStream.nullInputStream(),
-            new PrintStream(full, false, StandardCharsets.UTF_8),
+            new PrintStream(BrokenOutputStream.INSTANCE, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8));
     assertEquals(3, exitCode);
     assertEquals(

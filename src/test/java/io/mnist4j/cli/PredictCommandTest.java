@@ -11,9 +11,7 @@ import io.mnist4j.digits.Rendering;
 import io.mnist4j.digits.StrokesDigit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.output.BrokenOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,13 +300,6 @@ class PredictCommandTest {
   @Test
   void saysThatStdoutDidNotTakeThePredictions() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    OutputStream full =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("no space");
-          }
-        };
     for (String format : List.of("text", "jsonl", "csv")) {
       err.reset();
       int exitCode =
@@ -316,7 +308,7 @@ class PredictCommandTest {
                 "predict", "-m", model.toString(), "--format", format, seven.toString()
               },
               InputStream.nullInputStream(),
-              new PrintStream(full, false, StandardCharsets.UTF_8),
+              new PrintStream(BrokenOutputStream.INSTANCE, false, StandardCharsets.UTF_8),
               new PrintStream(err, false, StandardCharsets.UTF_8));
       assertEquals(3, exitCode, format);
       assertEquals(

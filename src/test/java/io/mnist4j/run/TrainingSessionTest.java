@@ -186,13 +186,7 @@ class TrainingSessionTest {
   @Test
   void raisedEpochsAreRecordedAndRepeated() throws Exception {
     List<String> notes = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onNote(String note) {
-            notes.add(note);
-          }
-        };
+    TrainingListener listener = notesInto(notes);
     runs.train("raised", listener);
     assertEquals(List.of(), notes);
     RunSummary raised = runs.train("raised", listener, "training.epochs=4");
@@ -307,13 +301,7 @@ class TrainingSessionTest {
   @Test
   void resultThatTheTestImagesChoseIsLabelled() throws Exception {
     List<String> notes = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onNote(String note) {
-            notes.add(note);
-          }
-        };
+    TrainingListener listener = notesInto(notes);
     RunSummary chosen = runs.train("chosen", listener, "training.stopping.patience=1");
     assertTrue(chosen.toJson().contains("\"chosenByTest\" : true"), chosen.toJson());
     assertTrue(TrainingText.of(chosen).endsWith("; the test images decided when to stop)\n"));
@@ -323,5 +311,14 @@ class TrainingSessionTest {
     assertFalse(apart.toJson().contains("chosenByTest") || apart.chosenByTest());
     assertFalse(runs.train("all", listener).chosenByTest());
     assertEquals(1, notes.size());
+  }
+
+  private static TrainingListener notesInto(List<String> notes) {
+    return new TrainingListener() {
+      @Override
+      public void onNote(String note) {
+        notes.add(note);
+      }
+    };
   }
 }

@@ -1,8 +1,8 @@
 package io.mnist4j.serve;
 
+import static io.mnist4j.serve.Waiting.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.pictures.Cancellation;
@@ -10,7 +10,6 @@ import io.mnist4j.serve.http.Problem;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.util.NanoTime;
@@ -85,10 +84,5 @@ class DeadlineExecutorTest {
 
   private static long later() {
     return NanoTime.now() + TimeUnit.SECONDS.toNanos(20);
-  }
-
-  private static Throwable failure(CompletableFuture<?> future) {
-    return assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
-        .getCause();
   }
 }

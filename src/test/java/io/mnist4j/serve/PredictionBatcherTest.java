@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import static io.mnist4j.serve.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,13 +77,5 @@ class PredictionBatcherTest {
       images.add(new GreyImage(TinyModel.HEIGHT, TinyModel.WIDTH, pixels));
     }
     return images;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(20, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

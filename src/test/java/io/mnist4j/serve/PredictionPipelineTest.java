@@ -1,10 +1,10 @@
 package io.mnist4j.serve;
 
+import static io.mnist4j.serve.Waiting.await;
+import static io.mnist4j.serve.Waiting.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.model.InputRange;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.util.NanoTime;
@@ -66,18 +65,5 @@ class PredictionPipelineTest {
         "",
         new PredictQuery(false, false, segment, InputRange.BYTES),
         NanoTime.now());
-  }
-
-  private static Throwable failure(CompletableFuture<?> future) {
-    return assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
-        .getCause();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(20, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

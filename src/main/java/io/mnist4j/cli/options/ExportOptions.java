@@ -54,8 +54,8 @@ public final class ExportOptions extends OptionGroup {
                     + String.join(", ", keys)));
   }
 
-  /** The file that was asked for, or the one beside the model. */
-  public Path target() {
-    return output == null ? format().beside(model) : output;
+  /** The file that was asked for, or the one of this format beside the model. */
+  public Path target(ExportFormat format) {
+    return output == null ? format.beside(model) : output;
   }
 }

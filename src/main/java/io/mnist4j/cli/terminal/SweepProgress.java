@@ -84,8 +84,7 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
 
   @Override
   public void onAllTried(int trials) {
-    lines.wipe();
-    console.line(
+    line(
         "All settings of the space have been tried, in %d trials: to repeat one would change nothing"
             .formatted(trials));
   }

@@ -1,5 +1,6 @@
 package io.mnist4j.data.fetch;
 
+import io.mnist4j.files.FileProblem;
 import io.mnist4j.files.ProcessLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -58,7 +59,7 @@ record FolderLock(Path folder, FileChannel channel, Path absent) implements Auto
 
   /** Opens a file for writing, which is made if it is not there; a pipe would wait for a reader. */
   static FileChannel openToWrite(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (FileProblem.isNoFile(file)) {
       throw new IOException(file.getFileName() + " is no file");
     }
     return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -19,7 +19,7 @@ record FolderMirror(Path folder, Duration stallTimeout) implements Mirror {
   @Override
   public ResponseBody open(String file, long offset) throws TransferException {
     Path path = folder.resolve(file);
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
+    if (FileProblem.isNoFile(path)) {
       throw new TransferException(Remedy.NEXT_MIRROR, file + " is no file");
     }
     try {

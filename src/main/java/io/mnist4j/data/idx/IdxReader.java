@@ -60,7 +60,7 @@ public final class IdxReader {
 
   /** Reads one file; labels are not checked for their range. */
   public static IdxContent read(Path file, IdxKind kind) throws DataException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (FileProblem.isNoFile(file)) {
       throw new DataException(
           "%s: expected a file of %s, found a folder or device".formatted(file, kind.noun));
     }

@@ -62,7 +62,7 @@ public final class ImageFile {
       throw new DataException(file + ": is a folder, not a picture");
     }
     // A named pipe would be waited for; shells pass pipes that are in use as /dev/fd/N.
-    if (Files.exists(file) && !Files.isRegularFile(file) && !file.startsWith("/dev")) {
+    if (FileProblem.isNoFile(file) && !file.startsWith("/dev")) {
       throw new DataException(file + ": is a pipe or a device, not a picture");
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -15,10 +15,10 @@ final class JpegScans {
     int at = 2;
     while (at + 3 < jpeg.length) {
       int marker = jpeg[at + 1] & 0xff;
-      // In a scan's data, 0xff stands before a 0, or before a restart marker, 0xd0 to 0xd7.
-      if (jpeg[at] != (byte) 0xff || marker == 0 || (marker >= 0xd0 && marker <= 0xd7)) {
-        at++;
-      } else if (marker == 0xff) {
+      // In a scan's data, 0xff stands before a 0, or before a restart marker, 0xd0 to 0xd7; before
+      // another 0xff it fills.
+      boolean data = marker == 0 || marker == 0xff || (marker >= 0xd0 && marker <= 0xd7);
+      if (jpeg[at] != (byte) 0xff || data) {
         at++;
       } else {
         scans += marker == START_OF_SCAN ? 1 : 0;

@@ -137,7 +137,8 @@ public final class Picture {
     }
     for (int i = 0; i < argb.length; i++) {
       int tone = channel.applyAsInt(argb[i]);
-      int weight = (argb[i] >>> 24) * transparentNeighbours(i);
+      int alpha = argb[i] >>> 24;
+      int weight = alpha == 0 ? 0 : alpha * transparentNeighbours(i);
       borderTones[tone] += weight;
       border += weight;
       covariance += weight * (tone - mean);

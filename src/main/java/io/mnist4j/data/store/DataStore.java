@@ -171,7 +171,7 @@ public final class DataStore {
    * none.
    */
   private Lookup lookUp(CatalogueEntry entry, CatalogueFile file) {
-    Lookup first = lookup(file, FileState.MISSING, null, null, "not in " + folder);
+    Lookup first = notThere(file);
     for (Path place : List.of(folder.resolve(entry.name()), folder)) {
       for (String name : file.role().names()) {
         Path path = IdxFolder.file(place.resolve(name));
@@ -187,6 +187,10 @@ public final class DataStore {
     return first;
   }
 
+  private Lookup notThere(CatalogueFile file) {
+    return lookup(file, FileState.MISSING, null, null, "not in " + folder);
+  }
+
   private Lookup read(CatalogueEntry entry, CatalogueFile file, Path path) {
     IdxContent content;
     try {
@@ -198,7 +202,7 @@ public final class DataStore {
       return lookup(file, FileState.OK, path, content, "");
     }
     if (!path.startsWith(folder.resolve(entry.name())) && belongsToAnother(entry, content.sha256)) {
-      return lookup(file, FileState.MISSING, null, null, "not in " + folder);
+      return notThere(file);
     }
     String problem =
         "%s: expected content with SHA-256 %s, found %s"

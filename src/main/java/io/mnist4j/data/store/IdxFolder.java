@@ -244,7 +244,7 @@ public final class IdxFolder {
     Path file = folder.resolve(CLASS_NAMES);
     List<String> names;
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
+      if (FileProblem.isNoFile(file)) {
         throw new DataException(file + ": expected a file, found a folder or device");
       }
       if (Files.size(file) > MAX_CLASS_NAMES_BYTES) {

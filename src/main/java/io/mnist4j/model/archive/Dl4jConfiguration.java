@@ -156,7 +156,7 @@ final class Dl4jConfiguration {
 
   private static Set<String> allowed() {
     Set<String> names = new HashSet<>();
-    LayerSpec.DL4J_LAYERS.forEach(layer -> names.add(layer.getName()));
+    LayerSpec.dl4jLayers().forEach(layer -> names.add(layer.getName()));
     try (InputStream in = Dl4jConfiguration.class.getResourceAsStream("dl4j-classes.txt")) {
       names.addAll(IOUtils.readLines(in, StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -50,7 +50,7 @@ sealed interface ExportStep {
   }
 
   /** Makes images of rows: the first step, and the shape of the input in other formats. */
-  record ToImage(String name, int height, int width) implements ExportStep {
+  record ToImage(String name) implements ExportStep {
     @Override
     public void addTo(OnnxGraph graph) {}
 

@@ -6,6 +6,7 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
+import io.mnist4j.model.Tensors;
 import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -32,6 +33,7 @@ final class KerasModel {
 
   private final List<H5Layer> layers = new ArrayList<>();
   private final List<Map<String, INDArray>> weights = new ArrayList<>();
+  private final String configuration;
 
   /** Where each number of a row, as Keras has it, is in the plan's; null where that is the same. */
   private int[] rowOrder;
@@ -62,7 +64,8 @@ final class KerasModel {
     for (ExportStep step : plan.steps()) {
       step.addTo(this);
     }
-    if (configuration().length() > MOST_ATTRIBUTE_BYTES) {
+    configuration = configuration();
+    if (configuration.length() > MOST_ATTRIBUTE_BYTES) {
       throw new ModelException(
           "the model cannot be exported so: its %,d layers are more than one attribute of HDF5 holds; the format onnx has no such limit"
               .formatted(layers.size()));
@@ -108,12 +111,7 @@ final class KerasModel {
 
   /** What belongs to the numbers of a row, one by one along the first dimension. */
   INDArray inRowOrder(INDArray values) {
-    return rowOrder == null
-        ? values
-        : values
-            .reshape(values.size(0), values.length() / values.size(0))
-            .getRows(rowOrder)
-            .reshape(values.shape());
+    return rowOrder == null ? values : Tensors.reordered(values, rowOrder);
   }
 
   private String configuration() {
@@ -136,7 +134,7 @@ final class KerasModel {
     try (WritableHdfFile hdf5 = HdfFile.write(file)) {
       hdf5.putAttribute("keras_version", KERAS_VERSION);
       hdf5.putAttribute("backend", "tensorflow");
-      hdf5.putAttribute("model_config", configuration());
+      hdf5.putAttribute("model_config", configuration);
       for (Map.Entry<String, String> entry : metadata.entrySet()) {
         if (entry.getValue().length() < MOST_ATTRIBUTE_BYTES) {
           hdf5.putAttribute("mnist4j_" + entry.getKey(), entry.getValue());

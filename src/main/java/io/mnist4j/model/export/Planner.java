@@ -3,6 +3,7 @@ package io.mnist4j.model.export;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.PixelInput;
+import io.mnist4j.model.Tensors;
 import io.mnist4j.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ final class Planner {
 
   private void toImage() {
     channels = 1;
-    steps.add(new ExportStep.ToImage(name("image"), height, width));
+    steps.add(new ExportStep.ToImage(name("image")));
   }
 
   private void reshape(InputPreProcessor before) throws ModelException {
@@ -251,12 +252,7 @@ final class Planner {
 
   /** What belongs to the numbers of a row, along the first dimension, in the order of the plan. */
   private INDArray ordered(INDArray values) {
-    return ownOrder == null
-        ? values
-        : values
-            .reshape(values.size(0), values.length() / values.size(0))
-            .getRows(ownOrder)
-            .reshape(values.shape());
+    return ownOrder == null ? values : Tensors.reordered(values, ownOrder);
   }
 
   private void padding(ZeroPaddingLayer conf) {

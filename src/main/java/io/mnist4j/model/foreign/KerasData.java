@@ -1,6 +1,7 @@
 package io.mnist4j.model.foreign;
 
 import io.mnist4j.model.InputLayout;
+import io.mnist4j.model.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -296,14 +297,11 @@ final class KerasData {
     for (int i = 0; i < order.length; i++) {
       inverse[order[i]] = i;
     }
-    return values
-        .reshape(values.size(0), values.length() / values.size(0))
-        .getRows(inverse)
-        .reshape(values.shape());
+    return Tensors.reordered(values, inverse);
   }
 
   /** An axis from 0, without the batch. */
-  int axis(KerasLayer layer, int axis) throws UnreadableModelException {
+  private int axis(KerasLayer layer, int axis) throws UnreadableModelException {
     int place = axis < 0 ? shape.length + axis : axis - 1;
     layer.require(place >= 0 && place < shape.length, "is over axis " + axis);
     return place;

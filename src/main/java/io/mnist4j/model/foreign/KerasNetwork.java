@@ -392,9 +392,7 @@ final class KerasNetwork {
 
   private void batchNormalization(KerasLayer layer) throws UnreadableModelException {
     layer.require(!layer.isTrue("renorm", false), "has renorm");
-    JsonNode axis = layer.setting("axis");
-    // Old files have it in a list.
-    int[] axes = {data.axis(layer, (axis.isArray() ? axis.path(0) : axis).asInt(-1))};
+    int[] axes = data.axes(layer, layer.setting("axis"), false);
     boolean scale = layer.isTrue("scale", true);
     boolean center = layer.isTrue("center", true);
     long[] shape = {data.size(axes)};

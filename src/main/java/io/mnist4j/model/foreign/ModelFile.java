@@ -45,8 +45,8 @@ public final class ModelFile {
     if (startsWith(start, HDF5)) {
       return foreign(file, KerasFile::readHdf5, range);
     }
-    requireNoUserBlock(file, start);
     if (!startsWith(start, ZIP)) {
+      requireNoUserBlock(file, start);
       String what = startsWith(start, PICKLE) ? " (but a Python pickle)" : "";
       if (start.length > 0 && start[0] == '<') {
         what = " (but an HTML page, perhaps of a failed download)";

@@ -13,13 +13,14 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 /** A layer between a network's input and its output layer. */
 public sealed interface LayerSpec permits Dense, Conv2d, PoolingSpec, Flatten, Dropout, Batchnorm {
   /** What {@link #addTo} makes layers of: a file with a network may name these classes. */
-  Set<Class<? extends Layer>> DL4J_LAYERS =
-      Set.of(
-          DenseLayer.class,
-          ConvolutionLayer.class,
-          SubsamplingLayer.class,
-          DropoutLayer.class,
-          BatchNormalization.class);
+  static Set<Class<? extends Layer>> dl4jLayers() {
+    return Set.of(
+        DenseLayer.class,
+        ConvolutionLayer.class,
+        SubsamplingLayer.class,
+        DropoutLayer.class,
+        BatchNormalization.class);
+  }
 
   /** What an experiment file calls it, such as {@code conv2d}. */
   default String key() {

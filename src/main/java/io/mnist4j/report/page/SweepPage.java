@@ -112,7 +112,7 @@ public final class SweepPage {
   private List<String> row(Trial trial) {
     List<String> row = new ArrayList<>();
     row.add(String.valueOf(trial.number()));
-    row.add(trial.state().name().toLowerCase(Locale.ROOT));
+    row.add(trial.state().key());
     row.add(share(trial.value(objective)));
     row.add(String.valueOf(trial.epochs().size()));
     for (Parameter parameter : summary.sweep().space().parameters()) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -93,25 +94,27 @@ public record SearchSpace(List<Parameter> parameters) {
       Condition condition,
       Map<String, Domain> before,
       List<Parameter> parameters) {
-    Domain other = before.get(condition.key());
-    String problem = null;
+    String key = condition.key();
+    Domain other = before.get(key);
+    Optional<String> problem;
     if (other == null) {
       problem =
-          contains(parameters, condition.key())
-              ? "%s, which must come before it"
-              : "%s, which is not searched";
+          Optional.of(
+              key
+                  + (contains(parameters, key)
+                      ? ", which must come before it"
+                      : ", which is not searched"));
     } else if (other instanceof FloatDomain) {
-      problem = "single values of %s, which takes any number of a range";
+      problem = Optional.of("single values of " + key + ", which takes any number of a range");
     } else {
-      for (Object value : condition.values()) {
-        if (problem == null && !other.contains(value)) {
-          problem = "%s being " + value.toString().replace("%", "%%") + ", which it never is";
-        }
-      }
+      problem =
+          condition.values().stream()
+              .filter(value -> !other.contains(value))
+              .findFirst()
+              .map(value -> key + " being " + value + ", which it never is");
     }
-    if (problem != null) {
-      throw new IllegalArgumentException(
-          parameter.key() + " depends on " + problem.formatted(condition.key()));
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(parameter.key() + " depends on " + problem.get());
     }
   }
 }

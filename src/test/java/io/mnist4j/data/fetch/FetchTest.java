@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.CatalogueEntry;
@@ -15,6 +14,7 @@ import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
+import io.mnist4j.files.NamedPipe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -515,18 +515,13 @@ class FetchTest {
 
   @Test
   void pipesAreNotWaitedFor(@TempDir Path other) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
-    pipe(other.resolve(FIRST));
+    NamedPipe.create(other.resolve(FIRST));
     fails(other + ": " + FIRST + " is no file", other.toUri().toString());
     Files.createDirectories(folder.resolve("tiny"));
-    pipe(folder.resolve("tiny/.lock"));
+    NamedPipe.create(folder.resolve("tiny/.lock"));
     MissingDataException e = assertThrows(MissingDataException.class, () -> load(mirror.base()));
     assertTrue(e.getMessage().contains(": .lock is no file."), e.getMessage());
     assertTrue(Files.exists(folder.resolve("tiny/.lock")));
-  }
-
-  private static void pipe(Path path) throws Exception {
-    assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
   }
 
   private static final ProxySelector DIRECT = ProxySelector.of(null);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.FileRole;
@@ -13,6 +12,7 @@ import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.idx.IdxKind;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
+import io.mnist4j.files.NamedPipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,17 +173,12 @@ class IdxFolderTest {
   @Timeout(20)
   void pipesAreNotWaitedFor() throws Exception {
     IdxFixture.write(folder, ROWS);
-    pipe(folder.resolve("classes.txt"));
+    NamedPipe.create(folder.resolve("classes.txt"));
     assertRefused("classes.txt: expected a file, found a folder or device");
     Files.delete(folder.resolve("classes.txt"));
     Files.delete(folder.resolve("train-labels-idx1-ubyte"));
-    pipe(folder.resolve("train-labels-idx1-ubyte"));
+    NamedPipe.create(folder.resolve("train-labels-idx1-ubyte"));
     assertRefused("expected a file of labels, found a folder or device");
-  }
-
-  private static void pipe(Path path) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
-    assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
   }
 
   @Test

@@ -48,7 +48,7 @@ class Dl4jConfigurationTest {
       boolean image = layer.needsImage();
       layer.addTo(network, image ? new Shape.Image(28, 28, 1) : new Shape.Flat(784));
       Class<?> type = network.getLayerwise().get(0).getLayer().getClass();
-      assertTrue(LayerSpec.DL4J_LAYERS.contains(type), layer.key());
+      assertTrue(LayerSpec.dl4jLayers().contains(type), layer.key());
       assertTrue(Dl4jConfiguration.ALLOWED.contains(type.getName()), layer.key());
     }
   }

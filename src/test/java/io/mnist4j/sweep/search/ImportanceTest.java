@@ -40,17 +40,15 @@ class ImportanceTest {
     return Importance.of(space, history);
   }
 
-  private static double real(Map<String, Object> values, String key) {
-    return ((Number) values.get(key)).doubleValue();
-  }
-
   @Test
   void sumsShareTheVarianceByTheirSquares() {
     Map<String, Double> parts =
         importance(
             SPACE,
             400,
-            values -> 2 * real(values, "large") + (Math.log10(real(values, "small")) + 3) / 3);
+            values ->
+                2 * TestFunction.real(values, "large")
+                    + (Math.log10(TestFunction.real(values, "small")) + 3) / 3);
     // 4 / 5 and 1 / 5 in the values; nearly so in the ranks.
     assertEquals(0.8, parts.get("large"), 0.08);
     assertEquals(0.2, parts.get("small"), 0.08);
@@ -73,14 +71,17 @@ class ImportanceTest {
             SPACE,
             400,
             values ->
-                (real(values, "large") > 0.5) == (real(values, "small") > Math.sqrt(1e-3)) ? 0 : 1);
+                (TestFunction.real(values, "large") > 0.5)
+                        == (TestFunction.real(values, "small") > Math.sqrt(1e-3))
+                    ? 0
+                    : 1);
     assertTrue(parts.get("large") < 0.2 && parts.get("small") < 0.2, parts.toString());
   }
 
   @Test
   void failedTrialsCountAsTheWorst() {
     Map<String, Double> parts =
-        importance(SPACE, 200, values -> real(values, "large") > 0.6 ? Double.NaN : 1);
+        importance(SPACE, 200, values -> TestFunction.real(values, "large") > 0.6 ? Double.NaN : 1);
     assertTrue(parts.get("large") > 0.9, parts.toString());
   }
 
@@ -102,7 +103,7 @@ class ImportanceTest {
 
   @Test
   void thereIsNoneWithoutDifferences() {
-    assertEquals(Map.of(), importance(SPACE, 3, values -> real(values, "large")));
+    assertEquals(Map.of(), importance(SPACE, 3, values -> TestFunction.real(values, "large")));
     assertEquals(Map.of(), importance(SPACE, 30, values -> 1));
     assertEquals(Map.of(), Importance.of(SPACE, List.of()));
   }
@@ -114,6 +115,7 @@ class ImportanceTest {
             List.of(
                 new Parameter("one", new IntDomain(3, 3, false)),
                 new Parameter("x", new FloatDomain(0, 1, false))));
-    assertEquals(0, importance(space, 50, values -> real(values, "x")).get("one"), 1e-12);
+    assertEquals(
+        0, importance(space, 50, values -> TestFunction.real(values, "x")).get("one"), 1e-12);
   }
 }

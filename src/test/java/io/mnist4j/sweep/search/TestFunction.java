@@ -135,7 +135,7 @@ enum TestFunction {
     return at(point.values());
   }
 
-  private static double real(Map<String, Object> values, String key) {
+  static double real(Map<String, Object> values, String key) {
     return ((Number) values.get(key)).doubleValue();
   }
 
