@@ -141,8 +141,8 @@ final class FakeCheckout {
   }
 
   /** A folder with no more than these programs in it, so that no java or mvn is found. */
-  private static Path tools(String name, List<String> tools) throws IOException {
-    Path folder = Files.createDirectories(Launcher.scratch().resolve(name));
+  private Path tools(String name, List<String> tools) throws IOException {
+    Path folder = Files.createDirectories(root.resolve(name));
     for (String tool : tools) {
       for (String searched : System.getenv("PATH").split(":", -1)) {
         Path original = Path.of(searched, tool);
