@@ -46,6 +46,7 @@ class ArchitectureTest {
           "train.optimizer",
           "train",
           "train.learner",
+          "train.engine.stage",
           "train.engine",
           "train.tensorboard",
           "run",

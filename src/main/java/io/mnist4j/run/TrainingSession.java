@@ -324,7 +324,7 @@ public final class TrainingSession {
         OPERATIONS_PER_PARAMETER
             * inputs.modelSummary().parameters()
             * experiment.training().batchSize();
-    boolean quickOnCpu = LearnerChoice.of(experiment.model(), images.classes()).stack().isPresent();
+    boolean quickOnCpu = LearnerChoice.of(experiment.model(), images.classes()).plan().isPresent();
     return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU;
   }
 }

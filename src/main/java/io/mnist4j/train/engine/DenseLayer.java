@@ -1,20 +1,32 @@
 package io.mnist4j.train.engine;
 
-import io.mnist4j.train.engine.Blas.Matrix;
-import java.nio.FloatBuffer;
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.train.engine.stage.ActivationBuffer;
+import io.mnist4j.train.engine.stage.Blas;
+import io.mnist4j.train.engine.stage.Blas.Matrix;
+import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.ParameterUpdate;
+import io.mnist4j.train.engine.stage.Scratch;
+import io.mnist4j.train.engine.stage.Stage;
+import io.mnist4j.train.engine.stage.StageContext;
+import io.mnist4j.train.engine.stage.WorkerPool;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A dense layer by OpenBLAS, straight on the network's own arrays. Its outputs lie unit by unit, so
  * that the units that one part computes are one piece of memory.
  */
-final class DenseLayer extends FusedLayer {
+final class DenseLayer extends FlatLayer {
   private static final int SMALLEST_PART = 64;
   private static final int LARGEST_PART = 256;
   private static final int PARTS = 4;
 
   private final FlatArrays arrays;
-  private final ActivationBuffer in;
+  private final ElementwiseActivation activation;
+
+  /** Before the activation, as the outputs lie; null where the derivative does not need them. */
+  private final float[] sums;
+
   private final int weightStart;
   private final int biasStart;
   private final Matrix weights;
@@ -23,17 +35,17 @@ final class DenseLayer extends FusedLayer {
 
   /**
    * @param start of the layer's parameters in the network's
-   * @param in what comes in
    */
-  DenseLayer(FlatArrays arrays, int start, ActivationBuffer in, DenseStack.Layer layer, int batch) {
-    super(layer, new ActivationBuffer(layer.units(), batch, false));
-    this.arrays = arrays;
-    this.in = in;
+  DenseLayer(StageContext context, int start, Stage below, int units, Activation activation) {
+    super(below, new ActivationBuffer(units, context.room(), false));
+    arrays = context.arrays();
+    this.activation = new ElementwiseActivation(activation);
+    sums = this.activation.needsSums() ? new float[units * context.room()] : null;
     weightStart = start;
-    biasStart = start + layer.units() * in.units;
+    biasStart = start + units * in.units;
     weights = Matrix.of(new FloatPointer(arrays.parameters).getPointer(start), in.units);
     gradients = Matrix.of(new FloatPointer(arrays.gradients).getPointer(start), in.units);
-    unitsPerPart = unitsPerPart(layer.units());
+    unitsPerPart = unitsPerPart(units);
   }
 
   /** Gives a few threads enough parts, each large enough for a product to be worth it. */
@@ -46,12 +58,21 @@ final class DenseLayer extends FusedLayer {
   }
 
   @Override
-  void forward(
-      WorkerPool workers, Scratch[] scratch, int images, boolean training, FloatBuffer mask) {
-    workers.run(parts(), (part, worker) -> forward(part, scratch[worker], images, mask));
+  public int parameters() {
+    return out.units * (in.units + 1);
   }
 
-  private void forward(int part, Scratch scratch, int images, FloatBuffer mask) {
+  @Override
+  public boolean needsDeltas() {
+    return true;
+  }
+
+  @Override
+  public void forward(WorkerPool workers, Scratch[] scratch, int images, boolean training) {
+    workers.run(parts(), (part, worker) -> forward(part, scratch[worker], images));
+  }
+
+  private void forward(int part, Scratch scratch, int images) {
     int first = part * unitsPerPart;
     int units = Math.min(unitsPerPart, out.units - first);
     Blas.multiply(
@@ -68,76 +89,72 @@ final class DenseLayer extends FusedLayer {
       for (int i = 0; i < images; i++) {
         values[i] += bias;
       }
-      activation.apply(values, 0, images);
-      if (keepProbability < 1 && mask != null) {
-        for (int i = 0; i < images; i++) {
-          values[i] *= mask.get(i * out.units + unit);
-        }
+      if (sums != null) {
+        System.arraycopy(values, 0, sums, unit * images, images);
       }
+      activation.apply(values, 0, images);
       out.valueBuffer.put(unit * images, values, 0, images);
     }
   }
 
-  /**
-   * Computes the derivative by the sums of the layer below from that by the sums of this layer.
-   *
-   * @param below the layer that gives this one its inputs
-   */
-  void backward(
-      WorkerPool workers, Scratch[] scratch, int images, FusedLayer below, FloatBuffer maskBelow) {
-    int perPart = unitsPerPart(in.units);
-    workers.run(
-        parts(in.units, perPart),
-        (part, worker) -> {
-          int first = part * perPart;
-          int units = Math.min(perPart, in.units - first);
-          if (in.imageMajor) {
-            Blas.multiply(
-                images,
-                units,
-                out.units,
-                out.deltas(images),
-                weights.from(0, first),
-                Matrix.of(in.deltas, in.units).from(0, first));
-          } else {
-            Blas.multiply(
-                units,
-                images,
-                out.units,
-                weights.from(0, first).transpose(),
-                out.deltas(images).transpose(),
-                Matrix.of(in.deltas, images).from(first, 0));
-            for (int unit = first; unit < first + units; unit++) {
-              differentiate(scratch[worker], unit, images, below, maskBelow);
-            }
-          }
-        });
+  @Override
+  public void backward(WorkerPool workers, Scratch[] scratch, int images) {
+    if (!activation.isIdentity()) {
+      workers.run(parts(), (part, worker) -> differentiate(part, scratch[worker], images));
+    }
+    if (below.needsDeltas()) {
+      int perPart = unitsPerPart(in.units);
+      workers.run(
+          parts(in.units, perPart), (part, worker) -> backward(part * perPart, perPart, images));
+    }
   }
 
-  private void differentiate(
-      Scratch scratch, int unit, int images, FusedLayer below, FloatBuffer mask) {
+  /** Makes the derivative by the sums of that by the outputs. */
+  private void differentiate(int part, Scratch scratch, int images) {
     float[] values = scratch.values;
     float[] deltas = scratch.deltas;
-    in.valueBuffer.get(unit * images, values, 0, images);
-    in.deltaBuffer.get(unit * images, deltas, 0, images);
-    if (below.keepProbability < 1) {
-      for (int i = 0; i < images; i++) {
-        // A dropped value has no derivative; any other was divided by its probability.
-        deltas[i] *= mask.get(i * in.units + unit);
-        values[i] *= (float) below.keepProbability;
+    int last = Math.min(out.units, (part + 1) * unitsPerPart);
+    for (int unit = part * unitsPerPart; unit < last; unit++) {
+      if (sums == null) {
+        out.valueBuffer.get(unit * images, values, 0, images);
+      } else {
+        System.arraycopy(sums, unit * images, values, 0, images);
       }
+      out.deltaBuffer.get(unit * images, deltas, 0, images);
+      activation.multiplyByDerivative(deltas, values, 0, images);
+      out.deltaBuffer.put(unit * images, deltas, 0, images);
     }
-    below.activation.multiplyByDerivative(deltas, values, 0, images);
-    in.deltaBuffer.put(unit * images, deltas, 0, images);
+  }
+
+  /** Makes the derivative by some of the inputs of that by the sums. */
+  private void backward(int first, int perPart, int images) {
+    int units = Math.min(perPart, in.units - first);
+    if (in.imageMajor) {
+      Blas.multiply(
+          images,
+          units,
+          out.units,
+          out.deltas(images),
+          weights.from(0, first),
+          Matrix.of(in.deltas, in.units).from(0, first));
+    } else {
+      Blas.multiply(
+          units,
+          images,
+          out.units,
+          weights.from(0, first).transpose(),
+          out.deltas(images).transpose(),
+          Matrix.of(in.deltas, images).from(first, 0));
+    }
   }
 
   @Override
-  int parts() {
+  public int parts() {
     return parts(out.units, unitsPerPart);
   }
 
   @Override
-  void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
+  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
     int first = part * unitsPerPart;
     int units = Math.min(unitsPerPart, out.units - first);
     Blas.multiply(
@@ -174,7 +191,7 @@ final class DenseLayer extends FusedLayer {
   }
 
   @Override
-  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
+  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
     int first = part * unitsPerPart;
     int last = Math.min(first + unitsPerPart, out.units);
     scratch.update(
@@ -183,14 +200,11 @@ final class DenseLayer extends FusedLayer {
   }
 
   @Override
-  double squaredNorm(int part, Scratch scratch) {
+  public double squaredNorm(int part, Scratch scratch) {
     int first = part * unitsPerPart;
     int last = Math.min(first + unitsPerPart, out.units);
     int from = weightStart + first * in.units;
     return scratch.squaredNorm(arrays.gradientBuffer, from, weightStart + last * in.units)
         + scratch.squaredNorm(arrays.gradientBuffer, biasStart + first, biasStart + last);
   }
-
-  @Override
-  void store() {}
 }

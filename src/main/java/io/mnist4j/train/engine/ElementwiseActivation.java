@@ -1,24 +1,24 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.model.layers.Activation;
-import java.util.Optional;
 
-/** An activation that works element by element, and its derivative in terms of its own output. */
+/** An activation that works element by element, and its derivative. */
 record ElementwiseActivation(Activation name) {
-  static final ElementwiseActivation IDENTITY = new ElementwiseActivation(Activation.IDENTITY);
-
   /** Makes 1 of every float above 2.9e-39. */
   private static final float STEEP = Float.MAX_VALUE;
 
   private static final float LEAK = 0.01f;
 
-  /** Empty where the fused step has none. */
-  static Optional<ElementwiseActivation> of(Activation activation) {
-    return switch (activation) {
-      case RELU, SIGMOID, TANH, IDENTITY, LEAKY_RELU, ELU ->
-          Optional.of(new ElementwiseActivation(activation));
-      case GELU, SWISH, SOFTMAX -> Optional.empty();
-    };
+  /** See {@link Activation#GELU}. */
+  private static final double GELU_SLOPE = 1.702;
+
+  boolean isIdentity() {
+    return name == Activation.IDENTITY;
+  }
+
+  /** Whether the derivative is computed from the sums; else from the outputs. */
+  boolean needsSums() {
+    return name == Activation.GELU || name == Activation.SWISH;
   }
 
   /** Replaces sums by outputs, from one index to before another. */
@@ -50,6 +50,8 @@ record ElementwiseActivation(Activation name) {
           a[i] = (float) (1 - 2 / (Math.exp(2.0 * a[i]) + 1));
         }
       }
+      case GELU -> sigmoidLinear(GELU_SLOPE, a, from, to);
+      case SWISH -> sigmoidLinear(1, a, from, to);
       default -> {}
     }
   }
@@ -58,7 +60,7 @@ record ElementwiseActivation(Activation name) {
    * Multiplies by the derivative.
    *
    * @param delta of the loss by the output, and afterwards by the sum
-   * @param a the outputs
+   * @param a the outputs, or the sums where it {@link #needsSums}
    */
   void multiplyByDerivative(float[] delta, float[] a, int from, int to) {
     switch (name) {
@@ -88,7 +90,24 @@ record ElementwiseActivation(Activation name) {
           delta[i] *= 1 - a[i] * a[i];
         }
       }
+      case GELU -> multiplyBySlope(GELU_SLOPE, delta, a, from, to);
+      case SWISH -> multiplyBySlope(1, delta, a, from, to);
       default -> {}
+    }
+  }
+
+  /** x σ(kx). */
+  private static void sigmoidLinear(double k, float[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] = (float) (a[i] / (1 + Math.exp(-k * a[i])));
+    }
+  }
+
+  /** The derivative of x σ(kx): σ(kx) (1 + kx (1 - σ(kx))). */
+  private static void multiplyBySlope(double k, float[] delta, float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double sigmoid = 1 / (1 + Math.exp(-k * x[i]));
+      delta[i] *= (float) (sigmoid * (1 + k * x[i] * (1 - sigmoid)));
     }
   }
 }

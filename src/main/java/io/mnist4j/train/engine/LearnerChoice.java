@@ -12,11 +12,11 @@ import java.util.Optional;
 /**
  * Which step a network learns with: the fused one where that covers it, else DL4J's own.
  *
- * @param stack the network as the fused step takes it; empty if it does not
+ * @param plan the network as the fused step takes it; empty if it does not
  * @param devices graphics cards that train; 0 for the CPU
  * @param text what was chosen, and why
  */
-public record LearnerChoice(Optional<DenseStack> stack, int devices, String text) {
+public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text) {
 
   /** Chooses for graphics cards. The fused step computes on the CPU alone. */
   public static LearnerChoice onDevices(int devices) {
@@ -32,8 +32,8 @@ public record LearnerChoice(Optional<DenseStack> stack, int devices, String text
   public static LearnerChoice of(NetworkSpec network, int classes) {
     try {
       return new LearnerChoice(
-          Optional.of(DenseStack.of(network, classes)), 0, "the fused step for dense layers");
-    } catch (DenseStack.NotCoveredException e) {
+          Optional.of(NetworkPlan.of(network, classes)), 0, "the fused step for dense layers");
+    } catch (NetworkPlan.NotCoveredException e) {
       return new LearnerChoice(
           Optional.empty(),
           0,
@@ -55,11 +55,11 @@ public record LearnerChoice(Optional<DenseStack> stack, int devices, String text
     if (devices == 1 && task.training().augmentation().isOff()) {
       return new ResidentLearner(task);
     }
-    if (stack.isEmpty()) {
+    if (plan.isEmpty()) {
       return new Dl4jLearner(task);
     }
     // Whichever step goes on from here finds the updater as it has to be.
     Optimizer.attach(task.network(), task.training());
-    return new FusedLearner(task, stack.get(), threads);
+    return new FusedLearner(task, plan.get(), threads);
   }
 }

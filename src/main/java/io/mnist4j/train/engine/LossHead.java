@@ -18,7 +18,7 @@ abstract class LossHead {
     if (output.loss() == Loss.MSE) {
       return output.activation() == Activation.SOFTMAX
           ? new SoftmaxSquaredError()
-          : new SquaredError(ElementwiseActivation.of(output.activation()).orElseThrow());
+          : new SquaredError(new ElementwiseActivation(output.activation()));
     }
     return output.activation() == Activation.SOFTMAX
         ? new SoftmaxCrossEntropy()
@@ -115,7 +115,9 @@ abstract class LossHead {
 
     @Override
     void activate(double[] z) {
-      copy(outputs(z), z);
+      float[] a = inSinglePrecision(z);
+      activation.apply(a, 0, a.length);
+      copy(a, z);
     }
 
     private static void copy(float[] from, double[] to) {
@@ -124,18 +126,19 @@ abstract class LossHead {
       }
     }
 
-    private float[] outputs(double[] z) {
+    private static float[] inSinglePrecision(double[] z) {
       float[] a = new float[z.length];
       for (int c = 0; c < z.length; c++) {
         a[c] = (float) z[c];
       }
-      activation.apply(a, 0, a.length);
       return a;
     }
 
     @Override
     double differentiate(double[] y, float[] targets) {
-      float[] a = outputs(y);
+      float[] z = inSinglePrecision(y);
+      float[] a = z.clone();
+      activation.apply(a, 0, a.length);
       float[] delta = new float[a.length];
       double sum = 0;
       for (int c = 0; c < a.length; c++) {
@@ -143,7 +146,7 @@ abstract class LossHead {
         sum += (double) error * error;
         delta[c] = 2 * error / a.length;
       }
-      activation.multiplyByDerivative(delta, a, 0, a.length);
+      activation.multiplyByDerivative(delta, activation.needsSums() ? z : a, 0, a.length);
       copy(delta, y);
       return sum / a.length;
     }

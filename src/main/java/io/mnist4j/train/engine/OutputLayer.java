@@ -1,6 +1,9 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.engine.stage.ActivationBuffer;
+import io.mnist4j.train.engine.stage.PixelReader;
+import io.mnist4j.train.engine.stage.WorkerPool;
 import java.util.function.IntUnaryOperator;
 
 /** Makes the network's outputs of the last layer's sums, or the loss and its derivative by them. */
@@ -46,7 +49,7 @@ final class OutputLayer {
    */
   double differentiate(
       WorkerPool workers, ActivationBuffer last, int images, IntUnaryOperator label) {
-    LearnerInput.forEach(
+    PixelReader.forEachImage(
         workers,
         images,
         (i, worker) -> {

@@ -1,15 +1,28 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.data.augment.AugmentationSpec;
+import io.mnist4j.train.engine.stage.DropoutMask;
+import io.mnist4j.train.engine.stage.InputBatch;
+import io.mnist4j.train.engine.stage.PixelReader;
+import io.mnist4j.train.engine.stage.Scratch;
+import io.mnist4j.train.engine.stage.WorkerPool;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Images without their empty pixels, for a {@link SparseLayer}. Where they do not change, they are
  * made once, and a batch costs nothing.
  */
-final class SparseInput extends LearnerInput {
-  private final SparseLayer layer;
+final class SparseInput {
+  private final PixelReader reader;
+
+  /** Dropout of pixels; most often none. */
+  private final List<DropoutMask> masks;
+
+  /** What the masks drew, {@code [images, pixels]}. */
+  private final List<FloatBuffer> drawn = new ArrayList<>();
 
   /** All training images, or where they change, those of the batch. */
   private final CsrImages csr;
@@ -21,40 +34,44 @@ final class SparseInput extends LearnerInput {
   private int[] evaluatedIndices;
 
   /**
-   * @param masked whether dropout changes the images
    * @param room the most images at once
    */
-  SparseInput(
-      SparseLayer layer,
-      ImageSet training,
-      AugmentationSpec augmentation,
-      long seed,
-      boolean masked,
-      int room) {
-    super(training, augmentation, seed);
-    this.layer = layer;
-    changing = masked || augments();
+  SparseInput(PixelReader reader, ImageSet training, List<DropoutMask> masks, int room) {
+    this.reader = reader;
+    this.masks = masks;
+    changing = !masks.isEmpty() || reader.augments();
     csr = changing ? CsrImages.room(room, training.pixelsPerImage()) : CsrImages.of(training);
     batchIndices = IntStream.range(0, room).toArray();
   }
 
-  @Override
-  void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
+  /** Draws the masks of a step. */
+  void draw(int images) {
+    drawn.clear();
+    masks.forEach(mask -> drawn.add(mask.draw(images)));
+  }
+
+  /** Brings a batch to learn from to a layer. */
+  void load(WorkerPool workers, Scratch[] scratch, InputBatch batch, SparseLayer layer) {
     if (changing) {
-      super.load(workers, scratch, batch);
+      reader.read(workers, scratch, batch, this::set);
       layer.setImages(csr, batchIndices, 0);
     } else {
       layer.setImages(csr, batch.order(), batch.first());
     }
   }
 
-  @Override
-  void set(int place, float[] pixels) {
+  private void set(int place, float[] pixels) {
+    for (FloatBuffer mask : drawn) {
+      int row = place * pixels.length;
+      for (int p = 0; p < pixels.length; p++) {
+        pixels[p] *= mask.get(row + p);
+      }
+    }
     csr.set(place, pixels);
   }
 
-  @Override
-  void load(WorkerPool workers, Scratch[] scratch, ImageSet images, int first, int size) {
+  /** Brings a stretch of images as they are. */
+  void load(ImageSet images, int first, SparseLayer layer) {
     if (evaluated != images) {
       evaluated = images;
       sparseEvaluated = CsrImages.of(images);

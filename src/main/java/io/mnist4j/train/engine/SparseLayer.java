@@ -1,6 +1,15 @@
 package io.mnist4j.train.engine;
 
-import java.nio.FloatBuffer;
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.train.engine.stage.ActivationBuffer;
+import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.InputBatch;
+import io.mnist4j.train.engine.stage.NetworkFront;
+import io.mnist4j.train.engine.stage.ParameterUpdate;
+import io.mnist4j.train.engine.stage.Scratch;
+import io.mnist4j.train.engine.stage.StageContext;
+import io.mnist4j.train.engine.stage.WorkerPool;
 import java.util.Arrays;
 
 /**
@@ -8,9 +17,9 @@ import java.util.Arrays;
  * and by no others, which leaves every sum what it is.
  *
  * <p>Weights are kept by pixel, since all weights of a pixel are needed at once; the network has
- * them by unit, and gets them back by {@link #store}.
+ * them by unit, and gets them back by {@link #syncParameters}.
  */
-final class SparseLayer extends FusedLayer {
+final class SparseLayer extends NetworkFront {
   /** Units whose weights fit a core's second-level cache. */
   private static final int MOST_UNITS = 256;
 
@@ -25,7 +34,8 @@ final class SparseLayer extends FusedLayer {
   private static final int MOST_COPIES = 5;
 
   private final FlatArrays arrays;
-  private final int start;
+  private final SparseInput input;
+  private final ElementwiseActivation activation;
   private final int pixels;
 
   /** Of pixels that are changed at once, and last, of the biases. */
@@ -57,10 +67,15 @@ final class SparseLayer extends FusedLayer {
     /** The outputs of each image of the batch. */
     final float[][] outputs;
 
+    /** Before the activation; null where the derivative does not need them. */
+    final float[][] sums;
+
     /** The derivative by the sums of each image of the batch. */
     final float[][] deltas;
 
-    Block(int firstUnit, int width, int batch, int stateCount) {
+    Block(int firstUnit, int width, StageContext context) {
+      int batch = context.room();
+      int stateCount = context.states();
       this.firstUnit = firstUnit;
       this.width = width;
       weights = new float[pixels + 1][width];
@@ -71,6 +86,7 @@ final class SparseLayer extends FusedLayer {
         }
       }
       outputs = new float[batch][width];
+      sums = activation.needsSums() ? new float[batch][width] : null;
       deltas = new float[batch][width];
     }
 
@@ -89,13 +105,15 @@ final class SparseLayer extends FusedLayer {
   }
 
   /**
-   * @param start of the layer's parameters in the network's
+   * @param input what the images come from
+   * @param imageMajor how the outputs shall lie
    */
   SparseLayer(
-      FlatArrays arrays, int start, int pixels, DenseStack.Layer layer, int batch, int states) {
-    super(layer, new ActivationBuffer(layer.units(), batch, true));
-    this.arrays = arrays;
-    this.start = start;
+      StageContext context, SparseInput input, int pixels, Dense layer, boolean imageMajor) {
+    super(new ActivationBuffer(layer.units(), context.room(), imageMajor));
+    arrays = context.arrays();
+    this.input = input;
+    activation = new ElementwiseActivation(layer.activation());
     this.pixels = pixels;
     groups = (pixels + PIXELS_PER_PART - 1) / PIXELS_PER_PART + 1;
     csc = new CscBatch(pixels);
@@ -105,7 +123,7 @@ final class SparseLayer extends FusedLayer {
     for (int b = 0; b < count; b++) {
       int from = (int) ((long) units * b / count);
       int to = (int) ((long) units * (b + 1) / count);
-      blocks[b] = new Block(from, to - from, batch, states);
+      blocks[b] = new Block(from, to - from, context);
       copy(blocks[b], false);
     }
   }
@@ -128,7 +146,32 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  void store() {
+  public int parameters() {
+    return out.units * (pixels + 1);
+  }
+
+  @Override
+  public boolean needsDeltas() {
+    return true;
+  }
+
+  @Override
+  public void draw(int images) {
+    input.draw(images);
+  }
+
+  @Override
+  public void load(WorkerPool workers, Scratch[] scratch, InputBatch batch) {
+    input.load(workers, scratch, batch, this);
+  }
+
+  @Override
+  public void load(WorkerPool workers, Scratch[] scratch, ImageSet images, int first, int size) {
+    input.load(images, first, this);
+  }
+
+  @Override
+  public void syncParameters() {
     for (Block block : blocks) {
       copy(block, true);
     }
@@ -136,9 +179,9 @@ final class SparseLayer extends FusedLayer {
 
   /** Between the block's arrays and the network's, where the pixels of a unit lie together. */
   private void copy(Block block, boolean toNetwork) {
-    int biasStart = start + out.units * pixels;
+    int biasStart = out.units * pixels;
     for (int unit = 0; unit < block.width; unit++) {
-      int place = start + (block.firstUnit + unit) * pixels;
+      int place = (block.firstUnit + unit) * pixels;
       int bias = biasStart + block.firstUnit + unit;
       for (int row = 0; row <= pixels; row++) {
         int index = row == pixels ? bias : place + row;
@@ -166,8 +209,7 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  void forward(
-      WorkerPool workers, Scratch[] scratch, int images, boolean training, FloatBuffer mask) {
+  public void forward(WorkerPool workers, Scratch[] scratch, int images, boolean training) {
     int perBlock = (images + IMAGES_PER_PART - 1) / IMAGES_PER_PART;
     int extra = training ? 1 : 0;
     workers.run(
@@ -177,12 +219,12 @@ final class SparseLayer extends FusedLayer {
             scratch[worker].prefetched = csc.set(source, imageIndices, first, images);
           } else {
             int rest = part - extra;
-            forward(blocks[rest / perBlock], rest % perBlock, scratch[worker], images, mask);
+            forward(blocks[rest / perBlock], rest % perBlock, scratch[worker], images);
           }
         });
   }
 
-  private void forward(Block block, int part, Scratch scratch, int images, FloatBuffer mask) {
+  private void forward(Block block, int part, Scratch scratch, int images) {
     int from = part * IMAGES_PER_PART;
     int to = Math.min(images, from + IMAGES_PER_PART);
     int prefetched = 0;
@@ -190,12 +232,13 @@ final class SparseLayer extends FusedLayer {
       if (i + AHEAD < images) {
         prefetched += source.prefetch(imageIndices[first + i + AHEAD]);
       }
-      forward(block, i, mask);
+      forward(block, i);
     }
+    write(block, from, to, images, scratch);
     scratch.prefetched = prefetched;
   }
 
-  private void forward(Block block, int i, FloatBuffer mask) {
+  private void forward(Block block, int i) {
     float[] output = block.outputs[i];
     int image = imageIndices[first + i];
     System.arraycopy(block.biases(), 0, output, 0, block.width);
@@ -206,14 +249,27 @@ final class SparseLayer extends FusedLayer {
         source.value,
         source.start[image],
         source.end[image]);
-    activation.apply(output, 0, block.width);
-    int row = i * out.units + block.firstUnit;
-    if (keepProbability < 1 && mask != null) {
-      for (int unit = 0; unit < block.width; unit++) {
-        output[unit] *= mask.get(row + unit);
-      }
+    if (block.sums != null) {
+      System.arraycopy(output, 0, block.sums[i], 0, block.width);
     }
-    out.valueBuffer.put(row, output);
+    activation.apply(output, 0, block.width);
+  }
+
+  /** Brings the outputs of some images to where the stage above reads them. */
+  private void write(Block block, int from, int to, int images, Scratch scratch) {
+    if (out.imageMajor) {
+      for (int i = from; i < to; i++) {
+        out.valueBuffer.put(i * out.units + block.firstUnit, block.outputs[i]);
+      }
+      return;
+    }
+    float[] ofUnit = scratch.values;
+    for (int unit = 0; unit < block.width; unit++) {
+      for (int i = from; i < to; i++) {
+        ofUnit[i - from] = block.outputs[i][unit];
+      }
+      out.valueBuffer.put((block.firstUnit + unit) * images + from, ofUnit, 0, to - from);
+    }
   }
 
   /** sum += the rows at some places, each times its factor. */
@@ -262,38 +318,43 @@ final class SparseLayer extends FusedLayer {
     }
   }
 
-  /** Completes the derivative that the layer above has left in {@link #out}. */
-  void differentiate(WorkerPool workers, int images, FloatBuffer mask) {
+  @Override
+  public void backward(WorkerPool workers, Scratch[] scratch, int images) {
     workers.run(
         (images + IMAGES_PER_PART - 1) / IMAGES_PER_PART,
         (part, worker) -> {
           int from = part * IMAGES_PER_PART;
           int to = Math.min(images, from + IMAGES_PER_PART);
-          for (int i = from; i < to; i++) {
-            for (Block block : blocks) {
-              differentiate(block, i, mask);
+          for (Block block : blocks) {
+            readDeltas(block, from, to, images, scratch[worker]);
+            for (int i = from; i < to; i++) {
+              float[][] values = block.sums == null ? block.outputs : block.sums;
+              activation.multiplyByDerivative(block.deltas[i], values[i], 0, block.width);
             }
           }
         });
   }
 
-  private void differentiate(Block block, int i, FloatBuffer mask) {
-    float[] delta = block.deltas[i];
-    float[] output = block.outputs[i];
-    int row = i * out.units + block.firstUnit;
-    out.deltaBuffer.get(row, delta);
-    if (keepProbability < 1) {
-      for (int unit = 0; unit < block.width; unit++) {
-        delta[unit] *= mask.get(row + unit);
-        output[unit] *= (float) keepProbability;
+  /** Brings the derivative by the outputs of some images from where the stage above left it. */
+  private void readDeltas(Block block, int from, int to, int images, Scratch scratch) {
+    if (out.imageMajor) {
+      for (int i = from; i < to; i++) {
+        out.deltaBuffer.get(i * out.units + block.firstUnit, block.deltas[i]);
+      }
+      return;
+    }
+    float[] ofUnit = scratch.values;
+    for (int unit = 0; unit < block.width; unit++) {
+      out.deltaBuffer.get((block.firstUnit + unit) * images + from, ofUnit, 0, to - from);
+      for (int i = from; i < to; i++) {
+        block.deltas[i][unit] = ofUnit[i - from];
       }
     }
-    activation.multiplyByDerivative(delta, output, 0, block.width);
   }
 
   /** A group of pixels each, or the biases, of one block. */
   @Override
-  int parts() {
+  public int parts() {
     return groups * blocks.length;
   }
 
@@ -306,7 +367,7 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
+  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
     Block block = blockOf(part);
     int group = groupOf(part);
     int row = firstRow(group);
@@ -343,7 +404,7 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
+  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
     Block block = blockOf(part);
     int group = groupOf(part);
     applyGradient(block, group, block.gradients[group], scratch, update);
@@ -365,7 +426,7 @@ final class SparseLayer extends FusedLayer {
   }
 
   @Override
-  double squaredNorm(int part, Scratch scratch) {
+  public double squaredNorm(int part, Scratch scratch) {
     float[] gradients = blockOf(part).gradients[groupOf(part)];
     return Scratch.squaredNorm(gradients, gradients.length);
   }

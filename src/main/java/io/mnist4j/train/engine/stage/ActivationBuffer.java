@@ -1,6 +1,6 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
-import io.mnist4j.train.engine.Blas.Matrix;
+import io.mnist4j.train.engine.stage.Blas.Matrix;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -8,18 +8,18 @@ import org.bytedeco.javacpp.FloatPointer;
  * The outputs of one layer for a batch of images, and the derivative of the loss by them. In memory
  * they lie image by image, or unit by unit: {@code [images, units]} or {@code [units, images]}.
  */
-final class ActivationBuffer implements AutoCloseable {
-  final int units;
-  final boolean imageMajor;
-  final FloatPointer values;
-  final FloatPointer deltas;
-  final FloatBuffer valueBuffer;
-  final FloatBuffer deltaBuffer;
+public final class ActivationBuffer implements AutoCloseable {
+  public final int units;
+  public final boolean imageMajor;
+  public final FloatPointer values;
+  public final FloatPointer deltas;
+  public final FloatBuffer valueBuffer;
+  public final FloatBuffer deltaBuffer;
 
   /**
    * @param batch the most images of a batch
    */
-  ActivationBuffer(int units, int batch, boolean imageMajor) {
+  public ActivationBuffer(int units, int batch, boolean imageMajor) {
     this.units = units;
     this.imageMajor = imageMajor;
     values = new FloatPointer((long) units * batch);
@@ -29,17 +29,27 @@ final class ActivationBuffer implements AutoCloseable {
   }
 
   /** {@code [images, units]}. */
-  Matrix values(int images) {
+  public Matrix values(int images) {
     return matrix(values, images);
   }
 
   /** {@code [images, units]}. */
-  Matrix deltas(int images) {
+  public Matrix deltas(int images) {
     return matrix(deltas, images);
   }
 
   private Matrix matrix(FloatPointer start, int images) {
     return imageMajor ? Matrix.of(start, units) : Matrix.of(start, images).transpose();
+  }
+
+  /** Pieces of memory that belong together: units, or where it is image-major, images. */
+  public int lines(int images) {
+    return imageMajor ? images : units;
+  }
+
+  /** Numbers of one line. */
+  public int lineLength(int images) {
+    return imageMajor ? units : images;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.optimizer.UpdateRule;
@@ -6,7 +6,7 @@ import io.mnist4j.train.optimizer.UpdateRule;
 /**
  * Changes weights by their gradient: clipping, penalties, and the optimizer's {@link UpdateRule}.
  */
-final class ParameterUpdate {
+public final class ParameterUpdate {
   private final UpdateRule rule;
   private final float l1;
   private final float l2;
@@ -15,7 +15,7 @@ final class ParameterUpdate {
   private float decayOfStep;
   private float scale;
 
-  ParameterUpdate(TrainingSpec spec) {
+  public ParameterUpdate(TrainingSpec spec) {
     rule = new UpdateRule(spec.optimizer());
     l1 = (float) spec.regularization().l1();
     l2 = (float) spec.regularization().l2();
@@ -23,7 +23,7 @@ final class ParameterUpdate {
     largestValue = (float) spec.clipping().value();
   }
 
-  int states() {
+  public int states() {
     return rule.states();
   }
 
@@ -33,14 +33,14 @@ final class ParameterUpdate {
    * @param rate learning rate, above 0
    * @param t number of the step, from 1
    */
-  void begin(double rate, int t) {
+  public void begin(double rate, int t) {
     rule.begin(rate, t);
     decayOfStep = (float) (rate * decay);
     scale = 1;
   }
 
   /** Multiplies all gradients of this step, as clipping by their common norm does. */
-  void scale(double factor) {
+  public void scale(double factor) {
     scale = (float) factor;
   }
 
@@ -52,7 +52,7 @@ final class ParameterUpdate {
    * @param s the states of the update rule
    * @param penalised whether L1, L2 and weight decay apply: to weights they do, to biases not
    */
-  void apply(float[] w, float[] g, float[][] s, int from, int to, boolean penalised) {
+  public void apply(float[] w, float[] g, float[][] s, int from, int to, boolean penalised) {
     if (scale != 1) {
       for (int i = from; i < to; i++) {
         g[i] *= scale;

@@ -1,4 +1,4 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
@@ -8,22 +8,22 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
 /** Matrix products of OpenBLAS, which each run on the thread that asks for them. */
-final class Blas {
+public final class Blas {
   private Blas() {}
 
   /** A matrix in memory outside the Java heap, row by row, or the transpose of one. */
-  record Matrix(FloatPointer start, int rowLength, boolean transposed) {
+  public record Matrix(FloatPointer start, int rowLength, boolean transposed) {
 
-    static Matrix of(FloatPointer start, int rowLength) {
+    public static Matrix of(FloatPointer start, int rowLength) {
       return new Matrix(start, rowLength, false);
     }
 
-    Matrix transpose() {
+    public Matrix transpose() {
       return new Matrix(start, rowLength, !transposed);
     }
 
     /** What lies below a row and right of a column, as it is in memory. */
-    Matrix from(long row, long column) {
+    public Matrix from(long row, long column) {
       return new Matrix(start.getPointer(row * rowLength + column), rowLength, transposed);
     }
   }
@@ -35,7 +35,7 @@ final class Blas {
    * @param n columns of b and c
    * @param k columns of a, rows of b
    */
-  static void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+  public static void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
     openblas.cblas_sgemm(
         CblasRowMajor,
         a.transposed ? CblasTrans : CblasNoTrans,

@@ -1,4 +1,4 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * It soon sleeps: more spinning threads than cores would slow down the working ones. A free thread
  * takes the next part, so a thread that the system has suspended delays one part only.
  */
-final class WorkerPool implements AutoCloseable {
+public final class WorkerPool implements AutoCloseable {
   /** Longer than the pause between two jobs of a step, shorter than a time slice. */
   private static final long SPIN_NANOS = 100_000;
 
@@ -23,7 +23,7 @@ final class WorkerPool implements AutoCloseable {
 
   /** One part of a job. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     /**
      * Does one part.
      *
@@ -37,7 +37,7 @@ final class WorkerPool implements AutoCloseable {
   /**
    * @param capacity the most threads that ever work, the caller's included; at least 1
    */
-  WorkerPool(int capacity) {
+  public WorkerPool(int capacity) {
     workers = new Worker[capacity - 1];
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(i + 1);
@@ -45,12 +45,12 @@ final class WorkerPool implements AutoCloseable {
     size = 1;
   }
 
-  int capacity() {
+  public int capacity() {
     return workers.length + 1;
   }
 
   /** Sets how many threads, at first one, take part from the next job on. */
-  void resize(int threads) {
+  public void resize(int threads) {
     size = Math.max(1, Math.min(capacity(), threads));
   }
 
@@ -59,7 +59,7 @@ final class WorkerPool implements AutoCloseable {
    *
    * @throws RuntimeException what a part threw
    */
-  void run(int parts, Work work) {
+  public void run(int parts, Work work) {
     if (size == 1 || parts == 1) {
       for (int part = 0; part < parts; part++) {
         work.run(part, 0);

@@ -1,46 +1,46 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import java.nio.FloatBuffer;
 
 /** The arrays of one thread, small enough for its cache. */
-final class Scratch {
-  static final int LENGTH = 2_048;
+public final class Scratch {
+  public static final int LENGTH = 2_048;
   private static final int MOST_STATES = 3;
 
   private float[] weights = new float[LENGTH];
   private float[] gradients = new float[LENGTH];
-  final float[][] states = new float[MOST_STATES][LENGTH];
+  public final float[][] states = new float[MOST_STATES][LENGTH];
 
   /** {@link #LENGTH} numbers, or those of one unit for a whole batch where these are more. */
-  final float[] values;
+  public final float[] values;
 
-  final float[] deltas;
+  public final float[] deltas;
 
   /** Of one image. */
-  final float[] pixels;
+  public final float[] pixels;
 
   /** Takes what {@link CsrImages#prefetch} returns, so that the compiler keeps the reading. */
-  int prefetched;
+  public int prefetched;
 
   private float[] row = new float[0];
 
   /**
    * @param batch the most images of a batch
    */
-  Scratch(int batch, int pixelsPerImage) {
+  public Scratch(int batch, int pixelsPerImage) {
     pixels = new float[pixelsPerImage];
     values = new float[Math.max(LENGTH, batch)];
     deltas = new float[values.length];
   }
 
   /** At least of this length. */
-  float[] weights(int length) {
+  public float[] weights(int length) {
     weights = atLeast(weights, length);
     return weights;
   }
 
   /** At least of this length. */
-  float[] gradients(int length) {
+  public float[] gradients(int length) {
     gradients = atLeast(gradients, length);
     return gradients;
   }
@@ -50,7 +50,7 @@ final class Scratch {
   }
 
   /** An array of this length, the same one as long as the same is asked for. */
-  float[] row(int length) {
+  public float[] row(int length) {
     if (row.length != length) {
       row = new float[length];
     }
@@ -58,7 +58,8 @@ final class Scratch {
   }
 
   /** Changes a stretch of the network's own arrays, with the gradient that lies there. */
-  void update(FlatArrays arrays, ParameterUpdate update, int from, int to, boolean penalised) {
+  public void update(
+      FlatArrays arrays, ParameterUpdate update, int from, int to, boolean penalised) {
     for (int start = from; start < to; start += LENGTH) {
       int length = Math.min(LENGTH, to - start);
       arrays.parameterBuffer.get(start, weights, 0, length);
@@ -75,7 +76,7 @@ final class Scratch {
   }
 
   /** The squared Euclidean norm of a stretch of gradients. */
-  double squaredNorm(FloatBuffer buffer, int from, int to) {
+  public double squaredNorm(FloatBuffer buffer, int from, int to) {
     double sum = 0;
     for (int start = from; start < to; start += LENGTH) {
       int length = Math.min(LENGTH, to - start);
@@ -85,7 +86,7 @@ final class Scratch {
     return sum;
   }
 
-  static double squaredNorm(float[] numbers, int count) {
+  public static double squaredNorm(float[] numbers, int count) {
     double sum = 0;
     for (int i = 0; i < count; i++) {
       sum += (double) numbers[i] * numbers[i];

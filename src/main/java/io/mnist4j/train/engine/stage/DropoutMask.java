@@ -1,4 +1,4 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * probability of being kept. Drawn by ND4J as DL4J's own layer does, so that the same seed drops
  * the same numbers.
  */
-final class DropoutMask {
+public final class DropoutMask {
   private final double keepProbability;
   private final INDArray array;
   private final FloatBuffer buffer;
@@ -21,14 +21,14 @@ final class DropoutMask {
    * @param keepProbability above 0, at most 1
    * @param batch the most images of a batch
    */
-  DropoutMask(double keepProbability, int batch, int units) {
+  public DropoutMask(double keepProbability, int batch, int units) {
     this.keepProbability = keepProbability;
     array = Nd4j.createUninitialized(DataType.FLOAT, batch, units);
     buffer = array.data().asNioFloat();
   }
 
   /** Draws one for a batch. */
-  FloatBuffer draw(int images) {
+  public FloatBuffer draw(int images) {
     INDArray rows =
         images == array.rows()
             ? array

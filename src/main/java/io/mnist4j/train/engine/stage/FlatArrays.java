@@ -1,4 +1,4 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -14,19 +14,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * after them; the updater state of a block of parameters is its first state for all of them, then
  * the second, and so on.
  */
-final class FlatArrays {
+public final class FlatArrays {
   // Held because the memory is freed with the array, even if pointers to it exist.
   private final INDArray parameterArray;
   private final INDArray gradientArray;
   private final INDArray stateArray;
   private final List<UpdaterBlock> blocks;
-  final FloatPointer parameters;
-  final FloatPointer gradients;
-  final FloatBuffer parameterBuffer;
-  final FloatBuffer gradientBuffer;
-  final FloatBuffer stateBuffer;
+  public final FloatPointer parameters;
+  public final FloatPointer gradients;
+  public final FloatBuffer parameterBuffer;
+  public final FloatBuffer gradientBuffer;
+  public final FloatBuffer stateBuffer;
 
-  FlatArrays(MultiLayerNetwork network) {
+  public FlatArrays(MultiLayerNetwork network) {
     MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater();
     blocks = updater.getUpdaterBlocks();
     parameterArray = network.params();
@@ -44,7 +44,7 @@ final class FlatArrays {
   }
 
   /** Where one of the states of a parameter lies. */
-  int stateIndex(int parameter, int state) {
+  public int stateIndex(int parameter, int state) {
     for (UpdaterBlock block : blocks) {
       if (parameter >= block.getParamOffsetStart() && parameter < block.getParamOffsetEnd()) {
         int length = block.getParamOffsetEnd() - block.getParamOffsetStart();

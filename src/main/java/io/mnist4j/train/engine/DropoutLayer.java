@@ -1,0 +1,117 @@
+package io.mnist4j.train.engine;
+
+import io.mnist4j.train.engine.stage.ActivationBuffer;
+import io.mnist4j.train.engine.stage.DropoutMask;
+import io.mnist4j.train.engine.stage.Scratch;
+import io.mnist4j.train.engine.stage.Stage;
+import io.mnist4j.train.engine.stage.StageContext;
+import io.mnist4j.train.engine.stage.WorkerPool;
+import java.nio.FloatBuffer;
+
+/**
+ * Dropout: multiplies each number by 0, or by 1 / the probability of being kept; in evaluation it
+ * leaves all as they are. Its outputs lie as its inputs do.
+ */
+final class DropoutLayer extends FlatLayer {
+  private static final int LINES_PER_PART = 32;
+
+  private final DropoutMask mask;
+
+  /** The drawn mask, {@code [images, units]}. */
+  private FloatBuffer drawn;
+
+  /** The same in the order in which the inputs lie. */
+  private final float[] factors;
+
+  /**
+   * @param keepProbability above 0, below 1
+   */
+  DropoutLayer(StageContext context, Stage below, double keepProbability) {
+    super(below, new ActivationBuffer(below.out.units, context.room(), below.out.imageMajor));
+    mask = new DropoutMask(keepProbability, context.batchSize(), in.units);
+    factors = new float[in.units * context.batchSize()];
+  }
+
+  @Override
+  public boolean needsDeltas() {
+    return below.needsDeltas();
+  }
+
+  @Override
+  public void draw(int images) {
+    drawn = mask.draw(images);
+  }
+
+  @Override
+  public void forward(WorkerPool workers, Scratch[] scratch, int images, boolean training) {
+    forEachPart(
+        workers,
+        images,
+        (first, last, worker) -> {
+          if (training) {
+            layOut(scratch[worker], first, last, images);
+          }
+          move(scratch[worker], images, first, last, training, in.valueBuffer, out.valueBuffer);
+        });
+  }
+
+  @Override
+  public void backward(WorkerPool workers, Scratch[] scratch, int images) {
+    forEachPart(
+        workers,
+        images,
+        (first, last, worker) ->
+            move(scratch[worker], images, first, last, true, out.deltaBuffer, in.deltaBuffer));
+  }
+
+  /** Some lines of the buffers, from one to before another. */
+  @FunctionalInterface
+  private interface Lines {
+    void run(int first, int last, int worker);
+  }
+
+  private void forEachPart(WorkerPool workers, int images, Lines work) {
+    int lines = in.lines(images);
+    workers.run(
+        (lines + LINES_PER_PART - 1) / LINES_PER_PART,
+        (part, worker) -> {
+          int first = part * LINES_PER_PART;
+          work.run(first, Math.min(lines, first + LINES_PER_PART), worker);
+        });
+  }
+
+  private void layOut(Scratch scratch, int first, int last, int images) {
+    if (in.imageMajor) {
+      drawn.get(first * in.units, factors, first * in.units, (last - first) * in.units);
+      return;
+    }
+    float[] ofImage = scratch.row(last - first);
+    for (int i = 0; i < images; i++) {
+      drawn.get(i * in.units + first, ofImage);
+      for (int unit = first; unit < last; unit++) {
+        factors[unit * images + i] = ofImage[unit - first];
+      }
+    }
+  }
+
+  private void move(
+      Scratch scratch,
+      int images,
+      int first,
+      int last,
+      boolean masked,
+      FloatBuffer from,
+      FloatBuffer to) {
+    int length = in.lineLength(images);
+    float[] line = scratch.row(length);
+    for (int start = first * length; start < last * length; start += length) {
+      from.get(start, line);
+      if (masked) {
+        for (int i = 0; i < length; i++) {
+          line[i] *= factors[start + i];
+        }
+      }
+      to.put(start, line);
+    }
+  }
+}

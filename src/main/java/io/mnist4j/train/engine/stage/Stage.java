@@ -1,0 +1,85 @@
+package io.mnist4j.train.engine.stage;
+
+/**
+ * One stage of a network in training. It computes its outputs from those of the stage below, and on
+ * the way back the derivative by its inputs from that by its outputs. It knows where its parameters
+ * lie among the network's ({@link FlatArrays}) and changes them by their gradient.
+ *
+ * <p>A step calls {@link #draw} and {@link #forward} from the first stage to the last, {@link
+ * #backward} from the last to the first, and then {@link #learn} for all parts of all stages in any
+ * order. How the work is divided into parts depends on the shapes alone, never on the number of
+ * threads, so that the results do not either.
+ */
+public abstract class Stage implements AutoCloseable {
+  /** What comes out, and what the stage above leaves the derivative of the loss by it in. */
+  public final ActivationBuffer out;
+
+  /**
+   * @param out closed with this stage
+   */
+  protected Stage(ActivationBuffer out) {
+    this.out = out;
+  }
+
+  /** How many of the network's parameters are this stage's, running statistics included. */
+  public int parameters() {
+    return 0;
+  }
+
+  /**
+   * Whether this stage, or one below it, learns. Where it does not, the stage above need not leave
+   * a derivative, and {@link #backward} is not called.
+   */
+  public abstract boolean needsDeltas();
+
+  /**
+   * Draws the random numbers of one training step. Called in the order of the layers, which is that
+   * in which DL4J draws.
+   *
+   * @param images of the batch
+   */
+  public void draw(int images) {}
+
+  /**
+   * Computes the outputs of a batch.
+   *
+   * @param scratch one for each worker
+   * @param training whether a backward pass follows
+   */
+  public abstract void forward(WorkerPool workers, Scratch[] scratch, int images, boolean training);
+
+  /**
+   * Computes the derivative by the inputs from that by the outputs, and leaves it in the {@link
+   * #out} of the stage below if that {@link #needsDeltas}. May change its own deltas.
+   */
+  public abstract void backward(WorkerPool workers, Scratch[] scratch, int images);
+
+  /** Into how many parts {@link #learn} is divided. */
+  public int parts() {
+    return 0;
+  }
+
+  /**
+   * Computes the gradient of one part of the parameters, and applies it.
+   *
+   * @param part from 0
+   * @param update null to leave the parameters as they are
+   */
+  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {}
+
+  /** Applies the gradient of one part of the parameters, which {@link #learn} computed. */
+  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {}
+
+  /** The squared Euclidean norm of the gradient of one part, which {@link #learn} computed. */
+  public double squaredNorm(int part, Scratch scratch) {
+    return 0;
+  }
+
+  /** Brings the network's own arrays up to date, where this stage works on a copy. */
+  public void syncParameters() {}
+
+  @Override
+  public void close() {
+    out.close();
+  }
+}
