@@ -58,6 +58,6 @@ public record NetworkPlan(List<LayerSpec> flatLayers, OutputSpec output) {
   }
 
   private static boolean doesNothing(LayerSpec layer) {
-    return layer instanceof Flatten || layer instanceof Dropout dropout && dropout.rate() == 0;
+    return layer instanceof Flatten || (layer instanceof Dropout dropout && dropout.rate() == 0);
   }
 }
