@@ -1,6 +1,7 @@
 """The command line of scripts/bench."""
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
@@ -11,11 +12,14 @@ import process
 import report
 import tools
 from contestants import AUTO, PROGRAMS, Field
-from plan import MODES, planned
+from networks import NETWORKS
+from plan import SWEEPS, planned
 
 OK, FAILED, MISSED = 0, 1, 4
 # Load for each core from which on others disturb.
 BUSY = 0.25
+INSTALL = "install"
+PACKAGES = ("torch", "jax", "tensorflow-cpu")
 
 
 class Parser(argparse.ArgumentParser):
@@ -28,11 +32,20 @@ def main():
         signal.signal(number, lambda signum, _: sys.exit(128 + signum))
     options = parsed()
     try:
-        return compare(options)
+        return install() if options.install else compare(options)
     except tools.Missing as missing:
         return complain(missing, missing.exit_code)
     except KeyboardInterrupt:
         return complain("interrupted", 128 + signal.SIGINT)
+
+
+def install():
+    """Brings the Python programs' libraries; says of each that there is none, and goes on."""
+    failures = tools.install(PACKAGES)
+    for failure in failures:
+        say(f"not installed: {failure}")
+    print(tools.environment())
+    return FAILED if failures else OK
 
 
 def complain(message, exit_code):
@@ -50,36 +63,49 @@ def parsed():
         allow_abbrev=False,
     )
     parser.add_argument(
-        "mode",
-        nargs="?",
-        choices=MODES,
-        default="recipe",
-        help="recipe: 784-128-10 as in configs/keras.yaml; the others show how cost grows",
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help=f"networks: {', '.join(NETWORKS)} (default: mlp) or all; or how the cost of mlp grows:"
+        f" {', '.join(SWEEPS)}; or {INSTALL}, which brings what the others need into"
+        " ~/.cache/mnist4j/bench-python by pip",
     )
     add = parser.add_argument
-    add("--repeat", type=positive, metavar="N", help="rounds (default: 5, and 3 in the others)")
-    add("--epochs", type=positive, metavar="N", help="epochs of each run (default: 5 in recipe)")
+    add(
+        "--repeat", type=positive, metavar="N", help="rounds (default: 5, or 3 where they are long)"
+    )
+    add("--epochs", type=positive, metavar="N", help="epochs of each run (default: 5 of mlp)")
+    add(
+        "--images",
+        type=positive,
+        metavar="N",
+        help="training images (default: 12000 of cnn, or all)",
+    )
     add("--threads", type=thread_list, metavar="LIST", help="such as 1,2,auto; auto: not pinned")
     add(
         "--values", nargs="+", type=units, metavar="V", help="batch sizes, or widths as 64 or 64,32"
     )
     add("--only", type=names, default=[], metavar="NAMES", help="such as ours,pytorch-2")
     add("--skip", type=names, default=[], metavar="NAMES", help="such as stock-auto, which is slow")
-    add("--with", type=names, default=[], metavar="NAMES", dest="also", help="tensorflow,djl")
+    add("--with", type=names, default=[], metavar="NAMES", dest="also", help="keras,compiled,stock")
+    add("--busy", action="store_true", help="each run once more while others take all cores")
     add("--cores", type=cores, metavar="LIST", help="such as 0,1: all run on these alone (Linux)")
     add("--quick", action="store_true", help="one round of few epochs: whether all of it runs")
     add("--dataset", metavar="FOLDER", help="a folder of IDX files instead of MNIST")
     add("--data-dir", metavar="DIR", help="where MNIST lies; the default is mnist4j's")
     add("--min-accuracy", type=float, metavar="X", help="test accuracy that all must reach")
-    add("--python", metavar="PATH", help="the Python that has torch")
+    add("--python", metavar="PATH", help="the Python that has torch, jax and tensorflow")
     add(
         "--timeout", type=positive, default=900, metavar="SECONDS", help="of one run (default: 900)"
     )
     add("-o", "--output", metavar="DIR", help="also writes bench.md and bench.json there")
     options = parser.parse_args()
-    if options.values and len(MODES[options.mode].values) == 1:
+    choose(parser, options)
+    if options.values and options.sweep not in ("batch-size", "width"):
         parser.error("--values goes with batch-size and width")
-    if options.mode == "batch-size" and any("," in value for value in options.values or ()):
+    if options.busy and options.sweep:
+        parser.error("--busy goes with networks")
+    if options.sweep == "batch-size" and any("," in value for value in options.values or ()):
         parser.error("--values of batch-size are single numbers")
     if options.cores:
         if not hasattr(os, "sched_setaffinity"):
@@ -92,6 +118,22 @@ def parsed():
         # Contestants run in folders of their own.
         options.python = os.path.abspath(options.python)
     return options
+
+
+def choose(parser, options):
+    """Leaves networks in options.what, and in options.sweep the sweep, if it is one."""
+    known = [*NETWORKS, *SWEEPS, "all", INSTALL]
+    for name in options.what:
+        if name not in known:
+            parser.error(f"{name!r} is none of {', '.join(known)}")
+        if len(options.what) > 1 and name not in NETWORKS:
+            parser.error(f"{name} stands alone")
+    only = options.what[0] if options.what else "mlp"
+    options.sweep = only if only in SWEEPS else None
+    options.install = only == INSTALL
+    if only not in NETWORKS:
+        options.what = list(NETWORKS)
+    options.what = list(dict.fromkeys(options.what)) or [only]
 
 
 def positive(text):
@@ -131,11 +173,11 @@ def compare(options):
     tools.build()
     with tempfile.TemporaryDirectory(prefix="mnist4j-bench-") as scratch:
         points = planned(options, Field(scratch, options.python))
-        facts = machine.describe(tools.HOME, tools.Jdk().version)
+        facts = machine.describe(tools.HOME, tools.Jdk().version, tools.kernels())
         if facts["loadAverage"] > BUSY * facts["coresReported"]:
             say(f"the machine is busy (load {facts['loadAverage']}): the figures will suffer")
         measure(points, options, facts, scratch)
-    print(report.markdown(options.mode, facts, points), end="")
+    print(report.markdown(options, facts, points), end="")
     entries = [entry for point in points for entry in point.entries]
     if any(entry.failure for entry in entries):
         return FAILED
@@ -144,13 +186,15 @@ def compare(options):
 
 def measure(points, options, facts, scratch):
     """Runs all in turn, round by round, so that what the machine does meanwhile meets all alike."""
-    repeat = options.repeat or (1 if options.quick else MODES[options.mode].repeat)
-    for number in range(1, repeat + 1):
+    for number in range(1, max(point.repeat for point in points) + 1):
         for point in points:
+            if number > point.repeat:
+                continue
             for entry in point.entries:
-                run(entry, point, f"{number}/{repeat}", number, scratch, options.timeout)
+                with machine.taken_cores() if point.busy else contextlib.nullcontext():
+                    run(entry, point, number, scratch, options.timeout)
         if options.output:
-            report.write(options.output, options.mode, facts, points)
+            report.write(options.output, options, facts, points)
 
 
 def prepare(folder):
@@ -161,14 +205,15 @@ def prepare(folder):
         raise tools.Missing(f"{folder}: {problem.strerror}", tools.BAD_FILES) from None
 
 
-def run(entry, point, number, seed, scratch, timeout):
+def run(entry, point, number, scratch, timeout):
     contestant = entry.contestant
     if contestant.unavailable or entry.failure:
         return
-    what = f"round {number}, {point.value + ': ' if point.value else ''}{contestant.name}"
+    name = f"{point.name}: {contestant.name}" if point.name else contestant.name
+    what = f"round {number}/{point.repeat}, {name}"
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         try:
-            done = contestant.run(point.recipe, seed, folder, timeout)
+            done = contestant.run(point.recipe, number, folder, timeout)
         except process.Failed as problem:
             entry.failure = str(problem)
             say(f"{what}: FAIL: {problem}")

@@ -7,6 +7,7 @@ from typing import Callable, Optional
 
 import process
 import tools
+from networks import Network
 
 # What would change the number of threads, or how they wait, behind a contestant's back.
 CLEARED = ("OMP_", "OPENBLAS_", "GOTO_", "GOMP_", "KMP_", "MKL_", "BLIS_", "VECLIB_", "TF_NUM_")
@@ -16,24 +17,26 @@ PINNED = (
     "MKL_NUM_THREADS",
     "TF_NUM_INTRAOP_THREADS",
     "TF_NUM_INTEROP_THREADS",
+    "NPROC",  # XLA's, and so JAX's.
 )
-LENET = "lenet"
 AUTO = "auto"
 PROGRAMS = {
     "ours": "mnist4j",
     "stock": "Deeplearning4j",
     "pytorch": "PyTorch",
+    "compiled": "PyTorch, torch.compile",
+    "jax": "JAX",
+    "keras": "Keras on TensorFlow",
     "products": "matrix products alone",
-    "tensorflow": "TensorFlow Java",
-    "djl": "DJL, PyTorch engine",
 }
-PYTORCH = os.path.join(tools.PEERS, "pytorch_mnist.py")
-# Class in peers/, and the profile of its pom.xml with the libraries; None for those of mnist4j.
-JAVA_PROGRAMS = {
-    "stock": ("StockDl4j", None),
-    "products": ("MatrixProducts", None),
-    "tensorflow": ("TensorFlowMnist", "tensorflow"),
-    "djl": ("DjlMnist", "djl"),
+# Class in peers/.
+JAVA_PROGRAMS = {"stock": "StockDl4j", "products": "MatrixProducts"}
+# What its Python must import, and its file in peers/.
+PYTHON_PROGRAMS = {
+    "pytorch": ("torch", "pytorch_mnist.py"),
+    "compiled": ("torch", "pytorch_mnist.py"),
+    "jax": ("jax", "jax_mnist.py"),
+    "keras": ("tensorflow", "keras_mnist.py"),
 }
 
 
@@ -43,19 +46,16 @@ class Recipe:
     What all contestants of a comparison are told to do.
 
     dataset: options that tell mnist4j what to learn from; folder: the same, as the others take it.
+    limited: whether there are more training images than are used.
     """
 
+    network: Network
     dataset: tuple
     folder: str
     images: int
+    limited: bool
     epochs: int
-    batch_size: int = 128
-    hidden: tuple = (128,)
-
-    @property
-    def network(self):
-        """As the programs in peers/ take it."""
-        return LENET if self.hidden == LENET else ",".join(map(str, self.hidden))
+    batch_size: int
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,14 @@ class Run:
     """The result of one process; with fewer epochs than the recipe's, the times are extrapolated."""
 
     train_seconds: float
+    first_epoch_seconds: float
+    best_epoch_seconds: float
     samples_per_second: float
     wall_seconds: float
-    peak_memory_bytes: int
     cpu_seconds: float
+    peak_memory_bytes: int
+    cores_of_others: Optional[float]
+    parameters: Optional[int]
     accuracy: Optional[float]
     epochs: int
     extrapolated: bool
@@ -110,6 +114,8 @@ class Contestant:
             name: value for name, value in os.environ.items() if not name.startswith(CLEARED)
         }
         environment.update(self.environment)
+        # What torch.compile has made would stay, and the next round would not compile.
+        environment["TORCHINDUCTOR_CACHE_DIR"] = os.path.join(folder, "compiled")
         epochs = self.epochs(recipe)
         command = self.command(recipe, epochs, seed, folder)
         finished = process.run(command, environment, folder, timeout)
@@ -121,14 +127,10 @@ class Contestant:
 
 def mnist4j(threads):
     def command(recipe, epochs, seed, folder):
-        network = ["--config", os.path.join(tools.HOME, "configs", "keras.yaml")]
-        if recipe.hidden == LENET:
-            network = ["--config", os.path.join(tools.HOME, "configs", "lenet.yaml")]
-        elif recipe.hidden != (128,):
-            layers = ", ".join(f"{{dense: {{units: {units}}}}}" for units in recipe.hidden)
-            network += ["--set", f"model.layers=[{layers}]"]
         return [
-            tools.MNIST4J, "train", *network,
+            tools.MNIST4J, "train",
+            "--config", os.path.join(tools.HOME, "configs", recipe.network.config),
+            *own_settings(recipe),
             *recipe.dataset,
             "--epochs", str(epochs),
             "--batch-size", str(recipe.batch_size),
@@ -142,6 +144,14 @@ def mnist4j(threads):
     return Contestant("ours", PROGRAMS["ours"], threads, command, parse=parse_mnist4j)
 
 
+def own_settings(recipe):
+    """What of a recipe its configuration file does not say."""
+    settings = list(recipe.network.settings)
+    if recipe.limited:
+        settings.append(f"data.limit={recipe.images}")
+    return [word for setting in settings for word in ("--set", setting)]
+
+
 def parse_mnist4j(finished, recipe, epochs):
     summary = document(finished.stdout)
     return checked(
@@ -152,6 +162,7 @@ def parse_mnist4j(finished, recipe, epochs):
         accuracy=summary["testAccuracy"],
         threads=summary["threads"],
         libraries={},
+        parameters=summary.get("parameters"),
     )
 
 
@@ -166,6 +177,7 @@ def parse_peer(finished, recipe, epochs):
         accuracy=answer["epochs"][-1]["accuracy"],
         threads=answer.get("threads"),
         libraries=answer.get("libraries", {}),
+        parameters=answer.get("parameters"),
     )
 
 
@@ -179,7 +191,7 @@ def document(text):
     return parsed
 
 
-def checked(finished, recipe, epochs, seconds, accuracy, threads, libraries):
+def checked(finished, recipe, epochs, seconds, accuracy, threads, libraries, parameters):
     if len(seconds) != epochs or not all(value > 0 for value in seconds):
         raise process.Failed(f"was told to train for {epochs} epochs and tells of {seconds}")
     if accuracy is not None and not 0 <= accuracy <= 1:
@@ -187,10 +199,14 @@ def checked(finished, recipe, epochs, seconds, accuracy, threads, libraries):
     missing_seconds = sum(seconds) / epochs * (recipe.epochs - epochs)
     return Run(
         train_seconds=sum(seconds) + missing_seconds,
+        first_epoch_seconds=seconds[0],
+        best_epoch_seconds=min(seconds),
         samples_per_second=recipe.images * epochs / sum(seconds),
         wall_seconds=finished.wall_seconds + missing_seconds,
-        peak_memory_bytes=finished.peak_memory_bytes,
         cpu_seconds=finished.cpu_seconds,
+        peak_memory_bytes=finished.peak_memory_bytes,
+        cores_of_others=finished.cores_of_others,
+        parameters=parameters,
         accuracy=accuracy,
         epochs=epochs,
         extrapolated=epochs < recipe.epochs,
@@ -199,19 +215,29 @@ def checked(finished, recipe, epochs, seconds, accuracy, threads, libraries):
     )
 
 
-def peer(family, program, threads, start, epoch_limit=None):
+def peer(family, threads, start, epoch_limit=None):
     """A program in peers/, which all take the same arguments; start is the command without them."""
 
     def command(recipe, epochs, seed, folder):
-        model = os.path.join(folder, "model")
-        return [
-            *start, recipe.folder, model,
-            str(epochs), str(recipe.batch_size), recipe.network, str(seed),
-        ]  # fmt: skip
+        words = {
+            "folder": recipe.folder,
+            "model": os.path.join(folder, "model"),
+            "epochs": epochs,
+            "batch-size": recipe.batch_size,
+            "layers": recipe.network.layers,
+            "rate": recipe.network.rate,
+            "schedule": recipe.network.schedule,
+            "seed": seed,
+            "images": recipe.images,
+        }
+        return [*start, *(f"{key}={value}" for key, value in words.items())]
 
     environment = {name: threads for name in PINNED} if threads.isdigit() else {}
-    environment["OPT_OUT_TRACKING"] = "true"  # DJL would tell its makers of each start.
-    return Contestant(family, program, threads, command, environment, parse_peer, epoch_limit)
+    if family == "compiled":
+        environment["TORCH_COMPILE"] = "1"
+    return Contestant(
+        family, PROGRAMS[family], threads, command, environment, parse_peer, epoch_limit
+    )
 
 
 class Field:
@@ -222,30 +248,38 @@ class Field:
         self.python = python
         self.starts = {}
 
-    def of(self, family, threads):
+    def of(self, family, threads, network):
         """A family's contestant for each of these thread counts; with AUTO it chooses itself."""
         if family == "ours":
             return [mnist4j(number) for number in threads]
-        program = PROGRAMS[family]
-        try:
-            start = self.start(family)
-        except tools.Missing as missing:
-            return [Contestant(family, program, "any", unavailable=f"not measured: {missing}")]
+        if family not in self.starts:
+            self.starts[family] = self.start(family)
+        start = self.starts[family]
+        if isinstance(start, tools.Missing):
+            unavailable = f"not measured: {start}"
+            return [Contestant(family, PROGRAMS[family], "any", unavailable=unavailable)]
         if family == "products":
             threads = [number for number in threads if number != AUTO]
         return [
-            # As it comes, plain DL4J may take half a minute for an epoch.
-            peer(family, program, number, start, 1 if (family, number) == ("stock", AUTO) else None)
+            # As it comes, and with convolutions, an epoch of plain DL4J may take minutes.
+            peer(
+                family,
+                number,
+                start,
+                1 if family == "stock" and (number == AUTO or network.convolutional) else None,
+            )
             for number in threads
         ]
 
     def start(self, family):
-        if family not in self.starts:
-            if family == "pytorch":
-                self.starts[family] = [tools.python_with_torch(self.python), PYTORCH]
-            else:
-                source, profile = JAVA_PROGRAMS[family]
+        """The command that starts a program, or Missing."""
+        try:
+            if family in JAVA_PROGRAMS:
                 folder = os.path.join(self.scratch, family)
                 os.mkdir(folder)
-                self.starts[family] = tools.compiled(source, profile, folder)
-        return self.starts[family]
+                return tools.compiled(JAVA_PROGRAMS[family], folder)
+            module, file = PYTHON_PROGRAMS[family]
+            python = tools.python_with(module, self.python)
+            return [python, "-B", os.path.join(tools.PEERS, file)]
+        except tools.Missing as missing:
+            return missing

@@ -7,6 +7,9 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from typing import Optional
+
+import machine
 
 SECONDS_TO_END = 10
 
@@ -21,11 +24,14 @@ class Finished:
     wall_seconds: float
     cpu_seconds: float
     peak_memory_bytes: int
+    # How many of the cores that we may use other programs, and the host, took meanwhile.
+    cores_of_others: Optional[float]
 
 
 def run(command, environment, directory, timeout):
     """Runs a command to its end. What interrupts this ends the process and all that it started."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        busy_before = machine.busy_seconds()
         start = time.perf_counter()
         try:
             # A session of its own: Ctrl-C reaches us alone, and its group is killed as one.
@@ -46,15 +52,21 @@ def run(command, environment, directory, timeout):
             if process.returncode is None:
                 end(process)
         wall_seconds = time.perf_counter() - start
+        cpu_seconds = usage.ru_utime + usage.ru_stime
+        others = None
+        if busy_before is not None:
+            taken = machine.busy_seconds() - busy_before - cpu_seconds
+            others = max(0.0, taken / wall_seconds)
         if process.returncode != 0:
             raise Failed(f"{outcome(process.returncode)}\n{last_lines(stderr)}".rstrip())
         stdout.seek(0)
         return Finished(
             stdout=stdout.read().decode("utf-8", "replace"),
             wall_seconds=wall_seconds,
-            cpu_seconds=usage.ru_utime + usage.ru_stime,
+            cpu_seconds=cpu_seconds,
             # Kilobytes, but bytes on macOS.
             peak_memory_bytes=usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+            cores_of_others=others,
         )
 
 

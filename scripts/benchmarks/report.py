@@ -2,6 +2,7 @@
 
 import json
 import os
+from operator import attrgetter
 from statistics import median
 
 MIB = 1 << 20
@@ -13,14 +14,19 @@ SLOW_BLAS = (
 )
 
 
-def markdown(mode, machine, points):
-    tables = [growth(mode, points)] if len(points) > 1 else one_point(points[0])
-    parts = [*tables, notes(points), described(machine, points)]
+def markdown(what, machine, points):
+    quiet = [point for point in points if not point.busy]
+    if what.sweep:
+        parts = [growth(what.sweep, quiet)]
+    else:
+        parts = [part for point in quiet for part in one_point(point, heading=len(quiet) > 1)]
+    parts += [slowdowns(points, machine["coresUsable"]), notes(points), described(machine, points)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def one_point(point):
-    return [comparison(point), ratios(point), shares(point)]
+def one_point(point, heading):
+    title = f"## {point.value}: {point.recipe.network.title}" if heading else ""
+    return [title, comparison(point), ratios(point), shares(point)]
 
 
 def spread(values, form):
@@ -45,27 +51,29 @@ def table(header, rows):
 
 def comparison(point):
     """A row for each contestant."""
-    header = ["program", "threads", "training, s", "samples/s", "whole process, s"]
-    rows = [contestant_row(entry) for entry in point.entries]
-    return table([*header, "peak memory, MiB", "test accuracy", "verdict"], rows)
+    header = ["program", "threads", "first epoch, s", "best epoch, s", "training, s"]
+    header += ["whole process, s", "its CPU, s", "peak memory, MiB", "test accuracy", "verdict"]
+    return table(header, [contestant_row(entry) for entry in point.entries])
 
 
 def contestant_row(entry):
     runs = entry.runs
     row = [entry.contestant.program, threads(entry)]
     if not runs:
-        return [*row, *[NOTHING] * 5, entry.verdict]
+        return [*row, *[NOTHING] * 7, entry.verdict]
     star = " \\*" if extrapolated(entry) else ""
     row += [
+        spread((run.first_epoch_seconds for run in runs), seconds),
+        spread((run.best_epoch_seconds for run in runs), seconds),
         spread((run.train_seconds for run in runs), seconds) + star,
-        spread((run.samples_per_second for run in runs), whole),
     ]
     if runs[0].accuracy is None:
         # The products read data only to know its size: their process compares with no other.
-        return [*row, *[NOTHING] * 3, entry.verdict]
+        return [*row, *[NOTHING] * 4, entry.verdict]
     return [
         *row,
         spread((run.wall_seconds for run in runs), seconds) + star,
+        NOTHING if star else spread((run.cpu_seconds for run in runs), seconds),
         spread((run.peak_memory_bytes / MIB for run in runs), whole),
         spread((run.accuracy for run in runs), "{:.4f}".format),
         entry.verdict,
@@ -84,12 +92,14 @@ def extrapolated(entry):
     return any(run.extrapolated for run in entry.runs)
 
 
-def train_seconds(run):
-    return run.train_seconds
-
-
-def wall_seconds(run):
-    return run.wall_seconds
+# What ours is compared by: the heading of the column, and what is measured.
+MEASURES = (
+    ("in training", attrgetter("train_seconds")),
+    ("by the best epoch", attrgetter("best_epoch_seconds")),
+    ("as a whole process", attrgetter("wall_seconds")),
+    ("in CPU time of the process", attrgetter("cpu_seconds")),
+)
+train_seconds = MEASURES[0][1]
 
 
 def ratios(point):
@@ -102,13 +112,59 @@ def ratios(point):
     rows = []
     for name, entries in rivals.items():
         row = [name]
-        for measure in (train_seconds, wall_seconds):
+        for heading, measure in MEASURES:
             rival = best(entries, measure)
+            if "CPU" in heading and extrapolated(rival):
+                row.append(NOTHING)
+                continue
             told = f", {counted(rival)}" if rival.contestant.pinned else ""
             row.append(quicker(best(ours, measure), rival, measure) + told)
         rows.append(row)
     told = "--threads auto" if as_it_comes else "at its best"
-    return table([f"mnist4j, {told}, is quicker than", "in training", "as a whole process"], rows)
+    return table([f"mnist4j, {told}, is quicker than", *(name for name, _ in MEASURES)], rows)
+
+
+def slowdowns(points, cores):
+    """
+    What other programs on all cores cost: how many times longer than in quiet a process takes, and
+    than its fair share allows. With one program more for each of n cores, a process that keeps p
+    cores busy in quiet (its CPU time over its time) gets n of n + p parts of each: it may take
+    1 + p / n times as long.
+    """
+    rows = []
+    for quiet, busy in pairs(points):
+        for alone, beside in zip(quiet.entries, busy.entries):
+            rounds = list(zip(alone.runs, beside.runs))
+            if not rounds or alone.runs[0].accuracy is None or extrapolated(alone):
+                continue
+            slower = [theirs.wall_seconds / own.wall_seconds for own, theirs in rounds]
+            fair = [1 + own.cpu_seconds / own.wall_seconds / cores for own, _ in rounds]
+            rows.append(
+                [
+                    quiet.value,
+                    alone.contestant.program,
+                    threads(alone),
+                    *(
+                        spread((run.train_seconds for run in entry.runs), seconds)
+                        for entry in (alone, beside)
+                    ),
+                    spread(slower, times),
+                    spread(fair, times),
+                    spread((a / b for a, b in zip(slower, fair)), times),
+                ]
+            )
+    header = ["network", "program", "threads", "training in quiet, s", "with all cores taken, s"]
+    header += ["slowdown of the process", "its fair share", "slowdown / fair share"]
+    return table(header, rows) if rows else ""
+
+
+def pairs(points):
+    """Each quiet point with the busy one after it."""
+    return [pair for pair in zip(points, points[1:]) if pair[1].busy]
+
+
+def times(value):
+    return f"{value:.2f}×"
 
 
 def rival_groups(point, own_too):
@@ -140,7 +196,7 @@ def best(entries, measure):
 def quicker(ours, rival, measure):
     """Compares round by round: runs of one round met the same machine."""
     rounds = zip(ours.runs, rival.runs)
-    return spread((measure(theirs) / measure(own) for own, theirs in rounds), "{:.2f}×".format)
+    return spread((measure(theirs) / measure(own) for own, theirs in rounds), times)
 
 
 def shares(point):
@@ -204,11 +260,15 @@ def notes(points):
     if libraries(points).get("BLAS", "").startswith("libblas."):
         lines.append(SLOW_BLAS)
     for point, entry in entries:
-        name = f"{entry.contestant.name} at {point.value}" if point.value else entry.contestant.name
+        name = f"{entry.contestant.name} at {point.name}" if point.name else entry.contestant.name
         if entry.failure:
             lines.append(f"{name}: {entry.failure}")
         elif entry.missed and len(points) > 1:
             lines.append(f"{name}: {entry.verdict}")
+    for point in points:
+        counts = {run.parameters for entry in point.entries for run in entry.runs} - {None}
+        if len(counts) > 1:
+            lines.append(f"{point.name}: the networks differ, with {sorted(counts)} parameters.")
     return "\n\n".join(lines)
 
 
@@ -223,40 +283,55 @@ def libraries(points):
 
 
 def described(machine, points):
-    recipe = points[0].recipe
     rounds = max(len(entry.runs) for point in points for entry in point.entries)
+    cores = f"{machine['coresReported']} cores reported, {machine['coresUsable']} usable"
     facts = [
-        machine["cpu"],
-        f"{machine['coresReported']} cores reported, {machine['coresUsable']} usable,"
-        f" {machine['coresMeasured']} measured",
+        " with ".join(filter(None, (machine["cpu"], machine["instructions"]))),
+        f"{cores}, {machine['coresMeasured']} measured",
         f"{machine['memoryBytes'] / GIB:.0f} GiB",
         machine["system"],
         f"JDK {machine['jdk']}",
+        *machine["kernels"],
         *(f"{name} {version}" for name, version in libraries(points).items()),
         f"load {machine['loadAverage']} at the start",
+        *taken_by_others(points),
         machine["date"],
         f"commit {machine['commit']}",
     ]
     how = f"median (least – most) of {rounds} interleaved rounds" if rounds > 1 else "one round"
-    epochs = sorted({point.recipe.epochs for point in points})
-    return (
-        f"{how.capitalize()}; {recipe.images:,} images, epochs: {' or '.join(map(str, epochs))}."
-        f" {'; '.join(facts)}."
-    )
+    return f"{how.capitalize()}; {'; '.join(dict.fromkeys(map(work, points)))}. {'; '.join(facts)}."
 
 
-def document(mode, machine, points):
+def work(point):
+    recipe = point.recipe
+    return f"{point.value}: {recipe.images:,} images, epochs: {recipe.epochs}"
+
+
+def taken_by_others(points):
+    taken = [
+        run.cores_of_others
+        for point in points
+        if not point.busy
+        for entry in point.entries
+        for run in entry.runs
+        if run.cores_of_others is not None
+    ]
+    return [f"others took {spread(taken, '{:.2f}'.format)} cores meanwhile"] if taken else []
+
+
+def document(what, machine, points):
     return {
-        "mode": mode,
+        "what": what.sweep or what.what,
         "machine": machine,
         "libraries": libraries(points),
         "points": [
             {
                 "value": point.value,
+                "busy": point.busy,
                 "images": point.recipe.images,
                 "epochs": point.recipe.epochs,
                 "batchSize": point.recipe.batch_size,
-                "network": point.recipe.network,
+                "layers": point.recipe.network.layers,
                 "contestants": [contestant_document(entry) for entry in point.entries],
             }
             for point in points
@@ -268,7 +343,15 @@ def contestant_document(entry):
     runs = [{camel_case(key): value for key, value in vars(run).items()} for run in entry.runs]
     medians = {
         key: median(run[key] for run in runs)
-        for key in ("trainSeconds", "samplesPerSecond", "wallSeconds", "peakMemoryBytes")
+        for key in (
+            "trainSeconds",
+            "firstEpochSeconds",
+            "bestEpochSeconds",
+            "samplesPerSecond",
+            "wallSeconds",
+            "cpuSeconds",
+            "peakMemoryBytes",
+        )
         if runs
     }
     return {
@@ -285,11 +368,11 @@ def camel_case(name):
     return first + "".join(word.capitalize() for word in others)
 
 
-def write(folder, mode, machine, points):
+def write(folder, what, machine, points):
     """Writes bench.md and bench.json, each whole or not at all."""
     texts = {
-        "bench.md": markdown(mode, machine, points),
-        "bench.json": json.dumps(document(mode, machine, points), indent=2, ensure_ascii=False)
+        "bench.md": markdown(what, machine, points),
+        "bench.json": json.dumps(document(what, machine, points), indent=2, ensure_ascii=False)
         + "\n",
     }
     for name, text in texts.items():

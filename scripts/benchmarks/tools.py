@@ -4,7 +4,6 @@ import glob
 import gzip
 import json
 import os
-import platform
 import re
 import subprocess
 import sys
@@ -45,18 +44,27 @@ def build():
     return asked(MNIST4J, "--version").splitlines()[0]
 
 
-def mnist(data_dir):
-    """The folder of MNIST's files, and the data folder that mnist4j finds it in."""
+def dataset(name, data_dir):
+    """The folder of a data set's files, and the data folder that mnist4j finds it in."""
     chosen = ["--data-dir", data_dir] if data_dir else []
     listed = json.loads(asked(MNIST4J, "data", "list", "--format", "json", *chosen))
-    found = next(dataset for dataset in listed["datasets"] if dataset["name"] == "mnist")
+    found = next(dataset for dataset in listed["datasets"] if dataset["name"] == name)
     if found["state"] != "complete":
         raise Missing(
-            f"MNIST is {found['state']} in {listed['dataDir']}:"
-            " run `scripts/mnist4j data fetch mnist`, or say --data-dir or --dataset",
+            f"{name} is {found['state']} in {listed['dataDir']}:"
+            f" run `scripts/mnist4j data fetch {name}`, or say --data-dir or --dataset",
             BAD_FILES,
         )
     return found["folder"], listed["dataDir"]
+
+
+def kernels():
+    """What computes for mnist4j, in the words of its doctor."""
+    try:
+        checks = json.loads(asked(MNIST4J, "doctor", "--format", "json"))["checks"]
+    except (Missing, ValueError, KeyError):
+        return []
+    return [c["finding"] for c in checks if c["subject"] in ("backend", "kernel", "kernels")]
 
 
 def image_count(folder):
@@ -81,34 +89,43 @@ class Jdk:
         self.javac = self.java + "c"
 
 
-def compiled(source, profile, folder):
+def compiled(source, folder):
     """Compiles a program of peers/ into a folder, and returns the command that starts it."""
-    if profile and (platform.system(), platform.machine()) != ("Linux", "x86_64"):
-        raise Missing("its natives are looked for on Linux x86-64 alone", NOT_AVAILABLE)
     jdk = Jdk()
-    class_path = maven_class_path(profile, folder) if profile else LIBRARIES
     files = [os.path.join(PEERS, name + ".java") for name in ("IdxFiles", "Recipe", source)]
-    asked(jdk.javac, "-proc:none", "-nowarn", "-d", folder, "-cp", class_path, *files)
-    return [jdk.java, "-cp", folder + os.pathsep + class_path, source]
+    asked(jdk.javac, "-proc:none", "-nowarn", "-d", folder, "-cp", LIBRARIES, *files)
+    return [jdk.java, "-cp", folder + os.pathsep + LIBRARIES, source]
 
 
-def maven_class_path(profile, folder):
-    """The class path that peers/pom.xml gives; Maven downloads what is missing of it."""
-    file = os.path.join(folder, "classpath")
-    pom = os.path.join(PEERS, "pom.xml")
-    command = ["mvn", "-q", "-B", "-f", pom, "-P", profile, "dependency:build-classpath"]
-    asked(*command, "-Dmdep.outputFile=" + file)
-    with open(file, encoding="utf-8") as text:
-        return text.read().strip()
+def environment():
+    """Where `scripts/bench install` puts the libraries of the Python programs."""
+    return os.path.join(os.path.expanduser("~"), ".cache", "mnist4j", "bench-python")
 
 
-def python_with_torch(chosen):
-    """The first Python that imports torch."""
-    candidates = [chosen] if chosen else ["/usr/bin/python3", "python3", sys.executable]
+def python_with(module, chosen):
+    """The first Python that imports a module."""
+    own = os.path.join(environment(), "bin", "python")
+    candidates = [chosen] if chosen else [own, "/usr/bin/python3", "python3", sys.executable]
     for python in candidates:
         try:
-            asked(python, "-c", "import torch")
+            asked(python, "-c", f"import {module}")
             return python
         except Missing:
             pass
-    raise Missing(f"torch cannot be imported by {' or '.join(candidates)}", NOT_AVAILABLE)
+    hint = "" if chosen else "; `scripts/bench install` brings it"
+    raise Missing(f"{module} cannot be imported by {' or '.join(candidates)}{hint}", NOT_AVAILABLE)
+
+
+def install(packages):
+    """Brings packages into the environment, each by itself; returns what pip says of failures."""
+    folder = environment()
+    if not os.path.exists(os.path.join(folder, "bin", "python")):
+        asked(sys.executable, "-m", "venv", folder)
+    failures = []
+    for package in packages:
+        try:
+            pip = os.path.join(folder, "bin", "python"), "-m", "pip"
+            asked(*pip, "install", "--quiet", "--upgrade", package)
+        except Missing as problem:
+            failures.append(f"{package}: {problem}")
+    return failures

@@ -3,6 +3,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -10,26 +11,46 @@ import java.util.zip.GZIPInputStream;
  *
  * @param pixels 0 to 1, image after image
  * @param labels class of each image, from 0
- * @param width pixels of one image
+ * @param height rows of one image
+ * @param width columns of one image
  */
-record IdxFiles(float[] pixels, byte[] labels, int width) {
+record IdxFiles(float[] pixels, byte[] labels, int height, int width) {
 
-  /** Reads {@code train} or {@code t10k}. */
-  static IdxFiles read(String folder, String part) throws IOException {
+  /** The training images that a recipe uses. */
+  static IdxFiles training(Recipe recipe) throws IOException {
+    IdxFiles all = read(recipe.folder(), "train");
+    return new IdxFiles(
+        Arrays.copyOf(all.pixels, recipe.images() * all.size()),
+        Arrays.copyOf(all.labels, recipe.images()),
+        all.height,
+        all.width);
+  }
+
+  static IdxFiles test(Recipe recipe) throws IOException {
+    return read(recipe.folder(), "t10k");
+  }
+
+  private static IdxFiles read(String folder, String part) throws IOException {
     ByteBuffer images = content(Path.of(folder), part + "-images-idx3-ubyte");
     int count = images.getInt(4);
-    int width = images.getInt(8) * images.getInt(12);
-    float[] pixels = new float[count * width];
+    int height = images.getInt(8);
+    int width = images.getInt(12);
+    float[] pixels = new float[count * height * width];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (images.get(16 + i) & 0xff) / 255f;
     }
     byte[] labels = new byte[count];
     content(Path.of(folder), part + "-labels-idx1-ubyte").get(8, labels);
-    return new IdxFiles(pixels, labels, width);
+    return new IdxFiles(pixels, labels, height, width);
   }
 
   int count() {
     return labels.length;
+  }
+
+  /** Pixels of one image. */
+  int size() {
+    return height * width;
   }
 
   int classes() {
@@ -42,9 +63,10 @@ record IdxFiles(float[] pixels, byte[] labels, int width) {
 
   /** The pixels of these images, image after image. */
   float[] pixels(int[] images) {
-    float[] rows = new float[images.length * width];
+    int size = size();
+    float[] rows = new float[images.length * size];
     for (int i = 0; i < images.length; i++) {
-      System.arraycopy(pixels, images[i] * width, rows, i * width, width);
+      System.arraycopy(pixels, images[i] * size, rows, i * size, size);
     }
     return rows;
   }

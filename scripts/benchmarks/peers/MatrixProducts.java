@@ -12,13 +12,15 @@ import java.util.StringJoiner;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The matrix products that the recipe cannot do without, and nothing else: what OpenBLAS allows.
+ * The matrix products of a recipe, and nothing else: what OpenBLAS allows. A convolution's are those
+ * of its filters with windows that lie there already, image by image.
  */
 class MatrixProducts {
   private static final int WARM_UP_STEPS = 20;
 
-  /** C[rows, columns] = A B, with A[rows, inner] or its transpose, and so B. */
+  /** C[rows, columns] = A B, with A[rows, inner] or its transpose, and so B; so many times. */
   private record Product(
+      int times,
       int transposeA,
       int transposeB,
       int rows,
@@ -28,63 +30,80 @@ class MatrixProducts {
       FloatPointer b,
       FloatPointer c) {
     void compute() {
-      cblas_sgemm(
-          CblasRowMajor,
-          transposeA,
-          transposeB,
-          rows,
-          columns,
-          inner,
-          1,
-          a,
-          transposeA == CblasTrans ? rows : inner,
-          b,
-          transposeB == CblasTrans ? inner : columns,
-          0,
-          c,
-          columns);
+      for (int i = 0; i < times; i++) {
+        cblas_sgemm(
+            CblasRowMajor,
+            transposeA,
+            transposeB,
+            rows,
+            columns,
+            inner,
+            1,
+            a,
+            transposeA == CblasTrans ? rows : inner,
+            b,
+            transposeB == CblasTrans ? inner : columns,
+            0,
+            c,
+            columns);
+      }
     }
   }
 
-  /**
-   * The products of one step: of each layer forward, its gradient, and, but the first, its input's.
-   */
-  private static List<Product> step(int batch, int[] widths) {
+  /** The products of one step, layer by layer. */
+  private static List<Product> step(Recipe recipe, IdxFiles train) {
     List<Product> products = new ArrayList<>();
-    FloatPointer input = random(batch * widths[0]);
-    for (int layer = 1; layer < widths.length; layer++) {
-      int inputs = widths[layer - 1];
-      int outputs = widths[layer];
-      FloatPointer weights = random(outputs * inputs);
-      FloatPointer output = random(batch * outputs);
-      FloatPointer error = random(batch * outputs);
-      products.add(
-          new Product(CblasNoTrans, CblasTrans, batch, outputs, inputs, input, weights, output));
+    int channels = 1;
+    int height = train.height();
+    int width = train.width();
+    for (Recipe.Layer layer : recipe.layers()) {
+      boolean first = products.isEmpty();
+      switch (layer.kind()) {
+        case "conv" -> {
+          int window = channels * layer.kernel() * layer.kernel();
+          channels = layer.size();
+          height -= layer.kernel() - 1;
+          width -= layer.kernel() - 1;
+          add(products, recipe.batchSize(), height * width, window, channels, first);
+        }
+        case "pool" -> {
+          height /= layer.size();
+          width /= layer.size();
+        }
+        case "dense" -> {
+          add(products, 1, recipe.batchSize(), channels * height * width, layer.size(), first);
+          channels = layer.size();
+          height = 1;
+          width = 1;
+        }
+        default -> {} // A dropout has none.
+      }
+    }
+    int inputs = channels * height * width;
+    add(products, 1, recipe.batchSize(), inputs, train.classes(), products.isEmpty());
+    return products;
+  }
+
+  /** A layer forward, its gradient, and, but of the first, the gradient of its input. */
+  private static void add(
+      List<Product> products, int times, int rows, int inputs, int outputs, boolean first) {
+    FloatPointer input = random(rows * inputs);
+    FloatPointer weights = random(outputs * inputs);
+    FloatPointer error = random(rows * outputs);
+    products.add(
+        new Product(
+            times, CblasNoTrans, CblasTrans, rows, outputs, inputs, input, weights,
+            random(rows * outputs)));
+    products.add(
+        new Product(
+            times, CblasTrans, CblasNoTrans, outputs, inputs, rows, error, input,
+            random(outputs * inputs)));
+    if (!first) {
       products.add(
           new Product(
-              CblasTrans,
-              CblasNoTrans,
-              outputs,
-              inputs,
-              batch,
-              error,
-              input,
-              random(outputs * inputs)));
-      if (layer > 1) {
-        products.add(
-            new Product(
-                CblasNoTrans,
-                CblasNoTrans,
-                batch,
-                inputs,
-                outputs,
-                error,
-                weights,
-                random(batch * inputs)));
-      }
-      input = output;
+              times, CblasNoTrans, CblasNoTrans, rows, inputs, outputs, error, weights,
+              random(rows * inputs)));
     }
-    return products;
   }
 
   private static FloatPointer random(int size) {
@@ -98,12 +117,8 @@ class MatrixProducts {
 
   public static void main(String[] args) throws IOException {
     Recipe recipe = Recipe.of(args);
-    IdxFiles train = IdxFiles.read(recipe.folder(), "train");
-    int[] widths = new int[recipe.hidden().length + 2];
-    widths[0] = train.width();
-    System.arraycopy(recipe.hidden(), 0, widths, 1, recipe.hidden().length);
-    widths[widths.length - 1] = train.classes();
-    List<Product> step = step(recipe.batchSize(), widths);
+    IdxFiles train = IdxFiles.training(recipe);
+    List<Product> step = step(recipe, train);
     for (int i = 0; i < WARM_UP_STEPS; i++) {
       step.forEach(Product::compute);
     }

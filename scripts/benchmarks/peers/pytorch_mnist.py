@@ -1,64 +1,38 @@
-"""The recipe in PyTorch as fast as its ordinary interface allows: tensors in memory, rows by index.
+"""PyTorch as fast as its ordinary interface allows: tensors in memory, rows by index, fused Adam.
 
-pytorch_mnist.py FOLDER MODEL EPOCHS BATCH_SIZE HIDDEN SEED
-
-HIDDEN are the units of the hidden layers, such as 128 or 2048,2048, or lenet for the network of
-configs/lenet.yaml. The last line of stdout is a JSON document, see ../README.md.
+With TORCH_COMPILE=1 in the environment the network goes through torch.compile.
 """
 
-import gzip
-import json
 import os
-import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-
-def read_idx(folder, name):
-    for file in (name, name.replace("-idx", ".idx")):
-        for suffix, opened in (("", open), (".gz", gzip.open)):
-            path = os.path.join(folder, file + suffix)
-            if os.path.exists(path):
-                with opened(path, "rb") as stream:
-                    content = bytearray(stream.read())
-                dimensions = [
-                    int.from_bytes(content[4 * i : 4 * i + 4], "big")
-                    for i in range(1, content[3] + 1)
-                ]
-                return torch.frombuffer(
-                    content, dtype=torch.uint8, offset=4 + 4 * content[3]
-                ).reshape(dimensions)
-    sys.exit(f"{folder} has no {name}")
+import recipe as given
 
 
-def read(folder, part):
-    images = read_idx(folder, part + "-images-idx3-ubyte").float().div_(255)
-    return images, read_idx(folder, part + "-labels-idx1-ubyte").long()
-
-
-def dense(inputs, hidden, classes):
-    layers = []
-    for units in hidden:
-        layers += [nn.Linear(inputs, units), nn.ReLU()]
-        inputs = units
-    return nn.Sequential(*layers, nn.Linear(inputs, classes))
-
-
-def lenet(height, width, classes):
-    flat = 24 * ((height - 4) // 2 - 4) // 2 * (((width - 4) // 2 - 4) // 2)
-    return nn.Sequential(
-        nn.Conv2d(1, 8, 5),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(8, 24, 5),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Flatten(),
-        dense(flat, [128], classes),
-    )
+def network(recipe, shape, classes):
+    """Of images [1, height, width] or, without convolutions, [height * width]."""
+    height, width = shape
+    channels, units = 1, height * width
+    stages = []
+    for kind, *numbers in recipe.layers:
+        if kind == "conv":
+            filters, kernel = numbers
+            stages += [nn.Conv2d(channels, filters, kernel), nn.ReLU()]
+            channels, height, width = filters, height - kernel + 1, width - kernel + 1
+            units = channels * height * width
+        elif kind == "pool":
+            stages.append(nn.MaxPool2d(*numbers))
+            height, width = height // numbers[0], width // numbers[0]
+            units = channels * height * width
+        elif kind == "dropout":
+            stages.append(nn.Dropout(*numbers))
+        else:
+            stages += [nn.Flatten(), nn.Linear(units, *numbers), nn.ReLU()]
+            units = numbers[0]
+    return nn.Sequential(*stages, nn.Flatten(), nn.Linear(units, classes)).apply(glorot)
 
 
 def glorot(layer):
@@ -67,12 +41,25 @@ def glorot(layer):
         nn.init.zeros_(layer.bias)
 
 
+def adam(parameters, rate):
+    try:
+        return torch.optim.Adam(parameters, lr=rate, eps=1e-7, fused=True)
+    except (RuntimeError, TypeError):  # Before PyTorch 2.4 there is none for CPUs.
+        return torch.optim.Adam(parameters, lr=rate, eps=1e-7)
+
+
 def libraries():
-    """PyTorch and the library that multiplies its matrices, as far as it can be seen."""
-    versions = {"PyTorch": torch.__version__}
-    if torch.backends.mkl.is_available():
-        versions["BLAS"] = "MKL"
-    elif os.path.exists("/proc/self/maps"):
+    """PyTorch, its instructions, and the libraries that compute for it, as far as they are seen."""
+    facts = [torch.__version__]
+    if hasattr(torch.backends, "cpu"):
+        facts.append(torch.backends.cpu.get_cpu_capability())
+    facts += [
+        line.strip(" -").partition(" for Intel")[0].partition(" (Git")[0]
+        for line in torch.__config__.show().splitlines()
+        if "Math Kernel Library Version" in line or "MKL-DNN" in line
+    ]
+    versions = {"PyTorch": ", ".join(facts)}
+    if not torch.backends.mkl.is_available() and os.path.exists("/proc/self/maps"):
         with open("/proc/self/maps", encoding="utf-8") as lines:
             files = {os.path.basename(line.split()[-1]) for line in lines if "blas" in line}
         # libblas.so.3 may be OpenBLAS in disguise, which then has its own library beside it.
@@ -81,45 +68,47 @@ def libraries():
 
 
 def main():
-    folder, model, epochs, batch, hidden, seed = sys.argv[1:]
-    epochs, batch = int(epochs), int(batch)
-    torch.manual_seed(int(seed))
-    images, labels = read(folder, "train")
-    test_images, test_labels = read(folder, "t10k")
-    count, height, width = images.shape
-    classes = int(labels.max()) + 1
-    if hidden == "lenet":
-        network = lenet(height, width, classes)
+    recipe = given.told()
+    torch.manual_seed(recipe.seed)
+    torch.set_flush_denormal(True)
+    images, labels = map(torch.from_numpy, given.training(recipe))
+    test_images, test_labels = map(torch.from_numpy, given.test(recipe))
+    model = network(recipe, images.shape[1:], int(labels.max()) + 1)
+    if recipe.convolutional:
+        # Channels last is quicker for few channels, and no slower for many.
+        model = model.to(memory_format=torch.channels_last)
         images, test_images = images.unsqueeze(1), test_images.unsqueeze(1)
     else:
-        network = dense(height * width, [int(units) for units in hidden.split(",")], classes)
         images, test_images = images.flatten(1), test_images.flatten(1)
-    network.apply(glorot)
-    rate = 3e-3 if hidden == "lenet" else 1e-3
-    optimizer = torch.optim.Adam(network.parameters(), lr=rate, eps=1e-7)
-    steps = epochs * -(-count // batch)
-    linear = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
-    results = []
-    for _ in range(epochs):
-        start = time.perf_counter()
-        order = torch.randperm(count)
-        for rows in order.split(batch):
+    compiled = model
+    if os.environ.get("TORCH_COMPILE") == "1":
+        compiled = torch.compile(model, dynamic=False)
+    optimizer = adam(model.parameters(), recipe.rate)
+    step = 0
+
+    def train():
+        nonlocal step
+        model.train()
+        for rows in torch.randperm(len(images)).split(recipe.batch_size):
+            for group in optimizer.param_groups:
+                group["lr"] = recipe.rate_at(step)
             optimizer.zero_grad(set_to_none=True)
-            output = network(images.index_select(0, rows))
+            output = compiled(images.index_select(0, rows))
             F.cross_entropy(output, labels.index_select(0, rows)).backward()
             optimizer.step()
-            if hidden == "lenet":
-                linear.step()
-        seconds = time.perf_counter() - start
+            step += 1
+
+    def accuracy():
+        model.eval()
         with torch.no_grad():
-            correct = sum(
-                int((network(x).argmax(1) == y).sum())
-                for x, y in zip(test_images.split(1000), test_labels.split(1000))
-            )
-        results.append({"seconds": seconds, "accuracy": correct / len(test_labels)})
-    torch.save(network.state_dict(), model)
-    answer = {"epochs": results, "threads": torch.get_num_threads(), "libraries": libraries()}
-    print(json.dumps(answer))
+            parts = zip(test_images.split(1000), test_labels.split(1000))
+            right = sum(int((model(x).argmax(1) == y).sum()) for x, y in parts)
+        return right / len(test_labels)
+
+    epochs = given.run(recipe, train, accuracy)
+    torch.save(model.state_dict(), recipe.model)
+    parameters = sum(weights.numel() for weights in model.parameters())
+    given.answer(epochs, libraries(), parameters, torch.get_num_threads())
 
 
 if __name__ == "__main__":
