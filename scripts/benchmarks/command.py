@@ -19,7 +19,8 @@ OK, FAILED, MISSED = 0, 1, 4
 # Load for each core from which on others disturb.
 BUSY = 0.25
 INSTALL = "install"
-PACKAGES = ("torch", "jax", "tensorflow-cpu")
+# tensorflow-cpu is a third of tensorflow, but made for Linux alone.
+PACKAGES = ("torch", "jax", "tensorflow-cpu" if sys.platform == "linux" else "tensorflow")
 
 
 class Parser(argparse.ArgumentParser):

@@ -63,7 +63,7 @@ NETWORKS = {
         dataset="fashion-mnist",
     ),
     "lenet": Network(
-        "LeNet: conv 8 5×5, pool, conv 24 5×5, pool, dense 128",
+        "two convolutions, conv 8 5×5, pool, conv 24 5×5, pool, dense 128",
         "conv:8:5,pool:2,conv:24:5,pool:2,dense:128",
         "lenet.yaml",
         3e-3,

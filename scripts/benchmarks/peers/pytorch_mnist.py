@@ -4,6 +4,7 @@ With TORCH_COMPILE=1 in the environment the network goes through torch.compile.
 """
 
 import os
+import re
 
 import torch
 from torch import nn
@@ -53,11 +54,14 @@ def libraries():
     facts = [torch.__version__]
     if hasattr(torch.backends, "cpu"):
         facts.append(torch.backends.cpu.get_cpu_capability())
-    facts += [
-        line.strip(" -").partition(" for Intel")[0].partition(" (Git")[0]
-        for line in torch.__config__.show().splitlines()
-        if "Math Kernel Library Version" in line or "MKL-DNN" in line
-    ]
+    built = torch.__config__.show()
+    for name, words in (
+        ("MKL", r"Math Kernel Library Version ([\d.]+)"),
+        ("oneDNN", r"DNN v([\d.]+)"),
+    ):
+        found = re.search(words, built)
+        if found:
+            facts.append(f"{name} {found.group(1)}")
     versions = {"PyTorch": ", ".join(facts)}
     if not torch.backends.mkl.is_available() and os.path.exists("/proc/self/maps"):
         with open("/proc/self/maps", encoding="utf-8") as lines:

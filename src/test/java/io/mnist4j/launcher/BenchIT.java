@@ -34,6 +34,7 @@ class BenchIT {
         --version) echo 'mnist4j 0.1.0' ;;
         data) echo '{"dataDir": "%1$s", "datasets": [
           {"name": "mnist", "state": "complete", "folder": "%1$s"}]}' ;;
+        doctor) echo '{"checks": [{"subject": "kernel", "finding": "OpenBLAS Haswell"}]}' ;;
         train)
           echo "mnist4j $*" >>'%2$s'
           echo '{"epochs": [{"seconds": 0.5}, {"seconds": 0.5}], "testAccuracy": 0.97, "threads": 1}' ;;
@@ -80,11 +81,11 @@ class BenchIT {
   /** How a program of peers/ with these words before its arguments answers. */
   private String answer(String program, double seconds) {
     return """
-    echo "%s threads=$OMP_NUM_THREADS" >>'%s'
-    while [ $# -gt 6 ]; do shift; done
+    echo "%s threads=$OMP_NUM_THREADS $*" >>'%s'
+    for word; do case $word in epochs=*) count=${word#*=} ;; esac; done
     epoch='{"seconds": %s, "accuracy": 0.968}'
     epochs=$epoch
-    for ((i = 1; i < $3; i++)); do epochs="$epochs, $epoch"; done
+    for ((i = 1; i < count; i++)); do epochs="$epochs, $epoch"; done
     echo "{\\"epochs\\": [$epochs], \\"libraries\\": {\\"PyTorch\\": \\"9.9\\"}}"
     """
         .formatted(program, calls, seconds);
@@ -92,7 +93,7 @@ class BenchIT {
 
   /** Replaces the fake Python with torch by one that begins with this. */
   private void python(String script) throws IOException {
-    executable("python", "[ \"$1\" != -c ] || exit 0\n" + script + "\n" + answer("pytorch", 1));
+    executable("python", "[ \"$1\" != -c ] || exit 0\n" + script + "\n" + answer("${2##*/}", 1));
   }
 
   private void executable(String name, String script) throws IOException {
@@ -156,14 +157,16 @@ class BenchIT {
             "mnist4j auto",
             "StockDl4j 1",
             "StockDl4j ",
-            "pytorch 1",
-            "pytorch ",
+            "pytorch_mnist.py 1",
+            "pytorch_mnist.py ",
+            "jax_mnist.py 1",
+            "jax_mnist.py ",
             "MatrixProducts 1");
     assertEquals(
         Collections.nCopies(2, round).stream().flatMap(List::stream).toList(),
         Files.readAllLines(calls).stream()
             .map(line -> line.replaceFirst(" train.* --threads (\\w+) .*", " $1"))
-            .map(line -> line.replace("threads=", ""))
+            .map(line -> line.replaceFirst(" threads=(\\w*).*", " $1"))
             .toList());
     Map<String, JsonNode> contestants = contestants();
     assertEquals(1200.0, contestants.get("ours-auto").at("/medians/samplesPerSecond").asDouble());
@@ -176,7 +179,10 @@ class BenchIT {
     assertEquals(table, Files.readString(home.resolve("out/bench.md")));
     assertTrue(table.contains("| PyTorch, as it comes | 2.00× (2.00× – 2.00×) | "), table);
     assertTrue(table.contains("| Deeplearning4j, best pinned | 4.00× "), table);
-    assertTrue(table.contains("JDK 17 (nobody); PyTorch 9.9; "), table);
+    assertTrue(table.contains("JDK 17 (nobody); OpenBLAS Haswell; PyTorch 9.9; "), table);
+    JsonNode first = contestants.get("pytorch-1").at("/runs/0");
+    assertEquals(1, first.path("firstEpochSeconds").asDouble());
+    assertTrue(first.path("cpuSeconds").asDouble() > 0);
   }
 
   @Test
@@ -207,7 +213,8 @@ class BenchIT {
     assertTrue(
         result
             .stderr()
-            .contains("bench: round 1/2, pytorch-1: FAIL: exit code 3\nnoise\nno such tensor\n"),
+            .contains(
+                "bench: round 1/2, mlp: pytorch-1: FAIL: exit code 3\nnoise\nno such tensor\n"),
         result.stderr());
     assertTrue(result.stdout().contains("| FAIL: exit code 3 |"), result.stdout());
     assertEquals(2, contestants().get("ours-1").path("runs").size());
@@ -245,7 +252,7 @@ class BenchIT {
             .stdout()
             .contains("not measured: torch cannot be imported by " + home.resolve("python")),
         result.stdout());
-    assertTrue(result.stdout().contains("| mnist4j | 1 | 1.00 |"), result.stdout());
+    assertTrue(result.stdout().contains("| mnist4j | 1 | 0.50 | 0.50 | 1.00 |"), result.stdout());
   }
 
   @Test
@@ -258,15 +265,71 @@ class BenchIT {
             .stdout()
             .startsWith(
                 """
-                | width | ours-1, samples/s | pytorch-1, samples/s | best ours / best pytorch |
-                | --- | --- | --- | --- |
-                | 64 | 1,200 | 600 | 2.00× |
-                | 32,16 | 1,200 | 600 | 2.00× |
+                | width | ours-1, samples/s | pytorch-1, samples/s | jax-1, samples/s | best ours / best pytorch |
+                | --- | --- | --- | --- | --- |
+                | 64 | 1,200 | 600 | 600 | 2.00× |
+                | 32,16 | 1,200 | 600 | 600 | 2.00× |
                 """),
         result.stdout());
     assertTrue(
         Files.readString(calls)
             .contains("model.layers=[{dense: {units: 32}}, {dense: {units: 16}}]"));
+  }
+
+  @Test
+  void networksAreToldToAllAlike() throws Exception {
+    Launcher.Result result =
+        run(
+            "lenet",
+            "cnn",
+            "--images",
+            "300",
+            "--threads",
+            "1",
+            "--repeat",
+            "1",
+            "--with",
+            "compiled",
+            "--skip",
+            "jax");
+    assertEquals(0, result.exitCode(), result.stderr());
+    List<String> told = Files.readAllLines(calls);
+    assertEquals(6, told.size(), told.toString());
+    String ours = told.get(3);
+    assertTrue(ours.contains("configs/cnn.yaml --set data.limit=300 --dataset mnist "), ours);
+    assertTrue(told.get(1).contains(" layers=conv:8:5,pool:2,conv:24:5,pool:2,dense:128 "));
+    assertTrue(told.get(4).endsWith(" rate=0.001 schedule=linear seed=1 images=300"), told.get(4));
+    assertTrue(result.stdout().startsWith("## lenet: "), result.stdout());
+    assertTrue(result.stdout().contains("\n\n## cnn: "), result.stdout());
+  }
+
+  @Test
+  void differentNetworksAreNoticed() throws Exception {
+    python(
+        "echo '{\"epochs\": [{\"seconds\": 1, \"accuracy\": 0.97}], \"parameters\": 5}'; exit 0");
+    executable(
+        "scripts/mnist4j",
+        FAKE_MNIST4J
+            .formatted(home.resolve("data"), calls)
+            .replace("{\"seconds\": 0.5}, ", "")
+            .replace("\"threads\": 1", "\"threads\": 1, \"parameters\": 6"));
+    Launcher.Result result =
+        run("--epochs", "1", "--threads", "1", "--repeat", "1", "--only", "ours,pytorch");
+    assertTrue(
+        result.stdout().contains("mlp: the networks differ, with [5, 6] parameters."),
+        result.stdout() + result.stderr());
+  }
+
+  @Test
+  void busyMachineIsComparedWithAQuietOne() throws Exception {
+    Launcher.Result result = run("--busy", "--threads", "1", "--repeat", "1", "--only", "ours");
+    assertEquals(0, result.exitCode(), result.stderr());
+    JsonNode points =
+        new ObjectMapper().readTree(home.resolve("out/bench.json").toFile()).path("points");
+    assertEquals(
+        List.of(false, true), points.findValues("busy").stream().map(JsonNode::asBoolean).toList());
+    assertTrue(result.stdout().contains("| slowdown / fair share |"), result.stdout());
+    assertTrue(result.stdout().contains("| mlp | mnist4j | 1 | 1.00 | 1.00 | "), result.stdout());
   }
 
   @Test
@@ -307,7 +370,10 @@ class BenchIT {
     for (List<String> wrong :
         List.of(
             List.of("--threads", "0"),
-            List.of("--only", "keras"),
+            List.of("--only", "caffe"),
+            List.of("vgg"),
+            List.of("mlp", "threads"),
+            List.of("threads", "--busy"),
             List.of("--values", "64"),
             List.of("batch-size", "--values", "64,32"),
             List.of("--cores", "0,9999"),

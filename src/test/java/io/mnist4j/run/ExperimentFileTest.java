@@ -1,17 +1,24 @@
 package io.mnist4j.run;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Conv2d;
 import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.Dropout;
+import io.mnist4j.model.layers.Flatten;
+import io.mnist4j.model.layers.Maxpool2d;
+import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.WeightInit;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +49,34 @@ class ExperimentFileTest {
     assertEquals(0.999, keras.training().optimizer().beta2());
     assertEquals(1e-7, keras.training().optimizer().epsilon());
     assertEquals(ScheduleSpec.ScheduleName.CONSTANT, keras.training().schedule().name());
+  }
+
+  @Test
+  void everyShippedFileIsRead() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("configs"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+        assertDoesNotThrow(() -> ExperimentFile.read(List.of(file), List.of()), file.toString());
+      }
+    }
+  }
+
+  @Test
+  void cnnIsTheNetworkOfPyTorchsExample() throws Exception {
+    Experiment cnn = ExperimentFile.read(List.of(Path.of("configs/cnn.yaml")), List.of());
+    assertEquals(
+        List.of(
+            convolution(32),
+            convolution(64),
+            Maxpool2d.DEFAULT,
+            new Dropout(0.25),
+            new Flatten(),
+            new Dense(128, Activation.RELU, WeightInit.GLOROT_UNIFORM),
+            new Dropout(0.5)),
+        cnn.model().layers());
+  }
+
+  private static Conv2d convolution(int filters) {
+    return new Conv2d(filters, 3, 1, Padding.VALID, Activation.RELU, WeightInit.GLOROT_UNIFORM);
   }
 
   @Test
