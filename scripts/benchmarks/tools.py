@@ -121,11 +121,11 @@ def install(packages):
     folder = environment()
     if not os.path.exists(os.path.join(folder, "bin", "python")):
         asked(sys.executable, "-m", "venv", folder)
+    pip = [os.path.join(folder, "bin", "python"), "-m", "pip", "--disable-pip-version-check"]
     failures = []
     for package in packages:
         try:
-            pip = os.path.join(folder, "bin", "python"), "-m", "pip"
-            asked(*pip, "install", "--quiet", "--upgrade", package)
+            asked(*pip, "install", "--quiet", package)
         except Missing as problem:
             failures.append(f"{package}: {problem}")
     return failures

@@ -63,7 +63,7 @@ def logits(layers, parameters, x, key=None):
 
 
 def convolved(x, w):
-    """Windows times filters; XLA's own convolution is six times slower inside a scan on CPUs."""
+    """Windows times filters; XLA's own convolution is far slower inside a scan on CPUs."""
     kernel, _, _, filters = w.shape
     count, height, width, _ = x.shape
     rows, columns = height - kernel + 1, width - kernel + 1
