@@ -6,6 +6,8 @@ import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.eval.ForwardPass;
 import io.mnist4j.model.ModelSummary;
+import io.mnist4j.model.layers.Shape;
+import io.mnist4j.train.engine.FusedLearner;
 import io.mnist4j.train.learner.ResidentLearner;
 import org.bytedeco.javacpp.Pointer;
 
@@ -17,27 +19,40 @@ public final class MemoryEstimate {
   /** What goes from layer to layer for a batch, and the derivatives by it. */
   private static final int COPIES_OF_VALUES = 2;
 
+  /** What a run may take of the Java heap for this; the rest is for everything else. */
+  private static final double USABLE_HEAP = 0.8;
+
   private static final long MIB = 1L << 20;
 
   private MemoryEstimate() {}
 
   /**
-   * Compares what lies outside the Java heap with JavaCPP's limit for it.
+   * Compares what a training takes with the limits of the Java heap, and of JavaCPP outside it.
    *
    * @throws ConfigException if it is too much, or the network does not fit the images
    */
   public static void check(TrainingInputs inputs) throws ConfigException {
+    String name = inputs.images().dataset().name();
     long bytes = offHeapBytes(inputs);
-    long limit = offHeapLimit();
-    if (bytes > limit) {
+    if (bytes > offHeapLimit()) {
       throw new ConfigException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
+              .formatted(bytes / MIB + 1, name, offHeapLimit() / MIB, bytes / MIB + 256));
+    }
+    long maps = featureMapBytes(inputs);
+    long pixels = 2L * inputs.images().train().pixels().length;
+    long limit = Runtime.getRuntime().maxMemory();
+    if (maps > 0 && maps + pixels > USABLE_HEAP * limit) {
+      throw new ConfigException(
+          ("this run needs %d MiB of Java heap for %s and the feature maps of %d images at once, and"
+                  + " the limit is %d MiB; set MNIST4J_HEAP=%dm, or a smaller training.batch-size")
               .formatted(
-                  bytes / MIB + 1,
-                  inputs.images().dataset().name(),
+                  (maps + pixels) / MIB + 1,
+                  name,
+                  imagesAtOnce(inputs, 0),
                   limit / MIB,
-                  bytes / MIB + 256));
+                  (long) ((maps + pixels) / USABLE_HEAP) / MIB + 1));
     }
   }
 
@@ -63,10 +78,31 @@ public final class MemoryEstimate {
     ModelSummary model = inputs.modelSummary();
     long valuesOfImage =
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
-    int batch = inputs.experiment().training().batchSize();
-    long images = Math.max(ForwardPass.BATCH, Math.min(batch, inputs.images().train().size()));
     return Float.BYTES
-        * (model.parameters() * COPIES_OF_PARAMETERS + images * valuesOfImage * COPIES_OF_VALUES);
+        * (model.parameters() * COPIES_OF_PARAMETERS
+            + imagesAtOnce(inputs, ForwardPass.BATCH) * valuesOfImage * COPIES_OF_VALUES);
+  }
+
+  private static long imagesAtOnce(TrainingInputs inputs, int evaluated) {
+    int batch = inputs.experiment().training().batchSize();
+    return Math.max(evaluated, FusedLearner.imagesAtOnce(batch, inputs.images().train().size()));
+  }
+
+  /**
+   * What the layers on images take of the Java heap: their outputs and the derivatives by these.
+   *
+   * @throws ConfigException if the network does not fit the images
+   */
+  public static long featureMapBytes(TrainingInputs inputs) throws ConfigException {
+    long numbers = 0;
+    for (ModelSummary.LayerRow row : inputs.modelSummary().rows()) {
+      if (row.output() instanceof Shape.Image maps) {
+        // The kernels compute four channels at a time.
+        long channels = (maps.channels() + 3L) / 4 * 4;
+        numbers += channels * maps.height() * maps.width();
+      }
+    }
+    return Float.BYTES * COPIES_OF_VALUES * imagesAtOnce(inputs, 0) * numbers;
   }
 
   /** What all of the process may take outside the Java heap. */

@@ -13,6 +13,7 @@ import io.mnist4j.eval.Predictions;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
@@ -324,7 +325,7 @@ public final class TrainingSession {
         OPERATIONS_PER_PARAMETER
             * inputs.modelSummary().parameters()
             * experiment.training().batchSize();
-    boolean quickOnCpu = LearnerChoice.of(experiment.model(), images.classes()).plan().isPresent();
-    return backend.cuda().isPresent() && quickOnCpu && operations < WORTH_A_GPU;
+    boolean dense = experiment.model().layers().stream().noneMatch(LayerSpec::needsImage);
+    return backend.cuda().isPresent() && dense && operations < WORTH_A_GPU;
   }
 }

@@ -69,8 +69,7 @@ class TrainingSessionTest {
                 0,
                 true),
             monitor);
-    assertEquals(
-        List.of("start the fused step for dense layers 1", "checkpoint 1", "checkpoint 2"), told);
+    assertEquals(List.of("start the fused step 1", "checkpoint 1", "checkpoint 2"), told);
     RunFolder folder = RunFolder.of(directory.resolve("made"));
     assertEquals(runs.experiment(), ExperimentFile.read(List.of(folder.config()), List.of()));
     SavedRun saved = RunFormat.read(folder);

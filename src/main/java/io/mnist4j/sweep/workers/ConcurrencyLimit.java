@@ -39,9 +39,10 @@ public final class ConcurrencyLimit {
     for (Experiment experiment : experiments) {
       TrainingInputs inputs = images.of(experiment);
       offHeap = Math.max(offHeap, MemoryEstimate.offHeapBytes(inputs));
-      heap = Math.max(heap, inputs.modelSummary().parameters());
+      long copies = COPIES_OF_PARAMETERS * inputs.modelSummary().parameters();
+      heap = Math.max(heap, Float.BYTES * copies + MemoryEstimate.featureMapBytes(inputs));
     }
-    heap = heap * Float.BYTES * COPIES_OF_PARAMETERS + BYTES_OF_TRIAL;
+    heap += BYTES_OF_TRIAL;
     long shared =
         (long) (COPIES_OF_IMAGES * images.dataset().train().pixels().length)
             + images.dataset().test().pixels().length;

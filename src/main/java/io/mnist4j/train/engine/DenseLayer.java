@@ -4,6 +4,7 @@ import io.mnist4j.model.layers.Activation;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.Blas;
 import io.mnist4j.train.engine.stage.Blas.Matrix;
+import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import io.mnist4j.train.engine.stage.FlatArrays;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;

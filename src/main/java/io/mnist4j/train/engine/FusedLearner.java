@@ -60,7 +60,7 @@ public final class FusedLearner implements Learner {
     seed = task.seed();
     classes = task.classes();
     batchSize = Math.min(spec.batchSize(), images.size());
-    room = Math.max(batchSize, SMALLEST_ROOM);
+    room = imagesAtOnce(spec.batchSize(), images.size());
     order = new int[images.size()];
     workers = new WorkerPool(threads);
     scratch = new Scratch[threads];
@@ -72,6 +72,16 @@ public final class FusedLearner implements Learner {
     stages = new StageBuilder(task, plan, context).build();
     front = (NetworkFront) stages.get(0);
     output = new OutputLayer(plan.output(), classes, room);
+  }
+
+  /**
+   * How many images its buffers are made for.
+   *
+   * @param batchSize as it is set
+   * @param images to learn from
+   */
+  public static int imagesAtOnce(int batchSize, int images) {
+    return Math.max(SMALLEST_ROOM, Math.min(batchSize, images));
   }
 
   @Override

@@ -31,8 +31,7 @@ public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text
   /** Chooses for a network on the CPU. */
   public static LearnerChoice of(NetworkSpec network, int classes) {
     try {
-      return new LearnerChoice(
-          Optional.of(NetworkPlan.of(network, classes)), 0, "the fused step for dense layers");
+      return new LearnerChoice(Optional.of(NetworkPlan.of(network, classes)), 0, "the fused step");
     } catch (NetworkPlan.NotCoveredException e) {
       return new LearnerChoice(
           Optional.empty(),

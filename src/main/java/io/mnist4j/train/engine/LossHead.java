@@ -3,6 +3,7 @@ package io.mnist4j.train.engine;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Loss;
 import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.engine.stage.ElementwiseActivation;
 
 /**
  * The activation of the output layer with the loss: for one image at a time, in double precision.

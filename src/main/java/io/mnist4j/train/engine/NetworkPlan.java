@@ -14,11 +14,13 @@ import java.util.List;
 /**
  * A network's layers as the fused step takes them.
  *
+ * @param mapLayers those that take an image, up to the first flattening; none where no layer does
  * @param flatLayers those that take a row of numbers, without what does nothing; last, the sums of
  *     the output layer
  * @param output what becomes of these sums
  */
-public record NetworkPlan(List<LayerSpec> flatLayers, OutputSpec output) {
+public record NetworkPlan(
+    List<LayerSpec> mapLayers, List<LayerSpec> flatLayers, OutputSpec output) {
 
   /** Says why a network has no fused step. */
   public static final class NotCoveredException extends Exception {
@@ -30,6 +32,7 @@ public record NetworkPlan(List<LayerSpec> flatLayers, OutputSpec output) {
   }
 
   public NetworkPlan {
+    mapLayers = List.copyOf(mapLayers);
     flatLayers = List.copyOf(flatLayers);
   }
 
@@ -39,9 +42,18 @@ public record NetworkPlan(List<LayerSpec> flatLayers, OutputSpec output) {
    * @throws NotCoveredException if the fused step does not know a layer; the message says which
    */
   public static NetworkPlan of(NetworkSpec network, int classes) throws NotCoveredException {
+    List<LayerSpec> mapLayers = new ArrayList<>();
     List<LayerSpec> layers = new ArrayList<>();
+    boolean flat = network.layers().stream().noneMatch(LayerSpec::needsImage);
     for (LayerSpec layer : network.layers()) {
-      if (layer.needsImage() || layer instanceof Batchnorm || isSoftmax(layer)) {
+      flat = flat || layer instanceof Flatten;
+      if (!flat) {
+        if (!doesNothing(layer)) {
+          mapLayers.add(layer);
+        }
+        continue;
+      }
+      if (layer instanceof Batchnorm || isSoftmax(layer)) {
         throw new NotCoveredException("a layer " + layer.key());
       }
       if (!doesNothing(layer)) {
@@ -50,7 +62,7 @@ public record NetworkPlan(List<LayerSpec> flatLayers, OutputSpec output) {
     }
     OutputSpec output = network.output();
     layers.add(new Dense(classes, Activation.IDENTITY, output.weightInit()));
-    return new NetworkPlan(layers, output);
+    return new NetworkPlan(mapLayers, layers, output);
   }
 
   private static boolean isSoftmax(LayerSpec layer) {

@@ -3,6 +3,7 @@ package io.mnist4j.train.engine;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.layers.Dense;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
+import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import io.mnist4j.train.engine.stage.FlatArrays;
 import io.mnist4j.train.engine.stage.InputBatch;
 import io.mnist4j.train.engine.stage.NetworkFront;

@@ -4,7 +4,9 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.layers.Dense;
 import io.mnist4j.model.layers.Dropout;
 import io.mnist4j.model.layers.LayerSpec;
+import io.mnist4j.model.layers.Shape;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.engine.maps.MapFrontBuilder;
 import io.mnist4j.train.engine.stage.DropoutMask;
 import io.mnist4j.train.engine.stage.NetworkFront;
 import io.mnist4j.train.engine.stage.PixelReader;
@@ -21,6 +23,7 @@ final class StageBuilder {
   private final StageContext context;
   private final ImageSet images;
   private final PixelReader reader;
+  private final List<LayerSpec> mapLayers;
   private final List<LayerSpec> layers;
 
   /** Index of the first layer that is not among the stages yet. */
@@ -33,6 +36,7 @@ final class StageBuilder {
     this.context = context;
     images = task.images();
     reader = new PixelReader(images, task.training().augmentation(), task.seed());
+    mapLayers = plan.mapLayers();
     layers = plan.flatLayers();
   }
 
@@ -50,6 +54,12 @@ final class StageBuilder {
   }
 
   private NetworkFront front() {
+    if (!mapLayers.isEmpty()) {
+      Shape.Image input = new Shape.Image(images.height(), images.width(), 1);
+      NetworkFront front = new MapFrontBuilder(context, input, mapLayers).build(reader);
+      start = front.parameters();
+      return front;
+    }
     int pixels = images.pixelsPerImage();
     int firstDense = skipDropout(0);
     if (layers.get(firstDense) instanceof Dense dense && isSparse(firstDense, dense)) {

@@ -14,7 +14,6 @@ import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Batchnorm;
-import io.mnist4j.model.layers.Conv2d;
 import io.mnist4j.model.layers.Dense;
 import io.mnist4j.model.layers.Dropout;
 import io.mnist4j.model.layers.Flatten;
@@ -239,7 +238,6 @@ class FusedLearnerTest {
 
   @Test
   void whatIsNotCoveredIsNamed() {
-    assertNotCovered("a layer conv2d", Conv2d.DEFAULT, Flatten.DEFAULT);
     assertNotCovered("a layer batchnorm", Dense.DEFAULT, Batchnorm.DEFAULT);
   }
 

@@ -1,9 +1,9 @@
-package io.mnist4j.train.engine;
+package io.mnist4j.train.engine.stage;
 
 import io.mnist4j.model.layers.Activation;
 
 /** An activation that works element by element, and its derivative. */
-record ElementwiseActivation(Activation name) {
+public record ElementwiseActivation(Activation name) {
   /** Makes 1 of every float above 2.9e-39. */
   private static final float STEEP = Float.MAX_VALUE;
 
@@ -12,17 +12,21 @@ record ElementwiseActivation(Activation name) {
   /** See {@link Activation#GELU}. */
   private static final double GELU_SLOPE = 1.702;
 
-  boolean isIdentity() {
+  public boolean isIdentity() {
     return name == Activation.IDENTITY;
   }
 
+  public boolean isRelu() {
+    return name == Activation.RELU;
+  }
+
   /** Whether the derivative is computed from the sums; else from the outputs. */
-  boolean needsSums() {
+  public boolean needsSums() {
     return name == Activation.GELU || name == Activation.SWISH;
   }
 
   /** Replaces sums by outputs, from one index to before another. */
-  void apply(float[] a, int from, int to) {
+  public void apply(float[] a, int from, int to) {
     switch (name) {
       case RELU -> {
         for (int i = from; i < to; i++) {
@@ -62,7 +66,7 @@ record ElementwiseActivation(Activation name) {
    * @param delta of the loss by the output, and afterwards by the sum
    * @param a the outputs, or the sums where it {@link #needsSums}
    */
-  void multiplyByDerivative(float[] delta, float[] a, int from, int to) {
+  public void multiplyByDerivative(float[] delta, float[] a, int from, int to) {
     switch (name) {
       case RELU -> {
         // Without a branch, which would be guessed wrong half of the time.

@@ -1,0 +1,116 @@
+package io.mnist4j.train.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.backend.StartedBackend;
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.Networks;
+import io.mnist4j.train.Learner;
+import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.learner.Dl4jLearner;
+import io.mnist4j.train.learner.Optimizer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network in training, by the fused step, by DL4J's own, and by DL4J's in double precision, all
+ * from the same parameters on the same images.
+ */
+record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images, int classes) {
+  static final long SEED = 5;
+  static final double RATE = 0.002;
+
+  MultiLayerNetwork network() {
+    return Networks.create(
+        model, images.height(), images.width(), classes, training::configure, SEED);
+  }
+
+  Learner stock(MultiLayerNetwork network) {
+    return new Dl4jLearner(task(network));
+  }
+
+  DoublePrecisionLearner exact() {
+    return new DoublePrecisionLearner(network(), images, model.output(), training, SEED);
+  }
+
+  Learner fused(MultiLayerNetwork network, int threads) throws Exception {
+    Optimizer.attach(network, training);
+    FusedLearner learner = new FusedLearner(task(network), NetworkPlan.of(model, classes), threads);
+    learner.setThreads(threads);
+    return learner;
+  }
+
+  private TrainingTask task(MultiLayerNetwork network) {
+    return new TrainingTask(
+        network, model.output(), images, classes, training, SEED, StartedBackend.cpu());
+  }
+
+  /** Asserts that the fused step does what DL4J's does. */
+  void assertSame(int steps, double tolerance) throws Exception {
+    MultiLayerNetwork expected = network();
+    MultiLayerNetwork actual = network();
+    try (Learner stock = stock(expected);
+        Learner fused = fused(actual, 2)) {
+      double expectedLoss = run(stock, 0, steps);
+      double actualLoss = run(fused, 0, steps);
+      assertEquals(expectedLoss, actualLoss, 10 * tolerance * expectedLoss, toString());
+      fused.syncParameters();
+    }
+    assertClose(expected, actual, tolerance, toString());
+  }
+
+  /** Asserts that the fused step does what double precision does. */
+  void assertExact(int steps, double tolerance) throws Exception {
+    MultiLayerNetwork actual = network();
+    try (DoublePrecisionLearner exact = exact();
+        Learner fused = fused(actual, 2)) {
+      run(exact, 0, steps);
+      run(fused, 0, steps);
+      fused.syncParameters();
+      assertClose(exact.network(), actual, tolerance, toString());
+    }
+  }
+
+  /** The parameters after some steps of the fused step. */
+  float[] parameters(int steps, int threads) throws Exception {
+    MultiLayerNetwork network = network();
+    try (Learner learner = fused(network, threads)) {
+      run(learner, 0, steps);
+      learner.syncParameters();
+    }
+    return network.params().toFloatVector();
+  }
+
+  /** Returns the loss of the last step. */
+  double run(Learner learner, int done, int steps) {
+    int perEpoch = training.stepsPerEpoch(images.size());
+    double loss = 0;
+    for (int step = done; step < done + steps; step++) {
+      if (step == done || step % perEpoch == 0) {
+        learner.shuffle(1 + step / perEpoch);
+      }
+      loss = learner.trainBatch(step % perEpoch, RATE, SEED + step);
+    }
+    return loss;
+  }
+
+  static void assertClose(
+      MultiLayerNetwork expected, MultiLayerNetwork actual, double tolerance, String message) {
+    assertClose(expected.params(), actual.params(), tolerance, "parameters of " + message);
+    INDArray state = expected.getUpdater().getStateViewArray();
+    if (state != null) {
+      assertClose(state, actual.getUpdater().getStateViewArray(), tolerance, "state of " + message);
+    }
+  }
+
+  /** The Euclidean norm of the difference, relative to that of what is expected. */
+  private static void assertClose(INDArray expected, INDArray actual, double tolerance, String of) {
+    INDArray same = actual.castTo(expected.dataType());
+    double difference = expected.sub(same).norm2Number().doubleValue();
+    double norm = expected.norm2Number().doubleValue();
+    assertTrue(difference <= tolerance * norm, () -> "by %s: %s".formatted(difference / norm, of));
+  }
+}
