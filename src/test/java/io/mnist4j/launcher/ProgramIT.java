@@ -1,6 +1,7 @@
 package io.mnist4j.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess;
@@ -44,6 +45,29 @@ class ProgramIT {
   void startsFromAnyDirectory() throws Exception {
     assertTellsVersion(
         withThisJdk(new Launcher(Launcher.ofThisCheckout(), directory)).run("--version"));
+  }
+
+  /** The module of the Vector API is there, and the JVM does not warn of it. */
+  @Test
+  void convolutionsAreLearnedByTheVectorApi() throws Exception {
+    Launcher launcher = withThisJdk(new Launcher(Launcher.ofThisCheckout(), directory));
+    Mnist4jProcess.count("program by its launcher");
+    Launcher.Result result =
+        launcher.run(
+            "train",
+            "--verbose",
+            "--dataset",
+            "strokes",
+            "--epochs",
+            "1",
+            "--set",
+            "data.limit=200",
+            "--set",
+            "model.layers=[{conv2d: {filters: 2, kernel: 3}}, maxpool2d, flatten]");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("feature maps by the Vector API"), result.stderr());
+    assertFalse(result.stderr().contains("WARNING"), result.stderr());
+    assertFalse(result.stdout().contains("CompileCommand"), result.stdout());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mnist4j.train.engine;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.engine.kernels.KernelChoice;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import io.mnist4j.train.learner.ParallelLearner;
@@ -31,13 +32,20 @@ public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text
   /** Chooses for a network on the CPU. */
   public static LearnerChoice of(NetworkSpec network, int classes) {
     try {
-      return new LearnerChoice(Optional.of(NetworkPlan.of(network, classes)), 0, "the fused step");
+      NetworkPlan plan = NetworkPlan.of(network, classes);
+      return new LearnerChoice(Optional.of(plan), 0, text(plan));
     } catch (NetworkPlan.NotCoveredException e) {
       return new LearnerChoice(
           Optional.empty(),
           0,
           "Deeplearning4j's own step (the fused one does not cover %s)".formatted(e.getMessage()));
     }
+  }
+
+  private static String text(NetworkPlan plan) {
+    return plan.mapLayers().isEmpty()
+        ? "the fused step"
+        : "the fused step, with feature maps by " + KernelChoice.kernels().description();
   }
 
   /**

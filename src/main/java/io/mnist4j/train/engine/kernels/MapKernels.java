@@ -13,6 +13,9 @@ public interface MapKernels {
   /** Channels that are computed at a time. */
   int BLOCK = 4;
 
+  /** What computes, such as "the Vector API, 8 numbers at a time". */
+  String description();
+
   /**
    * What a correlation multiplies and adds.
    *

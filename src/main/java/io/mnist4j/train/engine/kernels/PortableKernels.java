@@ -15,6 +15,11 @@ final class PortableKernels implements MapKernels {
   }
 
   @Override
+  public String description() {
+    return "plain loops, for want of the Vector API";
+  }
+
+  @Override
   public void correlate(
       float[] from, int base, Terms terms, int firstTerm, int endTerm, Rows to, int channels) {
     int all = terms.offsets().length;

@@ -30,6 +30,11 @@ public final class VectorKernels implements MapKernels {
   }
 
   @Override
+  public String description() {
+    return "the Vector API, %d numbers at a time".formatted(W);
+  }
+
+  @Override
   public void correlate(
       float[] from, int base, Terms terms, int firstTerm, int endTerm, Rows to, int channels) {
     int end = to.length();
