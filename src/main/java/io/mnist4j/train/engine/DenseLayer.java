@@ -40,7 +40,7 @@ final class DenseLayer extends FlatLayer {
   DenseLayer(StageContext context, int start, Stage below, int units, Activation activation) {
     super(below, new ActivationBuffer(units, context.room(), false));
     arrays = context.arrays();
-    this.activation = new ElementwiseActivation(activation);
+    this.activation = ElementwiseActivation.of(activation);
     sums = this.activation.needsSums() ? new float[units * context.room()] : null;
     weightStart = start;
     biasStart = start + units * in.units;

@@ -24,7 +24,7 @@ final class DropoutLayer extends FlatLayer {
   private final float[] factors;
 
   /**
-   * @param keepProbability above 0, below 1
+   * @param keepProbability above 0, at most 1
    */
   DropoutLayer(StageContext context, Stage below, double keepProbability) {
     super(below, new ActivationBuffer(below.out.units, context.room(), below.out.imageMajor));

@@ -31,15 +31,8 @@ public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text
 
   /** Chooses for a network on the CPU. */
   public static LearnerChoice of(NetworkSpec network, int classes) {
-    try {
-      NetworkPlan plan = NetworkPlan.of(network, classes);
-      return new LearnerChoice(Optional.of(plan), 0, text(plan));
-    } catch (NetworkPlan.NotCoveredException e) {
-      return new LearnerChoice(
-          Optional.empty(),
-          0,
-          "Deeplearning4j's own step (the fused one does not cover %s)".formatted(e.getMessage()));
-    }
+    NetworkPlan plan = NetworkPlan.of(network, classes);
+    return new LearnerChoice(Optional.of(plan), 0, text(plan));
   }
 
   private static String text(NetworkPlan plan) {

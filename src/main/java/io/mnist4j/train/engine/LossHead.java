@@ -19,7 +19,7 @@ abstract class LossHead {
     if (output.loss() == Loss.MSE) {
       return output.activation() == Activation.SOFTMAX
           ? new SoftmaxSquaredError()
-          : new SquaredError(new ElementwiseActivation(output.activation()));
+          : new SquaredError(ElementwiseActivation.of(output.activation()));
     }
     return output.activation() == Activation.SOFTMAX
         ? new SoftmaxCrossEntropy()

@@ -8,12 +8,6 @@ import java.util.function.IntUnaryOperator;
 
 /** Makes the network's outputs of the last layer's sums, or the loss and its derivative by them. */
 final class OutputLayer {
-  /**
-   * Added and taken off again, it makes 0 of a derivative that is far too small to matter, as those
-   * of images that the network has memorised: products with them would be denormal, and slow.
-   */
-  private static final float TINY = 1e-20f;
-
   private final LossHead head;
 
   /** What the outputs shall be, for each class. */
@@ -56,7 +50,8 @@ final class OutputLayer {
           double[] ofImage = ofImage(i, images);
           losses[i] = head.differentiate(ofImage, targets[label.applyAsInt(i)]);
           for (int c = 0; c < ofImage.length; c++) {
-            derivatives[c * images + i] = (float) (ofImage[c] / images) + TINY - TINY;
+            derivatives[c * images + i] =
+                (float) (ofImage[c] / images) + ActivationBuffer.TINY - ActivationBuffer.TINY;
           }
         });
     last.deltaBuffer.put(0, derivatives, 0, targets.length * images);

@@ -114,7 +114,7 @@ final class SparseLayer extends NetworkFront {
     super(new ActivationBuffer(layer.units(), context.room(), imageMajor));
     arrays = context.arrays();
     this.input = input;
-    activation = new ElementwiseActivation(layer.activation());
+    activation = ElementwiseActivation.of(layer.activation());
     this.pixels = pixels;
     groups = (pixels + PIXELS_PER_PART - 1) / PIXELS_PER_PART + 1;
     csc = new CscBatch(pixels);

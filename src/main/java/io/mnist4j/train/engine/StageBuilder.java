@@ -1,6 +1,8 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Batchnorm;
 import io.mnist4j.model.layers.Dense;
 import io.mnist4j.model.layers.Dropout;
 import io.mnist4j.model.layers.LayerSpec;
@@ -44,13 +46,30 @@ final class StageBuilder {
   List<Stage> build() {
     List<Stage> stages = new ArrayList<>();
     stages.add(front());
+    addSoftmax(stages);
     while (next < layers.size()) {
-      Stage below = stages.get(stages.size() - 1);
-      stages.add(flatLayer(layers.get(next), below));
-      start += stages.get(stages.size() - 1).parameters();
+      FlatLayer layer = flatLayer(layers.get(next), last(stages));
+      stages.add(layer);
+      start += layer.parameters();
       next++;
+      addSoftmax(stages);
     }
     return stages;
+  }
+
+  private static Stage last(List<Stage> stages) {
+    return stages.get(stages.size() - 1);
+  }
+
+  /** Where the layer before the next one ends in it. */
+  private void addSoftmax(List<Stage> stages) {
+    if (next > 0 && isSoftmax(layers.get(next - 1))) {
+      stages.add(new SoftmaxLayer(context, last(stages)));
+    }
+  }
+
+  private static boolean isSoftmax(LayerSpec layer) {
+    return layer instanceof Dense dense && dense.activation() == Activation.SOFTMAX;
   }
 
   private NetworkFront front() {
@@ -70,7 +89,8 @@ final class StageBuilder {
       }
       SparseInput input = new SparseInput(reader, images, masks, context.room());
       next = firstDense + 1;
-      SparseLayer layer = new SparseLayer(context, input, pixels, dense, isImageMajor(next));
+      boolean imageMajor = !isSoftmax(dense) && isImageMajor(next);
+      SparseLayer layer = new SparseLayer(context, input, pixels, dense, imageMajor);
       start = layer.parameters();
       return layer;
     }
@@ -102,6 +122,8 @@ final class StageBuilder {
       return new DenseLayer(context, start, below, dense.units(), dense.activation());
     } else if (layer instanceof Dropout dropout) {
       return new DropoutLayer(context, below, 1 - dropout.rate());
+    } else if (layer instanceof Batchnorm batchnorm) {
+      return new BatchnormLayer(context, start, below, batchnorm);
     }
     throw new IllegalArgumentException("no flat layer: " + layer);
   }

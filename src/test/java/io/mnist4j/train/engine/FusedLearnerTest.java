@@ -2,16 +2,12 @@ package io.mnist4j.train.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
-import io.mnist4j.model.Networks;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Batchnorm;
 import io.mnist4j.model.layers.Dense;
@@ -24,9 +20,6 @@ import io.mnist4j.model.layers.WeightInit;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.TrainingSpec;
-import io.mnist4j.train.TrainingTask;
-import io.mnist4j.train.learner.Dl4jLearner;
-import io.mnist4j.train.learner.Optimizer;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
@@ -39,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The fused step against DL4J's own, from the same network on the same images. */
 class FusedLearnerTest {
@@ -47,45 +39,42 @@ class FusedLearnerTest {
   private static final int WIDTH = 7;
   private static final int CLASSES = 4;
   private static final int IMAGES = 90;
-  private static final long SEED = 5;
-  private static final double RATE = 0.002;
   private static final Activation[] SMOOTH = {
-    Activation.SIGMOID, Activation.TANH, Activation.IDENTITY, Activation.ELU
-  };
-  private static final Activation[] ALL = {
-    Activation.RELU,
     Activation.SIGMOID,
     Activation.TANH,
     Activation.IDENTITY,
-    Activation.LEAKY_RELU,
-    Activation.ELU
+    Activation.ELU,
+    Activation.GELU,
+    Activation.SWISH,
+    Activation.SOFTMAX
   };
+  private static final Activation[] ALL = Activation.values();
 
-  /** A network in training. */
-  private record Case(NetworkSpec model, TrainingSpec training, ImageSet images) {
+  private static final NetworkSpec ALL_LAYERS =
+      new NetworkSpec(
+          List.of(
+              new Dropout(0.1),
+              new Dense(30, Activation.SOFTMAX, WeightInit.GLOROT_UNIFORM),
+              new Dropout(0),
+              new Dropout(0.2),
+              new Dropout(0.1),
+              Batchnorm.DEFAULT,
+              new Dense(40, Activation.GELU, WeightInit.GLOROT_UNIFORM),
+              Batchnorm.DEFAULT,
+              new Flatten(),
+              new Dropout(0.3),
+              new Dense(20, Activation.SWISH, WeightInit.GLOROT_UNIFORM),
+              new Dropout(0.2)),
+          OutputSpec.DEFAULT);
 
-    MultiLayerNetwork network() {
-      return Networks.create(model, HEIGHT, WIDTH, CLASSES, training::configure, SEED);
-    }
+  private static final NetworkSpec NORMALIZED_PIXELS =
+      new NetworkSpec(
+          List.of(Batchnorm.DEFAULT, Dense.DEFAULT, new Dropout(0.5), Batchnorm.DEFAULT),
+          OutputSpec.DEFAULT);
 
-    Learner stock(MultiLayerNetwork network) {
-      return new Dl4jLearner(task(network));
-    }
-
-    DoublePrecisionLearner exact() {
-      return new DoublePrecisionLearner(network(), images, model.output(), training, SEED);
-    }
-
-    Learner fused(MultiLayerNetwork network, int threads) throws Exception {
-      Optimizer.attach(network, training);
-      NetworkPlan plan = NetworkPlan.of(model, CLASSES);
-      return new FusedLearner(task(network), plan, threads);
-    }
-
-    private TrainingTask task(MultiLayerNetwork network) {
-      return new TrainingTask(
-          network, model.output(), images, CLASSES, training, SEED, StartedBackend.cpu());
-    }
+  private static StepComparison comparison(
+      NetworkSpec model, TrainingSpec training, ImageSet images) {
+    return new StepComparison(model, training, images, CLASSES);
   }
 
   @ParameterizedTest
@@ -93,7 +82,7 @@ class FusedLearnerTest {
   void aStepIsThatOfDl4jWithEveryOptimizer(OptimizerSpec.OptimizerName optimizer) throws Exception {
     Random random = new Random(optimizer.name().hashCode());
     for (int i = 0; i < 4; i++) {
-      assertSame(randomCase(random, optimizer, false, 0.15 + 0.6 * (i % 2)), 1, 1e-5);
+      randomComparison(random, optimizer, false, 0.15 + 0.6 * (i % 2)).assertSame(1, 1e-5);
     }
   }
 
@@ -109,18 +98,22 @@ class FusedLearnerTest {
       OptimizerSpec.OptimizerName optimizer) throws Exception {
     Random random = new Random(100 + optimizer.name().hashCode());
     for (int i = 0; i < 4; i++) {
-      Case test = randomCase(random, optimizer, true, 0.15 + 0.6 * (i % 2));
+      StepComparison test = randomComparison(random, optimizer, true, 0.15 + 0.6 * (i % 2));
       MultiLayerNetwork ofDl4j = test.network();
       MultiLayerNetwork ofFused = test.network();
       try (DoublePrecisionLearner exact = test.exact();
           Learner stock = test.stock(ofDl4j);
           Learner fused = test.fused(ofFused, 2)) {
-        run(exact, test, 0, 100);
-        run(stock, test, 0, 100);
-        run(fused, test, 0, 100);
+        test.run(exact, 0, 100);
+        test.run(stock, 0, 100);
+        test.run(fused, 0, 100);
         fused.syncParameters();
-        assertClose(exact.network(), ofDl4j, 5e-6, "DL4J's step in " + test);
-        assertClose(exact.network(), ofFused, 5e-6, "the fused step in " + test);
+        // Batch normalisation divides by deviations of the batch, and enlarges what was rounded.
+        boolean normalized = test.model().layers().stream().anyMatch(Batchnorm.class::isInstance);
+        double tolerance = normalized ? 3e-5 : 5e-6;
+        StepComparison.assertClose(exact.network(), ofDl4j, tolerance, "DL4J's step in " + test);
+        StepComparison.assertClose(
+            exact.network(), ofFused, tolerance, "the fused step in " + test);
       }
     }
   }
@@ -128,11 +121,11 @@ class FusedLearnerTest {
   @ParameterizedTest
   @EnumSource(
       value = Activation.class,
-      names = {"SOFTMAX", "SIGMOID", "TANH", "IDENTITY"})
+      names = {"SOFTMAX", "SIGMOID", "TANH", "IDENTITY", "GELU", "SWISH"})
   void outputsMayHaveTheSquaredError(Activation activation) throws Exception {
     OutputSpec output = new OutputSpec(activation, Loss.MSE, 0, WeightInit.GLOROT_UNIFORM);
     NetworkSpec model = new NetworkSpec(List.of(Dense.DEFAULT), output);
-    assertSame(new Case(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)), 50, 1e-5);
+    comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)).assertSame(50, 1e-5);
   }
 
   @Test
@@ -140,7 +133,7 @@ class FusedLearnerTest {
     OutputSpec output =
         new OutputSpec(Activation.SIGMOID, Loss.CROSS_ENTROPY, 0, WeightInit.GLOROT_UNIFORM);
     NetworkSpec model = new NetworkSpec(List.of(new Flatten(), Dense.DEFAULT), output);
-    assertSame(new Case(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)), 50, 1e-5);
+    comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)).assertSame(50, 1e-5);
   }
 
   /** DL4J adds the squares up in single precision. */
@@ -149,8 +142,10 @@ class FusedLearnerTest {
   void gradientsAreClippedByTheirNorm(double density) throws Exception {
     TrainingSpec clipped =
         training(OptimizerSpec.DEFAULT, RegularizationSpec.DEFAULT, new ClippingSpec(0.1, 0), 16);
-    NetworkSpec model = new NetworkSpec(List.of(Dense.DEFAULT, Dense.DEFAULT), OutputSpec.DEFAULT);
-    assertSame(new Case(model, clipped, images(density, 1)), 10, 1e-4);
+    NetworkSpec model =
+        new NetworkSpec(
+            List.of(Dense.DEFAULT, Batchnorm.DEFAULT, Dense.DEFAULT), OutputSpec.DEFAULT);
+    comparison(model, clipped, images(density, 1)).assertSame(10, 1e-4);
   }
 
   @Test
@@ -168,7 +163,7 @@ class FusedLearnerTest {
             StoppingSpec.DEFAULT,
             List.of());
     for (double density : new double[] {0.1, 0.8}) {
-      assertSame(new Case(NetworkSpec.DEFAULT, training, images(density, 1)), 30, 1e-5);
+      comparison(NetworkSpec.DEFAULT, training, images(density, 1)).assertSame(30, 1e-5);
     }
   }
 
@@ -176,142 +171,82 @@ class FusedLearnerTest {
   @ValueSource(doubles = {0.15, 0.8})
   void bitsDoNotDependOnTheThreads(double density) throws Exception {
     Dense wide = new Dense(300, Activation.RELU, WeightInit.HE_UNIFORM);
-    NetworkSpec model =
-        new NetworkSpec(List.of(wide, new Dropout(0.5), wide, Dense.DEFAULT), OutputSpec.DEFAULT);
-    Case one = new Case(model, training(OptimizerSpec.DEFAULT), images(density, 3));
-    float[] expected = parameters(one, 1);
+    Dense swish = new Dense(130, Activation.SWISH, WeightInit.GLOROT_UNIFORM);
+    Dense softmax = new Dense(40, Activation.SOFTMAX, WeightInit.GLOROT_UNIFORM);
+    List<LayerSpec> layers =
+        List.of(wide, new Dropout(0.5), wide, Batchnorm.DEFAULT, swish, softmax, Dense.DEFAULT);
+    NetworkSpec model = new NetworkSpec(layers, OutputSpec.DEFAULT);
+    StepComparison one = comparison(model, training(OptimizerSpec.DEFAULT), images(density, 3));
+    float[] expected = one.parameters(20, 1);
     for (int threads = 2; threads <= 5; threads++) {
-      assertArrayEquals(expected, parameters(one, threads), threads + " threads");
+      assertArrayEquals(expected, one.parameters(20, threads), threads + " threads");
     }
-  }
-
-  private static float[] parameters(Case test, int threads) throws Exception {
-    MultiLayerNetwork network = test.network();
-    try (Learner learner = test.fused(network, threads)) {
-      learner.setThreads(threads);
-      run(learner, test, 0, 20);
-      learner.syncParameters();
-    }
-    return network.params().toFloatVector();
   }
 
   @Test
   void eitherGoesOnFromTheOther() throws Exception {
-    Case test = new Case(NetworkSpec.DEFAULT, training(OptimizerSpec.DEFAULT), images(0.2, 2));
-    MultiLayerNetwork stock = test.network();
-    run(test.stock(stock), test, 0, 60);
-    MultiLayerNetwork mixed = test.network();
-    for (int part = 0; part < 3; part++) {
-      try (Learner learner = part == 1 ? test.stock(mixed) : test.fused(mixed, 2)) {
-        run(learner, test, 20 * part, 20);
-        learner.syncParameters();
+    for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS, NORMALIZED_PIXELS)) {
+      StepComparison test = comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 2));
+      MultiLayerNetwork stock = test.network();
+      test.run(test.stock(stock), 0, 60);
+      MultiLayerNetwork mixed = test.network();
+      for (int part = 0; part < 3; part++) {
+        try (Learner learner = part == 1 ? test.stock(mixed) : test.fused(mixed, 2)) {
+          test.run(learner, 20 * part, 20);
+          learner.syncParameters();
+        }
       }
+      assertEquals(60, mixed.getIterationCount());
+      StepComparison.assertClose(stock, mixed, 1e-5, "in turns: " + model);
     }
-    assertEquals(60, mixed.getIterationCount());
-    assertClose(stock, mixed, 1e-5, "in turns");
   }
 
   @Test
   void nothingButAnOutputLayerWillDo() throws Exception {
     NetworkSpec model = new NetworkSpec(List.of(), OutputSpec.DEFAULT);
-    assertSame(new Case(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)), 50, 1e-5);
+    comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)).assertSame(50, 1e-5);
   }
 
   @Test
   void evaluationIsThatOfTheNetwork() throws Exception {
-    for (double density : new double[] {0.15, 0.8}) {
-      Case test =
-          new Case(NetworkSpec.DEFAULT, training(OptimizerSpec.DEFAULT), images(density, 2));
-      MultiLayerNetwork network = test.network();
-      try (Learner learner = test.fused(network, 2)) {
-        run(learner, test, 0, 20);
-        ImageSet others = images(density, 300, 4);
-        Evaluation own = learner.predict(others).evaluation();
-        learner.syncParameters();
-        Evaluation stock = Predictions.of(network, others).evaluation();
-        assertEquals(stock.correct(), own.correct());
-        assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
-        assertEquals(300, own.images());
+    for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS, NORMALIZED_PIXELS)) {
+      for (double density : new double[] {0.15, 0.8}) {
+        assertSameEvaluation(
+            comparison(model, training(OptimizerSpec.DEFAULT), images(density, 2)),
+            images(density, 300, 4));
       }
     }
   }
 
-  @Test
-  void whatIsNotCoveredIsNamed() {
-    assertNotCovered("a layer batchnorm", Dense.DEFAULT, Batchnorm.DEFAULT);
-  }
-
-  private static void assertNotCovered(String message, LayerSpec... layers) {
-    NetworkSpec model = new NetworkSpec(List.of(layers), OutputSpec.DEFAULT);
-    assertEquals(
-        message,
-        assertThrows(NetworkPlan.NotCoveredException.class, () -> NetworkPlan.of(model, CLASSES))
-            .getMessage());
-  }
-
-  /** Makes the same steps with both. */
-  private static void assertSame(Case test, int steps, double tolerance) throws Exception {
-    MultiLayerNetwork expected = test.network();
-    MultiLayerNetwork actual = test.network();
-    try (Learner stock = test.stock(expected);
-        Learner fused = test.fused(actual, 2)) {
-      double expectedLoss = run(stock, test, 0, steps);
-      double actualLoss = run(fused, test, 0, steps);
-      assertEquals(expectedLoss, actualLoss, 10 * tolerance * expectedLoss, test.toString());
-      fused.syncParameters();
-    }
-    assertClose(expected, actual, tolerance, test.toString());
-  }
-
-  /** Returns the loss of the last step. */
-  private static double run(Learner learner, Case test, int done, int steps) {
-    int perEpoch = test.training().stepsPerEpoch(test.images().size());
-    double loss = 0;
-    for (int step = done; step < done + steps; step++) {
-      if (step == done || step % perEpoch == 0) {
-        learner.shuffle(1 + step / perEpoch);
-      }
-      loss = learner.trainBatch(step % perEpoch, RATE, SEED + step);
-    }
-    return loss;
-  }
-
-  private static void assertClose(
-      MultiLayerNetwork expected, MultiLayerNetwork actual, double tolerance, String message) {
-    assertClose(expected.params(), actual.params(), tolerance, "parameters of " + message);
-    INDArray state = expected.getUpdater().getStateViewArray();
-    if (state != null) {
-      assertClose(state, actual.getUpdater().getStateViewArray(), tolerance, "state of " + message);
+  private static void assertSameEvaluation(StepComparison test, ImageSet others) throws Exception {
+    MultiLayerNetwork network = test.network();
+    try (Learner learner = test.fused(network, 2)) {
+      test.run(learner, 0, 20);
+      Evaluation own = learner.predict(others).evaluation();
+      learner.syncParameters();
+      Evaluation stock = Predictions.of(network, others).evaluation();
+      assertEquals(stock.correct(), own.correct());
+      assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
+      assertEquals(300, own.images());
     }
   }
 
-  /** The Euclidean norm of the difference, relative to that of what is expected. */
-  private static void assertClose(INDArray expected, INDArray actual, double tolerance, String of) {
-    INDArray same = actual.castTo(expected.dataType());
-    double difference = expected.sub(same).norm2Number().doubleValue();
-    double norm = expected.norm2Number().doubleValue();
-    assertTrue(difference <= tolerance * norm, () -> "by %s: %s".formatted(difference / norm, of));
-  }
-
-  private static Case randomCase(
+  private static StepComparison randomComparison(
       Random random, OptimizerSpec.OptimizerName name, boolean smooth, double density) {
     Activation[] activations = smooth ? SMOOTH : ALL;
     List<LayerSpec> layers = new ArrayList<>();
-    if (random.nextInt(4) == 0) {
-      layers.add(new Dropout(0.2));
-    }
+    addBetween(layers, random);
     for (int i = random.nextInt(4); i > 0; i--) {
       Activation activation = activations[random.nextInt(activations.length)];
       layers.add(new Dense(1 + random.nextInt(300), activation, WeightInit.GLOROT_UNIFORM));
-      if (random.nextInt(3) == 0) {
-        layers.add(new Dropout(random.nextInt(8) / 10.0));
-      }
+      addBetween(layers, random);
     }
     double smoothing = random.nextBoolean() ? 0 : 0.1;
     OutputSpec output =
         new OutputSpec(
             Activation.SOFTMAX, Loss.CROSS_ENTROPY, smoothing, WeightInit.GLOROT_UNIFORM);
-    OptimizerSpec optimizer = new OptimizerSpec(name, RATE, 0.9, 0.99, 1e-3, 0.9, 0.9);
+    OptimizerSpec optimizer =
+        new OptimizerSpec(name, StepComparison.RATE, 0.9, 0.99, 1e-3, 0.9, 0.9);
     double decay = name == OptimizerSpec.OptimizerName.ADAMW ? 0.01 : 0;
     RegularizationSpec regularization =
         switch (random.nextInt(3)) {
@@ -320,8 +255,34 @@ class FusedLearnerTest {
           default -> new RegularizationSpec(0, 0, decay);
         };
     ClippingSpec clipping = random.nextBoolean() ? new ClippingSpec(0, 0.01) : ClippingSpec.DEFAULT;
-    TrainingSpec training = training(optimizer, regularization, clipping, 1 + random.nextInt(40));
-    return new Case(new NetworkSpec(layers, output), training, images(density, random.nextLong()));
+    int batchSize = batchSize(random, layers.stream().anyMatch(Batchnorm.class::isInstance));
+    TrainingSpec training = training(optimizer, regularization, clipping, batchSize);
+    return comparison(
+        new NetworkSpec(layers, output), training, images(density, random.nextLong()));
+  }
+
+  /**
+   * DL4J's batch normalisation of rows fails for a batch of one image; and where there are two or
+   * three, x̂ is nearly a step function, which says more of rounding than of formulas.
+   */
+  private static int batchSize(Random random, boolean normalized) {
+    int size = 1 + random.nextInt(40);
+    while (normalized && (size < 4 || (IMAGES % size > 0 && IMAGES % size < 4))) {
+      size++;
+    }
+    return size;
+  }
+
+  /** What may stand before, between and after dense layers: often nothing, at most two layers. */
+  private static void addBetween(List<LayerSpec> layers, Random random) {
+    for (int i = random.nextInt(3); i > 0; i--) {
+      switch (random.nextInt(4)) {
+        case 0 -> layers.add(new Dropout(random.nextInt(8) / 10.0));
+        case 1 -> layers.add(new Batchnorm(0.5 + random.nextInt(5) / 10.0, 1e-3));
+        case 2 -> layers.add(new Flatten());
+        default -> {}
+      }
+    }
   }
 
   private static TrainingSpec training(OptimizerSpec optimizer) {

@@ -81,12 +81,22 @@ class MapNetworksTest {
             new Batchnorm(0.5, 1e-2)),
         network("batch normalisation first", new Batchnorm(0.9, 1e-3), conv(5, 3, 1, same)),
         network("batch normalisation alone", Batchnorm.DEFAULT, new Maxpool2d(2, 2)),
+        network(
+            "all kinds of flat layers behind it",
+            conv(5, 3, 2, valid),
+            FLATTEN,
+            new Dropout(0.2),
+            Batchnorm.DEFAULT,
+            new Dense(8, Activation.SOFTMAX, WeightInit.GLOROT_UNIFORM),
+            Batchnorm.DEFAULT,
+            new Dense(8, Activation.GELU, WeightInit.GLOROT_UNIFORM)),
         network("dropout", new Dropout(0.2), conv(5, 3, 1, same), new Dropout(0.3)),
         network(
             "dropout twice",
             conv(5, 3, 1, same),
             new Maxpool2d(2, 2),
             new Dropout(0.3),
+            new Dropout(0),
             new Dropout(0.3)));
   }
 

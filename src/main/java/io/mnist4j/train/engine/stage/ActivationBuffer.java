@@ -9,6 +9,13 @@ import org.bytedeco.javacpp.FloatPointer;
  * they lie image by image, or unit by unit: {@code [images, units]} or {@code [units, images]}.
  */
 public final class ActivationBuffer implements AutoCloseable {
+  /**
+   * Added and taken off again, it makes 0 of a value or derivative that is far too small to matter,
+   * as the derivatives of images that the network has memorised: products with them would be
+   * denormal, and slow.
+   */
+  public static final float TINY = 1e-20f;
+
   public final int units;
   public final boolean imageMajor;
   public final FloatPointer values;

@@ -9,8 +9,17 @@ public record ElementwiseActivation(Activation name) {
 
   private static final float LEAK = 0.01f;
 
+  /** A saturated unit has outputs and derivatives that small. */
+  private static final float TINY = ActivationBuffer.TINY;
+
   /** See {@link Activation#GELU}. */
   private static final double GELU_SLOPE = 1.702;
+
+  /** What a dense layer does itself: nothing for a softmax, which is a layer of its own. */
+  public static ElementwiseActivation of(Activation activation) {
+    return new ElementwiseActivation(
+        activation == Activation.SOFTMAX ? Activation.IDENTITY : activation);
+  }
 
   public boolean isIdentity() {
     return name == Activation.IDENTITY;
@@ -45,7 +54,7 @@ public record ElementwiseActivation(Activation name) {
       }
       case SIGMOID -> {
         for (int i = from; i < to; i++) {
-          a[i] = (float) (1 / (1 + Math.exp(-a[i])));
+          a[i] = (float) (1 / (1 + Math.exp(-a[i]))) + TINY - TINY;
         }
       }
       case TANH -> {
@@ -81,17 +90,17 @@ public record ElementwiseActivation(Activation name) {
       }
       case ELU -> {
         for (int i = from; i < to; i++) {
-          delta[i] *= Math.min(1, a[i] + 1);
+          delta[i] = delta[i] * Math.min(1, a[i] + 1) + TINY - TINY;
         }
       }
       case SIGMOID -> {
         for (int i = from; i < to; i++) {
-          delta[i] *= a[i] * (1 - a[i]);
+          delta[i] = delta[i] * (a[i] * (1 - a[i])) + TINY - TINY;
         }
       }
       case TANH -> {
         for (int i = from; i < to; i++) {
-          delta[i] *= 1 - a[i] * a[i];
+          delta[i] = delta[i] * (1 - a[i] * a[i]) + TINY - TINY;
         }
       }
       case GELU -> multiplyBySlope(GELU_SLOPE, delta, a, from, to);
@@ -103,7 +112,7 @@ public record ElementwiseActivation(Activation name) {
   /** x σ(kx). */
   private static void sigmoidLinear(double k, float[] a, int from, int to) {
     for (int i = from; i < to; i++) {
-      a[i] = (float) (a[i] / (1 + Math.exp(-k * a[i])));
+      a[i] = (float) (a[i] / (1 + Math.exp(-k * a[i]))) + TINY - TINY;
     }
   }
 
@@ -111,7 +120,8 @@ public record ElementwiseActivation(Activation name) {
   private static void multiplyBySlope(double k, float[] delta, float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       double sigmoid = 1 / (1 + Math.exp(-k * x[i]));
-      delta[i] *= (float) (sigmoid * (1 + k * x[i] * (1 - sigmoid)));
+      double slope = sigmoid * (1 + k * x[i] * (1 - sigmoid));
+      delta[i] = (float) (delta[i] * slope) + TINY - TINY;
     }
   }
 }

@@ -7,6 +7,12 @@ import io.mnist4j.train.optimizer.UpdateRule;
  * Changes weights by their gradient: clipping, penalties, and the optimizer's {@link UpdateRule}.
  */
 public final class ParameterUpdate {
+  /**
+   * Added to a weight and taken off again, it makes 0 of one that a penalty has shrunk for so long
+   * that it would become denormal, such as that of a pixel which is never inked.
+   */
+  private static final float TINY = 1e-25f;
+
   private final UpdateRule rule;
   private final float l1;
   private final float l2;
@@ -77,13 +83,14 @@ public final class ParameterUpdate {
     }
     if (l2 > 0) {
       for (int i = from; i < to; i++) {
+        w[i] = w[i] + TINY - TINY;
         g[i] += l2 * w[i];
       }
     }
     // After the gradient's penalties, which are of the old weights. The rules do not look at them.
     if (decayOfStep > 0) {
       for (int i = from; i < to; i++) {
-        w[i] -= decayOfStep * w[i];
+        w[i] = w[i] - decayOfStep * w[i] + TINY - TINY;
       }
     }
   }
