@@ -1,6 +1,7 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.train.engine.stage.ActivationBuffer;
+import io.mnist4j.train.engine.stage.Exponential;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.Stage;
 import io.mnist4j.train.engine.stage.StageContext;
@@ -96,7 +97,9 @@ final class SoftmaxLayer extends FlatLayer {
     double sum = 0;
     for (int k = image; k < end; k += size) {
       z[k] =
-          (float) Math.exp((double) z[k] - largest) + ActivationBuffer.TINY - ActivationBuffer.TINY;
+          (float) Exponential.exp((double) z[k] - largest)
+              + ActivationBuffer.TINY
+              - ActivationBuffer.TINY;
       sum += z[k];
     }
     for (int k = image; k < end; k += size) {
