@@ -3,6 +3,7 @@ package io.mnist4j.data.augment;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.random.SplitMix64;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 
 /**
  * Bends training images. What an image looks like depends on the seed, the epoch, the image's index
@@ -42,20 +43,19 @@ public final class Augmenter {
    * @throws IndexOutOfBoundsException if there is no such image, or no room in the target
    */
   public void augment(int image, int epoch, FloatBuffer target, int offset) {
-    target.put(offset, augmented(image, epoch));
+    float[] augmented = workspaces.get().image;
+    augment(image, epoch, augmented, 0);
+    target.put(offset, augmented);
   }
 
   /** As {@link #augment(int, int, FloatBuffer, int)}, into an array. */
   public void augment(int image, int epoch, float[] target, int offset) {
-    float[] augmented = augmented(image, epoch);
-    System.arraycopy(augmented, 0, target, offset, augmented.length);
-  }
-
-  private float[] augmented(int image, int epoch) {
     Workspace workspace = workspaces.get();
+    Objects.checkFromIndexSize(offset, images.pixelsPerImage(), target.length);
     int first = image * images.pixelsPerImage();
     if (spec.isOff()) {
-      return workspace.warp.copy(images.pixels(), first);
+      workspace.warp.copy(images.pixels(), first, target, offset);
+      return;
     }
     // All amounts are drawn, those that are off too: turning one on leaves the others as they were.
     SplitMix64 random = new SplitMix64(seed, (long) epoch << 32 | image);
@@ -67,15 +67,17 @@ public final class Augmenter {
     if (workspace.field != null) {
       workspace.field.roll(random);
     }
-    return workspace.warp.bend(images.pixels(), first, workspace.field);
+    workspace.warp.bend(images.pixels(), first, workspace.field, target, offset);
   }
 
   /** What one thread writes to. */
   private static final class Workspace {
     final Warp warp;
     final ElasticField field;
+    final float[] image;
 
     Workspace(ImageSet images, AugmentationSpec spec) {
+      image = new float[images.pixelsPerImage()];
       warp = new Warp(images.height(), images.width());
       field =
           spec.elastic() == 0

@@ -24,18 +24,21 @@ final class ElasticField {
   /** Neighbours that a cubic spline has in one direction. */
   private static final int REACH = 4;
 
+  private final int height;
   private final double noise;
   private final Spline rows;
   private final Spline columns;
   private final float[] latticeX;
   private final float[] latticeY;
-  private final float[] rowX;
-  private final float[] rowY;
+
+  /** Of each column of the lattice: x of each row of pixels, then y of each row. */
+  private final float[][] blended;
 
   /**
    * @param strength root mean square displacement in each direction, in pixels
    */
   ElasticField(int height, int width, double strength) {
+    this.height = height;
     // Uniform noise of variance 1 reaches to √3.
     noise = strength * Math.sqrt(3) / SMOOTHED_DEVIATION;
     double spacing = Math.min(height, width) * SIGMA_SHARE * Math.sqrt(3);
@@ -43,8 +46,7 @@ final class ElasticField {
     columns = new Spline(width, spacing);
     latticeX = new float[rows.points * columns.points];
     latticeY = new float[rows.points * columns.points];
-    rowX = new float[columns.points];
-    rowY = new float[columns.points];
+    blended = new float[columns.points][2 * height];
   }
 
   /** Makes a new field. */
@@ -53,55 +55,91 @@ final class ElasticField {
       latticeX[i] = (float) random.nextDouble(-noise, noise);
       latticeY[i] = (float) random.nextDouble(-noise, noise);
     }
+    blendRows();
+  }
+
+  /** Between the rows of the lattice, at each row of pixels. */
+  private void blendRows() {
+    int points = columns.points;
+    for (int i = 0; i < points; i++) {
+      int row = 0;
+      for (int interval = 0; row < height; interval++) {
+        blendInterval(i, interval * points + i, row, rows.ends[interval]);
+        row = rows.ends[interval];
+      }
+    }
+  }
+
+  /** The rows {@code first} to {@code end - 1}, which have the same four lattice points. */
+  private void blendInterval(int column, int at, int first, int end) {
+    int below = at + columns.points;
+    int below2 = below + columns.points;
+    int below3 = below2 + columns.points;
+    float x0 = latticeX[at];
+    float x1 = latticeX[below];
+    float x2 = latticeX[below2];
+    float x3 = latticeX[below3];
+    float y0 = latticeY[at];
+    float y1 = latticeY[below];
+    float y2 = latticeY[below2];
+    float y3 = latticeY[below3];
+    float[] weights = rows.weights;
+    float[] to = blended[column];
+    for (int row = first, w = first * REACH; row < end; row++, w += REACH) {
+      float w0 = weights[w];
+      float w1 = weights[w + 1];
+      float w2 = weights[w + 2];
+      float w3 = weights[w + 3];
+      to[row] = w0 * x0 + w1 * x1 + w2 * x2 + w3 * x3;
+      to[height + row] = w0 * y0 + w1 * y1 + w2 * y2 + w3 * y3;
+    }
   }
 
   /**
-   * The displacements of one row of pixels.
+   * The displacements of one column of pixels. By columns, since all pixels of a column have the
+   * same weights, and one loop over them runs on vectors.
    *
-   * @param dx {@code [width]}, filled: pixels to the right
-   * @param dy {@code [width]}, filled: pixels down
+   * @param displacements {@code [2 * height]}, filled: of each row the pixels to the right, then of
+   *     each row the pixels down
    */
-  void row(int row, float[] dx, float[] dy) {
-    Arrays.fill(rowX, 0);
-    Arrays.fill(rowY, 0);
-    for (int k = 0; k < REACH; k++) {
-      float weight = rows.weights[row * REACH + k];
-      int from = (rows.first[row] + k) * columns.points;
-      for (int i = 0; i < columns.points; i++) {
-        rowX[i] += weight * latticeX[from + i];
-        rowY[i] += weight * latticeY[from + i];
-      }
-    }
-    float[] weights = columns.weights;
-    for (int column = 0; column < dx.length; column++) {
-      int at = columns.first[column];
-      int w = column * REACH;
-      dx[column] =
-          weights[w] * rowX[at]
-              + weights[w + 1] * rowX[at + 1]
-              + weights[w + 2] * rowX[at + 2]
-              + weights[w + 3] * rowX[at + 3];
-      dy[column] =
-          weights[w] * rowY[at]
-              + weights[w + 1] * rowY[at + 1]
-              + weights[w + 2] * rowY[at + 2]
-              + weights[w + 3] * rowY[at + 3];
+  void column(int column, float[] displacements) {
+    int at = columns.first[column];
+    float[] a = blended[at];
+    float[] b = blended[at + 1];
+    float[] c = blended[at + 2];
+    float[] d = blended[at + 3];
+    float w0 = columns.weights[column * REACH];
+    float w1 = columns.weights[column * REACH + 1];
+    float w2 = columns.weights[column * REACH + 2];
+    float w3 = columns.weights[column * REACH + 3];
+    for (int i = 0; i < displacements.length; i++) {
+      displacements[i] = w0 * a[i] + w1 * b[i] + w2 * c[i] + w3 * d[i];
     }
   }
 
   /** Which lattice points a pixel depends on, in one direction, and how much on each. */
   private static final class Spline {
     final int points;
+
+    /** Of each pixel, the first of its four lattice points. */
     final int[] first;
+
+    /** Of each interval of the lattice, the pixel after its last one. */
+    final int[] ends;
+
+    /** Of each pixel, four. */
     final float[] weights;
 
     Spline(int pixels, double spacing) {
       points = (int) ((pixels - 1) / spacing) + REACH;
       first = new int[pixels];
+      ends = new int[points - REACH + 1];
       weights = new float[pixels * REACH];
       for (int pixel = 0; pixel < pixels; pixel++) {
         double place = pixel / spacing;
         first[pixel] = (int) place;
+        // Intervals without a pixel of their own end where the one before does.
+        Arrays.fill(ends, first[pixel], ends.length, pixel + 1);
         double t = place - first[pixel];
         double u = 1 - t;
         weights[pixel * REACH] = (float) (u * u * u / 6);
