@@ -30,7 +30,10 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * card. ND4J's and NVIDIA's libraries, which are gigabytes, are not there. {@code CudaProbeTest}
  * has what else such a trial may say.
  */
-@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@EnabledOnOs(
+    value = OS.LINUX,
+    architectures = "amd64",
+    disabledReason = "the libraries that stand for CUDA's are built for Linux on x86-64")
 class GpuIT {
   private static final String H100 = "9.0,81559,81000,NVIDIA H100 80GB HBM3";
   private static final String A10 = "8.6,22731,22000,NVIDIA A10";

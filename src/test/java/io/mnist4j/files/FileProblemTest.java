@@ -23,7 +23,7 @@ class FileProblemTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it says access denied of a folder")
   void folderThatIsReadIsNamedSo() {
     assertEquals("it is a folder", reasonOfReading(directory));
   }

@@ -133,7 +133,7 @@ class JournalTest {
 
   /** On a disk that is always full. */
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no /dev/full")
   void fullDiskIsReportedWithTheFile() throws Exception {
     FileChannel lock = FileChannel.open(directory.resolve(".lock"), CREATE, WRITE);
     FileChannel full = FileChannel.open(Path.of("/dev/full"), WRITE);
