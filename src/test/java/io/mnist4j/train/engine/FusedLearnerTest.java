@@ -1,12 +1,7 @@
 package io.mnist4j.train.engine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
-import io.mnist4j.eval.Evaluation;
-import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Batchnorm;
@@ -176,28 +171,14 @@ class FusedLearnerTest {
     List<LayerSpec> layers =
         List.of(wide, new Dropout(0.5), wide, Batchnorm.DEFAULT, swish, softmax, Dense.DEFAULT);
     NetworkSpec model = new NetworkSpec(layers, OutputSpec.DEFAULT);
-    StepComparison one = comparison(model, training(OptimizerSpec.DEFAULT), images(density, 3));
-    float[] expected = one.parameters(20, 1);
-    for (int threads = 2; threads <= 5; threads++) {
-      assertArrayEquals(expected, one.parameters(20, threads), threads + " threads");
-    }
+    comparison(model, training(OptimizerSpec.DEFAULT), images(density, 3)).assertSameBits(20);
   }
 
   @Test
   void eitherGoesOnFromTheOther() throws Exception {
     for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS, NORMALIZED_PIXELS)) {
-      StepComparison test = comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 2));
-      MultiLayerNetwork stock = test.network();
-      test.run(test.stock(stock), 0, 60);
-      MultiLayerNetwork mixed = test.network();
-      for (int part = 0; part < 3; part++) {
-        try (Learner learner = part == 1 ? test.stock(mixed) : test.fused(mixed, 2)) {
-          test.run(learner, 20 * part, 20);
-          learner.syncParameters();
-        }
-      }
-      assertEquals(60, mixed.getIterationCount());
-      StepComparison.assertClose(stock, mixed, 1e-5, "in turns: " + model);
+      comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 2))
+          .assertSameInTurns(20, 1e-5);
     }
   }
 
@@ -211,23 +192,9 @@ class FusedLearnerTest {
   void evaluationIsThatOfTheNetwork() throws Exception {
     for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS, NORMALIZED_PIXELS)) {
       for (double density : new double[] {0.15, 0.8}) {
-        assertSameEvaluation(
-            comparison(model, training(OptimizerSpec.DEFAULT), images(density, 2)),
-            images(density, 300, 4));
+        comparison(model, training(OptimizerSpec.DEFAULT), images(density, 2))
+            .assertSameEvaluation(20, images(density, 300, 4));
       }
-    }
-  }
-
-  private static void assertSameEvaluation(StepComparison test, ImageSet others) throws Exception {
-    MultiLayerNetwork network = test.network();
-    try (Learner learner = test.fused(network, 2)) {
-      test.run(learner, 0, 20);
-      Evaluation own = learner.predict(others).evaluation();
-      learner.syncParameters();
-      Evaluation stock = Predictions.of(network, others).evaluation();
-      assertEquals(stock.correct(), own.correct());
-      assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
-      assertEquals(300, own.images());
     }
   }
 

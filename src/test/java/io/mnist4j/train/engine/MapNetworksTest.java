@@ -1,12 +1,7 @@
 package io.mnist4j.train.engine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
-import io.mnist4j.eval.Evaluation;
-import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Avgpool2d;
@@ -21,7 +16,6 @@ import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.Shape;
 import io.mnist4j.model.layers.WeightInit;
-import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.optimizer.ClippingSpec;
@@ -33,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -231,11 +224,7 @@ class MapNetworksTest {
 
   @Test
   void bitsDoNotDependOnTheThreads() throws Exception {
-    StepComparison test = comparison(everything(), training(OptimizerName.ADAM, 60), 150);
-    float[] expected = test.parameters(8, 1);
-    for (int threads = 2; threads <= 5; threads++) {
-      assertArrayEquals(expected, test.parameters(8, threads), threads + " threads");
-    }
+    comparison(everything(), training(OptimizerName.ADAM, 60), 150).assertSameBits(8);
   }
 
   private static NetworkSpec everything() {
@@ -254,34 +243,13 @@ class MapNetworksTest {
 
   @Test
   void eitherGoesOnFromTheOther() throws Exception {
-    StepComparison test = comparison(everything(), training(OptimizerName.ADAM, 20), 90);
-    MultiLayerNetwork stock = test.network();
-    test.run(test.stock(stock), 0, 30);
-    MultiLayerNetwork mixed = test.network();
-    for (int part = 0; part < 3; part++) {
-      try (Learner learner = part == 1 ? test.stock(mixed) : test.fused(mixed, 2)) {
-        test.run(learner, 10 * part, 10);
-        learner.syncParameters();
-      }
-    }
-    assertEquals(30, mixed.getIterationCount());
-    StepComparison.assertClose(stock, mixed, 1e-5, "in turns");
+    comparison(everything(), training(OptimizerName.ADAM, 20), 90).assertSameInTurns(10, 1e-5);
   }
 
   @Test
   void evaluationIsThatOfTheNetwork() throws Exception {
-    StepComparison test = comparison(everything(), training(OptimizerName.ADAM, 20), 90);
-    MultiLayerNetwork network = test.network();
-    try (Learner learner = test.fused(network, 2)) {
-      test.run(learner, 0, 20);
-      ImageSet others = images(301, 4);
-      Evaluation own = learner.predict(others).evaluation();
-      learner.syncParameters();
-      Evaluation stock = Predictions.of(network, others).evaluation();
-      assertEquals(stock.correct(), own.correct());
-      assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
-      assertEquals(301, own.images());
-    }
+    comparison(everything(), training(OptimizerName.ADAM, 20), 90)
+        .assertSameEvaluation(20, images(301, 4));
   }
 
   private static StepComparison comparison(NetworkSpec model, TrainingSpec training, int images) {

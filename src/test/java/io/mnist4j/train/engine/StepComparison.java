@@ -1,10 +1,13 @@
 package io.mnist4j.train.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.eval.Evaluation;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.train.Learner;
@@ -74,8 +77,45 @@ record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images,
     }
   }
 
+  /** Asserts that a network after some steps says the same of images by either step. */
+  void assertSameEvaluation(int steps, ImageSet others) throws Exception {
+    MultiLayerNetwork network = network();
+    try (Learner learner = fused(network, 2)) {
+      run(learner, 0, steps);
+      Evaluation own = learner.predict(others).evaluation();
+      learner.syncParameters();
+      Evaluation stock = Predictions.of(network, others).evaluation();
+      assertEquals(stock.correct(), own.correct());
+      assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
+      assertEquals(others.size(), own.images());
+    }
+  }
+
+  /** Asserts that three times so many steps, DL4J's between ours, are those of DL4J alone. */
+  void assertSameInTurns(int steps, double tolerance) throws Exception {
+    MultiLayerNetwork stock = network();
+    run(stock(stock), 0, 3 * steps);
+    MultiLayerNetwork mixed = network();
+    for (int part = 0; part < 3; part++) {
+      try (Learner learner = part == 1 ? stock(mixed) : fused(mixed, 2)) {
+        run(learner, part * steps, steps);
+        learner.syncParameters();
+      }
+    }
+    assertEquals(3 * steps, mixed.getIterationCount());
+    assertClose(stock, mixed, tolerance, "in turns: " + model);
+  }
+
+  /** Asserts that the bits do not depend on the number of threads. */
+  void assertSameBits(int steps) throws Exception {
+    float[] expected = parameters(steps, 1);
+    for (int threads = 2; threads <= 5; threads++) {
+      assertArrayEquals(expected, parameters(steps, threads), threads + " threads");
+    }
+  }
+
   /** The parameters after some steps of the fused step. */
-  float[] parameters(int steps, int threads) throws Exception {
+  private float[] parameters(int steps, int threads) throws Exception {
     MultiLayerNetwork network = network();
     try (Learner learner = fused(network, threads)) {
       run(learner, 0, steps);
