@@ -2,7 +2,7 @@ package io.mnist4j.train.engine;
 
 import io.mnist4j.model.layers.Batchnorm;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
-import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.BatchnormParameters;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.Stage;
@@ -13,18 +13,11 @@ import io.mnist4j.train.engine.stage.WorkerPool;
  * Batch normalisation (Ioffe and Szegedy, 2015, algorithm 1 and section 3): y = γ x̂ + β with x̂ =
  * (x - mean) / √(variance + ε), by mean and biased variance of the batch in training, by their
  * running averages in evaluation. Inputs and outputs lie unit by unit.
- *
- * <p>In the network's parameters lie γ, β, the running mean and the running variance, {@code
- * [units]} each. γ and β are learned without penalties.
  */
 final class BatchnormLayer extends FlatLayer {
   private static final int UNITS_PER_PART = 32;
 
-  private final FlatArrays arrays;
-  private final int gammaStart;
-  private final int betaStart;
-  private final int meanStart;
-  private final int varianceStart;
+  private final BatchnormParameters parameters;
   private final float momentum;
   private final double epsilon;
 
@@ -40,11 +33,7 @@ final class BatchnormLayer extends FlatLayer {
    */
   BatchnormLayer(StageContext context, int start, Stage below, Batchnorm layer) {
     super(below, new ActivationBuffer(below.out.units, context.room(), false));
-    arrays = context.arrays();
-    gammaStart = start;
-    betaStart = gammaStart + in.units;
-    meanStart = betaStart + in.units;
-    varianceStart = meanStart + in.units;
+    parameters = new BatchnormParameters(context.arrays(), start, in.units);
     momentum = (float) layer.momentum();
     epsilon = layer.epsilon();
     normalized = new float[in.units * context.batchSize()];
@@ -54,7 +43,7 @@ final class BatchnormLayer extends FlatLayer {
 
   @Override
   public int parameters() {
-    return 4 * in.units;
+    return parameters.count();
   }
 
   @Override
@@ -73,9 +62,7 @@ final class BatchnormLayer extends FlatLayer {
             normalizeByBatch(unit, x, images);
             System.arraycopy(x, 0, normalized, unit * images, images);
           } else {
-            float mean = arrays.parameterBuffer.get(meanStart + unit);
-            float variance = arrays.parameterBuffer.get(varianceStart + unit);
-            normalize(x, images, mean, deviation(variance));
+            normalize(x, images, parameters.mean(unit), deviation(parameters.variance(unit)));
           }
           scale(unit, x, images);
           out.valueBuffer.put(unit * images, x, 0, images);
@@ -121,8 +108,8 @@ final class BatchnormLayer extends FlatLayer {
   }
 
   private void scale(int unit, float[] x, int images) {
-    float gamma = arrays.parameterBuffer.get(gammaStart + unit);
-    float beta = arrays.parameterBuffer.get(betaStart + unit);
+    float gamma = parameters.gamma(unit);
+    float beta = parameters.beta(unit);
     for (int i = 0; i < images; i++) {
       x[i] = gamma * x[i] + beta;
     }
@@ -147,8 +134,7 @@ final class BatchnormLayer extends FlatLayer {
             byBeta += delta[i];
             byGamma += (double) delta[i] * x[i];
           }
-          arrays.gradientBuffer.put(betaStart + unit, (float) byBeta);
-          arrays.gradientBuffer.put(gammaStart + unit, (float) byGamma);
+          parameters.setGradients(unit, byGamma, byBeta);
           moveAverages(unit);
           if (below.needsDeltas()) {
             float shift = (float) (byBeta / images);
@@ -161,8 +147,7 @@ final class BatchnormLayer extends FlatLayer {
 
   private void differentiate(
       int unit, float[] delta, float[] x, int images, float shift, float slope) {
-    float gamma = arrays.parameterBuffer.get(gammaStart + unit);
-    float factor = gamma / deviation(batchVariance[unit]);
+    float factor = parameters.gamma(unit) / deviation(batchVariance[unit]);
     for (int i = 0; i < images; i++) {
       float centred = delta[i] - shift - x[i] * slope;
       delta[i] = factor * centred + ActivationBuffer.TINY - ActivationBuffer.TINY;
@@ -171,13 +156,14 @@ final class BatchnormLayer extends FlatLayer {
 
   /** As DL4J does, which takes the part of the difference off as if it were a gradient. */
   private void moveAverages(int unit) {
-    move(meanStart + unit, batchMean[unit]);
-    move(varianceStart + unit, batchVariance[unit]);
+    parameters.setAverages(
+        unit,
+        moved(parameters.mean(unit), batchMean[unit]),
+        moved(parameters.variance(unit), batchVariance[unit]));
   }
 
-  private void move(int place, float ofBatch) {
-    float average = arrays.parameterBuffer.get(place);
-    arrays.parameterBuffer.put(place, average - (average - ofBatch) * (1 - momentum));
+  private float moved(float average, float ofBatch) {
+    return average - (average - ofBatch) * (1 - momentum);
   }
 
   @Override
@@ -195,11 +181,11 @@ final class BatchnormLayer extends FlatLayer {
 
   @Override
   public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
-    scratch.update(arrays, update, gammaStart, meanStart, false);
+    parameters.applyGradient(scratch, update);
   }
 
   @Override
   public double squaredNorm(int part, Scratch scratch) {
-    return scratch.squaredNorm(arrays.gradientBuffer, gammaStart, meanStart);
+    return parameters.squaredNorm(scratch);
   }
 }

@@ -10,6 +10,7 @@ import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.Stage;
 import io.mnist4j.train.engine.stage.StageContext;
+import io.mnist4j.train.engine.stage.UnitParameters;
 import io.mnist4j.train.engine.stage.WorkerPool;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -28,8 +29,7 @@ final class DenseLayer extends FlatLayer {
   /** Before the activation, as the outputs lie; null where the derivative does not need them. */
   private final float[] sums;
 
-  private final int weightStart;
-  private final int biasStart;
+  private final UnitParameters parameters;
   private final Matrix weights;
   private final Matrix gradients;
   private final int unitsPerPart;
@@ -42,8 +42,7 @@ final class DenseLayer extends FlatLayer {
     arrays = context.arrays();
     this.activation = ElementwiseActivation.of(activation);
     sums = this.activation.needsSums() ? new float[units * context.room()] : null;
-    weightStart = start;
-    biasStart = start + units * in.units;
+    parameters = new UnitParameters(arrays, start, start + units * in.units, in.units);
     weights = Matrix.of(new FloatPointer(arrays.parameters).getPointer(start), in.units);
     gradients = Matrix.of(new FloatPointer(arrays.gradients).getPointer(start), in.units);
     unitsPerPart = unitsPerPart(units);
@@ -85,7 +84,7 @@ final class DenseLayer extends FlatLayer {
         Matrix.of(out.values, images).from(first, 0));
     float[] values = scratch.values;
     for (int unit = first; unit < first + units; unit++) {
-      float bias = arrays.parameterBuffer.get(biasStart + unit);
+      float bias = arrays.parameterBuffer.get(parameters.biasStart() + unit);
       out.valueBuffer.get(unit * images, values, 0, images);
       for (int i = 0; i < images; i++) {
         values[i] += bias;
@@ -168,7 +167,7 @@ final class DenseLayer extends FlatLayer {
     float[] deltas = scratch.deltas;
     for (int unit = first; unit < first + units; unit++) {
       out.deltaBuffer.get(unit * images, deltas, 0, images);
-      arrays.gradientBuffer.put(biasStart + unit, sum(deltas, images));
+      arrays.gradientBuffer.put(parameters.biasStart() + unit, sum(deltas, images));
     }
     if (update != null) {
       applyGradient(part, scratch, update);
@@ -191,21 +190,17 @@ final class DenseLayer extends FlatLayer {
     return sums[0] + sums[1] + (sums[2] + sums[3]);
   }
 
+  private int end(int part) {
+    return Math.min((part + 1) * unitsPerPart, out.units);
+  }
+
   @Override
   public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
-    int first = part * unitsPerPart;
-    int last = Math.min(first + unitsPerPart, out.units);
-    scratch.update(
-        arrays, update, weightStart + first * in.units, weightStart + last * in.units, true);
-    scratch.update(arrays, update, biasStart + first, biasStart + last, false);
+    parameters.applyGradient(part * unitsPerPart, end(part), scratch, update);
   }
 
   @Override
   public double squaredNorm(int part, Scratch scratch) {
-    int first = part * unitsPerPart;
-    int last = Math.min(first + unitsPerPart, out.units);
-    int from = weightStart + first * in.units;
-    return scratch.squaredNorm(arrays.gradientBuffer, from, weightStart + last * in.units)
-        + scratch.squaredNorm(arrays.gradientBuffer, biasStart + first, biasStart + last);
+    return parameters.squaredNorm(part * unitsPerPart, end(part), scratch);
   }
 }

@@ -14,7 +14,9 @@ import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.Stage;
 import io.mnist4j.train.engine.stage.StageContext;
+import io.mnist4j.train.engine.stage.Trainable;
 import io.mnist4j.train.engine.stage.WorkerPool;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -45,6 +47,9 @@ public final class FusedLearner implements Learner {
   /** From the first, which is the front, to the last, which gives the sums of the outputs. */
   private final List<Stage> stages;
 
+  /** What learns in them. */
+  private final List<Trainable> trainables = new ArrayList<>();
+
   private final NetworkFront front;
   private final OutputLayer output;
   private int epoch;
@@ -70,6 +75,7 @@ public final class FusedLearner implements Learner {
     FlatArrays arrays = new FlatArrays(network);
     StageContext context = new StageContext(arrays, batchSize, room, update.states());
     stages = new StageBuilder(task, plan, context).build();
+    stages.forEach(stage -> trainables.addAll(stage.trainables()));
     front = (NetworkFront) stages.get(0);
     output = new OutputLayer(plan.output(), classes, room);
   }
@@ -129,44 +135,44 @@ public final class FusedLearner implements Learner {
 
   private void updateParameters(int size) {
     if (largestNorm == 0) {
-      forEachPart((stage, part, own) -> stage.learn(part, own, size, update));
+      forEachPart((trainable, part, own) -> trainable.learn(part, own, size, update));
       return;
     }
-    forEachPart((stage, part, own) -> stage.learn(part, own, size, null));
+    forEachPart((trainable, part, own) -> trainable.learn(part, own, size, null));
     double squares = 0;
-    for (Stage stage : stages) {
-      for (int part = 0; part < stage.parts(); part++) {
-        squares += stage.squaredNorm(part, scratch[0]);
+    for (Trainable trainable : trainables) {
+      for (int part = 0; part < trainable.parts(); part++) {
+        squares += trainable.squaredNorm(part, scratch[0]);
       }
     }
     double norm = Math.sqrt(squares);
     if (norm > largestNorm) {
       update.scale(largestNorm / norm);
     }
-    forEachPart((stage, part, own) -> stage.applyGradient(part, own, update));
+    forEachPart((trainable, part, own) -> trainable.applyGradient(part, own, update));
   }
 
   @FunctionalInterface
-  private interface StageWork {
-    void run(Stage stage, int part, Scratch own);
+  private interface PartWork {
+    void run(Trainable trainable, int part, Scratch own);
   }
 
-  /** Runs the parts of all stages as one job. */
-  private void forEachPart(StageWork work) {
+  /** Runs the parts of all that learns as one job. */
+  private void forEachPart(PartWork work) {
     int all = 0;
-    for (Stage stage : stages) {
-      all += stage.parts();
+    for (Trainable trainable : trainables) {
+      all += trainable.parts();
     }
     workers.run(
         all,
         (part, worker) -> {
           int left = part;
-          for (Stage stage : stages) {
-            if (left < stage.parts()) {
-              work.run(stage, left, scratch[worker]);
+          for (Trainable trainable : trainables) {
+            if (left < trainable.parts()) {
+              work.run(trainable, left, scratch[worker]);
               return;
             }
-            left -= stage.parts();
+            left -= trainable.parts();
           }
         });
   }

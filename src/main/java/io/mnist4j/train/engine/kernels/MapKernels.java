@@ -13,6 +13,11 @@ public interface MapKernels {
   /** Channels that are computed at a time. */
   int BLOCK = 4;
 
+  /** The channels of whole blocks. */
+  static int roundUp(int channels) {
+    return (channels + BLOCK - 1) / BLOCK * BLOCK;
+  }
+
   /** What computes, such as "the Vector API, 8 numbers at a time". */
   String description();
 

@@ -28,7 +28,10 @@ final class PortableKernels implements MapKernels {
       Arrays.fill(sum, terms.bias()[c]);
       for (int p = firstTerm; p < endTerm; p++) {
         float weight = terms.weights()[(c / BLOCK * all + p) * BLOCK + c % BLOCK];
-        add(sum, 0, weight, from, base + terms.offsets()[p]);
+        int first = base + terms.offsets()[p];
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] = multiplyAdd(weight, from[first + i], sum[i]);
+        }
       }
       if (terms.relu()) {
         for (int i = 0; i < sum.length; i++) {
@@ -39,17 +42,9 @@ final class PortableKernels implements MapKernels {
     }
   }
 
-  /** sum += factor values. */
-  private void add(float[] sum, int start, float factor, float[] values, int from) {
-    if (fused) {
-      for (int i = start; i < sum.length; i++) {
-        sum[i] = Math.fma(factor, values[from + i], sum[i]);
-      }
-    } else {
-      for (int i = start; i < sum.length; i++) {
-        sum[i] += factor * values[from + i];
-      }
-    }
+  /** a b + c. */
+  private float multiplyAdd(float a, float b, float c) {
+    return fused ? Math.fma(a, b, c) : c + a * b;
   }
 
   @Override
@@ -64,14 +59,8 @@ final class PortableKernels implements MapKernels {
         for (int p = 0; p < products.deltaOffsets().length; p++) {
           int d = products.firstDelta() + c * products.plane() + products.deltaOffsets()[p];
           int x = products.inputOffsets()[p] + taps[t];
-          if (fused) {
-            for (int i = 0; i < LANES; i++) {
-              sum[i] = Math.fma(delta[d + i], input[x + i], sum[i]);
-            }
-          } else {
-            for (int i = 0; i < LANES; i++) {
-              sum[i] += delta[d + i] * input[x + i];
-            }
+          for (int i = 0; i < LANES; i++) {
+            sum[i] = multiplyAdd(delta[d + i], input[x + i], sum[i]);
           }
         }
         for (int i = 0; i < LANES; i++) {

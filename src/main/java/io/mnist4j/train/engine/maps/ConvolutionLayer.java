@@ -10,6 +10,7 @@ import io.mnist4j.train.engine.stage.FlatArrays;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.StageContext;
+import io.mnist4j.train.engine.stage.UnitParameters;
 import java.util.Arrays;
 
 /**
@@ -24,8 +25,7 @@ final class ConvolutionLayer extends MapLayer {
   private final ConvolutionGeometry geometry;
   private final ElementwiseActivation activation;
   private final FlatArrays arrays;
-  private final int biasStart;
-  private final int weightStart;
+  private final UnitParameters parameters;
   private final int filters;
   private final Terms forward;
 
@@ -53,10 +53,9 @@ final class ConvolutionLayer extends MapLayer {
     this.activation = activation;
     arrays = context.arrays();
     filters = geometry.output().channels();
-    biasStart = start;
-    weightStart = start + filters;
     int terms = geometry.terms();
-    int channels = FeatureMaps.roundUp(filters);
+    parameters = new UnitParameters(arrays, start + filters, start, terms);
+    int channels = MapKernels.roundUp(filters);
     int[] offsets = new int[terms];
     int square = geometry.kernel() * geometry.kernel();
     for (int p = 0; p < terms; p++) {
@@ -92,8 +91,8 @@ final class ConvolutionLayer extends MapLayer {
     int terms = geometry.terms();
     float[] filter = new float[terms];
     for (int f = 0; f < filters; f++) {
-      forward.bias()[f] = arrays.parameterBuffer.get(biasStart + f);
-      arrays.parameterBuffer.get(weightStart + f * terms, filter);
+      forward.bias()[f] = arrays.parameterBuffer.get(parameters.biasStart() + f);
+      arrays.parameterBuffer.get(parameters.weights(f), filter);
       int block = f / MapKernels.BLOCK * terms * MapKernels.BLOCK + f % MapKernels.BLOCK;
       for (int p = 0; p < terms; p++) {
         forward.weights()[block + p * MapKernels.BLOCK] = filter[p];
@@ -116,7 +115,7 @@ final class ConvolutionLayer extends MapLayer {
             0,
             geometry.terms(),
             new Rows(out.part(part), out.at(0, y, x), out.planeStride, step * MapKernels.LANES),
-            FeatureMaps.roundUp(filters));
+            MapKernels.roundUp(filters));
       }
     }
     if (!activation.isRelu()) {
@@ -166,12 +165,12 @@ final class ConvolutionLayer extends MapLayer {
 
   /** A block of filters each. */
   @Override
-  int parts() {
-    return FeatureMaps.roundUp(filters) / MapKernels.BLOCK;
+  public int parts() {
+    return MapKernels.roundUp(filters) / MapKernels.BLOCK;
   }
 
   @Override
-  void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
+  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
     int first = part * MapKernels.BLOCK;
     int sumsOfFilter = forward.offsets().length * MapKernels.LANES;
     float[] weightSums = scratch.gradients(MapKernels.BLOCK * sumsOfFilter);
@@ -190,13 +189,14 @@ final class ConvolutionLayer extends MapLayer {
       kernels.accumulate(products, biasSums);
     }
     int terms = geometry.terms();
-    for (int f = first; f < Math.min(filters, first + MapKernels.BLOCK); f++) {
+    for (int f = first; f < end(part); f++) {
       int filter = (f - first) * sumsOfFilter;
       for (int t = 0; t < terms; t++) {
         arrays.gradientBuffer.put(
-            weightStart + f * terms + t, sum(weightSums, filter + t * MapKernels.LANES));
+            parameters.weights(f) + t, sum(weightSums, filter + t * MapKernels.LANES));
       }
-      arrays.gradientBuffer.put(biasStart + f, sum(biasSums, (f - first) * MapKernels.LANES));
+      arrays.gradientBuffer.put(
+          parameters.biasStart() + f, sum(biasSums, (f - first) * MapKernels.LANES));
     }
     if (update != null) {
       applyGradient(part, scratch, update);
@@ -215,22 +215,17 @@ final class ConvolutionLayer extends MapLayer {
     return even + odd;
   }
 
-  @Override
-  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
-    int first = part * MapKernels.BLOCK;
-    int last = Math.min(filters, first + MapKernels.BLOCK);
-    int terms = geometry.terms();
-    scratch.update(arrays, update, weightStart + first * terms, weightStart + last * terms, true);
-    scratch.update(arrays, update, biasStart + first, biasStart + last, false);
+  private int end(int part) {
+    return Math.min(filters, (part + 1) * MapKernels.BLOCK);
   }
 
   @Override
-  double squaredNorm(int part, Scratch scratch) {
-    int first = part * MapKernels.BLOCK;
-    int last = Math.min(filters, first + MapKernels.BLOCK);
-    int terms = geometry.terms();
-    return scratch.squaredNorm(
-            arrays.gradientBuffer, weightStart + first * terms, weightStart + last * terms)
-        + scratch.squaredNorm(arrays.gradientBuffer, biasStart + first, biasStart + last);
+  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
+    parameters.applyGradient(part * MapKernels.BLOCK, end(part), scratch, update);
+  }
+
+  @Override
+  public double squaredNorm(int part, Scratch scratch) {
+    return parameters.squaredNorm(part * MapKernels.BLOCK, end(part), scratch);
   }
 }

@@ -1,8 +1,8 @@
 package io.mnist4j.train.engine.maps;
 
-import static io.mnist4j.train.engine.kernels.MapKernels.BLOCK;
 import static io.mnist4j.train.engine.kernels.MapKernels.LANES;
 
+import io.mnist4j.train.engine.kernels.MapKernels;
 import java.util.Arrays;
 
 /**
@@ -44,17 +44,12 @@ final class FeatureMaps {
     rowStride = (border.left + width + border.right) * LANES;
     planeStride = (border.top + height + border.bottom) * rowStride;
     origin = border.top * rowStride + border.left * LANES;
-    parts = new float[parts(batch)][Math.multiplyExact(roundUp(channels), planeStride)];
+    parts = new float[parts(batch)][Math.multiplyExact(MapKernels.roundUp(channels), planeStride)];
   }
 
   /** Into how many parts some images are divided. */
   static int parts(int images) {
     return (images + LANES - 1) / LANES;
-  }
-
-  /** The channels of whole blocks. */
-  static int roundUp(int channels) {
-    return (channels + BLOCK - 1) / BLOCK * BLOCK;
   }
 
   float[] part(int part) {

@@ -49,7 +49,7 @@ final class InputGradient {
         }
       }
     }
-    int channels = FeatureMaps.roundUp(geometry.input().channels());
+    int channels = MapKernels.roundUp(geometry.input().channels());
     return new Terms(offsets, new float[channels * offsets.length], new float[channels], false);
   }
 
@@ -99,7 +99,7 @@ final class InputGradient {
                 inDelta.at(0, y, x),
                 inDelta.planeStride,
                 step * MapKernels.LANES),
-            FeatureMaps.roundUp(inDelta.channels));
+            MapKernels.roundUp(inDelta.channels));
       }
     }
   }

@@ -3,23 +3,20 @@ package io.mnist4j.train.engine.maps;
 import static io.mnist4j.train.engine.kernels.MapKernels.LANES;
 
 import io.mnist4j.model.layers.Batchnorm;
-import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.BatchnormParameters;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
+import io.mnist4j.train.engine.stage.StageContext;
 import java.util.Arrays;
 
 /**
  * Batch normalisation of each channel (Ioffe and Szegedy, 2015): {@code out = γ (in - mean) /
  * √(variance + ε) + β}; mean and variance are those of the batch in training, and running averages
  * afterwards.
- *
- * <p>In the network's parameters: γ, β, the running means, the running variances, one of each for a
- * channel.
  */
 final class MapBatchnormLayer extends MapLayer {
   private final Batchnorm spec;
-  private final FlatArrays arrays;
-  private final int start;
+  private final BatchnormParameters parameters;
   private final int channels;
 
   /** By part and channel: sums over a part, so that all are added in one order. */
@@ -42,14 +39,12 @@ final class MapBatchnormLayer extends MapLayer {
   /**
    * @param start of the layer's parameters in the network's
    */
-  MapBatchnormLayer(
-      Link below, Link above, Batchnorm spec, FlatArrays arrays, int start, int batch) {
+  MapBatchnormLayer(Link below, Link above, Batchnorm spec, StageContext context, int start) {
     super(below, above);
     this.spec = spec;
-    this.arrays = arrays;
-    this.start = start;
     channels = in.channels;
-    sums = new double[FeatureMaps.parts(batch)][channels];
+    parameters = new BatchnormParameters(context.arrays(), start, channels);
+    sums = new double[FeatureMaps.parts(context.room())][channels];
     otherSums = new double[sums.length][channels];
     mean = new double[channels];
     variance = new double[channels];
@@ -64,25 +59,21 @@ final class MapBatchnormLayer extends MapLayer {
     return true;
   }
 
-  private float parameter(int kind, int channel) {
-    return arrays.parameterBuffer.get(start + kind * channels + channel);
-  }
-
   @Override
   void prepareForward(MapPass pass) {
     if (pass.training()) {
       double numbers = (double) pass.images() * in.height * in.width;
-      pass.workers().run(pass.parts(), (part, worker) -> addUp(pass, part));
+      pass.workers().run(pass.parts(), (part, worker) -> addUp(pass, part, false));
       total(pass, sums, mean, numbers);
-      pass.workers().run(pass.parts(), (part, worker) -> addSquares(pass, part));
+      pass.workers().run(pass.parts(), (part, worker) -> addUp(pass, part, true));
       total(pass, sums, variance, numbers);
     }
     for (int c = 0; c < channels; c++) {
-      double m = pass.training() ? mean[c] : parameter(2, c);
-      double v = pass.training() ? variance[c] : parameter(3, c);
-      double factor = parameter(0, c) / Math.sqrt(v + spec.epsilon());
+      double m = pass.training() ? mean[c] : parameters.mean(c);
+      double v = pass.training() ? variance[c] : parameters.variance(c);
+      double factor = parameters.gamma(c) / Math.sqrt(v + spec.epsilon());
       scale[c] = (float) factor;
-      shift[c] = (float) (parameter(1, c) - m * factor);
+      shift[c] = (float) (parameters.beta(c) - m * factor);
     }
   }
 
@@ -109,35 +100,20 @@ final class MapBatchnormLayer extends MapLayer {
     }
   }
 
-  private void addUp(MapPass pass, int part) {
+  /** Σx over a part, or Σ(x - mean)². */
+  private void addUp(MapPass pass, int part, boolean squares) {
     Arrays.fill(sums[part], 0);
     float[] x = in.part(part);
     int images = pass.imagesOf(part);
     forEachRow(
         (c, y) -> {
           double sum = 0;
+          double centre = squares ? mean[c] : 0;
           int first = in.at(c, y, 0);
           for (int i = 0; i < in.rowLength(); i += LANES) {
             for (int image = 0; image < images; image++) {
-              sum += x[first + i + image];
-            }
-          }
-          sums[part][c] += sum;
-        });
-  }
-
-  private void addSquares(MapPass pass, int part) {
-    Arrays.fill(sums[part], 0);
-    float[] x = in.part(part);
-    int images = pass.imagesOf(part);
-    forEachRow(
-        (c, y) -> {
-          double sum = 0;
-          int first = in.at(c, y, 0);
-          for (int i = 0; i < in.rowLength(); i += LANES) {
-            for (int image = 0; image < images; image++) {
-              double difference = x[first + i + image] - mean[c];
-              sum += difference * difference;
+              double difference = x[first + i + image] - centre;
+              sum += squares ? difference * difference : difference;
             }
           }
           sums[part][c] += sum;
@@ -174,9 +150,8 @@ final class MapBatchnormLayer extends MapLayer {
     for (int c = 0; c < channels; c++) {
       double root = Math.sqrt(variance[c] + spec.epsilon());
       double gradient = ofProduct[c] / root;
-      arrays.gradientBuffer.put(start + c, (float) gradient);
-      arrays.gradientBuffer.put(start + channels + c, (float) ofDelta[c]);
-      double factor = parameter(0, c) / root;
+      parameters.setGradients(c, gradient, ofDelta[c]);
+      double factor = parameters.gamma(c) / root;
       double ofInput = factor * gradient / numbers / root;
       slope[c] = (float) ofInput;
       offset[c] = (float) (factor * ofDelta[c] / numbers - mean[c] * ofInput);
@@ -233,33 +208,32 @@ final class MapBatchnormLayer extends MapLayer {
   }
 
   @Override
-  int parts() {
+  public int parts() {
     return 1;
   }
 
   @Override
-  void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
+  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
     for (int c = 0; c < channels; c++) {
-      move(2, c, mean[c]);
-      move(3, c, variance[c]);
+      parameters.setAverages(
+          c, moved(parameters.mean(c), mean[c]), moved(parameters.variance(c), variance[c]));
     }
     if (update != null) {
       applyGradient(part, scratch, update);
     }
   }
 
-  private void move(int kind, int channel, double ofBatch) {
-    double moved = spec.momentum() * parameter(kind, channel) + (1 - spec.momentum()) * ofBatch;
-    arrays.parameterBuffer.put(start + kind * channels + channel, (float) moved);
+  private float moved(float average, double ofBatch) {
+    return (float) (spec.momentum() * average + (1 - spec.momentum()) * ofBatch);
   }
 
   @Override
-  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
-    scratch.update(arrays, update, start, start + 2 * channels, false);
+  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
+    parameters.applyGradient(scratch, update);
   }
 
   @Override
-  double squaredNorm(int part, Scratch scratch) {
-    return scratch.squaredNorm(arrays.gradientBuffer, start, start + 2 * channels);
+  public double squaredNorm(int part, Scratch scratch) {
+    return parameters.squaredNorm(scratch);
   }
 }

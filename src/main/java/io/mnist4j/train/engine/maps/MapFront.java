@@ -6,7 +6,6 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.InputBatch;
 import io.mnist4j.train.engine.stage.NetworkFront;
-import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.WorkerPool;
@@ -159,41 +158,7 @@ public final class MapFront extends NetworkFront {
   }
 
   @Override
-  public int parts() {
-    return layers.stream().mapToInt(MapLayer::parts).sum();
-  }
-
-  @FunctionalInterface
-  private interface LayerWork {
-    void run(MapLayer layer, int part);
-  }
-
-  /** Finds the layer that one of all {@link #parts} belongs to. */
-  private void ofPart(int part, LayerWork work) {
-    int left = part;
-    for (MapLayer layer : layers) {
-      if (left < layer.parts()) {
-        work.run(layer, left);
-        return;
-      }
-      left -= layer.parts();
-    }
-  }
-
-  @Override
-  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {
-    ofPart(part, (layer, own) -> layer.learn(own, scratch, images, update));
-  }
-
-  @Override
-  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {
-    ofPart(part, (layer, own) -> layer.applyGradient(own, scratch, update));
-  }
-
-  @Override
-  public double squaredNorm(int part, Scratch scratch) {
-    double[] norm = new double[1];
-    ofPart(part, (layer, own) -> norm[0] = layer.squaredNorm(own, scratch));
-    return norm[0];
+  public List<MapLayer> trainables() {
+    return layers;
   }
 }

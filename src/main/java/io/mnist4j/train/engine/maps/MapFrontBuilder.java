@@ -102,7 +102,7 @@ public final class MapFrontBuilder {
     } else if (layer instanceof Avgpool2d spec) {
       return new AveragePoolingLayer(below, above, spec.kernel(), spec.stride());
     } else if (layer instanceof Batchnorm spec) {
-      return new MapBatchnormLayer(below, above, spec, context.arrays(), start, context.room());
+      return new MapBatchnormLayer(below, above, spec, context, start);
     } else if (layer instanceof Dropout spec) {
       return new MapDropoutLayer(below, above, 1 - spec.rate(), context.batchSize());
     }

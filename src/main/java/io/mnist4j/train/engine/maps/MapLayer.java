@@ -1,18 +1,13 @@
 package io.mnist4j.train.engine.maps;
 
-import io.mnist4j.train.engine.stage.ParameterUpdate;
-import io.mnist4j.train.engine.stage.Scratch;
+import io.mnist4j.train.engine.stage.Trainable;
 
 /**
  * A layer on feature maps. Its passes come in parts of sixteen images, and its gradient in parts of
  * the weights, all of which can be done in any order: so the results do not depend on the threads.
  */
-abstract sealed class MapLayer
-    permits ConvolutionLayer,
-        MaxPoolingLayer,
-        AveragePoolingLayer,
-        MapBatchnormLayer,
-        MapDropoutLayer {
+abstract sealed class MapLayer implements Trainable
+    permits ConvolutionLayer, PoolingLayer, MapBatchnormLayer, MapDropoutLayer {
   /** What comes in. */
   final FeatureMaps in;
 
@@ -58,24 +53,4 @@ abstract sealed class MapLayer
   void prepareBackward(MapPass pass) {}
 
   abstract void backward(MapPass pass, int part);
-
-  /** Into how many parts {@link #learn} is divided. */
-  int parts() {
-    return 0;
-  }
-
-  /**
-   * Computes the gradient of one part of the weights, and applies it.
-   *
-   * @param update null to leave the weights as they are
-   */
-  void learn(int part, Scratch scratch, int images, ParameterUpdate update) {}
-
-  /** Applies the gradient of one part of the weights, which {@link #learn} computed. */
-  void applyGradient(int part, Scratch scratch, ParameterUpdate update) {}
-
-  /** The squared Euclidean norm of the gradient of one part, which {@link #learn} computed. */
-  double squaredNorm(int part, Scratch scratch) {
-    return 0;
-  }
 }

@@ -1,5 +1,7 @@
 package io.mnist4j.train.engine.stage;
 
+import java.util.List;
+
 /**
  * One stage of a network in training. It computes its outputs from those of the stage below, and on
  * the way back the derivative by its inputs from that by its outputs. It knows where its parameters
@@ -10,7 +12,7 @@ package io.mnist4j.train.engine.stage;
  * order. How the work is divided into parts depends on the shapes alone, never on the number of
  * threads, so that the results do not either.
  */
-public abstract class Stage implements AutoCloseable {
+public abstract class Stage implements Trainable, AutoCloseable {
   /** What comes out, and what the stage above leaves the derivative of the loss by it in. */
   public final ActivationBuffer out;
 
@@ -54,25 +56,9 @@ public abstract class Stage implements AutoCloseable {
    */
   public abstract void backward(WorkerPool workers, Scratch[] scratch, int images);
 
-  /** Into how many parts {@link #learn} is divided. */
-  public int parts() {
-    return 0;
-  }
-
-  /**
-   * Computes the gradient of one part of the parameters, and applies it.
-   *
-   * @param part from 0
-   * @param update null to leave the parameters as they are
-   */
-  public void learn(int part, Scratch scratch, int images, ParameterUpdate update) {}
-
-  /** Applies the gradient of one part of the parameters, which {@link #learn} computed. */
-  public void applyGradient(int part, Scratch scratch, ParameterUpdate update) {}
-
-  /** The squared Euclidean norm of the gradient of one part, which {@link #learn} computed. */
-  public double squaredNorm(int part, Scratch scratch) {
-    return 0;
+  /** What learns in this stage: itself, or the layers that it is made of. */
+  public List<? extends Trainable> trainables() {
+    return List.of(this);
   }
 
   /** Brings the network's own arrays up to date, where this stage works on a copy. */
