@@ -8,6 +8,7 @@ import io.mnist4j.eval.ForwardPass;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.layers.Shape;
 import io.mnist4j.train.engine.FusedLearner;
+import io.mnist4j.train.engine.kernels.MapKernels;
 import io.mnist4j.train.learner.ResidentLearner;
 import org.bytedeco.javacpp.Pointer;
 
@@ -27,32 +28,44 @@ public final class MemoryEstimate {
   private MemoryEstimate() {}
 
   /**
-   * Compares what a training takes with the limits of the Java heap, and of JavaCPP outside it.
+   * Compares what lies outside the Java heap with JavaCPP's limit for it.
    *
    * @throws ConfigException if it is too much, or the network does not fit the images
    */
   public static void check(TrainingInputs inputs) throws ConfigException {
-    String name = inputs.images().dataset().name();
     long bytes = offHeapBytes(inputs);
-    if (bytes > offHeapLimit()) {
+    long limit = offHeapLimit();
+    if (bytes > limit) {
       throw new ConfigException(
           ("this run needs %d MiB outside the Java heap for %s and the network, and the limit is "
                   + "%d MiB; set MNIST4J_OFF_HEAP=%dm")
-              .formatted(bytes / MIB + 1, name, offHeapLimit() / MIB, bytes / MIB + 256));
+              .formatted(
+                  bytes / MIB + 1,
+                  inputs.images().dataset().name(),
+                  limit / MIB,
+                  bytes / MIB + 256));
     }
-    long maps = featureMapBytes(inputs);
-    long pixels = 2L * inputs.images().train().pixels().length;
+  }
+
+  /**
+   * Compares the feature maps with the limit of the Java heap, where the CPU trains.
+   *
+   * @throws ConfigException if they are too much, or the network does not fit the images
+   */
+  public static void checkHeap(TrainingInputs inputs, Backend backend) throws ConfigException {
+    long maps = backend.cuda().isPresent() ? 0 : featureMapBytes(inputs);
+    long bytes = maps + 2L * inputs.images().train().pixels().length;
     long limit = Runtime.getRuntime().maxMemory();
-    if (maps > 0 && maps + pixels > USABLE_HEAP * limit) {
+    if (maps > 0 && bytes > USABLE_HEAP * limit) {
       throw new ConfigException(
           ("this run needs %d MiB of Java heap for %s and the feature maps of %d images at once, and"
                   + " the limit is %d MiB; set MNIST4J_HEAP=%dm, or a smaller training.batch-size")
               .formatted(
-                  (maps + pixels) / MIB + 1,
-                  name,
+                  bytes / MIB + 1,
+                  inputs.images().dataset().name(),
                   imagesAtOnce(inputs, 0),
                   limit / MIB,
-                  (long) ((maps + pixels) / USABLE_HEAP) / MIB + 1));
+                  (long) (bytes / USABLE_HEAP) / MIB + 1));
     }
   }
 
@@ -97,9 +110,8 @@ public final class MemoryEstimate {
     long numbers = 0;
     for (ModelSummary.LayerRow row : inputs.modelSummary().rows()) {
       if (row.output() instanceof Shape.Image maps) {
-        // The kernels compute four channels at a time.
-        long channels = (maps.channels() + 3L) / 4 * 4;
-        numbers += channels * maps.height() * maps.width();
+        long pixels = (long) maps.height() * maps.width();
+        numbers += pixels * MapKernels.roundUp(maps.channels());
       }
     }
     return Float.BYTES * COPIES_OF_VALUES * imagesAtOnce(inputs, 0) * numbers;

@@ -1,6 +1,8 @@
 package io.mnist4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.backend.StartedBackend;
@@ -11,6 +13,7 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.store.DataSelection;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.train.ThreadTuner;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,16 @@ class DeviceAdviceTest {
     assertEquals(
         "Deeplearning4j's own step, with all images on the GPU", run(cuda()).learner().text());
     assertEquals("the fused step", run(CPU).learner().text());
+  }
+
+  @Test
+  void featureMapsNeedHeapWhereTheCpuTrains() throws Exception {
+    String large = "model.layers=[{conv2d: {filters: 60000, kernel: 1}}, flatten]";
+    MemoryEstimate.checkHeap(run(cuda(), large).inputs(), cuda());
+    TrainingInputs inputs = run(CPU, large).inputs();
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> MemoryEstimate.checkHeap(inputs, CPU));
+    assertTrue(refused.getMessage().contains("set MNIST4J_HEAP="), refused.getMessage());
   }
 
   @Test

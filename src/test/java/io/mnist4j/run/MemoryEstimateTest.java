@@ -2,6 +2,7 @@ package io.mnist4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.model.layers.Shape;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class MemoryEstimateTest {
     long pixels = (long) maps.height() * maps.width() + (long) pooled.height() * pooled.width();
     int batch = 128;
     assertEquals(2L * Float.BYTES * batch * 8 * pixels, MemoryEstimate.featureMapBytes(inputs));
-    MemoryEstimate.check(inputs);
+    MemoryEstimate.checkHeap(inputs, StartedBackend.cpu());
   }
 
   @Test
