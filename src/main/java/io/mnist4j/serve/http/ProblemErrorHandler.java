@@ -21,6 +21,11 @@ public final class ProblemErrorHandler implements Request.Handler {
     }
     response.getHeaders().remove(HttpHeader.CONTENT_ENCODING);
     Responses.addSecurityHeaders(response);
+    if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException) {
+      // Jetty closes the connection after a malformed request, but does not say so after each kind:
+      // a client would send its next request into it.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     return Responses.problem(response, callback, new Problem(status, detail(status, request)));
   }
 

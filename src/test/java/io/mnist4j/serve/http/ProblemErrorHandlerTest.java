@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.eclipse.jetty.server.Response;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemErrorHandlerTest {
 
@@ -20,6 +22,23 @@ class ProblemErrorHandlerTest {
           server.respondTo("GET / HTTP/1.1\nHost: localhost\nX: " + "a".repeat(20_000));
       assertTrue(long431.startsWith("HTTP/1.1 431 "), long431);
       assertTrue(long431.contains("the headers of the request are too long"), long431);
+    }
+  }
+
+  /** Else a client sends its next request into a connection that is being closed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/3.7",
+        "GET /page%00 HTTP/1.1",
+        "GET /../.. HTTP/1.1",
+        "GET / HTTP/1.1x"
+      })
+  void aConnectionThatIsClosedIsAnnounced(String line) throws Exception {
+    try (LocalServer server = LocalServer.of((request, response, callback) -> false)) {
+      String response = server.respondTo(line + "\nHost: localhost");
+      assertTrue(response.matches("(?s)HTTP/1.1 (400|505) .*"), response);
+      assertTrue(response.contains("Connection: close\r\n"), response);
     }
   }
 
