@@ -1,6 +1,7 @@
 package io.mnist4j.eval;
 
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,6 +12,12 @@ public final class ForwardPass {
    * enough for any memory (2,000 images of 28x28 are 6 MB).
    */
   public static final int BATCH = 2_000;
+
+  /**
+   * The same for networks with convolutions: DL4J lays out each window of an image, some 200,000
+   * numbers for an image of 28x28.
+   */
+  private static final int BATCH_OF_MAPS = 128;
 
   private ForwardPass() {}
 
@@ -26,6 +33,20 @@ public final class ForwardPass {
   }
 
   /**
+   * Images that go through a network at once.
+   *
+   * @param convolutions whether the network has some
+   */
+  public static int imagesAtOnce(boolean convolutions) {
+    return convolutions ? BATCH_OF_MAPS : BATCH;
+  }
+
+  private static boolean hasConvolutions(MultiLayerNetwork network) {
+    return network.getLayerWiseConfigurations().getConfs().stream()
+        .anyMatch(conf -> conf.getLayer() instanceof ConvolutionLayer);
+  }
+
+  /**
    * The network's outputs for all images.
    *
    * @param images how many there are, 0 or more
@@ -34,8 +55,9 @@ public final class ForwardPass {
    */
   public static float[] outputs(MultiLayerNetwork network, int images, FeatureSource source) {
     float[] outputs = new float[0];
-    for (int first = 0; first < images; first += BATCH) {
-      int last = Math.min(images, first + BATCH);
+    int atOnce = imagesAtOnce(hasConvolutions(network));
+    for (int first = 0; first < images; first += atOnce) {
+      int last = Math.min(images, first + atOnce);
       // ND4J's own way to rows makes an array of each first, and takes longer for that than a
       // small network does for its outputs.
       float[] batch = network.output(source.features(first, last)).dup('c').data().asFloat();

@@ -68,7 +68,8 @@ public final class EvaluationSession {
       model = InputRangeDetector.on(model, test.examples(), test.dataset());
     }
     model.notes().forEach(note -> notes.accept(file + ": " + note));
-    Predictions predictions = Predictions.of(model.network(), test.images());
+    Predictions predictions =
+        ModelPredictions.of(model, test.images(), request.backend(), request.threads());
     return new EvaluationSummary(
         test.dataset(),
         predictions,

@@ -55,18 +55,22 @@ public final class MemoryEstimate {
   public static void checkHeap(TrainingInputs inputs, Backend backend) throws ConfigException {
     long maps = backend.cuda().isPresent() ? 0 : featureMapBytes(inputs);
     long bytes = maps + 2L * inputs.images().train().pixels().length;
-    long limit = Runtime.getRuntime().maxMemory();
-    if (maps > 0 && bytes > USABLE_HEAP * limit) {
+    if (maps > 0 && !fitsHeap(bytes)) {
       throw new ConfigException(
           ("this run needs %d MiB of Java heap for %s and the feature maps of %d images at once, and"
                   + " the limit is %d MiB; set MNIST4J_HEAP=%dm, or a smaller training.batch-size")
               .formatted(
                   bytes / MIB + 1,
                   inputs.images().dataset().name(),
-                  imagesAtOnce(inputs, 0),
-                  limit / MIB,
+                  imagesLearnedAtOnce(inputs),
+                  Runtime.getRuntime().maxMemory() / MIB,
                   (long) (bytes / USABLE_HEAP) / MIB + 1));
     }
+  }
+
+  /** Whether there is room for them in the Java heap, beside everything else. */
+  static boolean fitsHeap(long bytes) {
+    return bytes <= USABLE_HEAP * Runtime.getRuntime().maxMemory();
   }
 
   /**
@@ -91,14 +95,15 @@ public final class MemoryEstimate {
     ModelSummary model = inputs.modelSummary();
     long valuesOfImage =
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
+    boolean maps = model.rows().stream().anyMatch(row -> row.output() instanceof Shape.Image);
+    int atOnce = Math.max(ForwardPass.imagesAtOnce(maps), imagesLearnedAtOnce(inputs));
     return Float.BYTES
-        * (model.parameters() * COPIES_OF_PARAMETERS
-            + imagesAtOnce(inputs, ForwardPass.BATCH) * valuesOfImage * COPIES_OF_VALUES);
+        * (model.parameters() * COPIES_OF_PARAMETERS + atOnce * valuesOfImage * COPIES_OF_VALUES);
   }
 
-  private static long imagesAtOnce(TrainingInputs inputs, int evaluated) {
+  private static int imagesLearnedAtOnce(TrainingInputs inputs) {
     int batch = inputs.experiment().training().batchSize();
-    return Math.max(evaluated, FusedLearner.imagesAtOnce(batch, inputs.images().train().size()));
+    return FusedLearner.imagesAtOnce(batch, inputs.images().train().size());
   }
 
   /**
@@ -107,14 +112,23 @@ public final class MemoryEstimate {
    * @throws ConfigException if the network does not fit the images
    */
   public static long featureMapBytes(TrainingInputs inputs) throws ConfigException {
+    return featureMapBytes(inputs.modelSummary(), imagesLearnedAtOnce(inputs));
+  }
+
+  /**
+   * The same for any network.
+   *
+   * @param atOnce images that are learned from or evaluated at once
+   */
+  static long featureMapBytes(ModelSummary model, int atOnce) {
     long numbers = 0;
-    for (ModelSummary.LayerRow row : inputs.modelSummary().rows()) {
+    for (ModelSummary.LayerRow row : model.rows()) {
       if (row.output() instanceof Shape.Image maps) {
         long pixels = (long) maps.height() * maps.width();
         numbers += pixels * MapKernels.roundUp(maps.channels());
       }
     }
-    return Float.BYTES * COPIES_OF_VALUES * imagesAtOnce(inputs, 0) * numbers;
+    return numbers * atOnce * COPIES_OF_VALUES * Float.BYTES;
   }
 
   /** What all of the process may take outside the Java heap. */

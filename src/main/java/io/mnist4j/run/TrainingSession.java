@@ -34,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -172,6 +173,8 @@ public final class TrainingSession {
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(recorder(folder, start.model()));
     listeners.add(control.listener());
+    TrainingResult training;
+    Optional<Predictions> ofLast = Optional.empty();
     try (TensorBoardWriter events = tensorBoard ? eventFile(folder, start.state()) : null;
         Learner learner = learner().create(task, tuner.maxThreads())) {
       if (events != null) {
@@ -182,8 +185,26 @@ public final class TrainingSession {
               TrainingListener.all(listeners),
               control.checkpointSeconds(),
               control.stopRequested());
-      TrainingResult training = trainer(task, learner, all).train(start.state());
-      return finish(folder, task.network(), learner, training, meter);
+      training = trainer(task, learner, all).train(start.state());
+      if (experiment.training().stopping().patience() == 0) {
+        ofLast = Optional.of(learner.predict(images.test()));
+      }
+    }
+    Predictions predictions = ofLast.isPresent() ? ofLast.get() : restoreBest(folder, task);
+    return finish(folder, task.network(), predictions, training, meter);
+  }
+
+  /** Makes the network that of the best epoch, and tests it. */
+  private Predictions restoreBest(RunFolder folder, TrainingTask task)
+      throws IOException, ModelException {
+    MultiLayerNetwork best = ModelArchive.read(folder.best()).network();
+    if (best.numParams() != task.network().numParams()) {
+      throw new ModelException(folder.best() + " holds another network than this run's");
+    }
+    task.network().setParams(best.params());
+    try (Learner learner = learner().create(task, tuner.maxThreads())) {
+      learner.setThreads(tuner.best());
+      return learner.predict(images.test());
     }
   }
 
@@ -250,27 +271,19 @@ public final class TrainingSession {
     return TensorBoardWriter.create(folder.tensorboard(), firstStep, System.currentTimeMillis());
   }
 
-  /** Tests and writes the network of the last epoch, or that of the best with early stopping. */
+  /**
+   * Writes the network that is kept and what is to be said of the run.
+   *
+   * @param predictions of that network for the test images
+   */
   private RunSummary finish(
       RunFolder folder,
       MultiLayerNetwork network,
-      Learner learner,
+      Predictions predictions,
       TrainingResult training,
       ResourceUse.Meter meter)
-      throws IOException, ModelException {
-    StoppingSpec stopping = experiment.training().stopping();
-    int savedEpoch = stopping.keptEpoch(training.epochs());
-    Predictions predictions;
-    if (stopping.patience() > 0) {
-      MultiLayerNetwork best = ModelArchive.read(folder.best()).network();
-      if (best.numParams() != network.numParams()) {
-        throw new ModelException(folder.best() + " holds another network than this run's");
-      }
-      network.setParams(best.params());
-      predictions = Predictions.of(network, images.test());
-    } else {
-      predictions = learner.predict(images.test());
-    }
+      throws IOException {
+    int savedEpoch = experiment.training().stopping().keptEpoch(training.epochs());
     Evaluation test =
         images.validatesOnTest()
             ? training.epochs().get(savedEpoch - 1).validation()
