@@ -11,6 +11,7 @@ import io.mnist4j.errors.ModelException;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.files.AtomicFile;
+import io.mnist4j.model.Build;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.model.layers.LayerSpec;
@@ -139,6 +140,13 @@ public final class TrainingSession {
     Experiment begun = cut.experiment(folder.checkpoint());
     ResumePlan.requireSameSettings(folder.path(), begun, experiment, true);
     cut.requireFits(folder.checkpoint(), inputs);
+    String version = Build.current().mnist4j();
+    String versionBefore = cut.model().provenance().versions().get("mnist4j");
+    if (!version.equals(versionBefore)) {
+      listener.onNote(
+          "The run was trained by mnist4j %s up to here; the steps of %s may round otherwise"
+              .formatted(versionBefore, version));
+    }
     TrainingSpec before = begun.training();
     TrainingSpec training = experiment.training().raisedFrom(before, cut.state());
     if (training.raised().size() > before.raised().size()) {

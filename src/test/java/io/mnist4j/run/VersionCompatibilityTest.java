@@ -66,7 +66,14 @@ class VersionCompatibilityTest {
 
   @Test
   void resumesTheRun() throws Exception {
-    JsonNode summary = json(run("train", "--resume", "run", "--epochs", "2", "--format", "json"));
+    Mnist4jProcess.Result result =
+        new CommandLineRun(directory)
+            .run("train", "--resume", "run", "--epochs", "2", "--format", "json");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertTrue(
+        result.stderr().contains("The run was trained by mnist4j 0.1.0 up to here; "),
+        result.stderr());
+    JsonNode summary = json(result.stdout());
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(3, metrics.size());
     assertEquals("1,2.274742,2.240631,0.149200,0.023", metrics.get(1));
