@@ -84,6 +84,9 @@ public final class TrainingSession {
   public static RunSummary run(TrainingRequest request, TrainingMonitor monitor)
       throws Mnist4jException, TrainingInterruptedException, IOException {
     ResourceUse.Meter meter = new ResourceUse.Meter();
+    if (request.backend().cuda().isEmpty()) {
+      LearnerChoice.warmUp(request.experiment().model());
+    }
     TrainingInputs inputs =
         TrainingInputs.load(request.experiment(), request.store(), monitor, monitor::onFallback);
     Backend backend = request.backend().start();

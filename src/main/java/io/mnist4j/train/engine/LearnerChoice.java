@@ -1,9 +1,11 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.layers.Conv2d;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.kernels.KernelChoice;
+import io.mnist4j.train.engine.kernels.KernelWarmUp;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import io.mnist4j.train.learner.ParallelLearner;
@@ -33,6 +35,15 @@ public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text
   public static LearnerChoice of(NetworkSpec network, int classes) {
     NetworkPlan plan = NetworkPlan.of(network, classes);
     return new LearnerChoice(Optional.of(plan), 0, text(plan));
+  }
+
+  /** Begins to have the JVM compile what the steps of a network on the CPU spend their time in. */
+  public static void warmUp(NetworkSpec network) {
+    KernelWarmUp.begin(
+        network.layers().stream()
+            .filter(Conv2d.class::isInstance)
+            .map(layer -> ((Conv2d) layer).kernel())
+            .toList());
   }
 
   private static String text(NetworkPlan plan) {
