@@ -17,10 +17,7 @@ final class DropoutLayer extends FlatLayer {
 
   private final DropoutMask mask;
 
-  /** The drawn mask, {@code [images, units]}. */
-  private FloatBuffer drawn;
-
-  /** The same in the order in which the inputs lie. */
+  /** Its factors in the order in which the inputs lie. */
   private final float[] factors;
 
   /**
@@ -28,7 +25,7 @@ final class DropoutLayer extends FlatLayer {
    */
   DropoutLayer(StageContext context, Stage below, double keepProbability) {
     super(below, new ActivationBuffer(below.out.units, context.room(), below.out.imageMajor));
-    mask = new DropoutMask(keepProbability, context.batchSize(), in.units);
+    mask = new DropoutMask(keepProbability, in.units);
     factors = new float[in.units * context.batchSize()];
   }
 
@@ -39,7 +36,7 @@ final class DropoutLayer extends FlatLayer {
 
   @Override
   public void draw(int images) {
-    drawn = mask.draw(images);
+    mask.draw(images);
   }
 
   @Override
@@ -49,7 +46,7 @@ final class DropoutLayer extends FlatLayer {
         images,
         (first, last, worker) -> {
           if (training) {
-            layOut(scratch[worker], first, last, images);
+            layOut(first, last, images);
           }
           move(scratch[worker], images, first, last, training, in.valueBuffer, out.valueBuffer);
         });
@@ -80,16 +77,11 @@ final class DropoutLayer extends FlatLayer {
         });
   }
 
-  private void layOut(Scratch scratch, int first, int last, int images) {
-    if (in.imageMajor) {
-      drawn.get(first * in.units, factors, first * in.units, (last - first) * in.units);
-      return;
-    }
-    float[] ofImage = scratch.row(last - first);
-    for (int i = 0; i < images; i++) {
-      drawn.get(i * in.units + first, ofImage);
-      for (int unit = first; unit < last; unit++) {
-        factors[unit * images + i] = ofImage[unit - first];
+  private void layOut(int first, int last, int images) {
+    int length = in.lineLength(images);
+    for (int line = first; line < last; line++) {
+      for (int i = 0; i < length; i++) {
+        factors[line * length + i] = in.imageMajor ? mask.factor(line, i) : mask.factor(i, line);
       }
     }
   }

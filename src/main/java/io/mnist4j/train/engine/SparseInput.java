@@ -6,8 +6,6 @@ import io.mnist4j.train.engine.stage.InputBatch;
 import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.WorkerPool;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,9 +18,6 @@ final class SparseInput {
 
   /** Dropout of pixels; most often none. */
   private final List<DropoutMask> masks;
-
-  /** What the masks drew, {@code [images, pixels]}. */
-  private final List<FloatBuffer> drawn = new ArrayList<>();
 
   /** All training images, or where they change, those of the batch. */
   private final CsrImages csr;
@@ -46,8 +41,7 @@ final class SparseInput {
 
   /** Draws the masks of a step. */
   void draw(int images) {
-    drawn.clear();
-    masks.forEach(mask -> drawn.add(mask.draw(images)));
+    masks.forEach(mask -> mask.draw(images));
   }
 
   /** Brings a batch to learn from to a layer. */
@@ -61,10 +55,9 @@ final class SparseInput {
   }
 
   private void set(int place, float[] pixels) {
-    for (FloatBuffer mask : drawn) {
-      int row = place * pixels.length;
+    for (DropoutMask mask : masks) {
       for (int p = 0; p < pixels.length; p++) {
-        pixels[p] *= mask.get(row + p);
+        pixels[p] *= mask.factor(place, p);
       }
     }
     csr.set(place, pixels);

@@ -85,7 +85,7 @@ final class StageBuilder {
       List<DropoutMask> masks = new ArrayList<>();
       for (LayerSpec layer : layers.subList(0, firstDense)) {
         double kept = 1 - ((Dropout) layer).rate();
-        masks.add(new DropoutMask(kept, context.batchSize(), pixels));
+        masks.add(new DropoutMask(kept, pixels));
       }
       SparseInput input = new SparseInput(reader, images, masks, context.room());
       next = firstDense + 1;

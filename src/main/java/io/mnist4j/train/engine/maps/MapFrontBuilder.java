@@ -104,7 +104,7 @@ public final class MapFrontBuilder {
     } else if (layer instanceof Batchnorm spec) {
       return new MapBatchnormLayer(below, above, spec, context, start);
     } else if (layer instanceof Dropout spec) {
-      return new MapDropoutLayer(below, above, 1 - spec.rate(), context.batchSize());
+      return new MapDropoutLayer(below, above, 1 - spec.rate());
     }
     throw new IllegalArgumentException("no layer on images: " + layer);
   }

@@ -1,40 +1,63 @@
 package io.mnist4j.train.engine.stage;
 
-import java.nio.FloatBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.random.impl.DropOutInverted;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.rng.NativeRandom;
 
 /**
  * What dropout multiplies the outputs of a layer by, {@code [images, units]}: 0, or 1 / the
- * probability of being kept. Drawn by ND4J as DL4J's own layer does, so that the same seed drops
- * the same numbers.
+ * probability of being kept. They are the numbers that ND4J's generator draws for DL4J's own layer,
+ * so that the same seed drops the same ones; but each is computed where it is needed, by any
+ * thread, since that generator makes a number of its state and an index alone.
  */
 public final class DropoutMask {
-  private final double keepProbability;
-  private final INDArray array;
-  private final FloatBuffer buffer;
+  /** Bits of a random number: those of a float's mantissa. */
+  private static final int BITS = 23;
+
+  private final int units;
+  private final float kept;
+
+  /** Below it, a random number of 23 bits keeps its output. */
+  private final int threshold;
+
+  /** The lower halves of the generator's two states: a number depends on no more. */
+  private int root;
+
+  private int node;
 
   /**
    * @param keepProbability above 0, at most 1
-   * @param batch the most images of a batch
+   * @param units of the layer
    */
-  public DropoutMask(double keepProbability, int batch, int units) {
-    this.keepProbability = keepProbability;
-    array = Nd4j.createUninitialized(DataType.FLOAT, batch, units);
-    buffer = array.data().asNioFloat();
+  public DropoutMask(double keepProbability, int units) {
+    this.units = units;
+    kept = 1 / (float) keepProbability;
+    threshold = (int) Math.ceil((float) keepProbability * (double) (1 << BITS));
   }
 
-  /** Draws one for a batch. */
-  public FloatBuffer draw(int images) {
-    INDArray rows =
-        images == array.rows()
-            ? array
-            : array.get(NDArrayIndex.interval(0, images), NDArrayIndex.all());
-    rows.assign(1.0);
-    Nd4j.getExecutioner().exec(new DropOutInverted(rows, rows, keepProbability));
-    return buffer;
+  /** Takes the numbers of a batch from ND4J's generator. */
+  public void draw(int images) {
+    NativeRandom random = (NativeRandom) Nd4j.getRandom();
+    long state = random.nodeState();
+    root = (int) random.rootState();
+    node = (int) state;
+    random.setStates(random.rootState(), next(state, (long) images * units));
+  }
+
+  /** The state after so many numbers, as ND4J's RandomGenerator::rewindH has it. */
+  private static long next(long state, long numbers) {
+    int low = (int) state;
+    int high = (int) (state >>> 32) ^ low;
+    int newLow = Integer.rotateLeft(low, 26) ^ high ^ (high << 9);
+    int newHigh = Integer.rotateLeft(high, 13);
+    return (Integer.toUnsignedLong(newLow) | (long) newHigh << 32) ^ numbers ^ 0xdeadbeefL;
+  }
+
+  /** The factor of a unit's output for an image, as ND4J's RandomGenerator::xoroshiro32 draws. */
+  public float factor(int image, int unit) {
+    int index = image * units + unit + 2;
+    int first = root | index * (node + 24243287);
+    int second = node ^ index * (first + 723829);
+    int random = Integer.rotateLeft((first ^ second) * 0x9E3779BB, 5) * 5;
+    return random >>> (32 - BITS) < threshold ? kept : 0;
   }
 }
