@@ -45,7 +45,9 @@ class EveryCommandTest {
     Result result = run(command, "--version");
     assertEquals(0, result.exitCode());
     assertEquals(run(List.of(), "--version").stdout(), result.stdout());
-    assertTrue(result.stdout().matches("(?s)mnist4j \\d+\\.\\d+\\.\\d+\\R.*"), result.stdout());
+    assertTrue(
+        result.stdout().matches("(?s)mnist4j \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R.*"),
+        result.stdout());
   }
 
   @ParameterizedTest
