@@ -14,7 +14,9 @@ public final class DropoutMask {
   private static final int BITS = 23;
 
   private final int units;
-  private final float kept;
+
+  /** The bits of 1 / the probability of being kept. */
+  private final int kept;
 
   /** Below it, a random number of 23 bits keeps its output. */
   private final int threshold;
@@ -30,7 +32,7 @@ public final class DropoutMask {
    */
   public DropoutMask(double keepProbability, int units) {
     this.units = units;
-    kept = 1 / (float) keepProbability;
+    kept = Float.floatToRawIntBits(1 / (float) keepProbability);
     threshold = (int) Math.ceil((float) keepProbability * (double) (1 << BITS));
   }
 
@@ -58,6 +60,8 @@ public final class DropoutMask {
     int first = root | index * (node + 24243287);
     int second = node ^ index * (first + 723829);
     int random = Integer.rotateLeft((first ^ second) * 0x9E3779BB, 5) * 5;
-    return random >>> (32 - BITS) < threshold ? kept : 0;
+    // A branch that nobody can foresee would take longer than all before it.
+    int keeps = ((random >>> (32 - BITS)) - threshold) >> 31;
+    return Float.intBitsToFloat(kept & keeps);
   }
 }
