@@ -137,7 +137,7 @@ download() {
         "$([ $size = 0.7 ] && echo 3 || echo 9)"
     fi
   else
-    [ -d "$repository/org/nd4j/nd4j-native" ] || megabytes=140
+    [ -d "$repository/org/nd4j/nd4j-native" ] || megabytes=150
     [ -z "$spark" ] || [ -d "$repository/org/apache/spark" ] || megabytes=$((megabytes + 130))
     [ $megabytes -eq 0 ] || printf '; downloads about %d MB once' $megabytes
   fi
@@ -154,8 +154,8 @@ run_maven() {
     set --
     case $natives in
       extension:*)
-        natives=${natives%% *}
-        set -- "-Dnatives.extension=${natives#extension:}"
+        extension=${natives%% *}
+        set -- "-Dnatives.extension=${extension#extension:}"
         ;;
     esac
     if [ "$backend" = cuda ]; then
@@ -163,6 +163,11 @@ run_maven() {
       set -f
       # shellcheck disable=SC2086
       set -- -Pcuda $MNIST4J_CUDA_FLAGS "$@"
+    else
+      case $natives in
+        # The first is the build for CPUs without AVX2, where the newer OpenBLAS is not tested.
+        extension: | *' nd4j-openblas') set -- -Pnd4j-openblas "$@" ;;
+      esac
     fi
     exec "$mvn" -B -Dquick ${spark:+-Pspark} package -DskipTests "$@"
   ) </dev/null >"$log" 2>&1 &

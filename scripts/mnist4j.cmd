@@ -68,7 +68,8 @@ set "m4j_natives=default"
 if defined MNIST4J_NATIVES_EXTENSION set "m4j_natives=%MNIST4J_NATIVES_EXTENSION%"
 set "m4j_natives_flag="
 if not "%m4j_natives%"=="default" set "m4j_natives_flag=-Dnatives.extension=%m4j_natives%"
-if "%m4j_natives%"=="generic" set "m4j_natives_flag=-Dnatives.extension="
+rem The newer OpenBLAS is not tested on CPUs without AVX2.
+if "%m4j_natives%"=="generic" set "m4j_natives_flag=-Pnd4j-openblas -Dnatives.extension="
 if "%m4j_backend%"=="cpu" goto built_with
 set "m4j_natives_flag=-Pcuda %MNIST4J_CUDA_FLAGS% %m4j_natives_flag%"
 if defined MNIST4J_CUDA_FLAGS set "m4j_natives=%m4j_natives% %MNIST4J_CUDA_FLAGS%"
@@ -228,7 +229,7 @@ call :record_sources
 set "m4j_text=%m4j_reason%"
 set "m4j_m2=%USERPROFILE%\.m2\repository"
 set "m4j_megabytes=0"
-if not exist "%m4j_m2%\org\nd4j\nd4j-native" set "m4j_megabytes=140"
+if not exist "%m4j_m2%\org\nd4j\nd4j-native" set "m4j_megabytes=180"
 if defined m4j_spark if not exist "%m4j_m2%\org\apache\spark" set /a m4j_megabytes+=130
 if not "%m4j_megabytes%"=="0" set "m4j_text=%m4j_reason%; downloads about %m4j_megabytes% MB once"
 if "%m4j_backend%"=="cpu" goto size_known

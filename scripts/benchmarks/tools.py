@@ -12,7 +12,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.dirname(os.path.dirname(HERE))
 MNIST4J = os.path.join(HOME, "scripts", "mnist4j")
 PEERS = os.path.join(HERE, "peers")
-LIBRARIES = os.path.join(HOME, "target", "lib", "*")
+# Its manifest names them: beside them, older ones may lie that an earlier build needed.
+LIBRARIES = os.path.join(HOME, "target", "mnist4j.jar")
 
 # As mnist4j's own.
 WRONG_USAGE, BAD_FILES, NOT_AVAILABLE = 2, 3, 6

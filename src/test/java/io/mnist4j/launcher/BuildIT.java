@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the launcher builds, and what it does when that fails. */
@@ -52,7 +53,7 @@ class BuildIT {
     Files.delete(checkout.jar);
     Launcher.Result result = checkout.launcher().environment("HOME", directory).run();
     assertEquals(
-        "mnist4j: building (first use; downloads about 140 MB once) ...\n", result.stderr());
+        "mnist4j: building (first use; downloads about 150 MB once) ...\n", result.stderr());
     assertEquals(0, result.exitCode());
     assertStarts();
     assertEquals(
@@ -131,7 +132,28 @@ class BuildIT {
     }
     assertEquals(1, checkout.mavenCalls().size());
     String call = checkout.mavenCalls().get(0);
-    assertTrue(call.startsWith("-B -Dquick package -DskipTests -Dnatives.extension=,"), call);
+    assertTrue(
+        call.startsWith("-B -Dquick package -DskipTests -Pnd4j-openblas -Dnatives.extension=,"),
+        call);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.27,true", "2.34,true", "2.35,false", "2.41.9000,false"})
+  void oldGlibcGetsTheOpenBlasOfNd4j(String version, boolean old) throws Exception {
+    checkout.glibc(version);
+    // Else this machine's own CPU would have a say.
+    Launcher launcher =
+        checkout
+            .launcher()
+            .environment("HOSTTYPE", "x86_64")
+            .environment("MNIST4J_NATIVES_EXTENSION", "-avx2");
+    for (int i = 0; i < 2; i++) {
+      launcher.run();
+    }
+    assertEquals(1, checkout.mavenCalls().size());
+    String call = checkout.mavenCalls().get(0);
+    String flags = (old ? "-Pnd4j-openblas " : "") + "-Dnatives.extension=-avx2";
+    assertTrue(call.startsWith("-B -Dquick package -DskipTests " + flags + ","), call);
   }
 
   @ParameterizedTest
@@ -235,7 +257,7 @@ class BuildIT {
         mnist4j: the build failed; see %s
         """
             .formatted(checkout.home.resolve("target/build.log")),
-        result.stderr().replace("; downloads about 140 MB once", ""));
+        result.stderr().replace("; downloads about 150 MB once", ""));
     assertFailsWithoutStarting(1, "the build failed");
     assertEquals(2, checkout.mavenCalls().size());
   }

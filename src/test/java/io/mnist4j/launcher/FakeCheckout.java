@@ -118,6 +118,11 @@ final class FakeCheckout {
         "echo \"$*, JDK $JAVA_HOME, in $PWD\" >>'%s'%n%s".formatted(mavenCalls, script));
   }
 
+  /** As on x86-64 Linux with that version of glibc. */
+  void glibc(String version) throws IOException {
+    executable(bin.resolve("getconf"), "echo glibc " + version);
+  }
+
   /** As on macOS, which has no flock. */
   void withoutFlock() {
     flock = bin;
