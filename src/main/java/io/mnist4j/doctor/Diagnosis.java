@@ -40,6 +40,8 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     OK,
     /** It is not there, and a run can do without it. */
     ABSENT,
+    /** It works, but this machine could do it faster; the finding says how. */
+    SLOW,
     FAILED
   }
 
@@ -49,6 +51,8 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     MEMORY,
     GPU,
     BACKEND,
+    /** What multiplies matrices on the CPU. */
+    KERNELS,
     THREADS,
     DATA,
     DIRECTORY
@@ -133,6 +137,9 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
       chosen = Backend.cpu();
     }
     checks.add(backend(chosen));
+    if (chosen.cuda().isEmpty() && checks.get(checks.size() - 1).state() == CheckStatus.OK) {
+      checks.add(KernelReport.ofThisProcess().check());
+    }
     checks.add(
         Check.ok(
             Subject.THREADS,

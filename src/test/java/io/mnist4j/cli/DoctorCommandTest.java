@@ -2,11 +2,16 @@ package io.mnist4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mnist4j.backend.InstructionSet;
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -22,8 +27,45 @@ class DoctorCommandTest {
     assertTrue(
         result.stdout().lines().anyMatch(line -> line.matches("ok +backend +nd4j-native .*BLAS.*")),
         result.stdout());
+    assertTrue(
+        result
+            .stdout()
+            .lines()
+            .anyMatch(line -> line.matches("(ok|slow) +kernels +OpenBLAS .* [1-9]\\d* GFLOP/s .*")),
+        result.stdout());
     assertTrue(result.stdout().contains("get it with: mnist4j data fetch mnist"), result.stdout());
     assertTrue(result.stdout().contains("strokes: embedded"), result.stdout());
+  }
+
+  /** A process of its own: OpenBLAS reads the variable when it is loaded. */
+  @Test
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = "amd64",
+      disabledReason = "elsewhere OpenBLAS does not tell its kernel")
+  void kernelsForAnOlderProcessorAreSlow() throws Exception {
+    assumeTrue(InstructionSet.ofThisProcessor().orElseThrow() != InstructionSet.SSE);
+    Result result =
+        new Mnist4jProcess(directory)
+            .environment("OPENBLAS_CORETYPE", "Nehalem")
+            .run("doctor", "--format", "json");
+    assertEquals(0, result.exitCode(), result.stdout());
+    assertEquals("", result.stderr());
+    JsonNode kernels =
+        StreamSupport.stream(
+                new ObjectMapper().readTree(result.stdout()).get("checks").spliterator(), false)
+            .filter(check -> check.get("subject").asText().equals("kernels"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("slow", kernels.get("state").asText());
+    assertTrue(
+        kernels
+            .get("finding")
+            .asText()
+            .matches(
+                "OpenBLAS .* for Nehalem \\(SSE\\), set by OPENBLAS_CORETYPE: [1-9]\\d* GFLOP/s with one"
+                    + " thread; this processor has .*: unset OPENBLAS_CORETYPE, or set it to .*"),
+        kernels.toString());
   }
 
   @Test
