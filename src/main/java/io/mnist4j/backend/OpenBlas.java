@@ -13,7 +13,7 @@ import org.bytedeco.openblas.global.openblas;
 /**
  * The OpenBLAS that this process has loaded.
  *
- * @param version such as {@code 0.3.31}; empty where its jar does not tell
+ * @param version such as {@code 0.3.28}; empty where its jar does not tell
  * @param kernel what it multiplies matrices with; empty where it does not tell
  */
 public record OpenBlas(String version, Optional<ProductKernel> kernel) {
@@ -59,7 +59,7 @@ public record OpenBlas(String version, Optional<ProductKernel> kernel) {
 
   private static String versionOfJar() {
     try {
-      // Such as 0.3.31-1.5.13: OpenBLAS's version and JavaCPP's.
+      // Such as 0.3.28-1.5.11: OpenBLAS's version and JavaCPP's.
       String both = Loader.getVersion("org.bytedeco", "openblas");
       return both == null ? "" : both.split("-", 2)[0];
     } catch (IOException e) {
