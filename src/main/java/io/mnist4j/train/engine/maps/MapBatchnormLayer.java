@@ -100,24 +100,51 @@ final class MapBatchnormLayer extends MapLayer {
     }
   }
 
-  /** Σx over a part, or Σ(x - mean)². */
+  /**
+   * Σx over a part, or Σ(x - mean)². Each image has a sum of its own: a single one would wait for
+   * each addition before the next.
+   */
   private void addUp(MapPass pass, int part, boolean squares) {
     Arrays.fill(sums[part], 0);
     float[] x = in.part(part);
-    int images = pass.imagesOf(part);
-    forEachRow(
-        (c, y) -> {
-          double sum = 0;
-          double centre = squares ? mean[c] : 0;
-          int first = in.at(c, y, 0);
-          for (int i = 0; i < in.rowLength(); i += LANES) {
-            for (int image = 0; image < images; image++) {
-              double difference = x[first + i + image] - centre;
-              sum += squares ? difference * difference : difference;
-            }
-          }
-          sums[part][c] += sum;
-        });
+    double[] ofImage = new double[LANES];
+    for (int c = 0; c < channels; c++) {
+      Arrays.fill(ofImage, 0);
+      for (int y = 0; y < in.height; y++) {
+        if (squares) {
+          addSquares(x, in.at(c, y, 0), mean[c], ofImage);
+        } else {
+          add(x, in.at(c, y, 0), ofImage);
+        }
+      }
+      sums[part][c] = sum(ofImage, pass.imagesOf(part));
+    }
+  }
+
+  private void add(float[] x, int first, double[] ofImage) {
+    for (int i = first; i < first + in.rowLength(); i += LANES) {
+      for (int image = 0; image < LANES; image++) {
+        ofImage[image] += x[i + image];
+      }
+    }
+  }
+
+  private void addSquares(float[] x, int first, double centre, double[] ofImage) {
+    for (int i = first; i < first + in.rowLength(); i += LANES) {
+      for (int image = 0; image < LANES; image++) {
+        double difference = x[i + image] - centre;
+        ofImage[image] += difference * difference;
+      }
+    }
+  }
+
+  /** The sum of the images that are there. */
+  private static double sum(double[] ofImage, int images) {
+    double sum = 0;
+    for (int image = 0; image < images; image++) {
+      sum += ofImage[image];
+    }
+    return sum;
   }
 
   @Override
@@ -128,8 +155,10 @@ final class MapBatchnormLayer extends MapLayer {
         (c, row) -> {
           int from = in.at(c, row, 0);
           int to = out.at(c, row, 0);
+          float factor = scale[c];
+          float summand = shift[c];
           for (int i = 0; i < in.rowLength(); i++) {
-            y[to + i] = x[from + i] * scale[c] + shift[c];
+            y[to + i] = x[from + i] * factor + summand;
           }
         });
   }
@@ -162,25 +191,31 @@ final class MapBatchnormLayer extends MapLayer {
   private void addDeltas(MapPass pass, int part) {
     Arrays.fill(sums[part], 0);
     Arrays.fill(otherSums[part], 0);
+    double[] ofImage = new double[LANES];
+    double[] products = new double[LANES];
+    for (int c = 0; c < channels; c++) {
+      Arrays.fill(ofImage, 0);
+      Arrays.fill(products, 0);
+      for (int y = 0; y < in.height; y++) {
+        add(outDelta.part(part), outDelta.at(c, y, 0), ofImage);
+        addProducts(part, c, y, products);
+      }
+      sums[part][c] = sum(ofImage, pass.imagesOf(part));
+      otherSums[part][c] = sum(products, pass.imagesOf(part));
+    }
+  }
+
+  private void addProducts(int part, int channel, int row, double[] ofImage) {
     float[] x = in.part(part);
     float[] delta = outDelta.part(part);
-    int images = pass.imagesOf(part);
-    forEachRow(
-        (c, y) -> {
-          double sum = 0;
-          double products = 0;
-          int from = in.at(c, y, 0);
-          int first = outDelta.at(c, y, 0);
-          for (int i = 0; i < in.rowLength(); i += LANES) {
-            for (int image = 0; image < images; image++) {
-              double d = delta[first + i + image];
-              sum += d;
-              products += d * (x[from + i + image] - mean[c]);
-            }
-          }
-          sums[part][c] += sum;
-          otherSums[part][c] += products;
-        });
+    double centre = mean[channel];
+    int first = outDelta.at(channel, row, 0);
+    int toInput = in.at(channel, row, 0) - first;
+    for (int i = first; i < first + in.rowLength(); i += LANES) {
+      for (int image = 0; image < LANES; image++) {
+        ofImage[image] += delta[i + image] * (x[toInput + i + image] - centre);
+      }
+    }
   }
 
   @Override
@@ -197,12 +232,15 @@ final class MapBatchnormLayer extends MapLayer {
           int from = in.at(c, y, 0);
           int above = outDelta.at(c, y, 0);
           int below = inDelta.at(c, y, 0);
+          float factor = scale[c];
+          float ofInput = slope[c];
+          float summand = offset[c];
           for (int i = 0; i < in.rowLength(); i++) {
-            // Images that are not there have no derivative.
-            to[below + i] =
-                i % LANES < images
-                    ? delta[above + i] * scale[c] - x[from + i] * slope[c] - offset[c]
-                    : 0;
+            to[below + i] = delta[above + i] * factor - x[from + i] * ofInput - summand;
+          }
+          // Images that are not there have no derivative.
+          for (int i = images; i % LANES != 0 && i < in.rowLength(); i += LANES) {
+            Arrays.fill(to, below + i, below + i + LANES - images, 0);
           }
         });
   }
