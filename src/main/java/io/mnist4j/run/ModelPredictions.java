@@ -39,7 +39,7 @@ final class ModelPredictions {
    */
   static Predictions of(TrainedModel model, ImageSet images, Backend backend, int threads) {
     Optional<NetworkSpec> network =
-        backend.cuda().isPresent() ? Optional.empty() : networkWithMaps(model);
+        backend.cuda().isPresent() ? Optional.empty() : networkWithMaps(model, images.size());
     if (network.isEmpty()) {
       return Predictions.of(model.network(), images);
     }
@@ -63,7 +63,7 @@ final class ModelPredictions {
   }
 
   /** Empty where the model is no such network, or the heap is too small for its maps. */
-  private static Optional<NetworkSpec> networkWithMaps(TrainedModel model) {
+  private static Optional<NetworkSpec> networkWithMaps(TrainedModel model, int images) {
     Provenance provenance = model.provenance();
     try {
       NetworkSpec network = ExperimentFile.fromMap(provenance.config(), "model").model();
@@ -71,7 +71,8 @@ final class ModelPredictions {
           ModelSummary.of(
               network, provenance.height(), provenance.width(), provenance.labels().size());
       long maps =
-          MemoryEstimate.featureMapBytes(summary, FusedLearner.imagesAtOnce(1, Integer.MAX_VALUE));
+          MemoryEstimate.featureMapBytes(
+              summary, FusedLearner.imagesAtOnce(TrainingSpec.DEFAULT.batchSize(), images));
       return maps > 0
               && MemoryEstimate.fitsHeap(maps)
               && summary.parameters() == model.network().numParams()

@@ -201,22 +201,20 @@ public final class TrainingSession {
         ofLast = Optional.of(learner.predict(images.test()));
       }
     }
-    Predictions predictions = ofLast.isPresent() ? ofLast.get() : restoreBest(folder, task);
+    Predictions predictions =
+        ofLast.isPresent() ? ofLast.get() : restoreBest(folder, task.network());
     return finish(folder, task.network(), predictions, training, meter);
   }
 
   /** Makes the network that of the best epoch, and tests it. */
-  private Predictions restoreBest(RunFolder folder, TrainingTask task)
+  private Predictions restoreBest(RunFolder folder, MultiLayerNetwork network)
       throws IOException, ModelException {
-    MultiLayerNetwork best = ModelArchive.read(folder.best()).network();
-    if (best.numParams() != task.network().numParams()) {
+    TrainedModel best = ModelArchive.read(folder.best());
+    if (best.network().numParams() != network.numParams()) {
       throw new ModelException(folder.best() + " holds another network than this run's");
     }
-    task.network().setParams(best.params());
-    try (Learner learner = learner().create(task, tuner.maxThreads())) {
-      learner.setThreads(tuner.best());
-      return learner.predict(images.test());
-    }
+    network.setParams(best.network().params());
+    return ModelPredictions.of(best, images.test(), backend, tuner.best());
   }
 
   /**

@@ -30,7 +30,8 @@ class OpenBlasTest {
     String coreType = System.getenv().getOrDefault("OPENBLAS_CORETYPE", "");
     assumeTrue(
         Stream.of(OpenBlas.ProductKernel.values())
-            .anyMatch(k -> k.coreType.equalsIgnoreCase(coreType)));
+            .anyMatch(k -> k.coreType.equalsIgnoreCase(coreType)),
+        "OPENBLAS_CORETYPE names no kernel here");
     assertEquals(coreType.toLowerCase(Locale.ROOT), kernel.coreType.toLowerCase(Locale.ROOT));
   }
 }

@@ -44,7 +44,9 @@ class DoctorCommandTest {
       architectures = "amd64",
       disabledReason = "elsewhere OpenBLAS does not tell its kernel")
   void kernelsForAnOlderProcessorAreSlow() throws Exception {
-    assumeTrue(InstructionSet.ofThisProcessor().orElseThrow() != InstructionSet.SSE);
+    assumeTrue(
+        InstructionSet.ofThisProcessor().orElseThrow() != InstructionSet.SSE,
+        "this processor has no more than SSE");
     Result result =
         new Mnist4jProcess(directory)
             .environment("OPENBLAS_CORETYPE", "Nehalem")

@@ -46,6 +46,11 @@ public final class KernelWarmUp {
   /** Returns how often it ran all of them. */
   static int run(List<Integer> kernelSizes) {
     MapKernels kernels = KernelChoice.kernels();
+    if (kernels instanceof PortableKernels) {
+      // Interpreted, too, they are not that slow; compiled, they may take longer than is waited
+      // for.
+      return 0;
+    }
     List<SmallConvolution> convolutions = kernelSizes.stream().map(SmallConvolution::new).toList();
     long begin = System.nanoTime();
     long longest = Long.MAX_VALUE;

@@ -105,7 +105,6 @@ final class MapBatchnormLayer extends MapLayer {
    * each addition before the next.
    */
   private void addUp(MapPass pass, int part, boolean squares) {
-    Arrays.fill(sums[part], 0);
     float[] x = in.part(part);
     double[] ofImage = new double[LANES];
     for (int c = 0; c < channels; c++) {
@@ -189,8 +188,6 @@ final class MapBatchnormLayer extends MapLayer {
 
   /** Σδ and Σ(δ (x - mean)). */
   private void addDeltas(MapPass pass, int part) {
-    Arrays.fill(sums[part], 0);
-    Arrays.fill(otherSums[part], 0);
     double[] ofImage = new double[LANES];
     double[] products = new double[LANES];
     for (int c = 0; c < channels; c++) {
