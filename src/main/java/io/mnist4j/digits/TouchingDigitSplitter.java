@@ -74,14 +74,14 @@ final class TouchingDigitSplitter {
   }
 
   /** What lies between two of the columns where cuts are tried. */
-  private record Part(int from, int to) {}
+  private record Section(int from, int to) {}
 
   private List<ConnectedComponent> cut(ConnectedComponent digits, int height, double step) {
     int[] edges = edges(digits, step);
     PixelColumns pixels = new PixelColumns(digits, image);
-    List<Part> parts = new ArrayList<>();
+    List<Section> parts = new ArrayList<>();
     List<GreyImage> images = new ArrayList<>();
-    for (Part part : parts(edges, height)) {
+    for (Section part : parts(edges, height)) {
       Cancellation.check();
       // The pixels of all parts together would take hundreds of times the memory of the digits.
       pixels
@@ -94,7 +94,7 @@ final class TouchingDigitSplitter {
               });
     }
     List<ConnectedComponent> cut = new ArrayList<>();
-    for (Part part : best(parts, confidence.apply(images), edges, height, pixels)) {
+    for (Section part : best(parts, confidence.apply(images), edges, height, pixels)) {
       pixels.between(edges[part.from], edges[part.to]).ifPresent(cut::add);
     }
     return cut.isEmpty() ? List.of(digits) : cut;
@@ -109,12 +109,12 @@ final class TouchingDigitSplitter {
   }
 
   /** All that might be a digit, those that end further left first. */
-  private static List<Part> parts(int[] edges, int height) {
-    List<Part> parts = new ArrayList<>();
+  private static List<Section> parts(int[] edges, int height) {
+    List<Section> parts = new ArrayList<>();
     for (int to = 1; to < edges.length; to++) {
       for (int from = to - 1; from >= 0 && edges[to] - edges[from] <= WIDEST * height; from--) {
         if (edges[to] - edges[from] >= NARROWEST * height) {
-          parts.add(new Part(from, to));
+          parts.add(new Section(from, to));
         }
       }
     }
@@ -122,14 +122,14 @@ final class TouchingDigitSplitter {
   }
 
   /** The parts of the best way through all columns, from left to right. */
-  private static List<Part> best(
-      List<Part> parts, List<Float> confidences, int[] edges, int height, PixelColumns pixels) {
+  private static List<Section> best(
+      List<Section> parts, List<Float> confidences, int[] edges, int height, PixelColumns pixels) {
     // The most that the parts up to a column can reach, and the last of those parts.
     double[] best = new double[edges.length];
-    Part[] last = new Part[edges.length];
+    Section[] last = new Section[edges.length];
     Arrays.fill(best, 1, best.length, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
+      Section part = parts.get(i);
       double width = (double) (edges[part.to] - edges[part.from]) / height;
       double gain =
           width * Math.log(Math.max(SMALLEST, confidences.get(i)))
@@ -140,8 +140,8 @@ final class TouchingDigitSplitter {
         last[part.to] = part;
       }
     }
-    List<Part> way = new ArrayList<>();
-    for (Part part = last[edges.length - 1]; part != null; part = last[part.from]) {
+    List<Section> way = new ArrayList<>();
+    for (Section part = last[edges.length - 1]; part != null; part = last[part.from]) {
       way.add(0, part);
     }
     return way;

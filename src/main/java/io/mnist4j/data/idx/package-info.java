@@ -1,2 +1,2 @@
-/** IDX files, MNIST's own format. May use {@code data} and what that may use. */
+/** IDX files, MNIST's own format. May use {@code data.source} and what that may use. */
 package io.mnist4j.data.idx;
