@@ -149,6 +149,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void foreignCompressionsStayInTheData() {
+    onlyIn("io.mnist4j.data..", "org.apache.commons.compress..");
+  }
+
+  @Test
   void filesOfOtherProgramsStayInTheModel() {
     onlyIn("io.mnist4j.model..", "io.jhdf..");
     onlyIn("io.mnist4j.model..", "onnx..");
