@@ -13,29 +13,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Reads and writes {@code metrics.csv} and {@code summary.json}, of runs and of trials. */
 public final class RunFormat {
+  /** The columns that every {@code metrics.csv} has. */
   private static final List<String> COLUMNS =
       List.of("epoch", "trainLoss", "validationLoss", "validationAccuracy", "seconds");
 
+  /** Those that older versions did not write. */
+  private static final List<String> LATER_COLUMNS = List.of("trainAccuracy", "learningRate");
+
   private RunFormat() {}
 
-  /** Writes {@code metrics.csv}: a line for each epoch, losses and accuracy with six decimals. */
+  /**
+   * Writes {@code metrics.csv}: a line for each epoch, losses and accuracies with six decimals.
+   * What an older version has not measured is empty, and has no column where no epoch has it.
+   */
   public static void writeMetrics(RunFolder folder, List<EpochMetrics> epochs) throws IOException {
-    StringBuilder csv = new StringBuilder(Csv.row(COLUMNS));
+    boolean later =
+        epochs.stream().anyMatch(e -> e.trainAccuracy() != null || e.learningRate() != null);
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.addAll(later ? LATER_COLUMNS : List.of());
+    StringBuilder csv = new StringBuilder(Csv.row(columns));
     for (EpochMetrics epoch : epochs) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.3f\n",
+              "%d,%.6f,%.6f,%.6f,%.3f%s%s\n",
               epoch.epoch(),
               epoch.trainLoss(),
               epoch.validationLoss(),
               epoch.validationAccuracy(),
-              epoch.seconds()));
+              epoch.seconds(),
+              later ? cell(",%.6f", epoch.trainAccuracy()) : "",
+              later ? cell(",%.6g", epoch.learningRate()) : ""));
     }
     AtomicFile.write(folder.metrics(), csv.toString());
+  }
+
+  private static String cell(String pattern, Double value) {
+    return value == null ? "," : String.format(Locale.ROOT, pattern, value);
   }
 
   /** The text of {@code summary.json}. */
@@ -98,25 +116,46 @@ public final class RunFormat {
   private static List<EpochMetrics> readMetrics(Path file) throws RunFolderException {
     List<EpochMetrics> epochs = new ArrayList<>();
     List<String> lines = text(file).lines().toList();
+    List<String> columns = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
+    if (!columns.containsAll(COLUMNS)) {
+      throw new RunFolderException(
+          "%s:1: expected the columns %s, found '%s'"
+              .formatted(file, String.join(", ", COLUMNS), String.join(",", columns)));
+    }
     for (int i = 1; i < lines.size(); i++) {
-      String[] cells = lines.get(i).split(",", -1);
+      List<String> cells = List.of(lines.get(i).split(",", -1));
       try {
-        epochs.add(
-            new EpochMetrics(
-                Integer.parseInt(cells[0]),
-                finite(cells[1]),
-                finite(cells[2]),
-                finite(cells[3]),
-                finite(cells[4])));
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        epochs.add(metrics(columns, cells));
+      } catch (NumberFormatException e) {
         throw new RunFolderException(
-            "%s:%d: expected five numbers, found '%s'".formatted(file, i + 1, lines.get(i)), e);
+            "%s:%d: expected %d numbers, found '%s'"
+                .formatted(file, i + 1, columns.size(), lines.get(i)),
+            e);
       }
     }
     if (epochs.isEmpty()) {
       throw new RunFolderException(file + ": the run has no epoch to show yet");
     }
     return epochs;
+  }
+
+  private static EpochMetrics metrics(List<String> columns, List<String> cells) {
+    if (cells.size() != columns.size()) {
+      throw new NumberFormatException(cells.size() + " cells");
+    }
+    UnaryOperator<String> cell = name -> cells.get(columns.indexOf(name));
+    return new EpochMetrics(
+        Integer.parseInt(cell.apply("epoch")),
+        finite(cell.apply("trainLoss")),
+        finite(cell.apply("validationLoss")),
+        finite(cell.apply("validationAccuracy")),
+        finite(cell.apply("seconds")),
+        columns.contains("trainAccuracy") ? finiteIfAny(cell.apply("trainAccuracy")) : null,
+        columns.contains("learningRate") ? finiteIfAny(cell.apply("learningRate")) : null);
+  }
+
+  private static Double finiteIfAny(String cell) {
+    return cell.isEmpty() ? null : (Double) finite(cell);
   }
 
   private static double finite(String cell) {

@@ -1,8 +1,11 @@
 package io.mnist4j.train;
 
+import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import io.mnist4j.eval.Evaluation;
 import java.io.Serializable;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * The metrics of an epoch: a line of {@code metrics.csv}, an entry of {@code summary.json}, a point
@@ -13,6 +16,9 @@ import org.nd4j.shade.jackson.annotation.JsonIgnore;
  * @param validationLoss of the network after the epoch
  * @param validationAccuracy of the network after the epoch, 0 to 1
  * @param seconds that its training took, validation not counted
+ * @param trainAccuracy share of its images that were named rightly, each before the step that
+ *     learned from it, 0 to 1; null where a file does not say
+ * @param learningRate of its last step; null where a file does not say
  * @param samples images that it trained on; 0 where it is read from a file that does not say
  * @param validationImages number of images of the validation; 0 where a file does not say
  */
@@ -22,9 +28,21 @@ public record EpochMetrics(
     double validationLoss,
     double validationAccuracy,
     double seconds,
+    @JsonInclude(NON_NULL) Double trainAccuracy,
+    @JsonInclude(NON_NULL) Double learningRate,
     @JsonIgnore long samples,
     @JsonIgnore int validationImages)
     implements Serializable {
+
+  /** What every file holds of an epoch. */
+  public EpochMetrics(
+      int epoch,
+      double trainLoss,
+      double validationLoss,
+      double validationAccuracy,
+      double seconds) {
+    this(epoch, trainLoss, validationLoss, validationAccuracy, seconds, null, null);
+  }
 
   /** What files hold of an epoch. */
   public EpochMetrics(
@@ -32,20 +50,19 @@ public record EpochMetrics(
       double trainLoss,
       double validationLoss,
       double validationAccuracy,
-      double seconds) {
-    this(epoch, trainLoss, validationLoss, validationAccuracy, seconds, 0, 0);
-  }
-
-  static EpochMetrics of(
-      int epoch, double trainLoss, Evaluation validation, double seconds, long samples) {
-    return new EpochMetrics(
+      double seconds,
+      Double trainAccuracy,
+      Double learningRate) {
+    this(
         epoch,
         trainLoss,
-        validation.loss(),
-        validation.accuracy(),
+        validationLoss,
+        validationAccuracy,
         seconds,
-        samples,
-        validation.images());
+        trainAccuracy,
+        learningRate,
+        0,
+        0);
   }
 
   /** The validation after the epoch. */

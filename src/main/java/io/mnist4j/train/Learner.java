@@ -18,9 +18,9 @@ public interface Learner extends AutoCloseable {
    * @param batch from 0; the last one may be smaller than the others
    * @param rate learning rate, at least 0
    * @param seed of what is random in this step
-   * @return the mean loss of the batch before the step, without penalties on the weights
+   * @return what the network made of the batch before the step
    */
-  double trainBatch(int batch, double rate, long seed);
+  StepResult trainBatch(int batch, double rate, long seed);
 
   /**
    * What the network says now.
@@ -37,4 +37,12 @@ public interface Learner extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * What a network made of a batch before it learned from it.
+   *
+   * @param loss mean over the images, without penalties on the weights
+   * @param correct images that were named rightly
+   */
+  record StepResult(double loss, int correct) {}
 }

@@ -84,7 +84,7 @@ public final class Trainer {
       network.incrementEpochCount();
       learner.setThreads(tuner.best());
       Evaluation evaluation = learner.predict(validation).evaluation();
-      state = state.afterEpoch(evaluation);
+      state = state.afterEpoch(evaluation, rate(state.epoch(), state.step() - 1, steps));
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
       ending = ending(state, true);
@@ -95,18 +95,17 @@ public final class Trainer {
   private TrainingState step(TrainingState state, int steps) throws DivergedException {
     long start = System.nanoTime();
     long stepOfRun = (state.epoch() - 1L) * steps + state.step();
-    long total = (long) spec.plannedEpochs(state.epoch() - 1, state.step()) * steps;
-    double rate =
-        spec.schedule().learningRate(spec.optimizer().learningRate(), stepOfRun, steps, total);
+    double rate = rate(state.epoch(), state.step(), steps);
     learner.setThreads(tuner.threads());
-    double loss = learner.trainBatch(state.step(), rate, SplitMix64.nonZero(seed + stepOfRun));
+    Learner.StepResult result =
+        learner.trainBatch(state.step(), rate, SplitMix64.nonZero(seed + stepOfRun));
     long nanos = System.nanoTime() - start;
     tuner.recordStep(nanos);
-    if (!Double.isFinite(loss)) {
-      throw new DivergedException(stepOfRun + 1, state.epoch(), loss);
+    if (!Double.isFinite(result.loss())) {
+      throw new DivergedException(stepOfRun + 1, state.epoch(), result.loss());
     }
     int size = Math.min(spec.batchSize(), images.size() - state.step() * spec.batchSize());
-    TrainingState after = state.afterStep(loss, size, nanos / 1e9);
+    TrainingState after = state.afterStep(result, size, nanos / 1e9);
     listener.onStep(
         new TrainingListener.TrainingStep(
             after.epoch(),
@@ -116,6 +115,22 @@ public final class Trainer {
             after.samples(),
             after.seconds()));
     return after;
+  }
+
+  /**
+   * The learning rate of a step.
+   *
+   * @param epoch from 1
+   * @param step of the epoch, from 0
+   * @param steps of an epoch
+   */
+  private double rate(int epoch, int step, int steps) {
+    return spec.schedule()
+        .learningRate(
+            spec.optimizer().learningRate(),
+            (epoch - 1L) * steps + step,
+            steps,
+            (long) spec.plannedEpochs(epoch - 1, step) * steps);
   }
 
   /** A checkpoint with parameters that are not numbers must not replace a good one. */

@@ -1,9 +1,12 @@
 package io.mnist4j.train;
 
+import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.text.Json;
 import java.util.ArrayList;
 import java.util.List;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * How far a training is, apart from the network's parameters and updater state. Everything random
@@ -13,14 +16,22 @@ import java.util.List;
  * @param history the epochs that are done
  * @param step optimiser steps done of the epoch after them
  * @param lossSum of those steps, each weighted by its images
+ * @param correct images of those steps that were named rightly, each before the step that learned
+ *     from it; below 0 where the steps were made by a version that did not count
  * @param samples images of those steps
  * @param seconds those steps took
  */
 public record TrainingState(
-    List<EpochMetrics> history, int step, double lossSum, long samples, double seconds) {
+    List<EpochMetrics> history,
+    int step,
+    double lossSum,
+    long correct,
+    long samples,
+    double seconds) {
+  private static final long NOT_COUNTED = -1;
 
   /** Before the first step. */
-  public static final TrainingState START = new TrainingState(List.of(), 0, 0, 0, 0);
+  public static final TrainingState START = new TrainingState(List.of(), 0, 0, 0, 0, 0);
 
   public TrainingState {
     history = List.copyOf(history);
@@ -36,22 +47,52 @@ public record TrainingState(
     return seconds + history.stream().mapToDouble(EpochMetrics::seconds).sum();
   }
 
-  TrainingState afterStep(double loss, int images, double stepSeconds) {
+  TrainingState afterStep(Learner.StepResult result, int images, double stepSeconds) {
     return new TrainingState(
-        history, step + 1, lossSum + loss * images, samples + images, seconds + stepSeconds);
+        history,
+        step + 1,
+        lossSum + result.loss() * images,
+        step > 0 && correct < 0 ? NOT_COUNTED : Math.max(0, correct) + result.correct(),
+        samples + images,
+        seconds + stepSeconds);
   }
 
-  TrainingState afterEpoch(Evaluation validation) {
+  /**
+   * The state after the last step of an epoch and its validation.
+   *
+   * @param rate learning rate of that step
+   */
+  TrainingState afterEpoch(Evaluation validation, double rate) {
     List<EpochMetrics> longer = new ArrayList<>(history);
-    longer.add(EpochMetrics.of(epoch(), lossSum / samples, validation, seconds, samples));
-    return new TrainingState(longer, 0, 0, 0, 0);
+    longer.add(
+        new EpochMetrics(
+            epoch(),
+            lossSum / samples,
+            validation.loss(),
+            validation.accuracy(),
+            seconds,
+            trainAccuracy(),
+            rate,
+            samples,
+            validation.images()));
+    return new TrainingState(longer, 0, 0, 0, 0, 0);
+  }
+
+  /** Over the steps of this epoch; null where they were not counted. */
+  Double trainAccuracy() {
+    return correct < 0 ? null : (Double) ((double) correct / samples);
   }
 
   /** For {@link #fromJson}; numbers come back to the bit. */
   public String toJson() {
     return Json.pretty(
         new StateFile(
-            history.stream().map(EpochEntry::of).toList(), step, lossSum, samples, seconds));
+            history.stream().map(EpochEntry::of).toList(),
+            step,
+            lossSum,
+            correct < 0 ? null : (Long) correct,
+            samples,
+            seconds));
   }
 
   /**
@@ -64,6 +105,9 @@ public record TrainingState(
     boolean begun = file.step() > 0;
     require(file.step() >= 0, "step", file.step());
     require(file.samples() >= 0 && (file.samples() > 0) == begun, "samples", file.samples());
+    long correct = file.correct() == null ? NOT_COUNTED : file.correct();
+    require(
+        file.correct() == null || (correct >= 0 && correct <= file.samples()), "correct", correct);
     require(isMeasured(file.seconds()), "seconds", file.seconds());
     require(Double.isFinite(file.lossSum()), "lossSum", file.lossSum());
     require(begun || !file.history().isEmpty(), "history", file.history());
@@ -71,7 +115,8 @@ public record TrainingState(
     for (EpochEntry entry : file.history()) {
       history.add(entry.metrics(history.size() + 1));
     }
-    return new TrainingState(history, file.step(), file.lossSum(), file.samples(), file.seconds());
+    return new TrainingState(
+        history, file.step(), file.lossSum(), correct, file.samples(), file.seconds());
   }
 
   private static void require(boolean valid, String key, Object value) {
@@ -85,7 +130,12 @@ public record TrainingState(
   }
 
   private record StateFile(
-      List<EpochEntry> history, int step, double lossSum, long samples, double seconds) {}
+      List<EpochEntry> history,
+      int step,
+      double lossSum,
+      @JsonInclude(NON_NULL) Long correct,
+      long samples,
+      double seconds) {}
 
   private record EpochEntry(
       double trainLoss,
@@ -93,7 +143,9 @@ public record TrainingState(
       int correct,
       double validationLoss,
       long samples,
-      double seconds) {
+      double seconds,
+      @JsonInclude(NON_NULL) Double trainAccuracy,
+      @JsonInclude(NON_NULL) Double learningRate) {
     static EpochEntry of(EpochMetrics epoch) {
       return new EpochEntry(
           epoch.trainLoss(),
@@ -101,7 +153,9 @@ public record TrainingState(
           epoch.validation().correct(),
           epoch.validationLoss(),
           epoch.samples(),
-          epoch.seconds());
+          epoch.seconds(),
+          epoch.trainAccuracy(),
+          epoch.learningRate());
     }
 
     EpochMetrics metrics(int epoch) {
@@ -110,8 +164,20 @@ public record TrainingState(
       require(samples > 0, "samples", samples);
       require(isMeasured(seconds), "seconds", seconds);
       require(Double.isFinite(trainLoss), "trainLoss", trainLoss);
-      Evaluation validation = new Evaluation(images, correct, validationLoss);
-      return EpochMetrics.of(epoch, trainLoss, validation, seconds, samples);
+      boolean isShare = trainAccuracy == null || (trainAccuracy >= 0 && trainAccuracy <= 1);
+      require(isShare, "trainAccuracy", trainAccuracy);
+      boolean isRate = learningRate == null || Double.isFinite(learningRate);
+      require(isRate, "learningRate", learningRate);
+      return new EpochMetrics(
+          epoch,
+          trainLoss,
+          validationLoss,
+          new Evaluation(images, correct, validationLoss).accuracy(),
+          seconds,
+          trainAccuracy,
+          learningRate,
+          samples,
+          images);
     }
   }
 }

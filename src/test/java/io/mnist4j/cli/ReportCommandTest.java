@@ -224,8 +224,18 @@ class ReportCommandTest {
     assertRefused(report("."), 3, ". is no run with an epoch to show");
     assertRefused(report(), 2, "RUN");
     Path copy = copy();
-    Files.writeString(copy.resolve("metrics.csv"), "epoch,trainLoss\n1,x\n");
-    assertRefused(report("copy"), 3, "metrics.csv:2: expected five numbers, found '1,x'");
+    Files.writeString(copy.resolve("metrics.csv"), "epoch,trainLoss\n1,1\n");
+    assertRefused(
+        report("copy"),
+        3,
+        "metrics.csv:1: expected the columns epoch, trainLoss, validationLoss, validationAccuracy,"
+            + " seconds, found 'epoch,trainLoss'");
+    String header = "epoch,trainLoss,validationLoss,validationAccuracy,seconds\n";
+    for (String line : List.of("1,1,x,1,1", "1,1,1,1", "1,1,1,1,1,1", "1,1,1,1,")) {
+      Files.writeString(copy.resolve("metrics.csv"), header + line + "\n");
+      String message = "metrics.csv:2: expected 5 numbers, found '" + line + "'";
+      assertRefused(report("copy"), 3, message);
+    }
     Files.copy(run.resolve("metrics.csv"), copy.resolve("metrics.csv"), REPLACE);
     Files.writeString(copy.resolve("summary.json"), "{\"images\": 1}");
     assertRefused(report("copy"), 3, "summary.json: lacks \"dataset\"");

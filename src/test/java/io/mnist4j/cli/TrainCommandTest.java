@@ -93,7 +93,9 @@ class TrainCommandTest {
           names);
     }
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
-    assertEquals("epoch,trainLoss,validationLoss,validationAccuracy,seconds", metrics.get(0));
+    assertEquals(
+        "epoch,trainLoss,validationLoss,validationAccuracy,seconds,trainAccuracy,learningRate",
+        metrics.get(0));
     assertEquals(3, metrics.size());
     String config = Files.readString(run.resolve("config.yaml"));
     assertTrue(config.contains("dataset: strokes"), config);
@@ -138,6 +140,10 @@ class TrainCommandTest {
     assertTrue(last.get("trainLoss").asDouble() > 0);
     assertTrue(last.get("validationLoss").asDouble() > 0);
     assertTrue(last.get("seconds").asDouble() > 0);
+    assertTrue(last.get("trainAccuracy").asDouble() > 0.9);
+    assertTrue(last.get("trainAccuracy").asDouble() < 1);
+    // Of the last step of all, which a linear schedule ends just before 0 with.
+    assertEquals(0.004 / (2 * 469), last.get("learningRate").asDouble(), 1e-9);
   }
 
   @Test

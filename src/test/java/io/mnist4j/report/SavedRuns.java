@@ -17,9 +17,9 @@ public final class SavedRuns {
     Files.writeString(
         folder.resolve("metrics.csv"),
         """
-        epoch,trainLoss,validationLoss,validationAccuracy,seconds
-        1,0.5,0.4,0.9,1.25
-        2,0.25,0.3,0.95,1.5
+        epoch,trainLoss,validationLoss,validationAccuracy,seconds,trainAccuracy,learningRate
+        1,0.5,0.4,0.9,1.25,0.85,0.01
+        2,0.25,0.3,0.95,1.5,0.93,0.001
         """);
     return RunFormat.read(RunFolder.of(folder));
   }

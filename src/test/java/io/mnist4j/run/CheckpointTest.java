@@ -93,6 +93,9 @@ class CheckpointTest {
         "\"correct\" : | \"correct\" : -1, \"x\" : | correct -1",
         "\"samples\" : 200 | \"samples\" : -1 | samples -1",
         "\"trainLoss\" : | \"trainLoss\" : 1e999, \"x\" : | trainLoss Infinity",
+        "\"trainAccuracy\" : | \"trainAccuracy\" : 1.5, \"x\" : | trainAccuracy 1.5",
+        "\"learningRate\" : | \"learningRate\" : 1e999, \"x\" : | learningRate Infinity",
+        "\"correct\" : 0, | \"correct\" : 7, | correct 7",
         "\"history\" : [ | \"history\" : [], \"x\" : [ | history []",
       })
   void stateThatCannotBeIsRefused(String found, String written, String message) throws Exception {

@@ -12,6 +12,7 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.report.text.TrainingText;
+import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.RaisedEpochs;
 import io.mnist4j.train.StopReason;
 import io.mnist4j.train.ThreadTuner;
@@ -95,7 +96,18 @@ class TrainingSessionTest {
             runs.session(experiment)
                 .runIn(RunFolder.of(folder), cut, false, new ResourceUse.Meter()));
     assertEquals(3, Checkpoint.read(folder.resolve("checkpoint.zip")).state().step());
-    assertArrayEquals(parameters(whole), parameters(runs.train("cut", "training.batch-size=20")));
+    RunSummary resumed = runs.train("cut", "training.batch-size=20");
+    assertArrayEquals(parameters(whole), parameters(resumed));
+    for (int epoch = 0; epoch < 2; epoch++) {
+      EpochMetrics expected = whole.training().epochs().get(epoch);
+      EpochMetrics actual = resumed.training().epochs().get(epoch);
+      assertEquals(expected.trainAccuracy(), actual.trainAccuracy());
+      assertEquals(expected.learningRate(), actual.learningRate());
+    }
+    // Of 200 images in ten steps an epoch, with a rate that falls in a line from step to step.
+    EpochMetrics first = whole.training().epochs().get(0);
+    assertEquals(0.0, 200 * first.trainAccuracy() % 1, 1e-9);
+    assertEquals(0.005 * (1 - 9 / 20.0), first.learningRate(), 1e-12);
   }
 
   @Test

@@ -64,6 +64,8 @@ class TrainerTest {
     assertEquals(12, network.getIterationCount());
     assertEquals(3, network.getEpochCount());
     assertTrue(epochs.get(2).trainLoss() < epochs.get(0).trainLoss());
+    assertTrue(epochs.get(0).trainAccuracy() > 1 / 3.0 - 0.2 && epochs.get(0).trainAccuracy() < 1);
+    assertTrue(epochs.get(2).trainAccuracy() > epochs.get(0).trainAccuracy());
     assertTrue(result.last().validation().accuracy() > 0.9);
     assertEquals(50, result.last().validation().images());
     assertEquals(StopReason.COMPLETED, result.ending());

@@ -92,10 +92,13 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   public void onEpoch(EpochMetrics metrics) {
     line(
         NumberText.format(
-            "Epoch %d/%d: loss %.4f, validation loss %.4f, validation accuracy %.4f, %.1f s",
+            "Epoch %d/%d: loss %.4f,%s validation loss %.4f, validation accuracy %.4f, %.1f s",
             metrics.epoch(),
             epochs,
             metrics.trainLoss(),
+            metrics.trainAccuracy() == null
+                ? ""
+                : NumberText.format(" accuracy %.4f,", metrics.trainAccuracy()),
             metrics.validationLoss(),
             metrics.validationAccuracy(),
             metrics.seconds()));

@@ -14,6 +14,7 @@ import io.mnist4j.report.text.NumberText;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.SavedRun;
 import io.mnist4j.run.SummaryFile;
+import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,16 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
       case "time-limit" -> "ended at its time limit";
       default -> result.ending();
     };
+  }
+
+  /** The training accuracy of an epoch, or a dash where an older version did not write it. */
+  public static String trainAccuracy(EpochMetrics epoch) {
+    return NumberText.share(epoch.trainAccuracy() == null ? Double.NaN : epoch.trainAccuracy());
+  }
+
+  /** The learning rate at the end of an epoch, or a dash. */
+  public static String learningRate(EpochMetrics epoch) {
+    return epoch.learningRate() == null ? "-" : NumberText.format("%.3g", epoch.learningRate());
   }
 
   /** The layers of a network in a line. */

@@ -24,7 +24,12 @@ public final class CurvesPlot {
 
   /** The accuracy of one run. */
   public static Drawing accuracy(SavedRun run) {
-    return accuracy(List.of(series("validation", run, EpochMetrics::validationAccuracy, 1)));
+    Series validation = series("validation", run, EpochMetrics::validationAccuracy, 1);
+    if (run.epochs().stream().anyMatch(epoch -> epoch.trainAccuracy() == null)) {
+      return accuracy("Validation accuracy", List.of(validation));
+    }
+    Series training = series("training", run, EpochMetrics::trainAccuracy, 0);
+    return accuracy("Accuracy", List.of(training, validation));
   }
 
   /** The validation losses of several runs. */
@@ -34,15 +39,15 @@ public final class CurvesPlot {
 
   /** The validation accuracies of several runs. */
   public static Drawing accuracies(List<SavedRun> runs) {
-    return accuracy(all(runs, EpochMetrics::validationAccuracy));
+    return accuracy("Validation accuracy", all(runs, EpochMetrics::validationAccuracy));
   }
 
   private static Drawing loss(String title, List<Series> series) {
     return new LinePlot("loss", title, series, true, Double.MAX_VALUE).draw();
   }
 
-  private static Drawing accuracy(List<Series> series) {
-    return new LinePlot("accuracy", "Validation accuracy", series, false, 1).draw();
+  private static Drawing accuracy(String title, List<Series> series) {
+    return new LinePlot("accuracy", title, series, false, 1).draw();
   }
 
   private static List<Series> all(List<SavedRun> runs, ToDoubleFunction<EpochMetrics> figure) {

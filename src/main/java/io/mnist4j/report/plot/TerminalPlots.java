@@ -62,6 +62,9 @@ public final class TerminalPlots {
       List<EpochMetrics> epochs = RunFormat.read(folder).epochs();
       curve(text, "Training loss", epochs, EpochMetrics::trainLoss, true, columns);
       curve(text, "Validation loss", epochs, EpochMetrics::validationLoss, true, columns);
+      if (epochs.stream().allMatch(epoch -> epoch.trainAccuracy() != null)) {
+        curve(text, "Training accuracy", epochs, EpochMetrics::trainAccuracy, false, columns);
+      }
       curve(text, "Validation accuracy", epochs, EpochMetrics::validationAccuracy, false, columns);
     }
   }

@@ -59,10 +59,23 @@ public sealed interface JournalEntry {
       double trainLoss,
       double validationLoss,
       double validationAccuracy,
-      double seconds)
+      double seconds,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Double trainAccuracy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Double learningRate)
       implements JournalEntry {
     public Progressed {
       seconds = millis(seconds);
+    }
+
+    /** What older journals hold, and other programs report. */
+    public Progressed(
+        int trial,
+        int epoch,
+        double trainLoss,
+        double validationLoss,
+        double validationAccuracy,
+        double seconds) {
+      this(trial, epoch, trainLoss, validationLoss, validationAccuracy, seconds, null, null);
     }
 
     /** Without the numbers of images. */
@@ -73,11 +86,20 @@ public sealed interface JournalEntry {
           epoch.trainLoss(),
           epoch.validationLoss(),
           epoch.validationAccuracy(),
-          epoch.seconds());
+          epoch.seconds(),
+          epoch.trainAccuracy(),
+          epoch.learningRate());
     }
 
     EpochMetrics metrics() {
-      return new EpochMetrics(epoch, trainLoss, validationLoss, validationAccuracy, seconds);
+      return new EpochMetrics(
+          epoch,
+          trainLoss,
+          validationLoss,
+          validationAccuracy,
+          seconds,
+          trainAccuracy,
+          learningRate);
     }
   }
 

@@ -97,21 +97,21 @@ public final class FusedLearner implements Learner {
   }
 
   @Override
-  public double trainBatch(int batch, double rate, long stepSeed) {
+  public StepResult trainBatch(int batch, double rate, long stepSeed) {
     int first = batch * batchSize;
     int size = Math.min(batchSize, order.length - first);
     Nd4j.getRandom().setSeed(stepSeed);
     stages.forEach(stage -> stage.draw(size));
     front.load(workers, scratch, new InputBatch(order, first, size, epoch));
     forward(size, true);
-    double loss =
+    StepResult result =
         output.differentiate(workers, sums(), size, image -> images.label(order[first + image]));
     backward(size);
     int step = network.getIterationCount() + 1;
     update.begin(rate, step);
     updateParameters(size);
     network.getLayerWiseConfigurations().setIterationCount(step);
-    return loss;
+    return result;
   }
 
   private ActivationBuffer sums() {

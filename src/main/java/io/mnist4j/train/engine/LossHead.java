@@ -30,6 +30,21 @@ abstract class LossHead {
   abstract void activate(double[] z);
 
   /**
+   * The class of the largest output of one image, of equals the first.
+   *
+   * @param z the sums of its outputs; softmax and sigmoid keep their order
+   */
+  int said(double[] z) {
+    int best = 0;
+    for (int c = 1; c < z.length; c++) {
+      if (z[c] > z[best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /**
    * The loss of one image.
    *
    * @param y the sums of its outputs; afterwards the derivatives of the loss by them
@@ -119,6 +134,14 @@ abstract class LossHead {
       float[] a = inSinglePrecision(z);
       activation.apply(a, 0, a.length);
       copy(a, z);
+    }
+
+    /** An activation such as GELU does not keep the order of the sums. */
+    @Override
+    int said(double[] z) {
+      double[] outputs = z.clone();
+      activate(outputs);
+      return super.said(outputs);
     }
 
     private static void copy(float[] from, double[] to) {

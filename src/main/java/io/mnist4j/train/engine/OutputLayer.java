@@ -1,6 +1,7 @@
 package io.mnist4j.train.engine;
 
 import io.mnist4j.model.layers.OutputSpec;
+import io.mnist4j.train.Learner;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.WorkerPool;
@@ -19,6 +20,9 @@ final class OutputLayer {
   private final float[] derivatives;
   private final double[] losses;
 
+  /** Whether the image of the batch was named rightly. */
+  private final boolean[] right;
+
   /**
    * @param room the most images at once
    */
@@ -28,6 +32,7 @@ final class OutputLayer {
     sums = new float[classes * room];
     derivatives = new float[classes * room];
     losses = new double[room];
+    right = new boolean[room];
   }
 
   /** Takes the sums of a batch. */
@@ -36,19 +41,21 @@ final class OutputLayer {
   }
 
   /**
-   * Computes the mean loss, and leaves its derivative by the sums in the last layer's buffer.
+   * Compares the outputs with the labels, and leaves the derivative of the mean loss by the sums in
+   * the last layer's buffer.
    *
    * @param label of each image of the batch
-   * @return the mean loss
    */
-  double differentiate(
+  Learner.StepResult differentiate(
       WorkerPool workers, ActivationBuffer last, int images, IntUnaryOperator label) {
     PixelReader.forEachImage(
         workers,
         images,
         (i, worker) -> {
           double[] ofImage = ofImage(i, images);
-          losses[i] = head.differentiate(ofImage, targets[label.applyAsInt(i)]);
+          int labelOfImage = label.applyAsInt(i);
+          right[i] = head.said(ofImage) == labelOfImage;
+          losses[i] = head.differentiate(ofImage, targets[labelOfImage]);
           for (int c = 0; c < ofImage.length; c++) {
             derivatives[c * images + i] =
                 (float) (ofImage[c] / images) + ActivationBuffer.TINY - ActivationBuffer.TINY;
@@ -56,10 +63,12 @@ final class OutputLayer {
         });
     last.deltaBuffer.put(0, derivatives, 0, targets.length * images);
     double sum = 0;
+    int correct = 0;
     for (int i = 0; i < images; i++) {
       sum += losses[i];
+      correct += right[i] ? 1 : 0;
     }
-    return sum / images;
+    return new Learner.StepResult(sum / images, correct);
   }
 
   /** The network's outputs for one image of the batch, {@code [classes]}. */

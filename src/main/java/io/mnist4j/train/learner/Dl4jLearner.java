@@ -18,12 +18,12 @@ public class Dl4jLearner extends NetworkLearner {
   }
 
   @Override
-  public double trainBatch(int batch, double rate, long seed) {
+  public StepResult trainBatch(int batch, double rate, long seed) {
     optimizer.setLearningRate(rate);
     Nd4j.getRandom().setSeed(seed);
     Batches.Batch next = batches.get(batch);
     network.fit(next.features(), next.labels());
-    return optimizer.loss();
+    return optimizer.result();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.mnist4j.train.learner;
 
+import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.optimizer.ClassicalMomentum;
-import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.DozatNadam;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
@@ -39,9 +39,9 @@ public final class Optimizer {
 
   private final MultiLayerNetwork network;
   private final IUpdater[] updaters;
-  private final GradientListener listener;
+  private final StepListener listener;
 
-  private Optimizer(MultiLayerNetwork network, IUpdater[] updaters, GradientListener listener) {
+  private Optimizer(MultiLayerNetwork network, IUpdater[] updaters, StepListener listener) {
     this.network = network;
     this.updaters = updaters;
     this.listener = listener;
@@ -111,18 +111,13 @@ public final class Optimizer {
     return distinct.toArray(IUpdater[]::new);
   }
 
-  /** Null where there is nothing to listen for. */
-  private static GradientListener listen(
+  private static StepListener listen(
       MultiLayerNetwork network, MultiLayerUpdater updater, TrainingSpec spec) {
     List<TrainingListener> listeners = new ArrayList<>(network.getListeners());
-    listeners.removeIf(GradientListener.class::isInstance);
-    boolean clipped = !spec.clipping().equals(ClippingSpec.DEFAULT);
+    listeners.removeIf(StepListener.class::isInstance);
     boolean penalised = !spec.regularization().equals(RegularizationSpec.DEFAULT);
-    GradientListener listener = null;
-    if (clipped || penalised) {
-      listener = new GradientListener(spec.clipping(), penalised, learned(updater));
-      listeners.add(listener);
-    }
+    StepListener listener = new StepListener(spec.clipping(), penalised, learned(updater));
+    listeners.add(listener);
     network.setListeners(listeners);
     return listener;
   }
@@ -151,10 +146,10 @@ public final class Optimizer {
   }
 
   /**
-   * The mean loss of the last step's batch, before the step. DL4J's score holds the penalties of
-   * L1, L2 and weight decay as well; this does not.
+   * What the network made of the last step's batch before the step. DL4J's score holds the
+   * penalties of L1, L2 and weight decay as well; this does not.
    */
-  public double loss() {
-    return listener == null ? network.score() : network.score() - listener.penalty();
+  public Learner.StepResult result() {
+    return new Learner.StepResult(network.score() - listener.penalty(), listener.correct());
   }
 }

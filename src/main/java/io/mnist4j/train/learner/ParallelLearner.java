@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -30,6 +31,7 @@ public final class ParallelLearner extends Dl4jLearner {
   private final ParallelWrapper wrapper;
   private final BatchFeed feed = new BatchFeed();
   private final DoubleAdder losses = new DoubleAdder();
+  private final LongAdder correct = new LongAdder();
   private final CountDownLatch ready;
   private volatile double rate;
 
@@ -81,9 +83,10 @@ public final class ParallelLearner extends Dl4jLearner {
   }
 
   @Override
-  public double trainBatch(int batch, double newRate, long seed) {
+  public StepResult trainBatch(int batch, double newRate, long seed) {
     rate = newRate;
     losses.reset();
+    correct.reset();
     Nd4j.getRandom().setSeed(seed);
     Batches.Batch next = batches.get(batch);
     List<DataSet> parts = new ArrayList<>();
@@ -95,7 +98,7 @@ public final class ParallelLearner extends Dl4jLearner {
       parts.add(new DataSet(rows(next.features(), first, last), rows(next.labels(), first, last)));
     }
     feed.run(parts);
-    return losses.sum() / devices;
+    return new StepResult(losses.sum() / devices, Math.min(next.size(), correct.intValue()));
   }
 
   private static INDArray rows(INDArray array, int first, int last) {
@@ -154,7 +157,9 @@ public final class ParallelLearner extends Dl4jLearner {
     protected void fit(org.nd4j.linalg.dataset.api.DataSet part) {
       optimizer.setLearningRate(rate);
       super.fit(part);
-      losses.add(optimizer.loss());
+      StepResult result = optimizer.result();
+      losses.add(result.loss());
+      correct.add(result.correct());
     }
   }
 }

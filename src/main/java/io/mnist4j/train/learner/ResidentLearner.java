@@ -83,13 +83,13 @@ public final class ResidentLearner extends NetworkLearner {
   }
 
   @Override
-  public double trainBatch(int batch, double rate, long stepSeed) {
+  public StepResult trainBatch(int batch, double rate, long stepSeed) {
     optimizer.setLearningRate(rate);
     Nd4j.getRandom().setSeed(stepSeed);
     int first = batch * batchSize;
     int last = Math.min(first + batchSize, order.length);
     network.fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last));
-    return optimizer.loss();
+    return optimizer.result();
   }
 
   private static INDArray rows(INDArray array, int first, int last) {

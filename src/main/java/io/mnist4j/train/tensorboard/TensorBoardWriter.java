@@ -105,6 +105,12 @@ public final class TensorBoardWriter implements TrainingListener, Closeable {
     scalar("loss/train", epoch, metrics.trainLoss(), now);
     scalar("loss/validation", epoch, metrics.validationLoss(), now);
     scalar("accuracy/validation", epoch, metrics.validationAccuracy(), now);
+    if (metrics.trainAccuracy() != null) {
+      scalar("accuracy/train", epoch, metrics.trainAccuracy(), now);
+    }
+    if (metrics.learningRate() != null) {
+      scalar("learning rate", epoch, metrics.learningRate(), now);
+    }
     scalar("samples per second", epoch, metrics.samples() / metrics.seconds(), now);
   }
 

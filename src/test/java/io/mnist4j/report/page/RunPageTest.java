@@ -30,7 +30,10 @@ class RunPageTest {
     assertTrue(page.notes().get(0).contains("train --resume " + directory), page.notes().get(0));
     assertEquals(List.of("loss", "accuracy"), names(page.drawings()));
     assertTrue(
-        page.html().contains("<th scope=\"row\">2</th><td>0.2500</td><td>0.3000</td>"),
+        page.html()
+            .contains(
+                "<th scope=\"row\">2</th><td>0.2500</td><td>0.3000</td><td>0.9500</td><td>0.9300</td>"
+                    + "<td>0.00100</td>"),
         page.html());
   }
 

@@ -61,7 +61,7 @@ final class DoublePrecisionLearner implements Learner {
   }
 
   @Override
-  public double trainBatch(int batch, double rate, long stepSeed) {
+  public StepResult trainBatch(int batch, double rate, long stepSeed) {
     optimizer.setLearningRate(rate);
     Nd4j.getRandom().setSeed(stepSeed);
     int first = batch * batchSize;
@@ -73,7 +73,7 @@ final class DoublePrecisionLearner implements Learner {
       labels[i] = targets[images.label(order[first + i])];
     }
     network.fit(inDoublePrecision(features), inDoublePrecision(labels));
-    return optimizer.loss();
+    return optimizer.result();
   }
 
   private static INDArray inDoublePrecision(float[][] rows) {

@@ -123,7 +123,7 @@ class FlatGradientTest {
     double loss;
     try (Learner learner = new FusedLearner(task, NetworkPlan.of(model, CLASSES), 1)) {
       learner.shuffle(1);
-      loss = learner.trainBatch(batchOfEpoch, RATE, SEED);
+      loss = learner.trainBatch(batchOfEpoch, RATE, SEED).loss();
       learner.syncParameters();
     }
     int[] order = new int[images.size()];

@@ -57,9 +57,11 @@ record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images,
     MultiLayerNetwork actual = network();
     try (Learner stock = stock(expected);
         Learner fused = fused(actual, 2)) {
-      double expectedLoss = run(stock, 0, steps);
-      double actualLoss = run(fused, 0, steps);
-      assertEquals(expectedLoss, actualLoss, 10 * tolerance * expectedLoss, toString());
+      Learner.StepResult expectedResult = run(stock, 0, steps);
+      Learner.StepResult actualResult = run(fused, 0, steps);
+      double loss = expectedResult.loss();
+      assertEquals(loss, actualResult.loss(), 10 * tolerance * loss, toString());
+      assertEquals(expectedResult.correct(), actualResult.correct(), toString());
       fused.syncParameters();
     }
     assertClose(expected, actual, tolerance, toString());
@@ -124,17 +126,20 @@ record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images,
     return network.params().toFloatVector();
   }
 
-  /** Returns the loss of the last step. */
-  double run(Learner learner, int done, int steps) {
+  /** Returns the loss of the last step, and the images that were named rightly in all of them. */
+  Learner.StepResult run(Learner learner, int done, int steps) {
     int perEpoch = training.stepsPerEpoch(images.size());
     double loss = 0;
+    int correct = 0;
     for (int step = done; step < done + steps; step++) {
       if (step == done || step % perEpoch == 0) {
         learner.shuffle(1 + step / perEpoch);
       }
-      loss = learner.trainBatch(step % perEpoch, RATE, SEED + step);
+      Learner.StepResult result = learner.trainBatch(step % perEpoch, RATE, SEED + step);
+      loss = result.loss();
+      correct += result.correct();
     }
-    return loss;
+    return new Learner.StepResult(loss, correct);
   }
 
   static void assertClose(

@@ -79,7 +79,7 @@ class DeviceLearnersTest {
       learner.shuffle(epoch);
       for (int step = 0; step < steps; step++) {
         int all = (epoch - 1) * steps + step;
-        losses[all] = learner.trainBatch(step, 0.1 / (1 + all), SEED + all);
+        losses[all] = learner.trainBatch(step, 0.1 / (1 + all), SEED + all).loss();
       }
     }
     return losses;
