@@ -65,7 +65,18 @@ final class Contents {
 
   private static List<byte[]> honest(Reader reader) throws IOException {
     return switch (reader) {
-      case IDX -> List.of(idxImages(), idxLabels(), gzip(idxImages()), gzip(idxLabels()));
+      case IDX ->
+          List.of(
+              idxImages(),
+              idxLabels(),
+              gzip(idxImages()),
+              gzip(idxLabels()),
+              idxFractions(),
+              idxTable());
+      case CLASS_MAP ->
+          List.of(
+              bytes("1 65 97\n2 66 98\n3 67 99\n"),
+              bytes("index,codepoint,char\n0,U+304A,お\n1,U+304D,き\n"));
       case YAML ->
           List.of(
               Files.readAllBytes(Path.of("configs/default.yaml")),
@@ -134,6 +145,25 @@ final class Contents {
         .putInt(2)
         .put(new byte[] {1, 2, 3})
         .array();
+  }
+
+  /** Images as fractions of 64 bits with a channel. */
+  private static byte[] idxFractions() {
+    ByteBuffer file = ByteBuffer.allocate(20 + 12 * 8).putInt(0xe04);
+    file.putInt(3).putInt(2).putInt(2).putInt(1);
+    while (file.hasRemaining()) {
+      file.putDouble(0.25);
+    }
+    return file.array();
+  }
+
+  /** Labels with a second column, as 32 bits. */
+  private static byte[] idxTable() {
+    ByteBuffer file = ByteBuffer.allocate(12 + 6 * 4).putInt(0xc02).putInt(3).putInt(2);
+    for (int i = 0; i < 6; i++) {
+      file.putInt(i);
+    }
+    return file.array();
   }
 
   static byte[] idxLabels() {

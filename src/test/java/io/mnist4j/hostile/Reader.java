@@ -1,5 +1,6 @@
 package io.mnist4j.hostile;
 
+import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.errors.ConfigException;
@@ -34,6 +35,23 @@ enum Reader {
         } catch (DataException e) {
           // As documented.
         }
+      }
+    }
+  },
+  /** Names of classes, of EMNIST and of Kuzushiji-MNIST. */
+  CLASS_MAP {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      try {
+        ClassMap.emnist(file);
+      } catch (DataException e) {
+        // As documented.
+      }
+      try {
+        ClassMap.kuzushiji(file);
+      } catch (DataException e) {
+        // As documented.
       }
     }
   },

@@ -17,7 +17,10 @@ public final class IdxContent {
   /** The elements in the order of the dimensions, unsigned. */
   final byte[] payload;
 
-  /** Of the whole uncompressed file, lower-case hex. */
+  /**
+   * Lower-case hex, of the whole uncompressed file if it has MNIST's form; of another form the hash
+   * that its content would have in MNIST's.
+   */
   public final String sha256;
 
   IdxContent(Path file, int[] dimensions, byte[] payload, String sha256) {
@@ -25,6 +28,22 @@ public final class IdxContent {
     this.dimensions = dimensions;
     this.payload = payload;
     this.sha256 = sha256;
+  }
+
+  /** Content whose hash is to be computed. */
+  static IdxContent hashed(Path file, int[] dimensions, byte[] payload) {
+    MessageDigest sha = PipelinedDigest.newSha256();
+    sha.update(header(dimensions));
+    return new IdxContent(file, dimensions, payload, HexFormat.of().formatHex(sha.digest(payload)));
+  }
+
+  /** The first bytes of a file of unsigned bytes with these dimensions. */
+  static byte[] header(int[] dimensions) {
+    ByteBuffer header =
+        ByteBuffer.allocate(IdxHeader.MAGIC_BYTES + Integer.BYTES * dimensions.length);
+    header.putInt((IdxElement.UINT8.code << 8) | dimensions.length);
+    Arrays.stream(dimensions).forEach(header::putInt);
+    return header.array();
   }
 
   /**
@@ -44,7 +63,7 @@ public final class IdxContent {
         payload[start + i % width * height + i / width] = image[i];
       }
     }
-    return hashedAnew(new int[] {dimensions[0], width, height});
+    return hashed(file, new int[] {dimensions[0], width, height}, payload);
   }
 
   /** Labels that are lower by so much, and images as they are; as {@link #transposed}. */
@@ -55,20 +74,11 @@ public final class IdxContent {
     for (int i = 0; i < payload.length; i++) {
       payload[i] = (byte) (payload[i] - by);
     }
-    return hashedAnew(dimensions);
-  }
-
-  private IdxContent hashedAnew(int[] sizes) {
-    MessageDigest sha = PipelinedDigest.newSha256();
-    ByteBuffer header = ByteBuffer.allocate(4 + 4 * sizes.length);
-    header.putInt(0x800 | sizes.length);
-    Arrays.stream(sizes).forEach(header::putInt);
-    sha.update(header.flip());
-    return new IdxContent(file, sizes, payload, HexFormat.of().formatHex(sha.digest(payload)));
+    return hashed(file, dimensions, payload);
   }
 
   /** The number of images or labels. */
-  int count() {
+  public int count() {
     return dimensions[0];
   }
 }

@@ -17,13 +17,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads IDX files of unsigned bytes, strictly: magic number, dimensions, length to the byte and
- * label range. Gzip is recognised by the content, whatever the name says. Nothing is allocated for
- * sizes that the file cannot hold.
+ * Reads IDX files strictly: magic number, dimensions, length to the byte, and the range of what is
+ * not unsigned bytes. Gzip is recognised by the content, whatever the name says. Nothing is
+ * allocated for sizes that the file cannot hold.
  */
 public final class IdxReader {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int SLICE_BYTES = 1 << 17;
+  private static final int GZIP_START = 512;
 
   /**
    * Deflate cannot shrink more than this (zlib's technical notes, "maximum compression factor").
@@ -58,7 +59,30 @@ public final class IdxReader {
     return new ImageSet(images.dimensions[1], images.dimensions[2], images.payload, labels.payload);
   }
 
-  /** Reads one file; labels are not checked for their range. */
+  /**
+   * Whether a file begins with the magic number of an IDX file, gzipped or not. Reads a few bytes.
+   */
+  public static boolean isIdx(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), GZIP_START);
+        InputStream in = isGzip(raw) ? new GZIPInputStream(raw, GZIP_START) : raw) {
+      byte[] start = in.readNBytes(IdxHeader.MAGIC_BYTES);
+      return start.length == IdxHeader.MAGIC_BYTES && IdxHeader.of(start) != null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isGzip(InputStream raw) throws IOException {
+    raw.mark(2);
+    boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+    raw.reset();
+    return gzip;
+  }
+
+  /** Reads one file; labels of unsigned bytes have any value. */
   public static IdxContent read(Path file, IdxKind kind) throws DataException {
     if (FileProblem.isNoFile(file)) {
       throw new DataException(
@@ -72,10 +96,7 @@ public final class IdxReader {
   }
 
   private IdxContent read(InputStream raw) throws IOException, DataException {
-    raw.mark(2);
-    boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-    raw.reset();
-    if (!gzip) {
+    if (!isGzip(raw)) {
       return readContent(raw, false);
     }
     try (Gzip inflated = new Gzip(raw)) {
@@ -108,46 +129,90 @@ public final class IdxReader {
   }
 
   private IdxContent readContent(InputStream in, boolean gzip) throws IOException, DataException {
-    byte[] header = in.readNBytes(kind.headerBytes());
-    String complaint = kind.complaint(header);
+    byte[] magic = in.readNBytes(IdxHeader.MAGIC_BYTES);
+    String complaint = kind.complaint(magic);
     if (complaint != null) {
       throw problem(complaint);
     }
-    if (header.length < kind.headerBytes()) {
+    IdxHeader header = IdxHeader.of(magic);
+    byte[] sizes = in.readNBytes(header.sizeBytes());
+    if (sizes.length < header.sizeBytes()) {
       throw problem(
           "too short: expected a header of %d bytes, found %d bytes in all"
-              .formatted(kind.headerBytes(), header.length));
+              .formatted(magic.length + header.sizeBytes(), magic.length + sizes.length));
     }
-    int[] dimensions = dimensions(header);
-    long expected =
-        header.length + Arrays.stream(dimensions).asLongStream().reduce(1, (a, b) -> a * b);
-    checkRoom(expected, gzip);
+    int[] dimensions = dimensions(sizes, header);
+    long elements = Arrays.stream(dimensions).asLongStream().reduce(1, (a, b) -> a * b);
+    long headerBytes = (long) magic.length + sizes.length;
+    checkRoom(headerBytes + elements * header.element().bytes, gzip);
 
-    byte[] payload = new byte[(int) expected - header.length];
-    try (PipelinedDigest digest = new PipelinedDigest(header, payload)) {
+    int[] shape = shape(dimensions);
+    if (header.element() == IdxElement.UINT8 && (kind == IdxKind.IMAGES || elements == shape[0])) {
+      return readBytes(in, shape, headerBytes, (int) elements);
+    }
+    return readValues(in, header.element(), shape, headerBytes, (int) elements);
+  }
+
+  /** Unsigned bytes are what an image set holds: they are hashed while they are read. */
+  private IdxContent readBytes(InputStream in, int[] shape, long headerBytes, int elements)
+      throws IOException, DataException {
+    byte[] payload = new byte[elements];
+    try (PipelinedDigest digest = new PipelinedDigest(IdxContent.header(shape), payload)) {
       int end = 0;
       while (end < payload.length) {
         int n = in.readNBytes(payload, end, Math.min(SLICE_BYTES, payload.length - end));
         if (n == 0) {
-          throw wrongLength(expected, "" + (header.length + (long) end));
+          throw wrongLength(headerBytes + payload.length, "" + (headerBytes + end));
         }
         end += n;
         digest.filled(end);
       }
       if (in.read() >= 0) {
-        throw wrongLength(expected, "more");
+        throw wrongLength(headerBytes + payload.length, "more");
       }
-      return new IdxContent(file, dimensions, payload, digest.sha256());
+      return new IdxContent(file, shape, payload, digest.sha256());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
   }
 
+  private IdxContent readValues(
+      InputStream in, IdxElement element, int[] shape, long headerBytes, int elements)
+      throws IOException, DataException {
+    IdxValues values =
+        kind == IdxKind.IMAGES
+            ? new PixelValues(element, shape)
+            : new LabelValues(element, shape[0], elements / shape[0]);
+    long expected = headerBytes + (long) elements * element.bytes;
+    byte[] slice = new byte[(int) Math.min(SLICE_BYTES, (long) elements * element.bytes)];
+    for (int end = 0; end < elements; ) {
+      int count = Math.min(slice.length / element.bytes, elements - end);
+      int n = in.readNBytes(slice, 0, count * element.bytes);
+      if (n < count * element.bytes) {
+        throw wrongLength(expected, "" + (headerBytes + (long) end * element.bytes + n));
+      }
+      end += count;
+      try {
+        values.take(ByteBuffer.wrap(slice), count);
+      } catch (DataException e) {
+        throw problem(e.getMessage());
+      }
+    }
+    if (in.read() >= 0) {
+      throw wrongLength(expected, "more");
+    }
+    try {
+      return IdxContent.hashed(file, shape, values.bytes());
+    } catch (DataException e) {
+      throw problem(e.getMessage());
+    }
+  }
+
   /** The sizes, each at least 1, whose product is one that an array can have. */
-  private int[] dimensions(byte[] header) throws DataException {
-    int[] dimensions = new int[kind.dimensions()];
-    ByteBuffer.wrap(header, 4, header.length - 4).asIntBuffer().get(dimensions);
+  private int[] dimensions(byte[] sizes, IdxHeader header) throws DataException {
+    int[] dimensions = new int[header.dimensions()];
+    ByteBuffer.wrap(sizes).asIntBuffer().get(dimensions);
     long product = 1;
     for (int dimension : dimensions) {
       long size = Integer.toUnsignedLong(dimension);
@@ -155,14 +220,51 @@ public final class IdxReader {
     }
     if (product == Long.MAX_VALUE) {
       throw problem(
-          "absurd dimensions: expected 1 to %d bytes of content, found a header that says %s"
+          "absurd dimensions: expected 1 to %d %s of content, found a header that says %s"
               .formatted(
-                  MAX_ARRAY,
-                  Arrays.stream(dimensions)
-                      .mapToObj(Integer::toUnsignedString)
-                      .collect(Collectors.joining("x"))));
+                  MAX_ARRAY, header.element().bytes == 1 ? "bytes" : "elements", text(dimensions)));
     }
     return dimensions;
+  }
+
+  private static String text(int[] dimensions) {
+    return Arrays.stream(dimensions)
+        .mapToObj(Integer::toUnsignedString)
+        .collect(Collectors.joining("x"));
+  }
+
+  /** {@code [n, height, width]} of images, {@code [n]} of labels. */
+  private int[] shape(int[] dimensions) throws DataException {
+    if (kind == IdxKind.LABELS) {
+      return new int[] {dimensions[0]};
+    }
+    return switch (dimensions.length) {
+      case 2 -> square(dimensions);
+      case 3 -> dimensions;
+      default -> withoutChannel(dimensions);
+    };
+  }
+
+  private int[] square(int[] dimensions) throws DataException {
+    int side = (int) Math.round(Math.sqrt(dimensions[1]));
+    if (side * side != dimensions[1]) {
+      throw problem(
+          "expected rows that are square images, such as 784 for 28x28, found rows of "
+              + dimensions[1]);
+    }
+    return new int[] {dimensions[0], side, side};
+  }
+
+  private int[] withoutChannel(int[] dimensions) throws DataException {
+    if (dimensions[3] == 1) {
+      return Arrays.copyOf(dimensions, 3);
+    }
+    if (dimensions[1] == 1) {
+      return new int[] {dimensions[0], dimensions[2], dimensions[3]};
+    }
+    throw problem(
+        "expected grey images, [n, height, width, 1] or [n, 1, height, width], found "
+            + text(dimensions));
   }
 
   /** Refuses what the file cannot hold, or this process cannot, before memory is taken for it. */

@@ -5,6 +5,7 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.pictures.PictureFiles;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IntSummaryStatistics;
@@ -35,13 +35,15 @@ import java.util.stream.Stream;
 
 /**
  * A data set that is not in the catalogue: a folder with the four IDX files, gzipped or not, under
- * MNIST's names; the test set's may begin with {@code test-} instead of {@code t10k-}. All four may
- * have the same prefix, as EMNIST's do: {@code emnist-letters-train-images-idx3-ubyte.gz}. EMNIST
- * stores columns where MNIST has rows, so files with {@code emnist} in their names are turned.
+ * MNIST's names, with elements of any type that IDX has; the test set's may begin with {@code
+ * test-} instead of {@code t10k-}. All four may have the same prefix, as EMNIST's do: {@code
+ * emnist-letters-train-images-idx3-ubyte.gz}. EMNIST stores columns where MNIST has rows, so files
+ * with {@code emnist} in their names, or with EMNIST's mapping beside them, are turned.
  *
  * <p>A file {@code classes.txt} beside them names the classes: UTF-8, one name a line, the first is
- * that of the lowest label. Without it their names are the numbers from 0, or 1 where there is no
- * 0, to the highest label; some may have no images.
+ * that of the lowest label. Without it EMNIST's mapping ({@code emnist-letters-mapping.txt}) or
+ * Kuzushiji-MNIST's class map ({@code kmnist_classmap.csv}) does; else their names are the numbers
+ * from 0, or 1 where there is no 0, to the highest label; some may have no images.
  */
 public final class IdxFolder {
   /** The file that names the classes. */
@@ -54,6 +56,20 @@ public final class IdxFolder {
   private IdxFolder() {}
 
   /**
+   * Whether a folder holds such a data set, or a part of one: a file that has the name of one of
+   * the four, and the first bytes of an IDX file. Reads a few bytes.
+   */
+  public static boolean looksLikeOne(Path folder) {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .filter(path -> FileRole.named(path.getFileName().toString()).isPresent())
+          .anyMatch(path -> IdxReader.isIdx(file(path)));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /**
    * Reads the data set. Its content has no hash to be checked against; what was found is in {@link
    * Dataset#contentSha256}, under the standard file names.
    *
@@ -63,13 +79,26 @@ public final class IdxFolder {
    * @throws DataException if a file is unreadable or corrupt, or if two contradict each other
    */
   public static Dataset read(Path folder, FetchListener listener) throws DataException {
-    Map<FileRole, Path> files = find(folder);
+    return readFiles(folder, find(folder), listener);
+  }
+
+  /**
+   * Reads a data set of four files that were chosen elsewhere, whatever their names are.
+   *
+   * @param folder gives the data set its name; files that name the classes are looked for there
+   * @param files one for each role
+   * @param listener is told if images are turned
+   * @throws DataException as {@link #read}
+   */
+  public static Dataset readFiles(Path folder, Map<FileRole, Path> files, FetchListener listener)
+      throws DataException {
     Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
     for (FileRole role : FileRole.values()) {
       contents.put(role, IdxReader.read(files.get(role), role.kind));
     }
     String trainImages = files.get(FileRole.TRAIN_IMAGES).getFileName().toString();
-    if (trainImages.toLowerCase(Locale.ROOT).contains("emnist")) {
+    ClassMapFile mapFile = ClassMapFile.beside(folder, trainImages);
+    if (mapFile.isEmnist() || trainImages.toLowerCase(Locale.ROOT).contains("emnist")) {
       contents.replaceAll((role, content) -> content.transposed());
       listener.note(
           folder + ": rows and columns of the images are exchanged, since EMNIST stores columns");
@@ -79,16 +108,25 @@ public final class IdxFolder {
         Stream.of(numbered.train(), numbered.test())
             .flatMapToInt(set -> IntStream.range(0, set.size()).map(set::label))
             .summaryStatistics();
-    int lowest = Math.min(labels.getMin(), 1);
     int highest = labels.getMax();
-    if (highest == lowest) {
+    if (highest == labels.getMin()) {
       throw new DataException(
           "%s: all images have label %d; there is nothing to tell apart"
               .formatted(folder, highest));
     }
-    List<String> names = classNames(folder, lowest, highest);
-    contents.replaceAll((role, content) -> content.lowered(highest + 1 - names.size()));
-    return join(name(folder), names, contents);
+    if (Files.exists(folder.resolve(CLASS_NAMES)) || mapFile.isAbsent()) {
+      List<String> names = classNames(folder, Math.min(labels.getMin(), 1), highest);
+      return lowered(folder, names, highest + 1 - names.size(), contents);
+    }
+    ClassMap map = mapFile.read(labels.getMin(), highest);
+    return lowered(folder, map.names(), map.firstLabel(), contents);
+  }
+
+  private static Dataset lowered(
+      Path folder, List<String> classNames, int firstLabel, Map<FileRole, IdxContent> contents)
+      throws DataException {
+    contents.replaceAll((role, content) -> content.lowered(firstLabel));
+    return join(name(folder), classNames, contents);
   }
 
   /**
@@ -156,29 +194,31 @@ public final class IdxFolder {
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(folder, FileProblem.reason(e)), e);
     }
-    Map<String, Map<FileRole, Path>> byPrefix = new TreeMap<>();
-    for (FileRole role : FileRole.values()) {
-      for (String standard : namesOf(role)) {
-        files.forEach(
-            (name, path) -> {
-              if (name.matches("(.*[-_.])?\\Q" + standard + "\\E")) {
-                byPrefix
-                    .computeIfAbsent(
-                        name.substring(0, name.length() - standard.length()),
-                        any -> new EnumMap<>(FileRole.class))
-                    .putIfAbsent(role, path);
-              }
-            });
-      }
+    Map<String, Map<FileRole, String>> names = new TreeMap<>();
+    for (String name : files.keySet()) {
+      FileRole.named(name)
+          .ifPresent(
+              named ->
+                  names
+                      .computeIfAbsent(named.prefix(), any -> new EnumMap<>(FileRole.class))
+                      .merge(named.role(), name, IdxFolder::preferred));
     }
+    Map<String, Map<FileRole, Path>> byPrefix = new TreeMap<>();
+    names.forEach(
+        (prefix, byRole) -> {
+          Map<FileRole, Path> paths = new EnumMap<>(FileRole.class);
+          byRole.forEach((role, name) -> paths.put(role, files.get(name)));
+          byPrefix.put(prefix, paths);
+        });
     return complete(folder, byPrefix);
   }
 
-  /** In the order in which they are preferred. */
-  private static List<String> namesOf(FileRole role) {
-    List<String> names = new ArrayList<>(role.names());
-    role.names().forEach(name -> names.add(name.replaceFirst("^t10k-", "test-")));
-    return names;
+  private static String preferred(String one, String other) {
+    return rank(one) <= rank(other) ? one : other;
+  }
+
+  private static int rank(String name) {
+    return FileRole.named(name).orElseThrow().rank();
   }
 
   /** The file itself, or the one of its name in a folder of its name, as Kaggle's archives have. */

@@ -125,13 +125,6 @@ class IdxReaderTest {
   }
 
   @Test
-  void floatsInsteadOfBytes() throws Exception {
-    refuses(
-        "not an IDX file of images: expected magic number 0x00000803, found 0x00000d03",
-        IdxFixture.idx(PIXELS, 0xd03, 2, 3, 2));
-  }
-
-  @Test
   void tooShort() throws Exception {
     refuses(
         "wrong length: expected 28 bytes as its header says, found 27", Arrays.copyOf(IMAGES, 27));

@@ -2,6 +2,7 @@ package io.mnist4j.data.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,11 +14,13 @@ import io.mnist4j.data.idx.IdxKind;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.NamedPipe;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +71,7 @@ class IdxFolderTest {
     writeAs("emnist-letters-train-labels-idx1-ubyte.gz", FileRole.TRAIN_LABELS, true);
     writeAs("emnist-letters-test-images-idx3-ubyte.gz", FileRole.TEST_IMAGES, true);
     writeAs("emnist-letters-test-labels-idx1-ubyte.gz", FileRole.TEST_LABELS, true);
-    Files.writeString(emnist.resolve("emnist-letters-mapping.txt"), "1 65 97\n");
+    Files.writeString(emnist.resolve("emnist-digits-mapping.txt"), "0 48\n1 49\n");
     // A part of another data set is in nobody's way.
     writeAs("emnist-digits-train-images-idx3-ubyte.gz", FileRole.TRAIN_IMAGES, true);
     assertEquals(80, read(emnist).train().size());
@@ -135,6 +138,135 @@ class IdxFolderTest {
     assertEquals(1, read(folder).train().label(0), "a file that names label 0 keeps it");
     classes("a\nb\n");
     assertRefused(": expected 8 names, for labels 1 to 8, found 2");
+  }
+
+  @Test
+  void anEmnistMappingNamesTheClassesAndTurnsTheImages() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    Dataset upright = read(folder);
+    Path mapping = folder.resolve("emnist-letters-mapping.txt");
+    Files.writeString(mapping, "0 48\n1 65 97\n2 66 98\n3 67\n4 68\n5 69\n6 70\n7 113\n8 114\n");
+    Dataset turned = read(folder);
+    assertEquals(List.of("0", "Aa", "Bb", "C", "D", "E", "F", "q", "r"), turned.classNames());
+    assertEquals(6, turned.train().height());
+    assertEquals(1, notes.size());
+    assertEquals(upright.test().label(13), turned.test().label(13));
+    classes("a\nb\nc\nd\ne\nf\ng\nh\n");
+    assertEquals("a", read(folder).classNames().get(0), "classes.txt counts before the mapping");
+    Files.delete(folder.resolve("classes.txt"));
+
+    Files.writeString(mapping, "1 65 97\n2 66 98\n");
+    assertRefused(mapping + ": expected names for labels 0 to 7, found 1 to 2");
+    Files.writeString(mapping, "0 65 97\n2 66 98\n");
+    assertRefused(mapping + ":2: expected label 1, found '2 66 98'");
+    Files.writeString(mapping, "0 65\n1 65\n");
+    assertRefused(mapping + ":2: expected a character of its own for label 1, found '1 65'");
+    Files.writeString(mapping, "0 65\n1 7\n");
+    assertRefused(mapping + ":2: expected codes of characters that can be seen, found '1 7'");
+    Files.writeString(mapping, "0 A\n");
+    assertRefused(
+        mapping
+            + ":1: expected a label and one or two character codes, such as '1 65 97', found '0 A'");
+    Files.writeString(mapping, "");
+    assertRefused(mapping + ": expected a line for each of two classes or more, found 0");
+  }
+
+  @Test
+  void labelsOfAMappingFromOneOnHaveNoEmptyClass() throws Exception {
+    for (FileRole role : FileRole.values()) {
+      byte[] file = ROWS.get(role).clone();
+      for (int i = 8; i < file.length && role.kind == IdxKind.LABELS; i++) {
+        file[i]++;
+      }
+      Files.write(folder.resolve("emnist-letters-" + role.fileName()), file);
+    }
+    Files.writeString(
+        folder.resolve("emnist-letters-mapping.txt"),
+        "1 65 97\r\n2 66 98\r\n3 67 99\r\n4 68\r\n5 69\r\n6 70\r\n7 71\r\n8 72\r\n");
+    Dataset letters = read(folder);
+    assertEquals(List.of("Aa", "Bb", "Cc", "D", "E", "F", "G", "H"), letters.classNames());
+    assertEquals(0, letters.train().label(0));
+  }
+
+  @Test
+  void classMapsOfKuzushijiNameTheClasses() throws Exception {
+    IdxFixture.write(folder, ROWS);
+    Path map = folder.resolve("kmnist_classmap.csv");
+    String head = "index,codepoint,char\n0,U+304A,お\n1,U+304D,き\n2,U+3059,す\n3,U+3064,つ\n";
+    Files.writeString(map, head + "4,U+306A,な\n5,U+306F,は\n6,U+307E,ま\n7,U+3084,や\n");
+    assertEquals(List.of("お", "き", "す", "つ", "な", "は", "ま", "や"), read(folder).classNames());
+    assertEquals(List.of(), notes, "they are not turned");
+    Files.writeString(folder.resolve("k49_classmap.csv"), head);
+    assertEquals("や", read(folder).classNames().get(7), "the one with as many classes is taken");
+    Files.writeString(map, head);
+    assertRefused(": expected names for labels 0 to 7, found 0 to 3");
+    Files.writeString(map, head + "4,U+306A,は\n");
+    assertRefused(map + ":6: expected the character of the code point, 'な', found '4,U+306A,は'");
+    Files.writeString(map, "0,U+304A,お\n");
+    assertRefused(map + ":1: expected 'index,codepoint,char', found '0,U+304A,お'");
+  }
+
+  @Test
+  void filesOfQmnistAndOfKannadaMnistAreFound() throws Exception {
+    byte[] train = table(ROWS.get(FileRole.TRAIN_LABELS));
+    writeAs("qmnist-train-images-idx3-ubyte.gz", FileRole.TRAIN_IMAGES, true);
+    Files.write(folder.resolve("qmnist-train-labels-idx2-int.gz"), IdxFixture.gzip(train));
+    writeAs("qmnist-test-images-idx3-ubyte.gz", FileRole.TEST_IMAGES, true);
+    Files.write(
+        folder.resolve("qmnist-test-labels-idx2-int.gz"),
+        IdxFixture.gzip(table(ROWS.get(FileRole.TEST_LABELS))));
+    Dataset qmnist = read(folder);
+    assertEquals(5, qmnist.test().label(13));
+    assertEquals(
+        IdxFixture.sha256(ROWS.get(FileRole.TRAIN_LABELS)),
+        qmnist.contentSha256().get("train-labels-idx1-ubyte"));
+
+    folder = Files.createDirectory(directory.resolve("kannada"));
+    writeAs("X_kannada_MNIST_train-idx3-ubyte.gz", FileRole.TRAIN_IMAGES, true);
+    writeAs("y_kannada_MNIST_train-idx1-ubyte.gz", FileRole.TRAIN_LABELS, true);
+    writeAs("X_kannada_MNIST_test-idx3-ubyte.gz", FileRole.TEST_IMAGES, true);
+    writeAs("y_kannada_MNIST_test-idx1-ubyte.gz", FileRole.TEST_LABELS, true);
+    assertEquals(80, read(folder).train().size());
+  }
+
+  /** Labels as QMNIST has them: eight numbers of 32 bits each. */
+  private static byte[] table(byte[] labels) {
+    int rows = labels.length - 8;
+    ByteBuffer numbers = ByteBuffer.allocate(rows * 8 * 4);
+    for (int row = 0; row < rows; row++) {
+      numbers.putInt(labels[8 + row]);
+      for (int column = 1; column < 8; column++) {
+        numbers.putInt(row * 1000 + column);
+      }
+    }
+    return IdxFixture.idx(numbers.array(), 0xc02, rows, 8);
+  }
+
+  @Test
+  void aFolderLooksLikeOneByNamesAndContent() throws Exception {
+    assertFalse(IdxFolder.looksLikeOne(folder));
+    assertFalse(IdxFolder.looksLikeOne(folder.resolve("none")));
+    Files.writeString(folder.resolve("train-images-idx3-ubyte"), "hello");
+    Files.write(folder.resolve("a.idx"), ROWS.get(FileRole.TRAIN_IMAGES));
+    assertFalse(IdxFolder.looksLikeOne(folder));
+    Path around = Files.createDirectory(folder.resolve("t10k-labels-idx1-ubyte"));
+    Files.write(around.resolve("t10k-labels-idx1-ubyte"), ROWS.get(FileRole.TEST_LABELS));
+    assertTrue(IdxFolder.looksLikeOne(folder));
+    Path gzipped = Files.createDirectory(directory.resolve("gzipped"));
+    Files.write(
+        gzipped.resolve("x-test-labels-idx2-int.gz"),
+        IdxFixture.gzip(table(ROWS.get(FileRole.TEST_LABELS))));
+    assertTrue(IdxFolder.looksLikeOne(gzipped));
+  }
+
+  @Test
+  void filesChosenElsewhereMayHaveAnyName() throws Exception {
+    Map<FileRole, Path> files = new EnumMap<>(FileRole.class);
+    for (FileRole role : FileRole.values()) {
+      files.put(role, Files.write(folder.resolve("file " + files.size()), ROWS.get(role)));
+    }
+    Dataset dataset = IdxFolder.readFiles(folder, files, FetchListener.SILENT);
+    assertEquals(read(IdxFixture.write(folder, ROWS)).contentSha256(), dataset.contentSha256());
   }
 
   @Test

@@ -1,0 +1,87 @@
+package io.mnist4j.data.store;
+
+import io.mnist4j.data.idx.ClassMap;
+import io.mnist4j.errors.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The file with names of classes that some publishers put beside their data sets.
+ *
+ * @param emnist EMNIST's mapping
+ * @param kuzushiji class maps of Kuzushiji-MNIST and Kuzushiji-49, of which one may belong to the
+ *     data
+ */
+record ClassMapFile(Optional<Path> emnist, List<Path> kuzushiji) {
+  private static final String EMNIST_ENDING = "-mapping.txt";
+  private static final List<String> KUZUSHIJI = List.of("kmnist_classmap.csv", "k49_classmap.csv");
+
+  /**
+   * Looks for it. Of several mappings of EMNIST's parts only the one of this part counts.
+   *
+   * @param trainImages the name of the file with training images
+   */
+  static ClassMapFile beside(Path folder, String trainImages) {
+    List<Path> kuzushiji = KUZUSHIJI.stream().map(folder::resolve).filter(Files::exists).toList();
+    try (Stream<Path> paths = Files.list(folder)) {
+      List<Path> mappings =
+          paths.filter(path -> isMapping(path.getFileName().toString())).sorted().toList();
+      String lower = trainImages.toLowerCase(Locale.ROOT);
+      Optional<Path> own =
+          mappings.stream().filter(path -> lower.startsWith(part(path))).findFirst();
+      boolean only = mappings.size() == 1 && !lower.contains("emnist");
+      return new ClassMapFile(only ? Optional.of(mappings.get(0)) : own, kuzushiji);
+    } catch (IOException | UncheckedIOException e) {
+      return new ClassMapFile(Optional.empty(), kuzushiji);
+    }
+  }
+
+  private static boolean isMapping(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.contains("emnist") && lower.endsWith(EMNIST_ENDING);
+  }
+
+  /** Such as {@code emnist-letters-}. */
+  private static String part(Path mapping) {
+    String lower = mapping.getFileName().toString().toLowerCase(Locale.ROOT);
+    return lower.substring(0, lower.length() - EMNIST_ENDING.length() + 1);
+  }
+
+  boolean isEmnist() {
+    return emnist.isPresent();
+  }
+
+  boolean isAbsent() {
+    return emnist.isEmpty() && kuzushiji.isEmpty();
+  }
+
+  /**
+   * The names for labels of this range. A mapping of EMNIST may name more, a class map may not.
+   *
+   * @throws DataException if the file is none, or does not name them
+   */
+  ClassMap read(int lowest, int highest) throws DataException {
+    ClassMap map = null;
+    if (isEmnist()) {
+      map = ClassMap.emnist(emnist.get());
+    } else {
+      for (Path file : kuzushiji) {
+        ClassMap candidate = ClassMap.kuzushiji(file);
+        map = map == null || candidate.lastLabel() == highest ? candidate : map;
+      }
+    }
+    boolean fits = isEmnist() ? map.lastLabel() >= highest : map.lastLabel() == highest;
+    if (!fits || map.firstLabel() > lowest) {
+      throw new DataException(
+          "%s: expected names for labels %d to %d, found %d to %d"
+              .formatted(map.file(), lowest, highest, map.firstLabel(), map.lastLabel()));
+    }
+    return map;
+  }
+}
