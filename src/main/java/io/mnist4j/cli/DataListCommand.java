@@ -27,7 +27,7 @@ final class DataListCommand extends Subcommand {
   public Integer call() {
     DataStore store = dataDir.store();
     List<DatasetStatus> all =
-        Catalogue.entries().stream().map(entry -> DatasetStatus.of(entry, store)).toList();
+        Catalogue.entries().stream().map(entry -> DatasetStatus.glance(entry, store)).toList();
     return print(format, () -> DatasetJson.list(store.folder(), all), () -> DatasetText.list(all));
   }
 }

@@ -13,12 +13,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Reads data sets on disk and compares the SHA-256 of their content with the catalogue's. */
+/** Reads data sets on disk and compares their hashes with those that were published. */
 @Command(
     name = "verify",
     description =
-        "Verifies that data sets on disk are what their names say: structure, and SHA-256 of the "
-            + "uncompressed content. Exits with 3 if a file is missing or corrupt.",
+        "Verifies that data sets on disk are what their names say: structure, and the hash of the "
+            + "uncompressed content or of the published file. Exits with 3 if a file is missing or "
+            + "corrupt.",
     footer = {
       "  mnist4j data verify                              MNIST",
       "  mnist4j data verify fashion-mnist --data-dir /srv/data",

@@ -7,6 +7,7 @@ import io.mnist4j.backend.cuda.Gpu;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.store.DataStore;
+import io.mnist4j.data.store.DatasetStatus;
 import io.mnist4j.data.store.FileStatus;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ExitCode;
@@ -146,7 +147,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
             "the system reports %d cores; a training finds out how many of them are worth it"
                 .formatted(Runtime.getRuntime().availableProcessors())));
     for (CatalogueEntry entry : Catalogue.entries()) {
-      checks.add(data(entry, store));
+      data(entry, store).ifPresent(checks::add);
     }
     checks.add(directory("runs", output));
     checks.add(directory("data", store.folder()));
@@ -232,25 +233,33 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     }
   }
 
-  private static Check data(CatalogueEntry entry, DataStore store) {
+  /** Of data sets that are not known by their content only what is there is worth a word. */
+  private static Optional<Check> data(CatalogueEntry entry, DataStore store) {
     if (entry.isGenerated()) {
-      return Check.ok(Subject.DATA, entry.name() + ": embedded");
+      return Optional.of(Check.ok(Subject.DATA, entry.name() + ": embedded"));
     }
-    List<FileStatus> statuses = store.verify(entry);
-    for (FileStatus status : statuses) {
-      if (status.state() == FileStatus.FileState.CORRUPT) {
-        return Check.failed(Subject.DATA, entry.name() + ": " + status.problem());
+    DatasetStatus status = DatasetStatus.glance(entry, store);
+    if (status.state().equals("missing") && !entry.isKnownByContent()) {
+      return Optional.empty();
+    }
+    for (FileStatus file : status.files()) {
+      if (file.state() == FileStatus.FileState.CORRUPT) {
+        return Optional.of(Check.failed(Subject.DATA, entry.name() + ": " + file.remark()));
       }
     }
-    return statuses.stream().allMatch(status -> status.state() == FileStatus.FileState.OK)
-        ? Check.ok(
-            Subject.DATA,
-            "%s: complete in %s"
-                .formatted(entry.name(), statuses.get(0).path().orElseThrow().getParent()))
-        : Check.absent(
-            Subject.DATA,
-            "%s: not in %s; get it with: mnist4j data fetch %s"
-                .formatted(entry.name(), store.folder(), entry.name()));
+    return Optional.of(
+        switch (status.state()) {
+          case "complete", "present" ->
+              Check.ok(
+                  Subject.DATA,
+                  "%s: %s in %s"
+                      .formatted(entry.name(), status.state(), status.folder().orElseThrow()));
+          default ->
+              Check.absent(
+                  Subject.DATA,
+                  "%s: not in %s; get it with: mnist4j data fetch %s"
+                      .formatted(entry.name(), store.folder(), entry.name()));
+        });
   }
 
   private static Check directory(String what, Path directory) {

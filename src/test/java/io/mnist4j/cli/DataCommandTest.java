@@ -51,8 +51,7 @@ class DataCommandTest {
         run("data", "verify", "minst"),
         2,
         "",
-        "mnist4j: unknown data set 'minst' (there are mnist, fashion-mnist, strokes); did you mean"
-            + " mnist? (see mnist4j data verify --help)\n");
+        "mnist4j: unknown data set 'minst' (there are mnist, fashion-mnist, strokes, qmnist, kmnist, k49, kannada, usps, mnist-c, emnist-byclass, emnist-bymerge, emnist-balanced, emnist-letters, emnist-digits, emnist-mnist); did you mean mnist? (see mnist4j data verify --help)\n");
   }
 
   @Test
@@ -73,10 +72,22 @@ class DataCommandTest {
         run("data", "list"),
         0,
         """
-        NAME           IMAGES         CLASSES  STATE       FOLDER
-        mnist          60000 + 10000  10       missing     -
-        fashion-mnist  60000 + 10000  10       missing     -
-        strokes        60000 + 10000  10       generated   -
+        NAME            IMAGES          CLASSES  STATE       FOLDER
+        mnist           60000 + 10000   10       missing     -
+        fashion-mnist   60000 + 10000   10       missing     -
+        strokes         60000 + 10000   10       generated   -
+        qmnist          60000 + 60000   10       missing     -
+        kmnist          60000 + 10000   10       missing     -
+        k49             232365 + 38547  49       missing     -
+        kannada         60000 + 10000   10       missing     -
+        usps            7291 + 2007     10       missing     -
+        mnist-c         960000 + 160000 10       missing     -
+        emnist-byclass  697932 + 116323 62       missing     -
+        emnist-bymerge  697932 + 116323 47       missing     -
+        emnist-balanced 112800 + 18800  47       missing     -
+        emnist-letters  124800 + 20800  26       missing     -
+        emnist-digits   240000 + 40000  10       missing     -
+        emnist-mnist    60000 + 10000   10       missing     -
         """,
         "");
   }
@@ -196,7 +207,7 @@ class DataCommandTest {
           process
               .run("data", "list", "--data-dir", "data")
               .stdout()
-              .contains("mnist          60000 + 10000  10       complete    data"),
+              .contains("mnist           60000 + 10000   10       complete    data"),
           "list");
       assertEquals(4, mirror.requests().size());
     }

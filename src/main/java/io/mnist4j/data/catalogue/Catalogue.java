@@ -1,19 +1,17 @@
 package io.mnist4j.data.catalogue;
 
 import io.mnist4j.text.ClosestName;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The data sets that the program knows, with the hashes that make them what they are. */
 public final class Catalogue {
-  private static final List<String> DIGITS =
-      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-
   /** Handwritten digits (LeCun, Cortes, Burges). */
   public static final CatalogueEntry MNIST =
-      new CatalogueEntry(
+      CatalogueEntry.of(
           "mnist",
           "handwritten digits",
-          DIGITS,
+          CatalogueEntry.DIGITS,
           60_000,
           10_000,
           mnistShaped(
@@ -28,7 +26,7 @@ public final class Catalogue {
 
   /** Pieces of clothing, in MNIST's shape (Xiao, Rasul, Vollgraf). */
   public static final CatalogueEntry FASHION_MNIST =
-      new CatalogueEntry(
+      CatalogueEntry.of(
           "fashion-mnist",
           "pieces of clothing",
           List.of(
@@ -53,14 +51,29 @@ public final class Catalogue {
 
   /** Digits drawn by the program itself. */
   public static final CatalogueEntry STROKES =
-      new CatalogueEntry(
-          "strokes", "digits drawn by the program", DIGITS, 60_000, 10_000, List.of(), List.of());
+      CatalogueEntry.of(
+          "strokes",
+          "digits drawn by the program",
+          CatalogueEntry.DIGITS,
+          60_000,
+          10_000,
+          List.of(),
+          List.of());
+
+  private static final List<CatalogueEntry> ENTRIES = all();
 
   private Catalogue() {}
 
+  private static List<CatalogueEntry> all() {
+    List<CatalogueEntry> all = new ArrayList<>(List.of(MNIST, FASHION_MNIST, STROKES));
+    all.addAll(Relatives.ENTRIES);
+    all.addAll(Emnist.ENTRIES);
+    return List.copyOf(all);
+  }
+
   /** All entries, in the order in which they are listed. */
   public static List<CatalogueEntry> entries() {
-    return List.of(MNIST, FASHION_MNIST, STROKES);
+    return ENTRIES;
   }
 
   /** The names of all entries. */
@@ -87,9 +100,9 @@ public final class Catalogue {
   private static List<CatalogueFile> mnistShaped(
       String trainImages, String trainLabels, String testImages, String testLabels) {
     return List.of(
-        new CatalogueFile(FileRole.TRAIN_IMAGES, trainImages, 16 + 60_000L * 28 * 28),
-        new CatalogueFile(FileRole.TRAIN_LABELS, trainLabels, 8 + 60_000L),
-        new CatalogueFile(FileRole.TEST_IMAGES, testImages, 16 + 10_000L * 28 * 28),
-        new CatalogueFile(FileRole.TEST_LABELS, testLabels, 8 + 10_000L));
+        CatalogueFile.ofContent(FileRole.TRAIN_IMAGES, trainImages, 16 + 60_000L * 28 * 28),
+        CatalogueFile.ofContent(FileRole.TRAIN_LABELS, trainLabels, 8 + 60_000L),
+        CatalogueFile.ofContent(FileRole.TEST_IMAGES, testImages, 16 + 10_000L * 28 * 28),
+        CatalogueFile.ofContent(FileRole.TEST_LABELS, testLabels, 8 + 10_000L));
   }
 }

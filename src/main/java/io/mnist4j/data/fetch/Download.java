@@ -1,9 +1,9 @@
 package io.mnist4j.data.fetch;
 
 import io.mnist4j.data.catalogue.CatalogueFile;
-import io.mnist4j.data.catalogue.FileRole;
+import io.mnist4j.data.catalogue.CheckedFile;
+import io.mnist4j.data.catalogue.FileHash;
 import io.mnist4j.data.fetch.TransferException.Remedy;
-import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.text.Durations;
@@ -29,10 +29,11 @@ record Download(
     Fetcher.Deadline deadline,
     FetchListener listener) {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final String HTML_PAGE = "sent an HTML page instead of the file";
 
   /** The file while it is not whole; a later start goes on with it. */
   private Path part() {
-    return folder.resolve(file.role().gzipName() + ".part");
+    return folder.resolve(file.name() + ".part");
   }
 
   /**
@@ -84,7 +85,7 @@ record Download(
           Remedy.NEXT_MIRROR,
           "%s, asks to wait %s".formatted(e.getMessage(), Durations.text(pause)));
     }
-    listener.retrying(file.role().gzipName(), mirror.name(), e.getMessage(), pause);
+    listener.retrying(file.name(), mirror.name(), e.getMessage(), pause);
     Thread.sleep(pause.toMillis());
   }
 
@@ -117,7 +118,7 @@ record Download(
       throws TransferException, IOException, InterruptedException {
     long most = file.maxFileBytes();
     long there = out.size() > most ? 0 : out.size();
-    try (ResponseBody body = mirror.open(file.role().gzipName(), there)) {
+    try (ResponseBody body = mirror.open(file.name(), there)) {
       out.truncate(body.start()).position(body.start());
       if (body.total() > most) {
         throw new TransferException(
@@ -135,7 +136,7 @@ record Download(
           throw new TransferException(
               Remedy.NEXT_MIRROR, "sends more than the %d bytes expected at most".formatted(most));
         }
-        listener.progress(file.role().gzipName(), out.position(), body.total());
+        listener.progress(file.name(), out.position(), body.total());
         if (deadline.hasPassed()) {
           throw new TransferException(Remedy.NEXT_MIRROR, deadline.reason());
         }
@@ -150,20 +151,26 @@ record Download(
   /** Why the part file is not the file; null if it is. */
   private String complaint() throws IOException {
     try {
-      String found = IdxReader.read(part(), file.role().kind).sha256;
-      return found.equals(file.sha256())
-          ? null
-          : "wrong content: expected SHA-256 %s, found %s".formatted(file.sha256(), found);
+      CheckedFile found = CheckedFile.of(file, part());
+      if (found.isRight()) {
+        return null;
+      }
+      FileHash expected = file.hash().orElseThrow();
+      return startsWith('<')
+          ? HTML_PAGE
+          : "wrong content: expected %s %s, found %s"
+              .formatted(expected.kind(), expected.hex(), found.hash());
     } catch (DataException e) {
       return startsWith('<')
-          ? "sent an HTML page instead of the file"
+          ? HTML_PAGE
           : "wrong content: " + e.getMessage().replace(part() + ": ", "");
     }
   }
 
+  /** Under its own name, without {@code .gz} where it is not compressed and may be so. */
   private Path install() throws IOException {
-    FileRole role = file.role();
-    Path target = folder.resolve(startsWith(0x1f) ? role.gzipName() : role.fileName());
+    boolean plain = file.names().size() > 1 && !startsWith(0x1f);
+    Path target = folder.resolve(plain ? file.title() : file.name());
     AtomicFile.install(part(), target);
     return target;
   }

@@ -3,6 +3,8 @@ package io.mnist4j.data.fetch;
 import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
+import io.mnist4j.data.catalogue.CheckedFile;
+import io.mnist4j.data.catalogue.FileHash.HashKind;
 import io.mnist4j.data.fetch.TransferException.Remedy;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -48,14 +51,23 @@ public record Fetcher(
    *
    * @param wanted what was not there when last looked for
    * @param stillWanted asked for each of them when no other process fetches any more
+   * @param force fetch an archive that is there too
    * @throws MissingDataException if one could not be fetched
+   * @throws DataException if an archive does not hold one
    */
-  public List<Path> fetch(List<CatalogueFile> wanted, Predicate<CatalogueFile> stillWanted)
+  public List<Path> fetch(
+      List<CatalogueFile> wanted, Predicate<CatalogueFile> stillWanted, boolean force)
       throws DataException {
     Deadline deadline = Deadline.in(settings.totalTimeout());
     try (FolderLock lock = FolderLock.take(folder, deadline, listener)) {
       List<CatalogueFile> files = wanted.stream().filter(stillWanted).toList();
-      return files.isEmpty() ? List.of() : fetchAll(files, deadline);
+      if (files.isEmpty()) {
+        return List.of();
+      }
+      Optional<CatalogueFile> archive = entry.layout().archive();
+      return archive.isEmpty()
+          ? fetchAll(files, deadline)
+          : extractAll(files, archive(archive.get(), deadline, force));
     } catch (IOException e) {
       throw new MissingDataException(
           "cannot fetch %s: cannot write to %s: %s. Choose another folder, for example with %s"
@@ -73,9 +85,43 @@ public record Fetcher(
     List<Path> fetched = new ArrayList<>();
     for (CatalogueFile file : files) {
       fetched.add(fetchOne(file, mirrors, failures, deadline));
-      listener.fetched(fetched.get(fetched.size() - 1));
+      note(file, fetched.get(fetched.size() - 1));
     }
     return fetched;
+  }
+
+  /** What has no published hash is remembered as it was. */
+  private void note(CatalogueFile file, Path fetched) throws IOException {
+    if (file.hash().isEmpty()) {
+      FetchedHashes.add(fetched, HashKind.SHA256.of(fetched));
+    }
+    listener.fetched(fetched);
+  }
+
+  /** The verified archive, which other data sets may have fetched before. */
+  private Path archive(CatalogueFile archive, Deadline deadline, boolean force)
+      throws MissingDataException, IOException, InterruptedException {
+    Path there = folder.resolve(archive.name());
+    return !force && isRight(archive, there) ? there : fetchAll(List.of(archive), deadline).get(0);
+  }
+
+  private static boolean isRight(CatalogueFile file, Path path) {
+    try {
+      return CheckedFile.of(file, path).isRight();
+    } catch (DataException e) {
+      return false;
+    }
+  }
+
+  private List<Path> extractAll(List<CatalogueFile> files, Path archive)
+      throws DataException, IOException {
+    ArchiveMembers members = new ArchiveMembers(archive, entry.layout().archiveFolder());
+    List<Path> extracted = new ArrayList<>();
+    for (CatalogueFile file : files) {
+      extracted.add(members.extract(file));
+      note(file, extracted.get(extracted.size() - 1));
+    }
+    return extracted;
   }
 
   /**
@@ -91,7 +137,7 @@ public record Fetcher(
         return new Download(file, folder, mirror, settings, deadline, listener).run();
       } catch (TransferException e) {
         failures.put(mirror.name(), e.getMessage());
-        listener.mirrorFailed(file.role().gzipName(), mirror.name(), e.getMessage());
+        listener.mirrorFailed(file.name(), mirror.name(), e.getMessage());
         mirrors.remove(mirror);
         if (e.remedy() != Remedy.UNREACHABLE) {
           mirrors.add(mirror);
@@ -103,8 +149,18 @@ public record Fetcher(
             .map(failure -> failure.getKey() + ": " + failure.getValue())
             .collect(Collectors.joining("; "));
     throw new MissingDataException(
-        "cannot fetch %s (%s): %s. Put the four files into %s or set %s, then try again"
-            .formatted(entry.name(), file.role().gzipName(), reasons, folder, DataFolder.VARIABLE));
+        "cannot fetch %s (%s): %s. Put %s into %s or set %s, then try again"
+            .formatted(entry.name(), file.name(), reasons, byHand(), folder, DataFolder.VARIABLE));
+  }
+
+  private String byHand() {
+    Optional<CatalogueFile> archive = entry.layout().archive();
+    if (archive.isPresent()) {
+      return archive.get().name();
+    }
+    return entry.isIdx()
+        ? "the four files"
+        : entry.files().stream().map(CatalogueFile::name).collect(Collectors.joining(" and "));
   }
 
   private List<Mirror> mirrors() {
@@ -117,7 +173,7 @@ public record Fetcher(
             .build();
     List<Mirror> mirrors = new ArrayList<>();
     for (String address : settings.mirrors().isEmpty() ? entry.mirrors() : settings.mirrors()) {
-      String named = address.replace("{dataset}", entry.name());
+      String named = address.replace("{dataset}", entry.layout().folder());
       URI base = URI.create(named.endsWith("/") ? named : named + "/");
       mirrors.add(
           base.getScheme().equals("file")

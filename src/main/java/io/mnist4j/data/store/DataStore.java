@@ -2,15 +2,20 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
+import io.mnist4j.data.catalogue.CheckedFile;
+import io.mnist4j.data.catalogue.DatasetLayout;
+import io.mnist4j.data.catalogue.FileHash;
+import io.mnist4j.data.catalogue.FileHash.HashKind;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.FetchSettings;
+import io.mnist4j.data.fetch.FetchedHashes;
 import io.mnist4j.data.fetch.Fetcher;
 import io.mnist4j.data.idx.IdxContent;
-import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.store.FileStatus.FileState;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
@@ -23,11 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The data sets in one folder. A data set's files lie in {@code <folder>/<name>/} or in the folder
- * itself; downloads go to the former. What counts as a data set is the SHA-256 of its files'
- * uncompressed content.
+ * The data sets in one folder. A data set's files lie in the folder of its layout, mostly {@code
+ * <folder>/<name>/}, or in the folder itself; downloads go to the former. What counts as a data set
+ * are the hashes of its files: of their uncompressed content where that is known, else of the files
+ * as they were published.
  */
 public final class DataStore {
   private final Path folder;
@@ -37,11 +44,11 @@ public final class DataStore {
   /**
    * One file that was looked for.
    *
-   * @param content null unless it is there and right
+   * @param content of an IDX file that is there and right
    */
-  private record Lookup(CatalogueFile file, FileStatus status, IdxContent content) {
+  private record Lookup(CatalogueFile file, FileStatus status, Optional<IdxContent> content) {
     boolean found() {
-      return content != null;
+      return status.state() == FileState.OK;
     }
   }
 
@@ -74,6 +81,47 @@ public final class DataStore {
    * @throws DataException if a file is there and corrupt
    */
   public Dataset load(CatalogueEntry entry, FetchListener listener) throws DataException {
+    return entry.isIdx()
+        ? join(entry, complete(entry, listener), listener)
+        : readFolder(entry, folderOf(entry, listener));
+  }
+
+  /**
+   * A data set whose files are no IDX files: the place to call the reader of their form. {@link
+   * CatalogueEntry#classNames} names the classes, {@link DatasetLayout#firstLabel} is the label of
+   * the first of them in the files.
+   *
+   * @param place holds all files, verified
+   */
+  private static Dataset readFolder(CatalogueEntry entry, Path place) throws DataException {
+    throw new DataException(
+        "%s: its files are in %s, but a data set of that name can only be read from IDX files"
+            .formatted(entry.name(), place));
+  }
+
+  /**
+   * The folder that holds all files of a data set under the names of the catalogue, verified. What
+   * is not there is fetched.
+   *
+   * @throws MissingDataException if a file is not there and could not be fetched
+   * @throws DataException if a file is there and corrupt, or if they lie in two folders
+   */
+  public Path folderOf(CatalogueEntry entry, FetchListener listener) throws DataException {
+    List<Path> places =
+        complete(entry, listener).stream()
+            .map(lookup -> lookup.status().path().orElseThrow().getParent())
+            .distinct()
+            .toList();
+    if (places.size() != 1) {
+      throw new DataException(
+          "%s: expected all files in one folder, found some in %s and some in %s"
+              .formatted(entry.name(), places.get(0), places.get(1)));
+    }
+    return places.get(0);
+  }
+
+  /** All files, verified; those that are not there are fetched. */
+  private List<Lookup> complete(CatalogueEntry entry, FetchListener listener) throws DataException {
     List<Lookup> files = intact(entry);
     List<CatalogueFile> missing = notFound(files);
     if (!missing.isEmpty()) {
@@ -83,9 +131,38 @@ public final class DataStore {
         throw missing(entry, notFound(files));
       }
     }
+    return files;
+  }
+
+  /** Of files that are IDX files, as the layout says. */
+  private static Dataset join(CatalogueEntry entry, List<Lookup> files, FetchListener listener)
+      throws DataException {
+    DatasetLayout layout = entry.layout();
     Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
-    files.forEach(lookup -> contents.put(lookup.file().role(), lookup.content()));
-    return IdxFolder.join(entry.name(), entry.classNames(), contents);
+    for (Lookup lookup : files) {
+      IdxContent content = lookup.content().orElseThrow();
+      contents.put(
+          lookup.file().role().orElseThrow(),
+          (layout.transposed() ? content.transposed() : content).lowered(layout.firstLabel()));
+    }
+    if (layout.transposed()) {
+      listener.note(
+          entry.name()
+              + ": rows and columns of the images are exchanged, since EMNIST stores columns");
+    }
+    Dataset dataset = IdxFolder.join(entry.name(), entry.classNames(), contents);
+    for (ImageSet set : List.of(dataset.train(), dataset.test())) {
+      int highest = IntStream.range(0, set.size()).map(set::label).max().orElse(0);
+      if (highest >= entry.classNames().size()) {
+        throw new DataException(
+            "%s: expected labels %d to %d, found others"
+                .formatted(
+                    entry.name(),
+                    layout.firstLabel(),
+                    layout.firstLabel() + entry.classNames().size() - 1));
+      }
+    }
+    return dataset;
   }
 
   /**
@@ -126,11 +203,45 @@ public final class DataStore {
     return lookUp(entry).stream().map(Lookup::status).toList();
   }
 
+  /**
+   * Looks whether the files of a data set are there, in a moment: those that are known by their
+   * content are verified, of others no more is read than their length.
+   */
+  public List<FileStatus> glance(CatalogueEntry entry) {
+    return entry.isKnownByContent()
+        ? verify(entry)
+        : entry.files().stream().map(file -> glance(entry, file)).toList();
+  }
+
+  private FileStatus glance(CatalogueEntry entry, CatalogueFile file) {
+    for (Path place : List.of(ownFolder(entry), folder)) {
+      Path path = place.resolve(file.name());
+      long bytes = path.toFile().isFile() ? path.toFile().length() : -1;
+      boolean fits = file.fileBytes() == 0 || file.fileBytes() == bytes;
+      if (bytes >= 0 && (fits || place.equals(ownFolder(entry)))) {
+        return lookup(
+                file,
+                fits ? FileState.PRESENT : FileState.CORRUPT,
+                path,
+                Optional.empty(),
+                fits
+                    ? "not verified"
+                    : "%s: expected %d bytes, found %d".formatted(path, file.fileBytes(), bytes))
+            .status();
+      }
+    }
+    return notThere(file).status();
+  }
+
+  private Path ownFolder(CatalogueEntry entry) {
+    return folder.resolve(entry.layout().folder());
+  }
+
   private List<Path> fetch(
       CatalogueEntry entry, List<CatalogueFile> wanted, boolean force, FetchListener listener)
       throws DataException {
-    Fetcher fetcher = new Fetcher(entry, folder.resolve(entry.name()), settings, listener);
-    return fetcher.fetch(wanted, file -> force || !lookUp(entry, file).found());
+    Fetcher fetcher = new Fetcher(entry, ownFolder(entry), settings, listener);
+    return fetcher.fetch(wanted, file -> force || !lookUp(entry, file).found(), force);
   }
 
   private static List<CatalogueFile> notFound(List<Lookup> files) {
@@ -144,7 +255,7 @@ public final class DataStore {
       if (file.status().state() == FileState.CORRUPT) {
         throw new DataException(
             "%s. Replace it by hand, or with: mnist4j data fetch %s"
-                .formatted(file.status().problem(), entry.name()));
+                .formatted(file.status().remark(), entry.name()));
       }
     }
     return files;
@@ -156,12 +267,12 @@ public final class DataStore {
             .formatted(
                 entry.name(),
                 folder,
-                String.join(", ", files.stream().map(file -> file.role().fileName()).toList()),
+                String.join(", ", files.stream().map(CatalogueFile::title).toList()),
                 entry.name(),
                 DataFolder.VARIABLE));
   }
 
-  /** Reads all four files at once, in the order of the entry. */
+  /** Reads all files at once, in the order of the entry. */
   private List<Lookup> lookUp(CatalogueEntry entry) {
     return entry.files().parallelStream().map(file -> lookUp(entry, file)).toList();
   }
@@ -172,8 +283,8 @@ public final class DataStore {
    */
   private Lookup lookUp(CatalogueEntry entry, CatalogueFile file) {
     Lookup first = notThere(file);
-    for (Path place : List.of(folder.resolve(entry.name()), folder)) {
-      for (String name : file.role().names()) {
+    for (Path place : List.of(ownFolder(entry), folder)) {
+      for (String name : file.names()) {
         Path path = IdxFolder.file(place.resolve(name));
         Lookup read = Files.exists(path) ? read(entry, file, path) : first;
         if (read.found()) {
@@ -188,45 +299,86 @@ public final class DataStore {
   }
 
   private Lookup notThere(CatalogueFile file) {
-    return lookup(file, FileState.MISSING, null, null, "not in " + folder);
+    return lookup(file, FileState.MISSING, null, Optional.empty(), "not in " + folder);
   }
 
   private Lookup read(CatalogueEntry entry, CatalogueFile file, Path path) {
-    IdxContent content;
+    CheckedFile checked;
+    Optional<String> fetched;
     try {
-      content = IdxReader.read(path, file.role().kind);
+      checked = CheckedFile.of(file, path);
+      fetched = file.hash().isEmpty() ? FetchedHashes.of(path) : Optional.empty();
     } catch (DataException e) {
-      return lookup(file, FileState.CORRUPT, path, null, e.getMessage());
+      return lookup(file, FileState.CORRUPT, path, Optional.empty(), e.getMessage());
     }
-    if (content.sha256.equals(file.sha256())) {
-      return lookup(file, FileState.OK, path, content, "");
+    Optional<CheckedFile> found = Optional.of(checked);
+    if (file.hash().isEmpty()) {
+      return fetched.orElse(checked.hash()).equals(checked.hash())
+          ? lookup(file, FileState.OK, path, found, unpublished(fetched.isPresent()))
+          : lookup(
+              file,
+              FileState.CORRUPT,
+              path,
+              found,
+              "%s: expected SHA-256 %s as it was fetched, found %s"
+                  .formatted(path, fetched.get(), checked.hash()));
     }
-    if (!path.startsWith(folder.resolve(entry.name())) && belongsToAnother(entry, content.sha256)) {
+    if (checked.isRight()) {
+      return lookup(file, FileState.OK, path, found, "");
+    }
+    if (!path.startsWith(ownFolder(entry)) && belongsToAnother(entry, path)) {
       return notThere(file);
     }
+    FileHash expected = file.hash().get();
     String problem =
-        "%s: expected content with SHA-256 %s, found %s"
-            .formatted(path, file.sha256(), content.sha256);
-    return lookup(file, FileState.CORRUPT, path, content, problem);
+        "%s: expected %s%s %s, found %s"
+            .formatted(
+                path,
+                expected.kind() == HashKind.CONTENT ? "content with " : "",
+                expected.kind(),
+                expected.hex(),
+                checked.hash());
+    return lookup(file, FileState.CORRUPT, path, found, problem);
+  }
+
+  private static String unpublished(boolean fetched) {
+    return "no published hash; " + (fetched ? "as it was fetched" : "not fetched by mnist4j");
   }
 
   private static Lookup lookup(
-      CatalogueFile file, FileState state, Path path, IdxContent read, String problem) {
+      CatalogueFile file,
+      FileState state,
+      Path path,
+      Optional<CheckedFile> checked,
+      String remark) {
     FileStatus status =
         new FileStatus(
-            file.role().fileName(),
+            file.title(),
             state,
             Optional.ofNullable(path),
-            file.sha256(),
-            Optional.ofNullable(read).map(content -> content.sha256),
-            problem);
-    return new Lookup(file, status, state == FileState.OK ? read : null);
+            file.hash(),
+            checked.map(CheckedFile::hash),
+            remark);
+    return new Lookup(
+        file,
+        status,
+        state == FileState.OK ? checked.flatMap(CheckedFile::content) : Optional.empty());
   }
 
-  private boolean belongsToAnother(CatalogueEntry entry, String sha256) {
+  private boolean belongsToAnother(CatalogueEntry entry, Path path) {
     return known.stream()
         .filter(other -> !other.name().equals(entry.name()))
         .flatMap(other -> other.files().stream())
-        .anyMatch(file -> file.sha256().equals(sha256));
+        .filter(file -> file.hash().isPresent())
+        .filter(file -> file.names().contains(path.getFileName().toString()))
+        .anyMatch(file -> isRight(file, path));
+  }
+
+  private static boolean isRight(CatalogueFile file, Path path) {
+    try {
+      return CheckedFile.of(file, path).isRight();
+    } catch (DataException e) {
+      return false;
+    }
   }
 }

@@ -19,6 +19,11 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
     files = List.copyOf(files);
   }
 
+  /** Looks whether the files of a data set are there, as {@link DataStore#glance} does. */
+  public static DatasetStatus glance(CatalogueEntry entry, DataStore store) {
+    return new DatasetStatus(entry, store.glance(entry));
+  }
+
   /** Reads and verifies all files of a data set. */
   public static DatasetStatus of(CatalogueEntry entry, DataStore store) {
     return new DatasetStatus(entry, store.verify(entry));
@@ -26,7 +31,8 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
 
   /**
    * What its files say together: {@code corrupt} if one is wrong, {@code missing} if none is there,
-   * {@code incomplete} or {@code complete}; {@code generated} if it needs none.
+   * {@code incomplete}, {@code present} if one was not read, or {@code complete}; {@code generated}
+   * if it needs none.
    */
   public String state() {
     if (files.isEmpty()) {
@@ -36,10 +42,13 @@ public record DatasetStatus(CatalogueEntry entry, List<FileStatus> files) {
     if (states.contains(FileState.CORRUPT)) {
       return "corrupt";
     }
-    if (!states.contains(FileState.OK)) {
+    if (states.stream().allMatch(FileState.MISSING::equals)) {
       return "missing";
     }
-    return states.contains(FileState.MISSING) ? "incomplete" : "complete";
+    if (states.contains(FileState.MISSING)) {
+      return "incomplete";
+    }
+    return states.contains(FileState.PRESENT) ? "present" : "complete";
   }
 
   /**

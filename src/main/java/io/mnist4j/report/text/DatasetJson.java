@@ -1,5 +1,6 @@
 package io.mnist4j.report.text;
 
+import io.mnist4j.data.catalogue.FileHash;
 import io.mnist4j.data.store.DatasetStatus;
 import io.mnist4j.data.store.FetchResult;
 import io.mnist4j.data.store.FileStatus;
@@ -42,16 +43,41 @@ public final class DatasetJson {
       String path,
       String expectedSha256,
       String foundSha256,
+      PublishedHash publishedHash,
+      String foundHash,
+      String remark,
       String problem) {
 
     static VerifiedFile of(FileStatus file) {
+      boolean content =
+          file.expected().filter(hash -> hash.kind() == FileHash.HashKind.CONTENT).isPresent();
       return new VerifiedFile(
           file.name(),
           file.state().name().toLowerCase(Locale.ROOT),
           file.path().map(String::valueOf).orElse(null),
-          file.expectedSha256(),
-          file.foundSha256().orElse(null),
-          file.problem().isEmpty() ? null : file.problem());
+          content ? file.expected().get().hex() : null,
+          content ? file.found().orElse(null) : null,
+          file.expected().map(PublishedHash::of).orElse(null),
+          file.found().orElse(null),
+          file.remark().isEmpty() ? null : file.remark(),
+          file.remark().isEmpty() || file.state() == FileStatus.FileState.OK
+              ? null
+              : file.remark());
+    }
+  }
+
+  /**
+   * What a file is compared with.
+   *
+   * @param of {@code content} without compression, or {@code file}
+   */
+  private record PublishedHash(String of, String kind, String hex, String source) {
+    static PublishedHash of(FileHash hash) {
+      return new PublishedHash(
+          hash.kind() == FileHash.HashKind.CONTENT ? "content" : "file",
+          hash.kind().toString(),
+          hash.hex(),
+          hash.source());
     }
   }
 

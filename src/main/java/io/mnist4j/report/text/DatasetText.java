@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Data sets on this machine, in lines of text for a terminal. */
 public final class DatasetText {
-  private static final String ROW = "%-14s %-14s %-8s %-11s %s%n";
+  private static final String ROW = "%-15s %-15s %-8s %-11s %s%n";
 
   private DatasetText() {}
 
@@ -44,15 +44,18 @@ public final class DatasetText {
         text.append(
             "%-8s %s %s: %s%n"
                 .formatted(
-                    file.state().name().toLowerCase(Locale.ROOT),
-                    name,
-                    file.name(),
-                    file.state() == FileStatus.FileState.OK
-                        ? file.path().orElseThrow()
-                        : file.problem()));
+                    file.state().name().toLowerCase(Locale.ROOT), name, file.name(), place(file)));
       }
     }
     return text.toString();
+  }
+
+  private static String place(FileStatus file) {
+    if (file.state() != FileStatus.FileState.OK) {
+      return file.remark();
+    }
+    String path = file.path().orElseThrow().toString();
+    return file.remark().isEmpty() ? path : "%s (%s)".formatted(path, file.remark());
   }
 
   /**

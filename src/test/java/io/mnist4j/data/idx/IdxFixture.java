@@ -44,7 +44,7 @@ public final class IdxFixture {
 
   /** An entry that the files belong to. */
   public static CatalogueEntry entry(String name, Map<FileRole, byte[]> files, String... mirrors) {
-    return new CatalogueEntry(
+    return CatalogueEntry.of(
         name,
         "made up",
         List.of("a", "b", "c"),
@@ -53,7 +53,7 @@ public final class IdxFixture {
         files.entrySet().stream()
             .map(
                 file ->
-                    new CatalogueFile(
+                    CatalogueFile.ofContent(
                         file.getKey(), sha256(file.getValue()), file.getValue().length))
             .toList(),
         List.of(mirrors));

@@ -145,8 +145,8 @@ class DataStoreTest {
         statuses.stream().map(FileStatus::state).toList());
     assertEquals(
         broken + ": truncated: expected a whole gzip file, found the end after 1000 bytes",
-        statuses.get(0).problem());
-    assertEquals("not in " + folder, statuses.get(3).problem());
+        statuses.get(0).remark());
+    assertEquals("not in " + folder, statuses.get(3).remark());
     assertTrue(statuses.get(3).path().isEmpty());
     Files.delete(broken);
     assertEquals("incomplete", state(store(), ENTRY));

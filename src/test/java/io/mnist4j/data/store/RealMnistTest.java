@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.catalogue.Catalogue;
-import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.TestMirror;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,10 @@ class RealMnistTest {
     assertEquals(28, mnist.train().height());
     assertEquals(28, mnist.train().width());
     assertEquals(
-        Catalogue.MNIST.files().stream().map(CatalogueFile::sha256).sorted().toList(),
+        Catalogue.MNIST.files().stream()
+            .map(file -> file.hash().orElseThrow().hex())
+            .sorted()
+            .toList(),
         mnist.contentSha256().values().stream().sorted().toList());
     int[] firstLabels = new int[5];
     for (int i = 0; i < 5; i++) {
