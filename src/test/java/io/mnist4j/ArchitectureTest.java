@@ -31,6 +31,7 @@ class ArchitectureTest {
           "data.npy",
           "data.tabular",
           "data.pictures",
+          "data.imagefolder",
           "data.parquet",
           "data.catalogue",
           "data.fetch",

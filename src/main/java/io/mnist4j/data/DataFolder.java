@@ -34,6 +34,15 @@ public final class DataFolder {
     if (!checkout.isBlank()) {
       return Path.of(checkout, "data");
     }
+    return caches(environment, system);
+  }
+
+  /** Where decoded pictures are kept: {@code ~/.cache/mnist4j/decoded}. It need not exist. */
+  public static Path decoded(Map<String, String> environment, Properties system) {
+    return caches(environment, system).resolve("decoded");
+  }
+
+  private static Path caches(Map<String, String> environment, Properties system) {
     // The JVM takes user.home from the password file, a shell takes ~ from HOME.
     String home = environment.getOrDefault("HOME", "");
     return Path.of(home.isBlank() ? system.getProperty("user.home") : home, ".cache", "mnist4j");

@@ -2,6 +2,7 @@ package io.mnist4j.data;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,6 +12,7 @@ import java.util.TreeMap;
  * @param name its name in the catalogue, such as {@code mnist}, or one made from its folder's
  * @param classNames the name of each class; index = label
  * @param train what a network learns from
+ * @param validation what it is watched by while it learns, where the data set has such a part
  * @param test what it is judged by, of the same image size
  * @param contentSha256 file name → SHA-256 (lower-case hex) of its uncompressed content: which data
  *     this was
@@ -19,19 +21,37 @@ public record Dataset(
     String name,
     List<String> classNames,
     ImageSet train,
+    Optional<ImageSet> validation,
     ImageSet test,
     SortedMap<String, String> contentSha256) {
 
   /**
-   * @throws IllegalArgumentException if the two sets differ in image size
+   * @throws IllegalArgumentException if the sets differ in image size
    */
   public Dataset {
     classNames = List.copyOf(classNames);
     contentSha256 = Collections.unmodifiableSortedMap(new TreeMap<>(contentSha256));
-    if (train.height() != test.height() || train.width() != test.width()) {
+    requireSameSize(train, test, "test");
+    if (validation.isPresent()) {
+      requireSameSize(train, validation.get(), "validation");
+    }
+  }
+
+  /** A data set without validation images of its own. */
+  public Dataset(
+      String name,
+      List<String> classNames,
+      ImageSet train,
+      ImageSet test,
+      SortedMap<String, String> contentSha256) {
+    this(name, classNames, train, Optional.empty(), test, contentSha256);
+  }
+
+  private static void requireSameSize(ImageSet train, ImageSet other, String which) {
+    if (train.height() != other.height() || train.width() != other.width()) {
       throw new IllegalArgumentException(
-          "training images are %dx%d, test images %dx%d"
-              .formatted(train.height(), train.width(), test.height(), test.width()));
+          "training images are %dx%d, %s images %dx%d"
+              .formatted(train.height(), train.width(), which, other.height(), other.width()));
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.function.Function;
  * MNIST would have made of it. Safe for use by several threads at once.
  */
 public final class DigitFinder {
+  private final int height;
+  private final int width;
   private final MnistNormalizer normalizer;
 
   /**
@@ -20,6 +22,8 @@ public final class DigitFinder {
    * @param width columns that the network takes, at least 1
    */
   public DigitFinder(int height, int width) {
+    this.height = height;
+    this.width = width;
     normalizer = new MnistNormalizer(height, width);
   }
 
@@ -62,7 +66,7 @@ public final class DigitFinder {
     GreyImage grey = picture.luma();
     int scale = picture.reduction();
     return new Digit(
-        new Box(0, 0, grey.width() * scale, grey.height() * scale), normalizer.stretched(grey));
+        new Box(0, 0, grey.width() * scale, grey.height() * scale), grey.stretched(height, width));
   }
 
   private List<Digit> digits(List<ConnectedComponent> components, InkImage ink, Picture picture) {

@@ -66,20 +66,6 @@ final class MnistNormalizer {
         && Math.abs(extent.columns / extent.mass - middle(width)) <= 0.75;
   }
 
-  /** The whole image scaled to the network's size, whatever its proportions are. */
-  GreyImage stretched(GreyImage image) {
-    double rowStep = (double) image.height() / height;
-    double columnStep = (double) image.width() / width;
-    float[] scaled =
-        new Resampling(image.tones(), image.height(), image.width())
-            .to(0, 0, rowStep, columnStep, height, width);
-    byte[] pixels = new byte[scaled.length];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) Math.round(Math.min(255, Math.max(0, scaled[i])));
-    }
-    return new GreyImage(height, width, pixels);
-  }
-
   /** One digit. */
   GreyImage of(ConnectedComponent digit, InkImage image) {
     Crop crop = new Crop(digit, image);

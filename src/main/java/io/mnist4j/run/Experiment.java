@@ -30,8 +30,8 @@ public record Experiment(
     return new Experiment(data, model, other, seed);
   }
 
-  /** The same experiment on another data set. */
-  public Experiment withDataset(String dataset) {
-    return new Experiment(data.withDataset(dataset), model, training, seed);
+  /** The same experiment on other data. */
+  public Experiment withData(DataSpec newData) {
+    return new Experiment(newData, model, training, seed);
   }
 }

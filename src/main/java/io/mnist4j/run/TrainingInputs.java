@@ -6,6 +6,7 @@ import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
+import io.mnist4j.digits.DigitForm;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.model.Build;
@@ -28,7 +29,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * An experiment, and the images that it learns from, is judged by and is tested on.
  *
- * @param experiment with the name of the data set that was found for {@code auto}
+ * @param experiment with what {@code auto} was found to stand for
  */
 public record TrainingInputs(Experiment experiment, DataSplit images) {
   /** Leaves out a training image that would be a batch of its own, where layers cannot take it. */
@@ -78,10 +79,9 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
   public static TrainingInputs load(
       Experiment asked, DataStore store, FetchListener listener, Consumer<String> onFallback)
       throws ConfigException, DataException {
-    DatasetChoice choice = DatasetChoice.load(asked.data(), store, listener);
+    DatasetChoice choice = DatasetChoice.load(asked.data(), DigitForm.DIGITS, store, listener);
     choice.fallbackReason().ifPresent(onFallback);
-    Experiment experiment =
-        asked.data().isAuto() ? asked.withDataset(choice.dataset().name()) : asked;
+    Experiment experiment = asked.withData(choice.spec());
     return new TrainingInputs(
         experiment, DataSelection.of(choice.dataset(), experiment.data(), experiment.seed()));
   }

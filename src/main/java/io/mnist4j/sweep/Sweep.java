@@ -100,9 +100,9 @@ public record Sweep(
         .toList();
   }
 
-  /** The same on another data set. */
-  public Sweep withDataset(String dataset) {
-    return new Sweep(settings, base.withDataset(dataset), space, places);
+  /** The same on other data. */
+  public Sweep withData(DataSpec data) {
+    return new Sweep(settings, base.withData(data), space, places);
   }
 
   /**

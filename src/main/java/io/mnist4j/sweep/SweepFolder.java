@@ -2,6 +2,7 @@ package io.mnist4j.sweep;
 
 import io.mnist4j.config.Setting;
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
@@ -104,17 +105,18 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   /**
    * Checks that a sweep continues with the data that it was begun with, and records them.
    *
-   * @return the sweep with the name of the data set
+   * @return the sweep with what {@code auto} was found to stand for
    * @throws RunFolderException if it was begun with other data
    */
-  public SweepFolder on(Dataset dataset) throws IOException, RunFolderException {
+  public SweepFolder on(DatasetChoice choice) throws IOException, RunFolderException {
+    Dataset dataset = choice.dataset();
     Optional<JournalEntry.Begun> begun = journal.trials().begun();
     if (begun.isPresent() && !begun.get().contentSha256().equals(dataset.contentSha256())) {
       throw new RunFolderException(
           "%s was begun with other data: %s is not the %s of then"
               .formatted(directory.path(), dataset.name(), begun.get().dataset()));
     }
-    Sweep named = sweep.base().data().isAuto() ? sweep.withDataset(dataset.name()) : sweep;
+    Sweep named = sweep.withData(choice.spec());
     named.write(directory);
     if (begun.isEmpty()) {
       journal.append(new JournalEntry.Begun(1, dataset.name(), dataset.contentSha256()));

@@ -3,6 +3,7 @@ package io.mnist4j.sweep;
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
+import io.mnist4j.digits.DigitForm;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
@@ -71,7 +72,8 @@ public record SweepSession(
       throws Mnist4jException, IOException, InterruptedException {
     List<Experiment> tried = SpaceCheck.experiments(sweep);
     Backend backend = Backend.cpu();
-    DatasetChoice choice = DatasetChoice.load(sweep.base().data(), store, monitor);
+    DatasetChoice choice =
+        DatasetChoice.load(sweep.base().data(), DigitForm.DIGITS, store, monitor);
     choice.fallbackReason().ifPresent(monitor::onFallback);
     TrialImages images = new TrialImages(choice.dataset(), sweep.base().seed());
     backend.start();
@@ -82,7 +84,7 @@ public record SweepSession(
                     ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
                     new TrialRunner(images, backend));
         SweepFolder opened = folder.open()) {
-      SweepFolder named = opened.on(choice.dataset());
+      SweepFolder named = opened.on(choice);
       boolean completed = true;
       if (named.isFinished()) {
         monitor.onFinished(named);

@@ -130,7 +130,8 @@ class FolderDatasetTest {
     assertRefused(train(rows, "data.classes=[1]"), 2, "data.classes must be at least two");
     assertRefused(train(rows, "data.limit=5"), 2, "data.limit must be at least 8, an image of");
     assertRefused(train(rows, "data.limit=-5"), 2, "data.limit must be 0 (all) or more");
-    assertRefused(train(rows, "data.validation=0.6"), 2, "data.validation must be test, or a");
+    assertRefused(
+        train(rows, "data.validation=0.6"), 2, "data.validation must be auto, test, or a");
     assertRefused(train(rows, "data.validation=1e-5"), 2, "leaves none to validate with");
   }
 

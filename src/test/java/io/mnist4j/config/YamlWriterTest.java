@@ -3,6 +3,7 @@ package io.mnist4j.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.KitchenSink;
@@ -117,7 +118,9 @@ class YamlWriterTest {
 
   @Test
   void longCommentsStandAboveTheirKey() {
-    String yaml = ExperimentFile.toYaml(Experiment.DEFAULT.withDataset("x".repeat(60)));
+    String yaml =
+        ExperimentFile.toYaml(
+            Experiment.DEFAULT.withData(DataSpec.DEFAULT.withDataset("x".repeat(60))));
     assertTrue(
         yaml.contains("\n  # mnist, fashion-mnist, strokes or a folder of IDX files; "), yaml);
     yaml.lines().forEach(line -> assertTrue(line.length() <= 100, line));

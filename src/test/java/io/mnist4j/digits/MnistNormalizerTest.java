@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.pictures.GreyImage;
-import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +34,6 @@ class MnistNormalizerTest {
     // 2 x 480 / (2 x 80 + 2 x 6), which is 6 but for the ends.
     assertEquals(5.6, MnistNormalizer.strokeWidth(box, 80), 0.3);
     assertEquals(0, MnistNormalizer.strokeWidth(new float[6_400], 80));
-  }
-
-  @Test
-  void stretchedTakesTheWholeImage() {
-    byte[] pixels = new byte[56 * 14];
-    Arrays.fill(pixels, 0, 28 * 14, (byte) 200);
-    GreyImage stretched = normalizer.stretched(new GreyImage(56, 14, pixels));
-    assertEquals(200, stretched.at(13, 14));
-    assertEquals(0, stretched.at(14, 14));
   }
 
   @Test

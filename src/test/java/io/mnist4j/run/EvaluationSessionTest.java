@@ -61,9 +61,7 @@ class EvaluationSessionTest {
         assertThrows(
             ConfigException.class, () -> runs.evaluate(run.model(), wide.toString(), notes));
     assertTrue(
-        refused
-            .getMessage()
-            .endsWith("takes 4x6 images of 4 classes; wide has 4x7 images of 4 classes"),
+        refused.getMessage().endsWith("takes images of 4x6; those of wide are 4x7"),
         refused.getMessage());
   }
 

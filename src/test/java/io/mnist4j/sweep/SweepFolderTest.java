@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.store.DataSpec;
+import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,11 +198,11 @@ class SweepFolderTest {
   @Test
   void sweepGoesOnWithTheSameDataOnly() throws Exception {
     Dataset data = withContent("00");
-    try (SweepFolder folder = create().on(data)) {
+    try (SweepFolder folder = create().on(choice(data))) {
       assertEquals("tiny", folder.journal().trials().begun().orElseThrow().dataset());
-      folder.on(data);
+      folder.on(choice(data));
       RunFolderException e =
-          assertThrows(RunFolderException.class, () -> folder.on(withContent("11")));
+          assertThrows(RunFolderException.class, () -> folder.on(choice(withContent("11"))));
       assertTrue(e.getMessage().contains("was begun with other data"), e.getMessage());
     }
   }
@@ -212,5 +215,9 @@ class SweepFolderTest {
         tiny.train(),
         tiny.test(),
         new TreeMap<>(Map.of("x", sha256)));
+  }
+
+  private static DatasetChoice choice(Dataset data) {
+    return new DatasetChoice(data, DataSpec.DEFAULT.withDataset(data.name()), Optional.empty());
   }
 }

@@ -23,7 +23,8 @@ public final class DataDirOption extends OptionGroup {
     try {
       return new DataStore(
           DataFolder.resolve(folder, environment, System.getProperties()),
-          FetchSettings.of(environment));
+          FetchSettings.of(environment),
+          DataFolder.decoded(environment, System.getProperties()));
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

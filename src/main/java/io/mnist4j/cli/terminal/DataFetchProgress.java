@@ -10,6 +10,9 @@ import java.time.Duration;
  * fails while another one serves is not worth a line; if all fail, the error names them.
  */
 public class DataFetchProgress implements FetchListener, AutoCloseable {
+  /** In a pipe, decoding fewer is not worth a line. */
+  private static final int MANY_PICTURES = 5_000;
+
   final Console console;
   final LiveLines lines;
 
@@ -34,6 +37,16 @@ public class DataFetchProgress implements FetchListener, AutoCloseable {
     } else {
       lines.drawBar(file, 0, megabytes(bytes));
     }
+  }
+
+  @Override
+  public void decoding(String source, int done, int total) {
+    if (!console.interactive() && total >= MANY_PICTURES && !source.equals(current)) {
+      line(NumberText.format("decoding %,d pictures of %s", total, source));
+    }
+    current = source;
+    lines.drawBar(
+        source, (double) done / total, NumberText.format("%,d of %,d pictures", done, total));
   }
 
   @Override

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Told how a download goes, on the thread that waits for it. Every method does nothing at first.
+ * Told how data is fetched and read, on the thread that waits for it. Every method does nothing at
+ * first.
  */
 public interface FetchListener {
   /** Hears nothing. */
@@ -12,6 +13,14 @@ public interface FetchListener {
 
   /** Something that a user should know of the data, in one line. */
   default void note(String text) {}
+
+  /**
+   * Pictures of a data set are decoded.
+   *
+   * @param source the folder or archive
+   * @param done pictures so far
+   */
+  default void decoding(String source, int done, int total) {}
 
   /** Another process fetches into this folder; its work is waited for. */
   default void waiting(Path folder) {}

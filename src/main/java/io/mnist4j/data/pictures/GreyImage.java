@@ -70,4 +70,20 @@ public final class GreyImage {
     }
     return histogram;
   }
+
+  /** Scaled to another size, height and width each for itself; itself where it has that size. */
+  public GreyImage stretched(int newHeight, int newWidth) {
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    double rowStep = (double) height / newHeight;
+    double columnStep = (double) width / newWidth;
+    float[] scaled =
+        new Resampling(tones(), height, width).to(0, 0, rowStep, columnStep, newHeight, newWidth);
+    byte[] rounded = new byte[scaled.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (byte) Math.round(Math.min(255, Math.max(0, scaled[i])));
+    }
+    return new GreyImage(newHeight, newWidth, rounded);
+  }
 }

@@ -85,17 +85,17 @@ enum ImageFormat {
   }
 
   /** Whether a file has the name of a picture, be it one that is read or not, and is not hidden. */
-  static boolean isNamed(Path file) {
+  static boolean isNamed(String file) {
     return Arrays.stream(values()).anyMatch(format -> format.names(file));
   }
 
   /** Whether a file has the name of a picture that is read, and is not hidden. */
   static boolean isNamedReadable(Path file) {
-    return Arrays.stream(values()).anyMatch(format -> format.readable && format.names(file));
+    return Arrays.stream(values())
+        .anyMatch(format -> format.readable && format.names(file.getFileName().toString()));
   }
 
-  private boolean names(Path file) {
-    String name = file.getFileName().toString();
+  private boolean names(String name) {
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return endings.contains(ending) && !name.startsWith(".");
   }

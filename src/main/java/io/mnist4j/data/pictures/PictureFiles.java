@@ -66,11 +66,11 @@ public final class PictureFiles {
   }
 
   /**
-   * Whether a file has the name of a picture, and is not hidden. Some kinds of pictures cannot be
-   * read, which is said when it is tried.
+   * Whether a file's name, without its folder, is that of a picture, and not hidden. Some kinds of
+   * pictures cannot be read, which is said when it is tried.
    */
-  public static boolean isPicture(Path file) {
-    return ImageFormat.isNamed(file) && Files.isRegularFile(file);
+  public static boolean isPictureName(String file) {
+    return ImageFormat.isNamed(file);
   }
 
   private static List<Path> matching(String pattern) throws IOException, DataException {

@@ -8,6 +8,7 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.text.ClosestName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes from a data set what a run asks for. */
 public final class DataSelection {
@@ -25,15 +26,21 @@ public final class DataSelection {
     List<String> classNames = dataset.classNames();
     ImageSet train = dataset.train();
     ImageSet test = dataset.test();
+    Optional<ImageSet> own =
+        spec.validation().equals(DataSpec.AUTO) ? dataset.validation() : Optional.empty();
     if (!spec.classes().isEmpty()) {
       int[] classes = indices(spec.classes(), classNames);
       classNames = Arrays.stream(classes).mapToObj(dataset.classNames()::get).toList();
       train = train.ofClasses(classes);
       test = test.ofClasses(classes);
+      own = own.map(images -> images.ofClasses(classes));
       requireImages(train, "training", spec, dataset);
+      if (own.isPresent()) {
+        requireImages(own.get(), "validation", spec, dataset);
+      }
       requireImages(test, "test", spec, dataset);
     }
-    ImageSet validation = test;
+    ImageSet validation = own.orElse(test);
     if (spec.validationShare() > 0) {
       int[] learned = withoutValidation(train, spec, seed);
       validation = train.without(learned);

@@ -1,45 +1,79 @@
 package io.mnist4j.data.store;
 
 import io.mnist4j.config.Key;
+import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.catalogue.Catalogue;
+import io.mnist4j.text.ClosestName;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is learned from.
  *
  * @param dataset a name of the catalogue; {@code auto}: MNIST where it is on disk or can be
- *     fetched, else the embedded digits; or a folder of IDX files, kept as an absolute path. A
- *     value is a folder if it contains / or \, if it is . or .., or if there is a folder of that
- *     name and no such name in the catalogue.
+ *     fetched, else the embedded digits; or a folder or file, kept as an absolute path. A value is
+ *     a path if it contains / or \, if it is . or .., or if there is a file or folder of that name
+ *     and no such name in the catalogue.
  * @param limit training images that are used; 0 for all. Fewer than there are are a random choice
  *     in which each class keeps its share. Validation and test images are not limited.
  * @param classes names or numbers of the classes to keep, which become 0, 1, … in this order; empty
  *     for all
  * @param validation {@code test}: the test set watches the training; or a share above 0 and at most
  *     0.5 of the training images, which are split off at random, each class in its share, so that
- *     nothing but the result sees the test set
+ *     nothing but the result sees the test set; {@code auto}: the data set's own validation images
+ *     where it has them, else the test set
+ * @param test the share of the images that become test images where the data has none of its own,
+ *     above 0 and at most 0.5; each class in its share, the same images whatever the seed of the
+ *     experiment
+ * @param size of the images, such as {@code 28x28}: pictures are scaled to it, rows of numbers are
+ *     of it; {@code auto}: as most pictures are, and square
+ * @param form {@code as-is}: pictures are taken as they are; {@code digits}: the digit in each is
+ *     found and brought into MNIST's form; {@code auto}: as they are
+ * @param labelColumn of a table: {@code first}, {@code last}, or its name in the first line; {@code
+ *     auto} finds it
  */
 public record DataSpec(
-    @Key("mnist, fashion-mnist, strokes or a folder of IDX files; auto is mnist, else strokes")
+    @Key("mnist, fashion-mnist, strokes, or a folder or file; auto is mnist, else strokes")
         String dataset,
     @Key(value = "training images that are used, each class in its share; 0 for all", min = 0)
         int limit,
     @Key("names or numbers of the classes to keep; empty for all") List<String> classes,
-    @Key("test, or a share of the training images, above 0 and at most 0.5") String validation) {
-  /** MNIST, or the embedded digits where it cannot be had. */
+    @Key("test, or a share of the training images, above 0 and at most 0.5; auto is the data's own")
+        String validation,
+    @Key(
+            value = "share that becomes the test set where the data has none",
+            min = 0,
+            aboveMin = true,
+            max = DataSpec.MAX_SHARE)
+        double test,
+    @Key("of pictures and of rows of numbers, such as 28x28; auto is as they are") String size,
+    @Key("of pictures: as-is, or digits that are found in them; auto is as-is") String form,
+    @Key("of a table: first, last or its name; auto finds it") String labelColumn) {
+  /** MNIST, or the embedded digits where it cannot be had; for other keys what their text says. */
   public static final String AUTO = "auto";
 
   /** The test set is the validation set. */
   public static final String TEST = "test";
 
-  public static final DataSpec DEFAULT = new DataSpec(AUTO, 0, List.of(), TEST);
+  /** Pictures are taken as they are. */
+  public static final String AS_IS = "as-is";
 
-  private static final double MAX_SHARE = 0.5;
+  /** Digits are found in pictures. */
+  public static final String DIGITS = "digits";
+
+  /** The largest share of the images that is split off. */
+  static final double MAX_SHARE = 0.5;
+
+  // Before DEFAULT, whose making looks at it.
+  private static final List<String> FORMS = List.of(AUTO, AS_IS, DIGITS);
+
+  public static final DataSpec DEFAULT =
+      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO);
 
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
@@ -58,12 +92,48 @@ public record DataSpec(
     if (new HashSet<>(classes).size() < classes.size()) {
       throw new IllegalArgumentException("classes must differ, not " + classes);
     }
-    validation = validation.equals(TEST) ? TEST : Double.toString(share(validation));
+    if (!validation.equals(TEST) && !validation.equals(AUTO)) {
+      validation = Double.toString(share(validation));
+    }
+    if (!(test > 0 && test <= MAX_SHARE)) {
+      throw new IllegalArgumentException(
+          "test must be a share of the images above 0 and at most %s, not %s"
+              .formatted(MAX_SHARE, test));
+    }
+    size = size.equals(AUTO) ? AUTO : parsedSize(size).toString();
+    if (!FORMS.contains(form)) {
+      throw new IllegalArgumentException(
+          "form must be one of %s, not '%s'%s"
+              .formatted(String.join(", ", FORMS), form, ClosestName.question(form, FORMS)));
+    }
+    if (labelColumn.isBlank()) {
+      throw new IllegalArgumentException(
+          "label-column must be auto, first, last or the name of a column, not empty");
+    }
+  }
+
+  private static ImageSize parsedSize(String size) {
+    try {
+      return ImageSize.parse(size);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "size must be auto or such as 28x28: " + e.getMessage(), e);
+    }
   }
 
   /** The same on another data set. */
   public DataSpec withDataset(String newDataset) {
-    return new DataSpec(newDataset, limit, classes, validation);
+    return new DataSpec(newDataset, limit, classes, validation, test, size, form, labelColumn);
+  }
+
+  /** The same with pictures taken in another form. */
+  public DataSpec withForm(String newForm) {
+    return new DataSpec(dataset, limit, classes, validation, test, size, newForm, labelColumn);
+  }
+
+  /** The size that was asked for; empty for that of the data. */
+  public Optional<ImageSize> imageSize() {
+    return size.equals(AUTO) ? Optional.empty() : Optional.of(ImageSize.parse(size));
   }
 
   /** Whether the embedded digits may stand in. */
@@ -71,14 +141,14 @@ public record DataSpec(
     return dataset.equals(AUTO);
   }
 
-  /** Whether the data set is a folder, and not one of the catalogue. */
-  public boolean isFolder() {
+  /** Whether the data set is a folder or a file, and not one of the catalogue. */
+  public boolean isPath() {
     return dataset.contains("/") || dataset.contains("\\");
   }
 
-  /** The share of the training images that validate; 0 if the test set does. */
+  /** The share of the training images that validate; 0 if other images do. */
   public double validationShare() {
-    return validation.equals(TEST) ? 0 : share(validation);
+    return validation.equals(TEST) || validation.equals(AUTO) ? 0 : share(validation);
   }
 
   private static double share(String validation) {
@@ -91,7 +161,8 @@ public record DataSpec(
       // The same message will do.
     }
     throw new IllegalArgumentException(
-        "validation must be test, or a share of the training images above 0 and at most %s, not '%s'"
+        ("validation must be auto, test, or a share of the training images above 0 and at most %s,"
+                + " not '%s'")
             .formatted(MAX_SHARE, validation));
   }
 
@@ -103,16 +174,18 @@ public record DataSpec(
             || dataset.equals("..");
     boolean name = dataset.isBlank() || dataset.equals(AUTO) || Catalogue.names().contains(dataset);
     try {
-      return path || (!name && Files.isDirectory(Path.of(dataset)))
+      return path || (!name && Files.exists(Path.of(dataset)))
           ? Path.of(dataset).toAbsolutePath().normalize().toString()
           : dataset;
     } catch (InvalidPathException e) {
       if (!path) {
-        // Just no folder's name; which characters those may have depends on the locale too.
+        // Just no file's name; which characters those may have depends on the locale too.
         return dataset;
       }
       throw new IllegalArgumentException(
-          "dataset must be a name or a folder, not '%s': %s".formatted(dataset, e.getReason()), e);
+          "dataset must be a name, a folder or a file, not '%s': %s"
+              .formatted(dataset, e.getReason()),
+          e);
     }
   }
 }

@@ -40,6 +40,7 @@ public final class DataStore {
   private final Path folder;
   private final FetchSettings settings;
   private final Collection<CatalogueEntry> known;
+  private final Optional<Path> cache;
 
   /**
    * One file that was looked for.
@@ -57,16 +58,30 @@ public final class DataStore {
    * @param settings how files are fetched that are not there
    */
   public DataStore(Path folder, FetchSettings settings) {
-    this(folder, settings, Catalogue.entries());
+    this(folder, settings, Catalogue.entries(), Optional.empty());
+  }
+
+  /**
+   * @param cache the folder of decoded pictures, which need not exist
+   */
+  public DataStore(Path folder, FetchSettings settings, Path cache) {
+    this(folder, settings, Catalogue.entries(), Optional.of(cache));
   }
 
   /**
    * @param known the data sets whose files may also lie in the folder itself, under the same names
    */
-  DataStore(Path folder, FetchSettings settings, Collection<CatalogueEntry> known) {
+  DataStore(
+      Path folder, FetchSettings settings, Collection<CatalogueEntry> known, Optional<Path> cache) {
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
     this.known = known;
+    this.cache = cache;
+  }
+
+  /** Where decoded pictures are kept; empty where none are. */
+  public Optional<Path> cache() {
+    return cache;
   }
 
   /** The folder, absolute. */

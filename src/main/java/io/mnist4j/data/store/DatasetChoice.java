@@ -1,9 +1,11 @@
 package io.mnist4j.data.store;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.imagefolder.PictureForm;
 import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
@@ -14,31 +16,45 @@ import java.util.Optional;
 /**
  * The data set that a run gets.
  *
+ * @param spec what was asked for, with what {@code auto} was found to stand for
  * @param fallbackReason why the embedded digits stand in for MNIST, where they do
  */
-public record DatasetChoice(Dataset dataset, Optional<String> fallbackReason) {
+public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fallbackReason) {
 
   /**
    * Loads, and fetches what is missing. Only {@code auto} falls back, and only where MNIST cannot
-   * be had; files that are there and wrong are an error always. A folder is read as it is, and
-   * nothing is fetched for it.
+   * be had; files that are there and wrong are an error always. A folder or file is read as it is,
+   * and nothing is fetched for it.
    *
+   * @param digits the form of images for which digits are found in pictures
    * @throws ConfigException if there is no data set of that name
    * @throws DataException if the data set is corrupt, or missing and not to be had
    */
-  public static DatasetChoice load(DataSpec spec, DataStore store, FetchListener listener)
+  public static DatasetChoice load(
+      DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
       throws DataException, ConfigException {
-    if (spec.isFolder()) {
-      return new DatasetChoice(IdxFolder.read(Path.of(spec.dataset()), listener), Optional.empty());
+    if (spec.isPath()) {
+      ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
+      DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
+      boolean pictures = !parts.files().isEmpty() && spec.form().equals(DataSpec.AUTO);
+      return new DatasetChoice(
+          DatasetAssembly.of(parts, spec.test()),
+          pictures ? spec.withForm(DataSpec.AS_IS) : spec,
+          Optional.empty());
     }
     if (!spec.isAuto()) {
-      return new DatasetChoice(load(spec.dataset(), store, listener), Optional.empty());
+      return new DatasetChoice(load(spec.dataset(), store, listener), spec, Optional.empty());
     }
     try {
-      return new DatasetChoice(load(Catalogue.MNIST.name(), store, listener), Optional.empty());
+      return named(load(Catalogue.MNIST.name(), store, listener), spec, Optional.empty());
     } catch (MissingDataException e) {
-      return new DatasetChoice(Strokes.generate(), Optional.of(e.getMessage()));
+      return named(Strokes.generate(), spec, Optional.of(e.getMessage()));
     }
+  }
+
+  private static DatasetChoice named(
+      Dataset dataset, DataSpec spec, Optional<String> fallbackReason) {
+    return new DatasetChoice(dataset, spec.withDataset(dataset.name()), fallbackReason);
   }
 
   private static Dataset load(String name, DataStore store, FetchListener listener)

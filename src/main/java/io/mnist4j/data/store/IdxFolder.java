@@ -8,7 +8,6 @@ import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxReader;
-import io.mnist4j.data.pictures.PictureFiles;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -242,15 +240,6 @@ public final class IdxFolder {
                   .formatted(folder, complete.size(), String.join("*, ", complete))
               + "its own");
     }
-    if (byPrefix.isEmpty() && hasPictures(folder)) {
-      throw new MissingDataException(
-          "%s: a folder of pictures. Models can be tested on it, but training takes IDX files: %s"
-              .formatted(
-                  folder,
-                  Stream.of(FileRole.values())
-                      .map(FileRole::fileName)
-                      .collect(Collectors.joining(", "))));
-    }
     // The prefix of which most is there is the one that was meant.
     Map.Entry<String, Map<FileRole, Path>> most =
         byPrefix.entrySet().stream()
@@ -264,14 +253,6 @@ public final class IdxFolder {
     throw new MissingDataException(
         "%s: not a complete data set: missing %s (or .gz)"
             .formatted(folder, String.join(", ", missing)));
-  }
-
-  private static boolean hasPictures(Path folder) {
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      return files.anyMatch(PictureFiles::isPicture);
-    } catch (IOException | UncheckedIOException e) {
-      return false;
-    }
   }
 
   /**

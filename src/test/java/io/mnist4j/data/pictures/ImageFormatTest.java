@@ -22,8 +22,8 @@ class ImageFormatTest {
   void namesSayWhatMayBeAPicture() {
     assertTrue(ImageFormat.isNamedReadable(Path.of("a/b.TIF")));
     assertFalse(ImageFormat.isNamedReadable(Path.of("b.webp")));
-    assertTrue(ImageFormat.isNamed(Path.of("b.webp")));
-    assertFalse(ImageFormat.isNamed(Path.of(".b.png")));
+    assertTrue(ImageFormat.isNamed("b.webp"));
+    assertFalse(ImageFormat.isNamed(".b.png"));
     assertEquals("PNG, JPEG, GIF, BMP or TIFF", ImageFormat.readable("or"));
   }
 }

@@ -53,9 +53,7 @@ class DataSelectionTest {
     assertFalse(
         Arrays.equals(
             split.train().pixels(),
-            DataSelection.of(DATASET, new DataSpec("x", 30, List.of(), "test"), 2)
-                .train()
-                .pixels()));
+            DataSelection.of(DATASET, spec("x", 30, List.of(), "test"), 2).train().pixels()));
   }
 
   @Test
@@ -110,7 +108,7 @@ class DataSelectionTest {
   @Test
   void namesCountBeforeNumbers() throws Exception {
     Dataset odd = new Dataset("odd", List.of("2", "1", "0"), images(3), images(3), new TreeMap<>());
-    DataSpec spec = new DataSpec("x", 0, List.of("0", "1"), "test");
+    DataSpec spec = spec("x", 0, List.of("0", "1"), "test");
     assertArrayEquals(new byte[] {1, 2}, DataSelection.of(odd, spec, 1).train().pixels());
   }
 
@@ -140,12 +138,11 @@ class DataSelectionTest {
     ConfigException refused =
         assertThrows(
             ConfigException.class,
-            () -> DataSelection.of(few, new DataSpec("x", 0, List.of("8", "9"), "test"), 1));
+            () -> DataSelection.of(few, spec("x", 0, List.of("8", "9"), "test"), 1));
     assertEquals("data.classes: few has no test images of 8, 9", refused.getMessage());
     refused =
         assertThrows(
-            ConfigException.class,
-            () -> DataSelection.of(few, new DataSpec("x", 0, List.of(), "0.5"), 1));
+            ConfigException.class, () -> DataSelection.of(few, spec("x", 0, List.of(), "0.5"), 1));
     assertEquals(
         "data.validation: a share of 0.5 of 10 training images leaves too few to learn 10 classes"
             + " from",
@@ -154,7 +151,7 @@ class DataSelectionTest {
 
   private static DataSplit select(int limit, List<String> classes, String validation)
       throws ConfigException {
-    return DataSelection.of(DATASET, new DataSpec("x", limit, classes, validation), 1);
+    return DataSelection.of(DATASET, spec("x", limit, classes, validation), 1);
   }
 
   private static void assertRefused(
@@ -173,5 +170,9 @@ class DataSelectionTest {
       labels[i] = (byte) (i % 10);
     }
     return new ImageSet(1, 1, pixels, labels);
+  }
+
+  private static DataSpec spec(String dataset, int limit, List<String> classes, String validation) {
+    return new DataSpec(dataset, limit, classes, validation, 0.15, "auto", "auto", "auto");
   }
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.data.ImageSize;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +27,7 @@ class DataSpecTest {
     assertEquals(here.toString(), dataset("."));
     assertEquals(here.getParent().toString(), dataset(".."));
     assertEquals(here.resolve("src").toString(), dataset("src"), "a folder that is there");
-    assertTrue(DataSpec.DEFAULT.withDataset("src").isFolder());
+    assertTrue(DataSpec.DEFAULT.withDataset("src").isPath());
   }
 
   @Test
@@ -33,7 +35,7 @@ class DataSpecTest {
     for (String name :
         List.of("mnist", "strokes", "auto", "mnits", "", " ", "no-such-folder", "a\0")) {
       assertEquals(name, dataset(name));
-      assertFalse(DataSpec.DEFAULT.withDataset(name).isFolder());
+      assertFalse(DataSpec.DEFAULT.withDataset(name).isPath());
     }
   }
 
@@ -46,8 +48,30 @@ class DataSpecTest {
     for (String wrong : List.of("0", "0.51", "1", "-0.1", "10%", ".nan", "train", "''", "NaN")) {
       assertRefused(
           "data: {validation: " + wrong + "}",
-          "validation must be test, or a share of the training images above 0 and at most 0.5");
+          "validation must be auto, test, or a share of the training images above 0 and at most 0.5");
     }
+  }
+
+  @Test
+  void dataMayBringItsOwnTestAndValidationImages() throws Exception {
+    assertEquals(0, read("data: {validation: auto}").validationShare());
+    assertEquals(0.2, read("data: {test: 0.2}").test());
+    for (String wrong : List.of("0", "0.51", "-0.1", ".nan", "test")) {
+      assertRefused("data: {test: " + wrong + "}", "data.test must be");
+    }
+  }
+
+  @Test
+  void picturesAndRowsHaveASizeAndAForm() throws Exception {
+    assertEquals(Optional.empty(), read("data: {size: auto}").imageSize());
+    assertEquals(Optional.of(new ImageSize(20, 30)), read("data: {size: 20x30}").imageSize());
+    assertRefused(
+        "data: {size: 28}", "data.size must be auto or such as 28x28: an image size is written");
+    assertEquals("digits", read("data: {form: digits}").form());
+    assertRefused(
+        "data: {form: digit}", "data.form must be one of auto, as-is, digits, not 'digit'");
+    assertEquals("class", read("data: {label-column: class}").labelColumn());
+    assertRefused("data: {label-column: ''}", "data.label-column must be auto, first, last or");
   }
 
   @Test
@@ -81,13 +105,16 @@ class DataSpecTest {
 
   @Test
   void anotherDatasetLeavesTheRest() {
-    DataSpec spec = new DataSpec("auto", 7, List.of("1", "2"), "0.1");
-    assertEquals(new DataSpec("mnist", 7, List.of("1", "2"), "0.1"), spec.withDataset("mnist"));
+    DataSpec spec =
+        new DataSpec("auto", 7, List.of("1", "2"), "0.1", 0.2, "28x28", "digits", "last");
+    assertEquals(
+        new DataSpec("mnist", 7, List.of("1", "2"), "0.1", 0.2, "28x28", "digits", "last"),
+        spec.withDataset("mnist"));
   }
 
   @Test
   void whatNoSystemTakesForAPathIsRefused() {
-    assertRefused("data: {dataset: \"a/\\0\"}", "data.dataset must be a name or a folder");
+    assertRefused("data: {dataset: \"a/\\0\"}", "data.dataset must be a name, a folder or a file");
   }
 
   private static String dataset(String given) {

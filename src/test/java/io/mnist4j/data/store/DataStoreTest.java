@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,8 @@ class DataStoreTest {
     Map<FileRole, byte[]> otherFiles = IdxFixture.tiny(2);
     CatalogueEntry other = IdxFixture.entry("other", otherFiles);
     write(folder, otherFiles, "-idx", ".gz");
-    DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
+    DataStore store =
+        new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other), Optional.empty());
     assertThrows(MissingDataException.class, () -> store.load(ENTRY, FetchListener.SILENT));
     assertEquals("missing", state(store, ENTRY));
     assertEquals("complete", state(store, other));
@@ -125,7 +127,8 @@ class DataStoreTest {
     Map<FileRole, byte[]> otherFiles = IdxFixture.tiny(2);
     CatalogueEntry other = IdxFixture.entry("other", otherFiles);
     write(folder.resolve("tiny"), otherFiles, "-idx", ".gz");
-    DataStore store = new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other));
+    DataStore store =
+        new DataStore(folder, TestMirror.SETTINGS, List.of(ENTRY, other), Optional.empty());
     assertEquals("corrupt", state(store, ENTRY));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.idx.IdxFixture;
+import io.mnist4j.data.imagefolder.PictureForm;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class DatasetChoiceTest {
   }
 
   private DatasetChoice load(String name) throws Exception {
-    return DatasetChoice.load(DataSpec.DEFAULT.withDataset(name), store, FetchListener.SILENT);
+    return DatasetChoice.load(
+        DataSpec.DEFAULT.withDataset(name), PictureForm.AS_IS, store, FetchListener.SILENT);
   }
 }

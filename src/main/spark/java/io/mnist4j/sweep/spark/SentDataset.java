@@ -5,17 +5,20 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.sweep.workers.TrialImages;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A data set on its way to the executors, which then need no files.
  *
+ * @param validation null where there are none
  * @param seed of the choice of images
  */
 record SentDataset(
     String name,
     ArrayList<String> classNames,
     SentImages train,
+    SentImages validation,
     SentImages test,
     TreeMap<String, String> contentSha256,
     long seed)
@@ -38,6 +41,7 @@ record SentDataset(
         dataset.name(),
         new ArrayList<>(dataset.classNames()),
         SentImages.of(dataset.train()),
+        dataset.validation().map(SentImages::of).orElse(null),
         SentImages.of(dataset.test()),
         new TreeMap<>(dataset.contentSha256()),
         images.seed());
@@ -46,6 +50,13 @@ record SentDataset(
   /** The same arrays, not copies. */
   TrialImages toImages() {
     return new TrialImages(
-        new Dataset(name, classNames, train.toImageSet(), test.toImageSet(), contentSha256), seed);
+        new Dataset(
+            name,
+            classNames,
+            train.toImageSet(),
+            Optional.ofNullable(validation).map(SentImages::toImageSet),
+            test.toImageSet(),
+            contentSha256),
+        seed);
   }
 }
