@@ -1,5 +1,6 @@
 package io.mnist4j.hostile;
 
+import io.mnist4j.data.npy.NpyFixture;
 import io.mnist4j.model.foreign.ModelFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -82,6 +85,21 @@ final class Contents {
               Files.readAllBytes(Path.of("configs/default.yaml")),
               Files.readAllBytes(Path.of("configs/lenet.yaml")));
       case SWEEP -> List.of(sweep("mlp"), sweep("asha"), bytes(SWEEP));
+      case NPY ->
+          List.of(
+              npyImages(),
+              npyLabels(),
+              NpyFixture.npyOf(
+                  "{'descr': '>f2', 'fortran_order': True, 'shape': (3, 2, 2)}", new byte[24]),
+              NpyFixture.npyOf(NpyFixture.header("<f4", 3, 2), oneHot()),
+              NpyFixture.npyOf(
+                  "{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (3L, )}",
+                  new byte[12]));
+      case NPZ ->
+          List.of(
+              NpyFixture.npz(Map.of("x_train", npyImages(), "y_train", npyLabels())),
+              NpyFixture.npz(Map.of("test_images", npyImages())),
+              NpyFixture.zip64("x_test.npy", npyImages()));
       case PICTURE ->
           List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"), picture("tiff"));
       case MODEL ->
@@ -168,6 +186,24 @@ final class Contents {
 
   static byte[] idxLabels() {
     return ByteBuffer.allocate(8 + 3).putInt(0x801).putInt(3).put(new byte[] {1, 2, 3}).array();
+  }
+
+  static byte[] npyImages() {
+    return NpyFixture.bytes(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 3, 2, 2);
+  }
+
+  static byte[] npyLabels() {
+    return NpyFixture.bytes(new byte[] {1, 2, 3}, 3);
+  }
+
+  private static byte[] oneHot() {
+    return ByteBuffer.allocate(24)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(1)
+        .putFloat(4, 0)
+        .putFloat(12, 1)
+        .putFloat(16, 1)
+        .array();
   }
 
   static byte[] kerasWeights() {

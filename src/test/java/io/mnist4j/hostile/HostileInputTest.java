@@ -3,7 +3,11 @@ package io.mnist4j.hostile;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.data.npy.NpyDataset;
+import io.mnist4j.data.npy.NpyFixture;
 import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,6 +116,41 @@ class HostileInputTest {
     DataException e =
         assertThrows(DataException.class, () -> ImageFile.decode(picture, "picture.png"));
     assertTrue(e.getMessage().contains(expected), e.getMessage());
+  }
+
+  /** Arrays, and zips of them, that say to be what their file cannot hold. */
+  @Test
+  void arraysThatLie() throws IOException {
+    byte[] noise = new byte[300_000];
+    new Random(1).nextBytes(noise);
+    byte[] large = NpyFixture.bytes(noise, 2_000_000, 28, 28);
+    assertRefused("wrong length: expected 1568000082 bytes", "x_test.npy", large);
+    assertRefused("absurd shape", "x_test.npy", NpyFixture.bytes(noise, 1L << 40, 1L << 40));
+    byte[] images = NpyFixture.bytes(noise, 300, 100, 10);
+    Map<String, byte[]> honest = Map.of("x_test.npy", images);
+    assertRefused(
+        "is said to hold 2,000,000,000 bytes",
+        "a.npz",
+        HostileZips.lyingEntry(honest, "y_test.npy", large, 2_000_000_000));
+    assertRefused(
+        "wrong length: expected 300079 bytes",
+        "a.npz",
+        HostileZips.lyingEntry(Map.of(), "x_test.npy", images, 300_000));
+    assertRefused(
+        "two entries x_test.npy", "a.npz", HostileZips.doubled(honest, "x_test.npy", images));
+    assertRefused("no images do", "a.npz", HostileZips.overlapping(honest, 20, ".npy", images));
+  }
+
+  private static void assertRefused(String expected, String name, byte[] content)
+      throws IOException {
+    Path file = Files.write(directory.resolve(name), content);
+    for (FileEntry entry :
+        List.of(new DiskFile(file, name, content.length), NpyFixture.inArchive(name, content))) {
+      DataException e =
+          assertThrows(
+              DataException.class, () -> NpyDataset.read(List.of(entry), Optional.empty()));
+      assertTrue(e.getMessage().contains(expected), e.getMessage());
+    }
   }
 
   private static Attack pictureThatFillsTheMemory() throws IOException {

@@ -69,13 +69,18 @@ final class HostileZips {
    * @param honest entries that stand before it
    */
   static byte[] overlapping(Map<String, byte[]> honest, int copies, byte[] content) {
+    return overlapping(honest, copies, "", content);
+  }
+
+  /** As above, under numbers with this ending as names. */
+  static byte[] overlapping(Map<String, byte[]> honest, int copies, String ending, byte[] content) {
     CRC32 crc = new CRC32();
     crc.update(content);
     Directory zip = new Directory();
     honest.forEach(zip::store);
-    int offset = zip.local("0", 0, crc.getValue(), content, content.length);
+    int offset = zip.local("0" + ending, 0, crc.getValue(), content, content.length);
     for (int i = 0; i < copies; i++) {
-      zip.central(String.valueOf(i), 0, crc.getValue(), content.length, content.length, offset);
+      zip.central(i + ending, 0, crc.getValue(), content.length, content.length, offset);
     }
     return zip.end();
   }

@@ -2,7 +2,11 @@ package io.mnist4j.hostile;
 
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxFixture;
+import io.mnist4j.data.npy.NpyDataset;
+import io.mnist4j.data.npy.NpyFixture;
 import io.mnist4j.data.pictures.ImageFile;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ModelException;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The program's readers of what others made. Only the exception that each documents may leave it,
@@ -76,6 +81,26 @@ enum Reader {
       } catch (ConfigException e) {
         // As documented.
       }
+    }
+  },
+  /** An array, as images and as labels: on disk, and in an archive that says not how long it is. */
+  NPY {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      FileEntry onDisk = new DiskFile(file, "y.npy", content.length);
+      FileEntry inArchive = NpyFixture.inArchive("x.npy", content, -1);
+      readArrays(List.of(inArchive, NpyFixture.inArchive("y.npy", Contents.npyLabels())));
+      readArrays(List.of(NpyFixture.inArchive("x.npy", Contents.npyImages()), onDisk));
+    }
+  },
+  /** A zip of arrays, on disk and in an archive. */
+  NPZ {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      readArrays(List.of(new DiskFile(file, "a.npz", content.length)));
+      readArrays(List.of(NpyFixture.inArchive("a.npz", content)));
     }
   },
   PICTURE {
@@ -157,6 +182,14 @@ enum Reader {
    * @param file where it may be put
    */
   abstract void read(byte[] content, Path file) throws IOException;
+
+  private static void readArrays(List<FileEntry> files) {
+    try {
+      NpyDataset.read(files, Optional.empty());
+    } catch (DataException e) {
+      // As documented.
+    }
+  }
 
   private static void readModel(byte[] content, Path file) throws IOException {
     Files.write(file, content);
