@@ -11,6 +11,7 @@ final class Examples {
         mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long
         mnist4j train --resume runs/long --epochs 20   go on, where it was cut or ended
         mnist4j train --set model.layers.0.dense.units=512
+        mnist4j train --from runs/long --dataset fashion-mnist --set training.freeze=1
         mnist4j train --lr 0.003 --print-config > mine.yaml
         mnist4j train --dataset strokes --format json > summary.json
         mnist4j train --dataset path/to/folder         any four IDX files

@@ -3,6 +3,7 @@ package io.mnist4j.model;
 import io.mnist4j.config.Key;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.Flatten;
 import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.model.layers.Shape;
@@ -58,6 +59,14 @@ public record NetworkSpec(
     }
     shapes.add(shape);
     return shapes;
+  }
+
+  /**
+   * How many of the first entries are layers of their own to Deeplearning4j: flattening is none.
+   */
+  public int layersWithoutFlattening(int entries) {
+    return (int)
+        layers.subList(0, entries).stream().filter(layer -> !(layer instanceof Flatten)).count();
   }
 
   /**

@@ -79,6 +79,10 @@ public record ResumePlan(
     if (otherPlace) {
       keys.remove("data.dataset");
     }
+    if (!begun.training().from().equals(asked.training().from())) {
+      // Said of the file itself.
+      keys.remove("training.from-sha256");
+    }
     List<String> problems = new ArrayList<>();
     for (String key : keys) {
       String was = before.getOrDefault(key, "nothing");

@@ -9,6 +9,7 @@ import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.digits.DigitForm;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.Build;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.NetworkSpec;
@@ -89,9 +90,16 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
   /**
    * The table of the network's layers.
    *
-   * @throws ConfigException if the layers do not fit the images, the batch or each other
+   * @throws ConfigException if the layers do not fit the images, the batch or each other, or more
+   *     are frozen than there are
    */
   public ModelSummary modelSummary() throws ConfigException {
+    int layers = experiment.model().layers().size();
+    if (experiment.training().freeze() > layers) {
+      throw new ConfigException(
+          "training.freeze must be at most the number of model.layers, %d, not %d"
+              .formatted(layers, experiment.training().freeze()));
+    }
     boolean single = Math.min(experiment.training().batchSize(), images.train().size()) == 1;
     if (single && normalizesRows(experiment, images)) {
       throw new ConfigException(
@@ -106,7 +114,15 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
     }
   }
 
-  /** The network before its first step. */
+  /**
+   * The same with what the model that training starts from says, if there is one: see {@link
+   * StartingModel#complete}.
+   */
+  public TrainingInputs withStartingModel() throws ModelException, ConfigException {
+    return new TrainingInputs(StartingModel.complete(experiment), images);
+  }
+
+  /** The network before its first step, with fresh weights. */
   MultiLayerNetwork newNetwork() {
     return Networks.create(
         experiment.model(),

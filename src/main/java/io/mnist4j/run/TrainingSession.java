@@ -90,6 +90,7 @@ public final class TrainingSession {
     TrainingInputs inputs =
         TrainingInputs.load(request.experiment(), request.store(), monitor, monitor::onFallback);
     Backend backend = request.backend().start();
+    inputs = inputs.withStartingModel();
     MemoryEstimate.check(inputs);
     MemoryEstimate.checkHeap(inputs, backend);
     MemoryEstimate.checkOnDevice(inputs, backend);
@@ -125,7 +126,8 @@ public final class TrainingSession {
       folder.deleteReplaced();
       if (!Files.exists(folder.checkpoint())) {
         Checkpoint start =
-            new Checkpoint(trained(inputs.newNetwork(), Map.of()), TrainingState.START);
+            new Checkpoint(
+                trained(startNetwork(control.listener()), Map.of()), TrainingState.START);
         return runFrom(start, folder, control, tensorBoard, meter);
       }
       Checkpoint cut = Checkpoint.read(folder.checkpoint());
@@ -220,16 +222,32 @@ public final class TrainingSession {
   /**
    * Trains from the start.
    *
+   * @throws ConfigException if the model that it starts from does not fit
+   * @throws ModelException if that cannot be read
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws TrainingInterruptedException if it was asked to stop
    * @throws IOException if the listener throws it
    */
   public TrainingResult train(TrainingControl control)
-      throws DivergedException, TrainingInterruptedException, IOException {
-    TrainingTask task = task(inputs.newNetwork());
+      throws ConfigException,
+          ModelException,
+          DivergedException,
+          TrainingInterruptedException,
+          IOException {
+    TrainingTask task = task(startNetwork(control.listener()));
     try (Learner learner = learner().create(task, tuner.maxThreads())) {
       return trainer(task, learner, control).train(TrainingState.START);
     }
+  }
+
+  /** The network before its first step. */
+  private MultiLayerNetwork startNetwork(TrainingListener listener)
+      throws ConfigException, ModelException {
+    MultiLayerNetwork network = inputs.newNetwork();
+    if (!experiment.training().from().isEmpty()) {
+      StartingModel.read(experiment.training()).copyInto(network, inputs, listener::onNote);
+    }
+    return network;
   }
 
   /** Keeps the metrics, the best network and the checkpoint. */
@@ -263,7 +281,8 @@ public final class TrainingSession {
         images.classes(),
         experiment.training(),
         experiment.seed(),
-        backend);
+        backend,
+        experiment.model().layersWithoutFlattening(experiment.training().freeze()));
   }
 
   private Trainer trainer(TrainingTask task, Learner learner, TrainingControl control) {

@@ -19,6 +19,12 @@ public record TrainingSpec(
     @Key(value = "images of one step", min = 1) int batchSize,
     @Key(value = "steps after which each epoch ends, for a smoke run; 0 for all", min = 0)
         int maxBatches,
+    @Key("model file, or folder of a run, whose weights training starts from; empty for new ones")
+        String from,
+    @Key(value = "SHA-256 of that model file; the program writes it", optional = true)
+        String fromSha256,
+    @Key(value = "the first entries of model.layers that training leaves as they are", min = 0)
+        int freeze,
     @Key("how gradients change the weights") OptimizerSpec optimizer,
     @Key("how the learning rate goes from step to step") ScheduleSpec schedule,
     @Key("penalties on the weights, biases left out; 0 is off") RegularizationSpec regularization,
@@ -36,6 +42,9 @@ public record TrainingSpec(
           5,
           128,
           0,
+          "",
+          "",
+          0,
           OptimizerSpec.DEFAULT,
           ScheduleSpec.DEFAULT,
           RegularizationSpec.DEFAULT,
@@ -48,6 +57,7 @@ public record TrainingSpec(
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
   public TrainingSpec {
+    Objects.requireNonNull(from, "from");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(regularization, "regularization");
@@ -55,7 +65,10 @@ public record TrainingSpec(
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
     raised = List.copyOf(raised);
-    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches);
+    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches, freeze);
+    if (!fromSha256.isEmpty() && !fromSha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("from-sha256 must be 64 hexadecimal digits");
+    }
     if (schedule.warmupEpochs() > 0 && schedule.warmupEpochs() >= epochs) {
       throw new IllegalArgumentException(
           "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"
@@ -101,17 +114,29 @@ public record TrainingSpec(
     if (epochs != before.epochs && schedule.dependsOnEpochs()) {
       all.add(new RaisedEpochs(before.epochs, state.epoch() - 1, state.step()));
     }
+    return with(fromSha256, all);
+  }
+
+  /** The same with the SHA-256 of the model that it starts from. */
+  public TrainingSpec withFromSha256(String sha256) {
+    return with(sha256, raised);
+  }
+
+  private TrainingSpec with(String otherFromSha256, List<RaisedEpochs> otherRaised) {
     return new TrainingSpec(
         epochs,
         batchSize,
         maxBatches,
+        from,
+        otherFromSha256,
+        freeze,
         optimizer,
         schedule,
         regularization,
         clipping,
         augmentation,
         stopping,
-        all);
+        otherRaised);
   }
 
   /** Optimiser steps of one epoch over so many images; the last batch may be smaller. */

@@ -14,6 +14,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param classes of the data set, at least 2
  * @param seed of everything random: order, dropout, augmentation
  * @param backend what computes, started
+ * @param frozenLayers the first of the network's layers, which stay as they are and compute as they
+ *     do after training: without dropout, and normalising by their running averages. Flattening is
+ *     no layer here
  */
 public record TrainingTask(
     MultiLayerNetwork network,
@@ -22,4 +25,18 @@ public record TrainingTask(
     int classes,
     TrainingSpec training,
     long seed,
-    Backend backend) {}
+    Backend backend,
+    int frozenLayers) {
+
+  /** With all layers to be trained. */
+  public TrainingTask(
+      MultiLayerNetwork network,
+      OutputSpec output,
+      ImageSet images,
+      int classes,
+      TrainingSpec training,
+      long seed,
+      Backend backend) {
+    this(network, output, images, classes, training, seed, backend, 0);
+  }
+}

@@ -81,6 +81,34 @@ class RunFilesTest {
   }
 
   @Test
+  void startsFromAnotherRun() throws Exception {
+    assertEquals(0, train("--name", "base", "--set", "model.layers.0.dense.units=30").exitCode());
+    Result next =
+        train(
+            "--from", "runs/base", "--name", "next", "--epochs", "1", "--set", "training.freeze=1");
+    assertEquals(0, next.exitCode(), next.stderr());
+    assertTrue(
+        next.stderr().contains("Training starts from the weights of runs/base/model.zip\n"),
+        next.stderr());
+    String config = Files.readString(directory.resolve("runs/next/config.yaml"));
+    assertTrue(config.contains("units: 30"), config);
+    assertTrue(config.contains("from-sha256: "), config);
+    String model = train("--from", "runs/base", "--print-model").stdout();
+    assertTrue(model.matches("(?s).*dense +30 .*"), model);
+
+    Result resumed =
+        new CommandLineRun(directory).run("train", "--resume", "runs/next", "--epochs", "2");
+    assertEquals(0, resumed.exitCode(), resumed.stderr());
+    Mnist4jProcess.assertRefused(
+        new CommandLineRun(directory).run("train", "--resume", "runs/next", "--from", "x.zip"),
+        2,
+        "runs/next was begun with training.from");
+    Mnist4jProcess.assertRefused(train("--from", "nowhere.zip"), 3, "nowhere.zip: no such file");
+    Mnist4jProcess.assertRefused(
+        train("--set", "training.freeze=2"), 2, "training.freeze must be at most");
+  }
+
+  @Test
   void layersThatDoNotFitAreNamed() throws Exception {
     Result result = train("--set", "model.layers=[{conv2d: {kernel: 9}}, flatten]");
     assertEquals(2, result.exitCode());

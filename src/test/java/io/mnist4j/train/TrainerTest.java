@@ -199,7 +199,7 @@ class TrainerTest {
   }
 
   private static TrainingSpec spec(int epochs, int maxBatches, StoppingSpec stopping) {
-    return new TrainingSpec(
+    return TrainingSpecs.of(
         epochs,
         32,
         maxBatches,

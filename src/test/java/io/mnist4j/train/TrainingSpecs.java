@@ -18,7 +18,7 @@ public final class TrainingSpecs {
       ScheduleSpec schedule,
       RegularizationSpec regularization,
       ClippingSpec clipping) {
-    return new TrainingSpec(
+    return of(
         epochs,
         batchSize,
         0,
@@ -29,5 +29,32 @@ public final class TrainingSpecs {
         AugmentationSpec.DEFAULT,
         StoppingSpec.DEFAULT,
         List.of());
+  }
+
+  public static TrainingSpec of(
+      int epochs,
+      int batchSize,
+      int maxBatches,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      RegularizationSpec regularization,
+      ClippingSpec clipping,
+      AugmentationSpec augmentation,
+      StoppingSpec stopping,
+      List<RaisedEpochs> raised) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        maxBatches,
+        "",
+        "",
+        0,
+        optimizer,
+        schedule,
+        regularization,
+        clipping,
+        augmentation,
+        stopping,
+        raised);
   }
 }

@@ -75,6 +75,14 @@ public final class ExperimentOptions extends OptionGroup {
       description = "Stops after so many epochs without improvement, and keeps the best weights.")
   private String patience;
 
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL|RUN",
+      description =
+          "Starts from the weights of this model: mnist4j's, Deeplearning4j's or Keras', or a run's"
+              + " folder. Its layers are taken too, and its output layer where the classes are the same.")
+  private Path from;
+
   public Experiment read() throws ConfigException {
     return ExperimentFile.read(files(), settings());
   }
@@ -92,6 +100,11 @@ public final class ExperimentOptions extends OptionGroup {
     add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
     add(all, "training.stopping.patience", patience, "--patience");
     add(all, "seed", seed, "--seed");
+    if (from != null) {
+      add(all, "training.from", from.toString(), "--from");
+      // A file may name the content of another one.
+      add(all, "training.from-sha256", "", "--from");
+    }
     return all;
   }
 

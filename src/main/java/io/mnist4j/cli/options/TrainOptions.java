@@ -5,6 +5,7 @@ import io.mnist4j.cli.terminal.TrainingProgress;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ResumePlan;
 import io.mnist4j.run.RunFolder;
@@ -81,8 +82,9 @@ public final class TrainOptions extends OptionGroup {
 
   /** The images of an experiment alone. */
   public TrainingInputs load(Experiment experiment, TrainingProgress progress)
-      throws ConfigException, DataException {
-    return TrainingInputs.load(experiment, dataDir.store(), progress, progress::onFallback);
+      throws ConfigException, DataException, ModelException {
+    return TrainingInputs.load(experiment, dataDir.store(), progress, progress::onFallback)
+        .withStartingModel();
   }
 
   /** Chooses what computes, and sums up what is to be done. */

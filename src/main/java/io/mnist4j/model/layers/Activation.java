@@ -1,5 +1,6 @@
 package io.mnist4j.model.layers;
 
+import java.util.Locale;
 import org.nd4j.linalg.activations.IActivation;
 
 /** What a layer does with each of its sums; all but {@link #SOFTMAX} element by element. */
@@ -31,5 +32,15 @@ public enum Activation {
   IActivation nd4j() {
     return org.nd4j.linalg.activations.Activation.valueOf(name().replace("_", ""))
         .getActivationFunction();
+  }
+
+  /** What an experiment file calls it, such as {@code leaky-relu}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether it is a function of ND4J, its constants included. */
+  public boolean isDl4j(IActivation function) {
+    return nd4j().equals(function);
   }
 }

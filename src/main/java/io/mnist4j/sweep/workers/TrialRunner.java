@@ -3,6 +3,7 @@ package io.mnist4j.sweep.workers;
 import io.mnist4j.backend.Backend;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingSession;
@@ -52,6 +53,8 @@ public final class TrialRunner {
       return TrialOutcome.without(TrialState.DIVERGED, OneLine.of(e.getMessage()));
     } catch (ConfigException e) {
       return TrialOutcome.without(TrialState.INVALID, e.problems().get(0));
+    } catch (ModelException e) {
+      return TrialOutcome.without(TrialState.FAILED, OneLine.of(e.getMessage()));
     } catch (IOException | RuntimeException | Error e) {
       return TrialOutcome.without(TrialState.FAILED, OneLine.of(e.toString()));
     }
@@ -59,7 +62,7 @@ public final class TrialRunner {
 
   private TrialOutcome train(
       TrialTask task, Predicate<EpochMetrics> report, BooleanSupplier abandoned)
-      throws DivergedException, ConfigException, IOException {
+      throws DivergedException, ConfigException, ModelException, IOException {
     Experiment experiment = task.experiment();
     TrainingInputs inputs = images.of(experiment);
     inputs.modelSummary();

@@ -47,7 +47,7 @@ final class BatchnormLayer extends FlatLayer {
   }
 
   @Override
-  public boolean needsDeltas() {
+  protected boolean learns() {
     return true;
   }
 

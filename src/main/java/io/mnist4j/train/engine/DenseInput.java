@@ -22,7 +22,7 @@ final class DenseInput extends NetworkFront {
   }
 
   @Override
-  public boolean needsDeltas() {
+  protected boolean learns() {
     return false;
   }
 

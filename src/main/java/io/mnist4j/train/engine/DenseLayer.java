@@ -63,7 +63,7 @@ final class DenseLayer extends FlatLayer {
   }
 
   @Override
-  public boolean needsDeltas() {
+  protected boolean learns() {
     return true;
   }
 

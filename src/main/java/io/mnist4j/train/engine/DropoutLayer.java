@@ -30,7 +30,7 @@ final class DropoutLayer extends FlatLayer {
   }
 
   @Override
-  public boolean needsDeltas() {
+  protected boolean learns() {
     return below.needsDeltas();
   }
 

@@ -75,7 +75,9 @@ public final class FusedLearner implements Learner {
     FlatArrays arrays = new FlatArrays(network);
     StageContext context = new StageContext(arrays, batchSize, room, update.states());
     stages = new StageBuilder(task, plan, context).build();
-    stages.forEach(stage -> trainables.addAll(stage.trainables()));
+    stages.stream()
+        .filter(stage -> !stage.isFrozen())
+        .forEach(stage -> trainables.addAll(stage.trainables()));
     front = (NetworkFront) stages.get(0);
     output = new OutputLayer(plan.output(), classes, room);
   }
@@ -101,7 +103,11 @@ public final class FusedLearner implements Learner {
     int first = batch * batchSize;
     int size = Math.min(batchSize, order.length - first);
     Nd4j.getRandom().setSeed(stepSeed);
-    stages.forEach(stage -> stage.draw(size));
+    for (Stage stage : stages) {
+      if (!stage.isFrozen()) {
+        stage.draw(size);
+      }
+    }
     front.load(workers, scratch, new InputBatch(order, first, size, epoch));
     forward(size, true);
     StepResult result =
@@ -120,7 +126,7 @@ public final class FusedLearner implements Learner {
 
   private void forward(int size, boolean training) {
     for (Stage stage : stages) {
-      stage.forward(workers, scratch, size, training);
+      stage.forward(workers, scratch, size, training && !stage.isFrozen());
     }
     output.read(sums(), size);
   }

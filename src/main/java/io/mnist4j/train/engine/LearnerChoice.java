@@ -70,7 +70,7 @@ public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text
       return new Dl4jLearner(task);
     }
     // Whichever step goes on from here finds the updater as it has to be.
-    Optimizer.attach(task.network(), task.training());
+    Optimizer.attach(task.network(), task.training(), task.frozenLayers());
     return new FusedLearner(task, plan.get(), threads);
   }
 }

@@ -23,7 +23,7 @@ final class SoftmaxLayer extends FlatLayer {
   }
 
   @Override
-  public boolean needsDeltas() {
+  protected boolean learns() {
     return below.needsDeltas();
   }
 

@@ -152,7 +152,7 @@ final class SparseLayer extends NetworkFront {
   }
 
   @Override
-  public boolean needsDeltas() {
+  protected boolean learns() {
     return true;
   }
 

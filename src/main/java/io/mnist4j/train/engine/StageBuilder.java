@@ -28,6 +28,9 @@ final class StageBuilder {
   private final List<LayerSpec> mapLayers;
   private final List<LayerSpec> layers;
 
+  /** How many of them, maps first, stay as they are. */
+  private final int frozen;
+
   /** Index of the first layer that is not among the stages yet. */
   private int next;
 
@@ -40,18 +43,21 @@ final class StageBuilder {
     reader = new PixelReader(images, task.training().augmentation(), task.seed());
     mapLayers = plan.mapLayers();
     layers = plan.flatLayers();
+    frozen = task.frozenLayers();
   }
 
   /** The first of the stages is a {@link NetworkFront}, the others are flat layers. */
   List<Stage> build() {
     List<Stage> stages = new ArrayList<>();
     stages.add(front());
+    freeze(last(stages));
     addSoftmax(stages);
     while (next < layers.size()) {
       FlatLayer layer = flatLayer(layers.get(next), last(stages));
       stages.add(layer);
       start += layer.parameters();
       next++;
+      freeze(layer);
       addSoftmax(stages);
     }
     return stages;
@@ -65,6 +71,14 @@ final class StageBuilder {
   private void addSoftmax(List<Stage> stages) {
     if (next > 0 && isSoftmax(layers.get(next - 1))) {
       stages.add(new SoftmaxLayer(context, last(stages)));
+      freeze(last(stages));
+    }
+  }
+
+  /** Where all layers up to the next one stay as they are. A front of maps freezes parts of it. */
+  private void freeze(Stage stage) {
+    if (frozen > 0 && mapLayers.size() + next <= frozen) {
+      stage.freeze();
     }
   }
 
@@ -75,7 +89,7 @@ final class StageBuilder {
   private NetworkFront front() {
     if (!mapLayers.isEmpty()) {
       Shape.Image input = new Shape.Image(images.height(), images.width(), 1);
-      NetworkFront front = new MapFrontBuilder(context, input, mapLayers).build(reader);
+      NetworkFront front = new MapFrontBuilder(context, input, mapLayers, frozen).build(reader);
       start = front.parameters();
       return front;
     }
@@ -83,7 +97,7 @@ final class StageBuilder {
     int firstDense = skipDropout(0);
     if (layers.get(firstDense) instanceof Dense dense && isSparse(firstDense, dense)) {
       List<DropoutMask> masks = new ArrayList<>();
-      for (LayerSpec layer : layers.subList(0, firstDense)) {
+      for (LayerSpec layer : layers.subList(Math.min(frozen, firstDense), firstDense)) {
         double kept = 1 - ((Dropout) layer).rate();
         masks.add(new DropoutMask(kept, pixels));
       }

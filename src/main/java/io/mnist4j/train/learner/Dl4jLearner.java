@@ -29,5 +29,6 @@ public class Dl4jLearner extends NetworkLearner {
   @Override
   public void close() {
     batches.close();
+    super.close();
   }
 }

@@ -12,11 +12,13 @@ abstract class NetworkLearner implements Learner {
   final MultiLayerNetwork network;
   final Optimizer optimizer;
   private final Backend backend;
+  private final LayerFreeze freeze;
 
   NetworkLearner(TrainingTask task) {
     network = task.network();
     backend = task.backend();
-    optimizer = Optimizer.attach(network, task.training());
+    optimizer = Optimizer.attach(network, task.training(), task.frozenLayers());
+    freeze = new LayerFreeze(network, task.frozenLayers());
   }
 
   @Override
@@ -31,5 +33,10 @@ abstract class NetworkLearner implements Learner {
   @Override
   public final void setThreads(int threads) {
     backend.setThreads(threads);
+  }
+
+  @Override
+  public void close() {
+    freeze.close();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -47,6 +46,11 @@ public final class Optimizer {
     this.listener = listener;
   }
 
+  /** As {@link #attach(MultiLayerNetwork, TrainingSpec, int)}, with all layers to be trained. */
+  public static Optimizer attach(MultiLayerNetwork network, TrainingSpec spec) {
+    return attach(network, spec, 0);
+  }
+
   /**
    * Makes a network, new or read from a file, ready for steps by the specification. Anything that
    * gives the network another updater, such as {@link MultiLayerNetwork#setUpdater}, undoes it, and
@@ -54,9 +58,10 @@ public final class Optimizer {
    * before.
    *
    * @param network configured by {@link TrainingSpec#configure} with the same specification
+   * @param frozenLayers the first layers, which have no penalty
    */
-  public static Optimizer attach(MultiLayerNetwork network, TrainingSpec spec) {
-    regularize(network, spec.regularization());
+  public static Optimizer attach(MultiLayerNetwork network, TrainingSpec spec, int frozenLayers) {
+    regularize(network, spec.regularization(), frozenLayers);
     MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater();
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       asPublished(block, spec.optimizer().name());
@@ -70,10 +75,11 @@ public final class Optimizer {
    * other, and which applies weight decay twice: its build() validates a layer twice, and that adds
    * the decay each time (LayerValidation.configureBaseLayer).
    */
-  private static void regularize(MultiLayerNetwork network, RegularizationSpec spec) {
-    for (Layer layer : network.getLayers()) {
-      if (layer.conf().getLayer() instanceof BaseLayer config) {
-        config.setRegularization(spec.toDl4j());
+  private static void regularize(
+      MultiLayerNetwork network, RegularizationSpec spec, int frozenLayers) {
+    for (int i = 0; i < network.getnLayers(); i++) {
+      if (network.getLayer(i).conf().getLayer() instanceof BaseLayer config) {
+        config.setRegularization(i < frozenLayers ? List.of() : spec.toDl4j());
       }
     }
   }

@@ -28,6 +28,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class ParallelLearner extends Dl4jLearner {
   private final TrainingSpec spec;
   private final int devices;
+  private final int frozenLayers;
   private final ParallelWrapper wrapper;
   private final BatchFeed feed = new BatchFeed();
   private final DoubleAdder losses = new DoubleAdder();
@@ -42,6 +43,7 @@ public final class ParallelLearner extends Dl4jLearner {
     super(task);
     this.spec = task.training();
     this.devices = devices;
+    frozenLayers = task.frozenLayers();
     ready = new CountDownLatch(devices);
     wrapper =
         new ParallelWrapper.Builder<>(network)
@@ -149,7 +151,9 @@ public final class ParallelLearner extends Dl4jLearner {
     @Override
     protected void postInit() {
       super.postInit();
-      optimizer = Optimizer.attach((MultiLayerNetwork) replicatedModel, spec);
+      MultiLayerNetwork replica = (MultiLayerNetwork) replicatedModel;
+      optimizer = Optimizer.attach(replica, spec, frozenLayers);
+      new LayerFreeze(replica, frozenLayers);
       ready.countDown();
     }
 

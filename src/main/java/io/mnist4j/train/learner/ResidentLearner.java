@@ -101,5 +101,6 @@ public final class ResidentLearner extends NetworkLearner {
     for (INDArray array : new INDArray[] {features, targets, orderedFeatures, orderedTargets}) {
       array.close();
     }
+    super.close();
   }
 }

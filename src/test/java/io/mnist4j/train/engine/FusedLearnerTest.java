@@ -15,6 +15,7 @@ import io.mnist4j.model.layers.WeightInit;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
@@ -146,7 +147,7 @@ class FusedLearnerTest {
   @Test
   void augmentedImagesAreTheSameOnes() throws Exception {
     TrainingSpec training =
-        new TrainingSpec(
+        TrainingSpecs.of(
             5,
             16,
             0,
@@ -179,6 +180,34 @@ class FusedLearnerTest {
     for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS, NORMALIZED_PIXELS)) {
       comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 2))
           .assertSameInTurns(20, 1e-5);
+    }
+  }
+
+  /** With what each of them would do in training: dropout, running averages, penalties. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 6, 7, 9, 12})
+  void frozenLayersStayAsTheyAre(int frozen) throws Exception {
+    for (double density : new double[] {0.15, 0.8}) {
+      for (double norm : new double[] {0, 0.1}) {
+        RegularizationSpec penalties = new RegularizationSpec(1e-4, 1e-3, 0.1);
+        TrainingSpec training =
+            training(OptimizerSpec.DEFAULT, penalties, new ClippingSpec(norm, 0), 16);
+        StepComparison test = comparison(ALL_LAYERS, training, images(density, 1)).frozen(frozen);
+        test.assertSame(20, 1e-4);
+        test.assertFrozen(20);
+        test.assertSameBits(8);
+      }
+    }
+  }
+
+  @Test
+  void firstLayerOfPixelsCanBeFrozen() throws Exception {
+    NetworkSpec model = new NetworkSpec(List.of(Dense.DEFAULT, Dense.DEFAULT), OutputSpec.DEFAULT);
+    for (int frozen = 1; frozen <= 2; frozen++) {
+      StepComparison test =
+          comparison(model, training(OptimizerSpec.DEFAULT), images(0.15, 1)).frozen(frozen);
+      test.assertSame(30, 1e-5);
+      test.assertFrozen(10);
     }
   }
 
@@ -261,7 +290,7 @@ class FusedLearnerTest {
       RegularizationSpec regularization,
       ClippingSpec clipping,
       int batchSize) {
-    return new TrainingSpec(
+    return TrainingSpecs.of(
         50,
         batchSize,
         0,

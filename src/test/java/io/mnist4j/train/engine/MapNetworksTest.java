@@ -18,6 +18,7 @@ import io.mnist4j.model.layers.Shape;
 import io.mnist4j.model.layers.WeightInit;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec.OptimizerName;
@@ -241,6 +242,16 @@ class MapNetworksTest {
         OutputSpec.DEFAULT);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void frozenLayersStayAsTheyAre(int frozen) throws Exception {
+    StepComparison test =
+        comparison(everything(), training(OptimizerName.ADAM, 20), 90).frozen(frozen);
+    test.assertSame(10, 1e-5);
+    test.assertFrozen(10);
+    test.assertSameBits(8);
+  }
+
   @Test
   void eitherGoesOnFromTheOther() throws Exception {
     comparison(everything(), training(OptimizerName.ADAM, 20), 90).assertSameInTurns(10, 1e-5);
@@ -275,7 +286,7 @@ class MapNetworksTest {
       ClippingSpec clipping,
       AugmentationSpec augmentation,
       int batchSize) {
-    return new TrainingSpec(
+    return TrainingSpecs.of(
         50,
         batchSize,
         0,

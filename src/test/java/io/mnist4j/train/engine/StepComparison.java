@@ -22,9 +22,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A network in training, by the fused step, by DL4J's own, and by DL4J's in double precision, all
  * from the same parameters on the same images.
  */
-record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images, int classes) {
+record StepComparison(
+    NetworkSpec model, TrainingSpec training, ImageSet images, int classes, int frozenLayers) {
   static final long SEED = 5;
   static final double RATE = 0.002;
+
+  StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images, int classes) {
+    this(model, training, images, classes, 0);
+  }
+
+  /** The same with some entries of the model's layers frozen. */
+  StepComparison frozen(int entries) {
+    int layers = model.layersWithoutFlattening(entries);
+    return new StepComparison(model, training, images, classes, layers);
+  }
 
   MultiLayerNetwork network() {
     return Networks.create(
@@ -40,7 +51,7 @@ record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images,
   }
 
   Learner fused(MultiLayerNetwork network, int threads) throws Exception {
-    Optimizer.attach(network, training);
+    Optimizer.attach(network, training, frozenLayers);
     FusedLearner learner = new FusedLearner(task(network), NetworkPlan.of(model, classes), threads);
     learner.setThreads(threads);
     return learner;
@@ -48,7 +59,14 @@ record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images,
 
   private TrainingTask task(MultiLayerNetwork network) {
     return new TrainingTask(
-        network, model.output(), images, classes, training, SEED, StartedBackend.cpu());
+        network,
+        model.output(),
+        images,
+        classes,
+        training,
+        SEED,
+        StartedBackend.cpu(),
+        frozenLayers);
   }
 
   /** Asserts that the fused step does what DL4J's does. */
@@ -106,6 +124,24 @@ record StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images,
     }
     assertEquals(3 * steps, mixed.getIterationCount());
     assertClose(stock, mixed, tolerance, "in turns: " + model);
+  }
+
+  /** Asserts that either step leaves the frozen layers, and no others, as they are. */
+  void assertFrozen(int steps) throws Exception {
+    for (boolean own : new boolean[] {true, false}) {
+      MultiLayerNetwork before = network();
+      MultiLayerNetwork after = network();
+      try (Learner learner = own ? fused(after, 2) : stock(after)) {
+        run(learner, 0, steps);
+        learner.syncParameters();
+      }
+      for (int i = 0; i < after.getnLayers(); i++) {
+        if (after.getLayer(i).numParams() > 0) {
+          boolean same = before.getLayer(i).params().equals(after.getLayer(i).params());
+          assertEquals(i < frozenLayers, same, "layer %d of %s".formatted(i, this));
+        }
+      }
+    }
   }
 
   /** Asserts that the bits do not depend on the number of threads. */

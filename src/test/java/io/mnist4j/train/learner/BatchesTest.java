@@ -11,6 +11,7 @@ import io.mnist4j.model.layers.Loss;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.TinyData;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.TrainingTask;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,7 @@ class BatchesTest {
       ImageSet images, OutputSpec output, int size, AugmentationSpec augmentation, long seed) {
     TrainingSpec d = TrainingSpec.DEFAULT;
     TrainingSpec spec =
-        new TrainingSpec(
+        TrainingSpecs.of(
             1,
             size,
             0,

@@ -25,6 +25,7 @@ import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The learners for graphics cards, on the CPU: what they compute is the same there, against the
@@ -112,6 +113,26 @@ class DeviceLearnersTest {
     }
     assertArrayEquals(one.params().toFloatVector(), other.params().toFloatVector(), 1e-5f);
     assertEquals(one.getIterationCount(), other.getIterationCount());
+  }
+
+  @Test
+  void devicesTogetherLeaveFrozenLayersAsTheyAre() {
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
+    MultiLayerNetwork one = fresh(PLAIN, spec);
+    MultiLayerNetwork other = fresh(PLAIN, spec);
+    INDArray before = one.getLayer(0).params().dup();
+    try (Learner stock = new Dl4jLearner(frozen(one, spec));
+        Learner parallel = new ParallelLearner(frozen(other, spec), 2)) {
+      assertArrayEquals(train(stock, spec), train(parallel, spec), 1e-5);
+    }
+    assertEquals(before, one.getLayer(0).params());
+    assertEquals(before, other.getLayer(0).params());
+    assertArrayEquals(one.params().toFloatVector(), other.params().toFloatVector(), 1e-5f);
+  }
+
+  private static TrainingTask frozen(MultiLayerNetwork network, TrainingSpec spec) {
+    return new TrainingTask(
+        network, OutputSpec.DEFAULT, DATA.train(), 3, spec, SEED, StartedBackend.cpu(), 1);
   }
 
   /** Each device begins with the network as it is, however quickly another one learns. */

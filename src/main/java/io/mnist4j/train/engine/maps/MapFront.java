@@ -21,36 +21,44 @@ public final class MapFront extends NetworkFront {
   private final FeatureMaps pixels;
   private final List<MapLayer> layers;
   private final MapLayer last;
-  private final int parameters;
+  private final LearnedPart learned;
+
+  /**
+   * How much there is to learn in the layers.
+   *
+   * @param parameters of all layers, running statistics included
+   * @param frozen how many of the first layers stay as they are
+   * @param learns whether one of the others has something to learn
+   */
+  record LearnedPart(int parameters, int frozen, boolean learns) {}
 
   /**
    * @param pixels what the first of the layers takes
    * @param layers at least one
    * @param out {@code [images, units]}, unit by unit
-   * @param parameters of all layers, running statistics included
    */
   MapFront(
       PixelReader reader,
       FeatureMaps pixels,
       List<MapLayer> layers,
-      ActivationBuffer out,
-      int parameters) {
+      LearnedPart learned,
+      ActivationBuffer out) {
     super(out);
     this.reader = reader;
     this.pixels = pixels;
     this.layers = List.copyOf(layers);
-    this.parameters = parameters;
+    this.learned = learned;
     last = layers.get(layers.size() - 1);
   }
 
   @Override
   public int parameters() {
-    return parameters;
+    return learned.parameters();
   }
 
   @Override
-  public boolean needsDeltas() {
-    return parameters > 0;
+  protected boolean learns() {
+    return learned.learns();
   }
 
   @Override
@@ -84,12 +92,23 @@ public final class MapFront extends NetworkFront {
 
   @Override
   public void draw(int images) {
-    layers.forEach(layer -> layer.draw(images));
+    learning().forEach(layer -> layer.draw(images));
   }
 
   @Override
   public void forward(WorkerPool workers, Scratch[] scratch, int images, boolean training) {
+    forward(new MapPass(workers, images, false), layers.subList(0, learned.frozen()));
     MapPass pass = new MapPass(workers, images, training);
+    forward(pass, learning());
+    workers.run(pass.parts(), (part, worker) -> flatten(pass, part));
+  }
+
+  /** The layers that are not frozen. */
+  private List<MapLayer> learning() {
+    return layers.subList(learned.frozen(), layers.size());
+  }
+
+  private static void forward(MapPass pass, List<MapLayer> layers) {
     int first = 0;
     while (first < layers.size()) {
       int end = first + 1;
@@ -98,11 +117,11 @@ public final class MapFront extends NetworkFront {
       }
       List<MapLayer> together = layers.subList(first, end);
       together.forEach(layer -> layer.prepareForward(pass));
-      workers.run(
-          pass.parts(), (part, worker) -> together.forEach(layer -> layer.forward(pass, part)));
+      pass.workers()
+          .run(
+              pass.parts(), (part, worker) -> together.forEach(layer -> layer.forward(pass, part)));
       first = end;
     }
-    workers.run(pass.parts(), (part, worker) -> flatten(pass, part));
   }
 
   /** {@code [channel][row][column][16]} becomes {@code [units][images]}. */
@@ -123,9 +142,9 @@ public final class MapFront extends NetworkFront {
     MapPass pass = new MapPass(workers, images, true);
     workers.run(pass.parts(), (part, worker) -> unflatten(pass, part));
     int end = layers.size();
-    while (end > 0) {
+    while (end > learned.frozen()) {
       int first = end - 1;
-      while (first > 0 && !layers.get(first - 1).crossesImages()) {
+      while (first > learned.frozen() && !layers.get(first - 1).crossesImages()) {
         first--;
       }
       List<MapLayer> together = layers.subList(first, end);
@@ -159,6 +178,6 @@ public final class MapFront extends NetworkFront {
 
   @Override
   public List<MapLayer> trainables() {
-    return layers;
+    return learning();
   }
 }

@@ -20,6 +20,9 @@ public final class MapFrontBuilder {
   private final StageContext context;
   private final List<LayerSpec> specs;
 
+  /** How many of them stay as they are. */
+  private final int frozen;
+
   /** What goes into each layer, and out of the last. */
   private final List<Shape.Image> shapes = new ArrayList<>();
 
@@ -36,10 +39,13 @@ public final class MapFrontBuilder {
   /**
    * @param input of the first layer
    * @param specs of the layers, at least one
+   * @param frozen how many of the first ones, at most, stay as they are
    */
-  public MapFrontBuilder(StageContext context, Shape.Image input, List<LayerSpec> specs) {
+  public MapFrontBuilder(
+      StageContext context, Shape.Image input, List<LayerSpec> specs, int frozen) {
     this.context = context;
     this.specs = specs;
+    this.frozen = Math.min(frozen, specs.size());
     shapes.add(input);
     for (LayerSpec spec : specs) {
       shapes.add((Shape.Image) spec.output(shapes.get(shapes.size() - 1)));
@@ -55,13 +61,13 @@ public final class MapFrontBuilder {
       FeatureMaps deltas = maps(i + 1, deltaBorder(i));
       layers.add(layer(i, below, new MapLayer.Link(values, deltas)));
       start += Math.toIntExact(parameters(i));
-      learns = learns || parameters(i) > 0;
+      learns = learns || (i >= frozen && parameters(i) > 0);
       below = new MapLayer.Link(values, learns ? deltas : null);
     }
     Shape.Image last = shapes.get(specs.size());
     ActivationBuffer out =
         new ActivationBuffer(Math.toIntExact(last.size()), context.room(), false);
-    return new MapFront(reader, pixels, layers, out, start);
+    return new MapFront(reader, pixels, layers, new MapFront.LearnedPart(start, frozen, learns), out);
   }
 
   private FeatureMaps maps(int i, FeatureMaps.Border border) {

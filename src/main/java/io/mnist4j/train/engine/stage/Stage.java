@@ -16,6 +16,8 @@ public abstract class Stage implements Trainable, AutoCloseable {
   /** What comes out, and what the stage above leaves the derivative of the loss by it in. */
   public final ActivationBuffer out;
 
+  private boolean frozen;
+
   /**
    * @param out closed with this stage
    */
@@ -29,10 +31,27 @@ public abstract class Stage implements Trainable, AutoCloseable {
   }
 
   /**
+   * Has this stage, and with it all below it, stay as it is: it computes as in evaluation from now
+   * on.
+   */
+  public final void freeze() {
+    frozen = true;
+  }
+
+  public final boolean isFrozen() {
+    return frozen;
+  }
+
+  /**
    * Whether this stage, or one below it, learns. Where it does not, the stage above need not leave
    * a derivative, and {@link #backward} is not called.
    */
-  public abstract boolean needsDeltas();
+  public final boolean needsDeltas() {
+    return !frozen && learns();
+  }
+
+  /** The same where it is not frozen. */
+  protected abstract boolean learns();
 
   /**
    * Draws the random numbers of one training step. Called in the order of the layers, which is that
