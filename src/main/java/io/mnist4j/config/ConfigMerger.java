@@ -127,6 +127,13 @@ public final class ConfigMerger {
     if (type instanceof KeyType.ListOf list) {
       return setItem(list, below, path, value);
     }
+    if (type instanceof KeyType.NumbersByName && path.next().ended()) {
+      ConfigNode.Mapping numbers =
+          below instanceof ConfigNode.Mapping given
+              ? given
+              : new ConfigNode.Mapping(Map.of(), value.location());
+      return numbers.with(path.name(), value);
+    }
     String scalar = path.text(path.depth());
     return refuse(
         below, value, "%s has no key '%s': it is a single value".formatted(scalar, path.name()));

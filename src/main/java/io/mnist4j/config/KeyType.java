@@ -32,6 +32,9 @@ public sealed interface KeyType {
   /** A text. */
   record Text() implements KeyType {}
 
+  /** A word, or a number for each of some names: {@link NamedNumbers}. */
+  record NumbersByName() implements KeyType {}
+
   /** Any value of the file, not read further: a {@link ConfigNode}. */
   record Anything() implements KeyType {}
 
@@ -188,6 +191,9 @@ public sealed interface KeyType {
     }
     if (type == boolean.class || type == Boolean.class) {
       return new BooleanType();
+    }
+    if (type == NamedNumbers.class) {
+      return new NumbersByName();
     }
     if (type == String.class) {
       return new Text();

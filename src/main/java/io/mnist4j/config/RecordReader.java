@@ -67,6 +67,9 @@ public final class RecordReader {
     if (type instanceof KeyType.EnumType enumeration) {
       return readEnum(enumeration, node, path);
     }
+    if (type instanceof KeyType.NumbersByName) {
+      return readNumbers(node, path);
+    }
     if (type instanceof KeyType.Text) {
       return node instanceof ConfigNode.Scalar scalar
           ? scalar.text()
@@ -80,6 +83,26 @@ public final class RecordReader {
           : mustBe("true or false", node, path, "");
     }
     return readNumber(type, node, path);
+  }
+
+  private Object readNumbers(ConfigNode node, String path) {
+    if (node instanceof ConfigNode.Scalar word) {
+      return NamedNumbers.word(word.text());
+    }
+    if (!(node instanceof ConfigNode.Mapping mapping)) {
+      return mustBe("a word, or numbers with names, {name: 1.5}", node, path, "");
+    }
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    boolean valid = true;
+    for (Map.Entry<String, ConfigNode> entry : mapping.entries().entrySet()) {
+      String child = child(path, entry.getKey());
+      Object number = readNumber(new KeyType.NumberType(), entry.getValue(), child);
+      if (number instanceof Double value) {
+        numbers.put(entry.getKey(), value);
+      }
+      valid = valid && number != null;
+    }
+    return valid ? NamedNumbers.of(numbers) : null;
   }
 
   private Object readNumber(KeyType type, ConfigNode node, String path) {

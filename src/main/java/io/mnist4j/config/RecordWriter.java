@@ -28,6 +28,9 @@ public final class RecordWriter {
     if (type instanceof KeyType.ListOf list) {
       return ((List<?>) value).stream().map(item -> toPlain(list.item(), item)).toList();
     }
+    if (type instanceof KeyType.NumbersByName) {
+      return ((NamedNumbers) value).plain();
+    }
     if (type instanceof KeyType.EnumType) {
       return KeyType.kebabCase((Enum<?>) value);
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes what {@link RecordWriter} makes of a record as YAML with a comment on each key. */
 public final class YamlWriter {
@@ -114,6 +115,11 @@ public final class YamlWriter {
   private static String onOneLine(KeyType type, Object value) {
     if (value == null) {
       return "null";
+    }
+    if (type instanceof KeyType.NumbersByName && value instanceof Map<?, ?> numbers) {
+      return numbers.entrySet().stream()
+          .map(e -> quotedIfNeeded((String) e.getKey()) + ": " + shortest((Double) e.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     if (value instanceof Map<?, ?> map) {
       return map.isEmpty() ? "{}" : null;

@@ -19,6 +19,7 @@ import io.mnist4j.model.layers.Batchnorm;
 import io.mnist4j.model.layers.Shape;
 import io.mnist4j.model.layers.ShapeException;
 import io.mnist4j.random.SplitMix64;
+import io.mnist4j.text.ClosestName;
 import io.mnist4j.train.TrainingSpec;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,7 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
    *     are frozen than there are
    */
   public ModelSummary modelSummary() throws ConfigException {
+    requireKnownClasses();
     int layers = experiment.model().layers().size();
     if (experiment.training().freeze() > layers) {
       throw new ConfigException(
@@ -120,6 +122,24 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
    */
   public TrainingInputs withStartingModel() throws ModelException, ConfigException {
     return new TrainingInputs(StartingModel.complete(experiment), images);
+  }
+
+  /** What the loss of an image of each class is multiplied by; empty where that is 1 for all. */
+  List<Double> classWeights() {
+    int[] counts = new int[images.classes()];
+    for (int i = 0; i < images.train().size(); i++) {
+      counts[images.train().label(i)]++;
+    }
+    return experiment.training().weightsOf(images.classNames(), counts);
+  }
+
+  private void requireKnownClasses() throws ConfigException {
+    for (String name : experiment.training().classWeights().numbers().keySet()) {
+      if (!images.classNames().contains(name)) {
+        throw new ConfigException(
+            ClosestName.notOneOf("training.class-weights", images.classNames(), name));
+      }
+    }
   }
 
   /** The network before its first step, with fresh weights. */

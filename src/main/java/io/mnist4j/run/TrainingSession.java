@@ -282,6 +282,7 @@ public final class TrainingSession {
         experiment.training(),
         experiment.seed(),
         backend,
+        inputs.classWeights(),
         experiment.model().layersWithoutFlattening(experiment.training().freeze()));
   }
 

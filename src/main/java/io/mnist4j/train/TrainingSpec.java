@@ -2,6 +2,7 @@ package io.mnist4j.train;
 
 import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
+import io.mnist4j.config.NamedNumbers;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.train.learner.Optimizer;
 import io.mnist4j.train.optimizer.ClippingSpec;
@@ -11,6 +12,7 @@ import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
 /** How a network is trained. */
@@ -25,6 +27,8 @@ public record TrainingSpec(
         String fromSha256,
     @Key(value = "the first entries of model.layers that training leaves as they are", min = 0)
         int freeze,
+    @Key("weight of each class in the loss: none, balanced, or by name, {cat: 2}, others 1")
+        NamedNumbers classWeights,
     @Key("how gradients change the weights") OptimizerSpec optimizer,
     @Key("how the learning rate goes from step to step") ScheduleSpec schedule,
     @Key("penalties on the weights, biases left out; 0 is off") RegularizationSpec regularization,
@@ -36,6 +40,10 @@ public record TrainingSpec(
             value = "how far the run was when its epochs were raised; the program writes it",
             optional = true)
         List<RaisedEpochs> raised) {
+  private static final String NO_WEIGHTS = "none";
+  private static final String BALANCED = "balanced";
+  private static final double LARGEST_WEIGHT = 1e6;
+
   /** Five epochs in batches of 128. */
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(
@@ -45,6 +53,7 @@ public record TrainingSpec(
           "",
           "",
           0,
+          NamedNumbers.word(NO_WEIGHTS),
           OptimizerSpec.DEFAULT,
           ScheduleSpec.DEFAULT,
           RegularizationSpec.DEFAULT,
@@ -58,6 +67,7 @@ public record TrainingSpec(
    */
   public TrainingSpec {
     Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(classWeights, "classWeights");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(regularization, "regularization");
@@ -69,6 +79,7 @@ public record TrainingSpec(
     if (!fromSha256.isEmpty() && !fromSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("from-sha256 must be 64 hexadecimal digits");
     }
+    requireWeights(classWeights);
     if (schedule.warmupEpochs() > 0 && schedule.warmupEpochs() >= epochs) {
       throw new IllegalArgumentException(
           "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"
@@ -87,6 +98,53 @@ public record TrainingSpec(
           "optimizer adamw needs regularization.weight-decay above 0, such as 0.01;"
               + " without it, it is adam");
     }
+  }
+
+  private static void requireWeights(NamedNumbers weights) {
+    if (weights.numbers().isEmpty() && !List.of(NO_WEIGHTS, BALANCED).contains(weights.word())) {
+      throw new IllegalArgumentException(
+          "class-weights must be none, balanced or numbers for classes, {cat: 2, dog: 0.5}, not '%s'"
+              .formatted(weights.word()));
+    }
+    weights
+        .numbers()
+        .forEach(
+            (name, weight) -> {
+              if (!(weight > 0 && weight <= LARGEST_WEIGHT)) {
+                throw new IllegalArgumentException(
+                    "class-weights must be above 0 and at most 1000000, not %s for '%s'"
+                        .formatted(weight, name));
+              }
+            });
+  }
+
+  /** Whether some images count for more than others. */
+  public boolean weighsClasses() {
+    return !classWeights.word().equals(NO_WEIGHTS);
+  }
+
+  /**
+   * The weight of each class: for {@code balanced} that of scikit-learn, images / classes / images
+   * of the class, which is 1 on average over the images.
+   *
+   * @param names of the classes
+   * @param counts images of each class
+   * @return one for each class; none where all classes count the same
+   */
+  public List<Double> weightsOf(List<String> names, int[] counts) {
+    if (!weighsClasses()) {
+      return List.of();
+    }
+    long images = IntStream.of(counts).asLongStream().sum();
+    List<Double> weights = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      double balanced = (double) images / counts.length / Math.max(1, counts[c]);
+      weights.add(
+          classWeights.numbers().isEmpty()
+              ? balanced
+              : classWeights.numbers().getOrDefault(names.get(c), 1.0));
+    }
+    return weights;
   }
 
   /**
@@ -130,6 +188,7 @@ public record TrainingSpec(
         from,
         otherFromSha256,
         freeze,
+        classWeights,
         optimizer,
         schedule,
         regularization,

@@ -3,6 +3,7 @@ package io.mnist4j.train;
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.layers.OutputSpec;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -14,6 +15,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param classes of the data set, at least 2
  * @param seed of everything random: order, dropout, augmentation
  * @param backend what computes, started
+ * @param classWeights what the loss of an image is multiplied by, for each class; empty where that
+ *     is 1 for all
  * @param frozenLayers the first of the network's layers, which stay as they are and compute as they
  *     do after training: without dropout, and normalising by their running averages. Flattening is
  *     no layer here
@@ -26,9 +29,14 @@ public record TrainingTask(
     TrainingSpec training,
     long seed,
     Backend backend,
+    List<Double> classWeights,
     int frozenLayers) {
 
-  /** With all layers to be trained. */
+  public TrainingTask {
+    classWeights = List.copyOf(classWeights);
+  }
+
+  /** With all layers to be trained, and classes that count the same. */
   public TrainingTask(
       MultiLayerNetwork network,
       OutputSpec output,
@@ -37,6 +45,6 @@ public record TrainingTask(
       TrainingSpec training,
       long seed,
       Backend backend) {
-    this(network, output, images, classes, training, seed, backend, 0);
+    this(network, output, images, classes, training, seed, backend, List.of(), 0);
   }
 }

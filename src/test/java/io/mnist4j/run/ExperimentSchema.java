@@ -66,6 +66,11 @@ final class ExperimentSchema {
       ArrayNode either = schema.putArray("anyOf");
       either.addObject().put("type", "null");
       either.add(value(maybe.value(), doc, standard));
+    } else if (type instanceof KeyType.NumbersByName) {
+      ArrayNode either = schema.putArray("anyOf");
+      either.addObject().put("type", "string");
+      ObjectNode numbers = either.addObject().put("type", "object");
+      numbers.putObject("additionalProperties").put("type", "number");
     } else if (type instanceof KeyType.ListOf list) {
       schema.put("type", "array").set("items", value(list.item(), doc, null));
     } else if (type instanceof KeyType.OneOf choice) {

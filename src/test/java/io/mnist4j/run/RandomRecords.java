@@ -2,8 +2,10 @@ package io.mnist4j.run;
 
 import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.KeyType;
+import io.mnist4j.config.NamedNumbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -75,6 +77,12 @@ public final class RandomRecords {
     }
     if (type instanceof KeyType.Text) {
       return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+    if (type instanceof KeyType.NumbersByName) {
+      String name = TEXTS.get(random.nextInt(TEXTS.size()));
+      Map<String, Double> numbers =
+          Map.of(name, 1e-3 + random.nextInt(1000), "b", random.nextDouble());
+      return random.nextBoolean() ? NamedNumbers.word("balanced") : NamedNumbers.of(numbers);
     }
     if (type instanceof KeyType.EnumType word) {
       return any(List.copyOf(word.constants().values()));

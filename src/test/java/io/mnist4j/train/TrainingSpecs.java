@@ -1,5 +1,6 @@
 package io.mnist4j.train;
 
+import io.mnist4j.config.NamedNumbers;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
@@ -49,6 +50,7 @@ public final class TrainingSpecs {
         "",
         "",
         0,
+        NamedNumbers.word("none"),
         optimizer,
         schedule,
         regularization,

@@ -79,7 +79,7 @@ public final class FusedLearner implements Learner {
         .filter(stage -> !stage.isFrozen())
         .forEach(stage -> trainables.addAll(stage.trainables()));
     front = (NetworkFront) stages.get(0);
-    output = new OutputLayer(plan.output(), classes, room);
+    output = new OutputLayer(plan.output(), classes, task.classWeights(), room);
   }
 
   /**

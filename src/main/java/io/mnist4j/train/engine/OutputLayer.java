@@ -5,6 +5,7 @@ import io.mnist4j.train.Learner;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.WorkerPool;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Makes the network's outputs of the last layer's sums, or the loss and its derivative by them. */
@@ -13,6 +14,9 @@ final class OutputLayer {
 
   /** What the outputs shall be, for each class. */
   private final float[][] targets;
+
+  /** What the loss of an image of each class is multiplied by; null where that is 1 for all. */
+  private final double[] weights;
 
   /** {@code [classes, images]}, as the last layer has them. */
   private final float[] sums;
@@ -24,11 +28,14 @@ final class OutputLayer {
   private final boolean[] right;
 
   /**
+   * @param weights of the classes in the loss; empty where all are 1
    * @param room the most images at once
    */
-  OutputLayer(OutputSpec spec, int classes, int room) {
+  OutputLayer(OutputSpec spec, int classes, List<Double> weights, int room) {
     head = LossHead.of(spec);
     targets = spec.targets(classes);
+    this.weights =
+        weights.isEmpty() ? null : weights.stream().mapToDouble(Double::doubleValue).toArray();
     sums = new float[classes * room];
     derivatives = new float[classes * room];
     losses = new double[room];
@@ -56,6 +63,9 @@ final class OutputLayer {
           int labelOfImage = label.applyAsInt(i);
           right[i] = head.said(ofImage) == labelOfImage;
           losses[i] = head.differentiate(ofImage, targets[labelOfImage]);
+          if (weights != null) {
+            weigh(i, ofImage, weights[labelOfImage]);
+          }
           for (int c = 0; c < ofImage.length; c++) {
             derivatives[c * images + i] =
                 (float) (ofImage[c] / images) + ActivationBuffer.TINY - ActivationBuffer.TINY;
@@ -69,6 +79,13 @@ final class OutputLayer {
       correct += right[i] ? 1 : 0;
     }
     return new Learner.StepResult(sum / images, correct);
+  }
+
+  private void weigh(int image, double[] derivatives, double weight) {
+    losses[image] *= weight;
+    for (int c = 0; c < derivatives.length; c++) {
+      derivatives[c] *= weight;
+    }
   }
 
   /** The network's outputs for one image of the batch, {@code [classes]}. */

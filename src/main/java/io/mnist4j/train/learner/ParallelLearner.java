@@ -160,7 +160,7 @@ public final class ParallelLearner extends Dl4jLearner {
     @Override
     protected void fit(org.nd4j.linalg.dataset.api.DataSet part) {
       optimizer.setLearningRate(rate);
-      super.fit(part);
+      weights.apply((MultiLayerNetwork) replicatedModel, () -> super.fit(part));
       StepResult result = optimizer.result();
       losses.add(result.loss());
       correct.add(result.correct());

@@ -88,7 +88,7 @@ public final class ResidentLearner extends NetworkLearner {
     Nd4j.getRandom().setSeed(stepSeed);
     int first = batch * batchSize;
     int last = Math.min(first + batchSize, order.length);
-    network.fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last));
+    fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last));
     return optimizer.result();
   }
 

@@ -26,6 +26,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +131,35 @@ class FusedLearnerTest {
         new OutputSpec(Activation.SIGMOID, Loss.CROSS_ENTROPY, 0, WeightInit.GLOROT_UNIFORM);
     NetworkSpec model = new NetworkSpec(List.of(new Flatten(), Dense.DEFAULT), output);
     comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)).assertSame(50, 1e-5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SOFTMAX, CROSS_ENTROPY, 0",
+    "SOFTMAX, CROSS_ENTROPY, 0.1",
+    "SIGMOID, CROSS_ENTROPY, 0",
+    "SOFTMAX, MSE, 0",
+    "TANH, MSE, 0"
+  })
+  void classesMayHaveWeights(Activation activation, Loss loss, double smoothing) throws Exception {
+    OutputSpec output = new OutputSpec(activation, loss, smoothing, WeightInit.GLOROT_UNIFORM);
+    NetworkSpec model = new NetworkSpec(List.of(Dense.DEFAULT, Batchnorm.DEFAULT), output);
+    StepComparison plain = comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1));
+    StepComparison weighted = plain.weighted(2.0, 0.25, 1.0, 7.5);
+    weighted.assertSame(50, 2e-5);
+    weighted.assertSameBits(10);
+    plain.weighted(1.0, 1.0, 1.0, 1.0).assertSameAs(plain, 10);
+  }
+
+  /**
+   * The loss that DL4J takes weights of the outputs for: the same where the targets are one-hot.
+   */
+  @Test
+  void weightsAreThoseOfDl4jsOwnLoss() throws Exception {
+    StepComparison weighted =
+        comparison(NetworkSpec.DEFAULT, training(OptimizerSpec.DEFAULT), images(0.2, 1))
+            .weighted(2.0, 0.25, 1.0, 7.5);
+    weighted.assertSameAsOutputsWeighted(30, 1e-5);
   }
 
   /** DL4J adds the squares up in single precision. */

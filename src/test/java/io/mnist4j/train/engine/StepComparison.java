@@ -15,26 +15,40 @@ import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A network in training, by the fused step, by DL4J's own, and by DL4J's in double precision, all
  * from the same parameters on the same images.
  */
 record StepComparison(
-    NetworkSpec model, TrainingSpec training, ImageSet images, int classes, int frozenLayers) {
+    NetworkSpec model,
+    TrainingSpec training,
+    ImageSet images,
+    int classes,
+    List<Double> classWeights,
+    int frozenLayers) {
   static final long SEED = 5;
   static final double RATE = 0.002;
 
   StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images, int classes) {
-    this(model, training, images, classes, 0);
+    this(model, training, images, classes, List.of(), 0);
   }
 
   /** The same with some entries of the model's layers frozen. */
   StepComparison frozen(int entries) {
     int layers = model.layersWithoutFlattening(entries);
-    return new StepComparison(model, training, images, classes, layers);
+    return new StepComparison(model, training, images, classes, classWeights, layers);
+  }
+
+  /** The same with weights of the classes. */
+  StepComparison weighted(Double... weights) {
+    return new StepComparison(model, training, images, classes, List.of(weights), frozenLayers);
   }
 
   MultiLayerNetwork network() {
@@ -66,6 +80,7 @@ record StepComparison(
         training,
         SEED,
         StartedBackend.cpu(),
+        classWeights,
         frozenLayers);
   }
 
@@ -124,6 +139,31 @@ record StepComparison(
     }
     assertEquals(3 * steps, mixed.getIterationCount());
     assertClose(stock, mixed, tolerance, "in turns: " + model);
+  }
+
+  /** Asserts that the steps are those of another comparison, to the bit. */
+  void assertSameAs(StepComparison other, int steps) throws Exception {
+    assertArrayEquals(other.parameters(steps, 2), parameters(steps, 2));
+  }
+
+  /** Asserts that the weights of classes do what weights of the outputs do in DL4J's loss. */
+  void assertSameAsOutputsWeighted(int steps, double tolerance) throws Exception {
+    StepComparison plain = new StepComparison(model, training, images, classes);
+    MultiLayerNetwork expected = network();
+    float[] weights = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      weights[c] = classWeights.get(c).floatValue();
+    }
+    BaseOutputLayer last = (BaseOutputLayer) expected.getOutputLayer().conf().getLayer();
+    last.setLossFn(new LossMCXENT(Nd4j.createFromArray(weights).reshape(1, classes)));
+    MultiLayerNetwork actual = network();
+    try (Learner stock = plain.stock(expected);
+        Learner fused = fused(actual, 2)) {
+      Learner.StepResult expectedResult = run(stock, 0, steps);
+      assertEquals(expectedResult.loss(), run(fused, 0, steps).loss(), 1e-4);
+      fused.syncParameters();
+    }
+    assertClose(expected, actual, tolerance, toString());
   }
 
   /** Asserts that either step leaves the frozen layers, and no others, as they are. */

@@ -2,6 +2,7 @@ package io.mnist4j.train.learner;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,6 +117,33 @@ class DeviceLearnersTest {
   }
 
   @Test
+  void classesMayHaveWeightsOnDevices() {
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
+    MultiLayerNetwork plain = fresh(PLAIN, spec);
+    MultiLayerNetwork one = fresh(PLAIN, spec);
+    MultiLayerNetwork resident = fresh(PLAIN, spec);
+    MultiLayerNetwork parallel = fresh(PLAIN, spec);
+    try (Learner ofPlain = stock(plain, spec);
+        Learner ofOne = new Dl4jLearner(weighted(one, spec));
+        Learner ofResident = new ResidentLearner(weighted(resident, spec));
+        Learner ofParallel = new ParallelLearner(weighted(parallel, spec), 2)) {
+      train(ofPlain, spec);
+      double[] losses = train(ofOne, spec);
+      assertArrayEquals(losses, train(ofResident, spec));
+      assertArrayEquals(losses, train(ofParallel, spec), 1e-5);
+    }
+    assertArrayEquals(one.params().toFloatVector(), resident.params().toFloatVector());
+    assertArrayEquals(one.params().toFloatVector(), parallel.params().toFloatVector(), 1e-5f);
+    assertFalse(one.params().equalsWithEps(plain.params(), 1e-3));
+  }
+
+  private static TrainingTask weighted(MultiLayerNetwork network, TrainingSpec spec) {
+    List<Double> weights = List.of(3.0, 0.5, 1.0);
+    return new TrainingTask(
+        network, OutputSpec.DEFAULT, DATA.train(), 3, spec, SEED, StartedBackend.cpu(), weights, 0);
+  }
+
+  @Test
   void devicesTogetherLeaveFrozenLayersAsTheyAre() {
     TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
     MultiLayerNetwork one = fresh(PLAIN, spec);
@@ -132,7 +160,15 @@ class DeviceLearnersTest {
 
   private static TrainingTask frozen(MultiLayerNetwork network, TrainingSpec spec) {
     return new TrainingTask(
-        network, OutputSpec.DEFAULT, DATA.train(), 3, spec, SEED, StartedBackend.cpu(), 1);
+        network,
+        OutputSpec.DEFAULT,
+        DATA.train(),
+        3,
+        spec,
+        SEED,
+        StartedBackend.cpu(),
+        List.of(),
+        1);
   }
 
   /** Each device begins with the network as it is, however quickly another one learns. */

@@ -67,7 +67,8 @@ public final class MapFrontBuilder {
     Shape.Image last = shapes.get(specs.size());
     ActivationBuffer out =
         new ActivationBuffer(Math.toIntExact(last.size()), context.room(), false);
-    return new MapFront(reader, pixels, layers, new MapFront.LearnedPart(start, frozen, learns), out);
+    return new MapFront(
+        reader, pixels, layers, new MapFront.LearnedPart(start, frozen, learns), out);
   }
 
   private FeatureMaps maps(int i, FeatureMaps.Border border) {
