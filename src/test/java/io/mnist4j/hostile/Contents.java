@@ -1,6 +1,7 @@
 package io.mnist4j.hostile;
 
 import io.mnist4j.data.npy.NpyFixture;
+import io.mnist4j.data.parquet.ParquetFixture;
 import io.mnist4j.model.foreign.ModelFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -102,6 +103,7 @@ final class Contents {
               NpyFixture.zip64("x_test.npy", npyImages()));
       case PICTURE ->
           List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"), picture("tiff"));
+      case PARQUET -> ParquetFixture.honest();
       case MODEL ->
           List.of(
               HostileZips.of(HostileModelTest.ours()),

@@ -4,6 +4,7 @@ import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.npy.NpyDataset;
 import io.mnist4j.data.npy.NpyFixture;
+import io.mnist4j.data.parquet.ParquetReader;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.data.source.FileEntry;
@@ -108,6 +109,19 @@ enum Reader {
     void read(byte[] content, Path file) {
       try {
         ImageFile.decode(content, "picture");
+      } catch (DataException e) {
+        // As documented.
+      }
+    }
+  },
+  PARQUET {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      try {
+        ParquetReader.read(DiskFile.of(file), ParquetReader.FIND_LABELS)
+            .pictures()
+            .forEach(picture -> {});
       } catch (DataException e) {
         // As documented.
       }
