@@ -57,6 +57,7 @@ class ArchitectureTest {
           "train.engine",
           "train.tensorboard",
           "run",
+          "issues",
           "sweep.space",
           "sweep.search",
           "sweep.journal",

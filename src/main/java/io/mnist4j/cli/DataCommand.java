@@ -5,17 +5,23 @@ import picocli.CommandLine.Command;
 /** The commands about data sets on disk. */
 @Command(
     name = "data",
-    description = "Fetches, verifies and lists data sets.",
+    description = "Fetches, verifies and lists data sets, and says what is wrong with them.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DataFetchCommand.class, DataVerifyCommand.class, DataListCommand.class},
+    subcommands = {
+      DataFetchCommand.class,
+      DataVerifyCommand.class,
+      DataListCommand.class,
+      DataIssuesCommand.class
+    },
     footer = {
       "  mnist4j data list                   what there is, and what of it is on this machine",
       "  mnist4j data fetch fashion-mnist    get a data set before it is needed",
       "  mnist4j data verify                 is MNIST on disk, and is it really MNIST?",
+      "  mnist4j data issues mnist           which labels are wrong, which images are there twice",
     })
 final class DataCommand extends Subcommand {
   @Override
   public Integer call() {
-    throw wrong("a command is missing: data fetch, data verify or data list");
+    throw wrong("a command is missing: data fetch, data verify, data list or data issues");
   }
 }

@@ -56,6 +56,15 @@ final class Examples {
         mnist4j evaluate keras.h5 --scale 0..255\
       """;
 
+  static final String DATA_ISSUES =
+      """
+        mnist4j data issues mnist                          with the default network, in seconds
+        mnist4j data issues mnist --config lenet --output issues   and a page with pictures
+        mnist4j data issues my-folder --split train --format json
+        mnist4j data issues mnist --split test --config lenet --proposals 100
+        mnist4j data issues my-folder --max-issues 0       exit code 4 if anything is found\
+      """;
+
   static final String EXPORT =
       """
         mnist4j export runs/default-mnist-1/model.zip --format onnx    beside it: model.onnx

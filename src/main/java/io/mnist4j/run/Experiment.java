@@ -34,4 +34,14 @@ public record Experiment(
   public Experiment withData(DataSpec newData) {
     return new Experiment(newData, model, training, seed);
   }
+
+  /** The same experiment without an early end: all epochs, and the last network. */
+  public Experiment withoutStopping() {
+    return withTraining(training.withoutStopping());
+  }
+
+  /** The same experiment with another seed. */
+  public Experiment withSeed(long other) {
+    return new Experiment(data, model, training, other);
+  }
 }

@@ -2,6 +2,7 @@ package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
@@ -248,6 +249,30 @@ public final class TrainingSession {
       StartingModel.read(experiment.training()).copyInto(network, inputs, listener::onNote);
     }
     return network;
+  }
+
+  /**
+   * Trains from the start, and asks the network that comes of it.
+   *
+   * @param asked sets of at least one image each, of the size and the classes that are learned
+   * @return what the network says of each set
+   * @throws ConfigException if the model that it starts from does not fit
+   * @throws ModelException if the model that it starts from cannot be read
+   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws TrainingInterruptedException if it was asked to stop
+   * @throws IOException if the listener throws it
+   */
+  public List<Predictions> trainAndPredict(List<ImageSet> asked, TrainingControl control)
+      throws ConfigException,
+          ModelException,
+          DivergedException,
+          TrainingInterruptedException,
+          IOException {
+    TrainingTask task = task(startNetwork(control.listener()));
+    try (Learner learner = learner().create(task, tuner.maxThreads())) {
+      trainer(task, learner, control).train(TrainingState.START);
+      return asked.stream().map(learner::predict).toList();
+    }
   }
 
   /** Keeps the metrics, the best network and the checkpoint. */

@@ -172,15 +172,16 @@ public record TrainingSpec(
     if (epochs != before.epochs && schedule.dependsOnEpochs()) {
       all.add(new RaisedEpochs(before.epochs, state.epoch() - 1, state.step()));
     }
-    return with(fromSha256, all);
+    return with(fromSha256, stopping, all);
   }
 
   /** The same with the SHA-256 of the model that it starts from. */
   public TrainingSpec withFromSha256(String sha256) {
-    return with(sha256, raised);
+    return with(sha256, stopping, raised);
   }
 
-  private TrainingSpec with(String otherFromSha256, List<RaisedEpochs> otherRaised) {
+  private TrainingSpec with(
+      String otherFromSha256, StoppingSpec otherStopping, List<RaisedEpochs> otherRaised) {
     return new TrainingSpec(
         epochs,
         batchSize,
@@ -194,8 +195,13 @@ public record TrainingSpec(
         regularization,
         clipping,
         augmentation,
-        stopping,
+        otherStopping,
         otherRaised);
+  }
+
+  /** The same to the last epoch. */
+  public TrainingSpec withoutStopping() {
+    return with(fromSha256, StoppingSpec.DEFAULT, raised);
   }
 
   /** Optimiser steps of one epoch over so many images; the last batch may be smaller. */

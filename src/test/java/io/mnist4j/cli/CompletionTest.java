@@ -33,7 +33,7 @@ class CompletionTest {
   private static final List<Case> CASES =
       List.of(
           new Case("mnist4j tra", "train"),
-          new Case("mnist4j data ", "fetch list verify"),
+          new Case("mnist4j data ", "fetch issues list verify"),
           new Case("mnist4j train --epo", "--epochs"),
           new Case("mnist4j train --name data --epo", "--epochs"),
           new Case("mnist4j train --format ", "json text"),
@@ -41,6 +41,8 @@ class CompletionTest {
           new Case("mnist4j train --config ker", "keras"),
           new Case("mnist4j train --config mi", "mine.yaml"),
           new Case("mnist4j data verify fa", "fashion-mnist"),
+          new Case("mnist4j data issues fa", "fashion-mnist"),
+          new Case("mnist4j data issues --split t", "test train"),
           new Case("mnist4j help eva", "evaluate"),
           new Case("mnist4j evaluate fo", "folder"),
           new Case("mnist4j report ", "folder"),

@@ -1,0 +1,77 @@
+package io.mnist4j.issues;
+
+import io.mnist4j.data.Dataset;
+import io.mnist4j.data.ImageSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * All images of a data set in one row, the test images first and the training images last: of two
+ * that are the same, the later one is spare, and leaving it out must not let the network learn what
+ * it is tested on.
+ *
+ * @param all the images of all parts, one part after another
+ */
+record JoinedParts(List<JoinedPart> parts, ImageSet all) {
+  static final String TRAIN = "train";
+  static final String VALIDATION = "validation";
+  static final String TEST = "test";
+
+  /**
+   * A part, and where it stands in the row.
+   *
+   * @param name as people write it
+   * @param first the place of its first image in the row
+   */
+  record JoinedPart(String name, ImageSet images, int first) {
+    /** Whether the network learns from it. */
+    boolean isTrain() {
+      return name.equals(TRAIN);
+    }
+
+    /** Its places in the row. */
+    IntStream range() {
+      return IntStream.range(first, first + images.size());
+    }
+  }
+
+  static JoinedParts of(Dataset dataset) {
+    List<JoinedPart> parts = new ArrayList<>();
+    parts.add(new JoinedPart(TEST, dataset.test(), 0));
+    int size = dataset.test().size();
+    if (dataset.validation().isPresent()) {
+      parts.add(new JoinedPart(VALIDATION, dataset.validation().get(), size));
+      size += dataset.validation().get().size();
+    }
+    parts.add(new JoinedPart(TRAIN, dataset.train(), size));
+    return new JoinedParts(List.copyOf(parts), joined(parts));
+  }
+
+  private static ImageSet joined(List<JoinedPart> parts) {
+    ImageSet first = parts.get(0).images();
+    int size = parts.stream().mapToInt(part -> part.images().size()).sum();
+    byte[] pixels = new byte[Math.multiplyExact(size, first.pixelsPerImage())];
+    byte[] labels = new byte[size];
+    for (JoinedPart part : parts) {
+      byte[] ofPart = part.images().pixels();
+      System.arraycopy(ofPart, 0, pixels, part.first() * first.pixelsPerImage(), ofPart.length);
+      System.arraycopy(part.images().labels(), 0, labels, part.first(), part.images().size());
+    }
+    return new ImageSet(first.height(), first.width(), pixels, labels);
+  }
+
+  /** What the network learns from. */
+  JoinedPart train() {
+    return parts.get(parts.size() - 1);
+  }
+
+  /** Where an image of the row stands in the data set. */
+  ImagePlace place(int image) {
+    for (int i = parts.size() - 1; ; i--) {
+      if (image >= parts.get(i).first()) {
+        return new ImagePlace(parts.get(i).name(), image - parts.get(i).first());
+      }
+    }
+  }
+}
