@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,6 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** What each reader is given to begin with: honest contents, and what once broke it. */
 final class Contents {
@@ -40,6 +42,34 @@ final class Contents {
         training.optimizer.name: [adam, momentum]
         model.layers: [[{dense: {units: 8}}], [batchnorm]]
       """;
+
+  /** Tables of images of four pixels. */
+  private static final List<String> CSV =
+      List.of(
+          "label,pixel0,pixel1,pixel2,pixel3\n7,0,12,255,3\n1,4,5,6,77\n",
+          "id;class;a;b;c;d\r\n0;\"T \"\"shirt\"\"\";0;0.5;1;0\r\n1;dress;0;1e-3;.25;0\r\n",
+          "3 0 0 1 0\n 4  1 1 0 0\n",
+          "0\t200\t0\t9\t1\n0\t2\t9\t0\t2\n");
+
+  private static final List<String> ARFF =
+      List.of(
+          """
+          % digits
+          @RELATION mnist
+          @ATTRIBUTE a real
+          @attribute 'b c' integer
+          @attribute "d" numeric [0,255]
+          @attribute e {0,1}
+          @attribute class {'T shirt',5,"6"}
+          @data
+          0,12,255,1,5
+          % a comment
+          {0 7, 2 3,4 'T shirt'}
+          {}
+          """);
+
+  private static final List<String> LIBSVM =
+      List.of("7 1:5 3:255 # last\n1 2:9 4:8\n", "0 0:0.5 780:1\n# x\n3\n2 1:1e-2\n");
 
   private static final String CHUNKED =
       """
@@ -81,6 +111,9 @@ final class Contents {
           List.of(
               bytes("1 65 97\n2 66 98\n3 67 99\n"),
               bytes("index,codepoint,char\n0,U+304A,お\n1,U+304D,き\n"));
+      case CSV -> tables(CSV);
+      case ARFF -> tables(ARFF);
+      case LIBSVM -> tables(LIBSVM);
       case YAML ->
           List.of(
               Files.readAllBytes(Path.of("configs/default.yaml")),
@@ -214,6 +247,25 @@ final class Contents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Plain, and packed. */
+  private static List<byte[]> tables(List<String> texts) throws IOException {
+    List<byte[]> contents = new ArrayList<>();
+    for (String text : texts) {
+      contents.add(bytes(text));
+    }
+    contents.add(gzip(bytes(texts.get(0))));
+    contents.add(bzip2(bytes(texts.get(0))));
+    return contents;
+  }
+
+  private static byte[] bzip2(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

@@ -51,6 +51,7 @@ class FuzzSoakTest {
                     "io.mnist4j.**",
                     "io.jhdf.**",
                     "org.snakeyaml.**",
+                    "org.apache.commons.compress.**",
                     "org.eclipse.jetty.http.**",
                     "org.nd4j.shade.jackson.core.**",
                     "com.sun.imageio.**"),

@@ -8,6 +8,10 @@ import io.mnist4j.data.npy.NpyFixture;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.data.source.FileEntry;
+import io.mnist4j.data.tabular.ArffReader;
+import io.mnist4j.data.tabular.CsvReader;
+import io.mnist4j.data.tabular.LibsvmReader;
+import io.mnist4j.data.tabular.TableOptions;
 import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Configurations, pictures and IDX files that would take all time or memory. */
+/** Configurations, pictures, tables and IDX files that would take all time or memory. */
 class HostileInputTest {
   private static final Path ZERO = Path.of("/dev/zero");
 
@@ -151,6 +156,52 @@ class HostileInputTest {
               DataException.class, () -> NpyDataset.read(List.of(entry), Optional.empty()));
       assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
+  }
+
+  /** Each is small, and would take far more memory, or never end, if it were believed. */
+  @Test
+  void tablesThatStandForMoreThanTheyHold() throws IOException {
+    byte[] longLine = bytes("label,a\n1," + "0".repeat(1_200_000));
+    assertTableRefused(":2: expected lines of at most 1048576 bytes", CsvReader::read, longLine);
+    byte[] columns = bytes("1,".repeat(20_000));
+    assertTableRefused("expected at most 16386 columns", CsvReader::read, columns);
+    byte[] blank = gzip(90, bytes(" \n".repeat(1 << 19)));
+    assertTableRefused("times the length of the gzip data", CsvReader::read, blank);
+    byte[] rows = bytes("1 16384:1\n" + "1\n".repeat(30_000));
+    assertTableRefused("at most 200 pixels for each byte", LibsvmReader::read, rows);
+    assertTableRefused("at most 200 pixels for each byte", LibsvmReader::read, gzip(1, rows));
+    byte[] index = bytes("1 2147483648:1\n");
+    assertTableRefused("an index of at most 16384", LibsvmReader::read, index);
+    byte[] attributes = bytes("@relation r\n" + "@attribute a real\n".repeat(17_000));
+    assertTableRefused("expected at most 16386 attributes", ArffReader::read, attributes);
+  }
+
+  private interface TableReader {
+    void read(FileEntry entry, TableOptions options, Consumer<String> notes) throws DataException;
+  }
+
+  private static void assertTableRefused(String expected, TableReader reader, byte[] content)
+      throws IOException {
+    Path file = Files.write(directory.resolve("table"), content);
+    DataException e =
+        assertThrows(
+            DataException.class,
+            () -> reader.read(DiskFile.of(file), TableOptions.DEFAULT, note -> {}));
+    assertTrue(e.getMessage().contains(expected), e.getMessage());
+  }
+
+  private static byte[] gzip(int times, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      for (int i = 0; i < times; i++) {
+        out.write(content);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Attack pictureThatFillsTheMemory() throws IOException {

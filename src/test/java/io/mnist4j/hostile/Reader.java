@@ -1,5 +1,6 @@
 package io.mnist4j.hostile;
 
+import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.npy.NpyDataset;
@@ -8,6 +9,12 @@ import io.mnist4j.data.parquet.ParquetReader;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.data.source.FileEntry;
+import io.mnist4j.data.tabular.ArffReader;
+import io.mnist4j.data.tabular.CsvReader;
+import io.mnist4j.data.tabular.CsvRecords;
+import io.mnist4j.data.tabular.LibsvmReader;
+import io.mnist4j.data.tabular.TableOptions;
+import io.mnist4j.data.tabular.TextForm;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ModelException;
@@ -21,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The program's readers of what others made. Only the exception that each documents may leave it,
@@ -59,6 +67,32 @@ enum Reader {
       } catch (DataException e) {
         // As documented.
       }
+    }
+  },
+  /** As pixels and as any texts. */
+  CSV {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readTable(CsvReader::read, content, file);
+      try (CsvRecords records = CsvRecords.open(DiskFile.of(file))) {
+        while (records.next().isPresent()) {
+          // To the end.
+        }
+      } catch (DataException e) {
+        // As documented.
+      }
+    }
+  },
+  ARFF {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readTable(ArffReader::read, content, file);
+    }
+  },
+  LIBSVM {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      readTable(LibsvmReader::read, content, file);
     }
   },
   YAML {
@@ -202,6 +236,26 @@ enum Reader {
       NpyDataset.read(files, Optional.empty());
     } catch (DataException e) {
       // As documented.
+    }
+  }
+
+  /** One of the readers of tables. */
+  private interface TableReader {
+    void read(FileEntry entry, TableOptions options, Consumer<String> notes) throws DataException;
+  }
+
+  private static void readTable(TableReader reader, byte[] content, Path file) throws IOException {
+    Files.write(file, content);
+    TextForm.of(content);
+    for (String column : List.of("auto", "last", "class")) {
+      for (Optional<ImageSize> size :
+          List.of(Optional.<ImageSize>empty(), Optional.of(new ImageSize(1, 3)))) {
+        try {
+          reader.read(DiskFile.of(file), new TableOptions(size, column), note -> {});
+        } catch (DataException e) {
+          // As documented.
+        }
+      }
     }
   }
 
