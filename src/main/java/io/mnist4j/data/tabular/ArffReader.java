@@ -31,18 +31,24 @@ public final class ArffReader {
    */
   public static Samples read(FileEntry entry, TableOptions options, Consumer<String> notes)
       throws DataException {
+    return PixelRange.read((range, said) -> read(entry, options, range, said), notes);
+  }
+
+  private static Samples read(
+      FileEntry entry, TableOptions options, PixelRange range, Consumer<String> notes)
+      throws DataException {
     try (TextContent text = TextContent.open(entry)) {
-      return new ArffReader(new TextLines(text), options).read(notes);
+      return new ArffReader(new TextLines(text), options).read(range, notes);
     }
   }
 
-  private Samples read(Consumer<String> notes) throws DataException {
+  private Samples read(PixelRange range, Consumer<String> notes) throws DataException {
     ArffHeader header = ArffHeader.read(lines);
     ColumnPlan plan =
         new ColumnChoice(lines, options, header.names(), header.attributes().size())
             .choose(first -> nominal(header, first), notes);
     checkTypes(header, plan);
-    PixelTable pixels = new PixelTable(lines.text(), plan.size().pixels());
+    PixelTable pixels = new PixelTable(lines.text(), range, plan.size().pixels());
     LabelList labels =
         plan.hasLabel() && header.attributes().get(plan.label()).nominal()
             ? new LabelList(header.attributes().get(plan.label()).values())

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Reads tables with an image in each row: comma-, semicolon-, tab- or blank-separated, with or
  * without a header, plain, gzip or bzip2. Pixels are numbers from 0 to 255, or, if all of a file
- * are from 0 to 1, fractions of 255; a file that has but 0 and 1 has fractions. Other decimals are
- * rounded.
+ * are from 0 to 1, fractions of 255; a file that has but 0 and 1 has fractions. Where all are from
+ * -1 to 1, -1 stands for 0. Other decimals are rounded.
  *
  * <p>The label is the column that the header names {@code label}, {@code class}, {@code target},
  * {@code y}, {@code digit} or {@code character}; without such a name it is the first column, or the
@@ -37,12 +37,18 @@ public final class CsvReader {
    */
   public static Samples read(FileEntry entry, TableOptions options, Consumer<String> notes)
       throws DataException {
+    return PixelRange.read((range, said) -> read(entry, options, range, said), notes);
+  }
+
+  private static Samples read(
+      FileEntry entry, TableOptions options, PixelRange range, Consumer<String> notes)
+      throws DataException {
     try (TextContent text = TextContent.open(entry)) {
       TextLines lines = new TextLines(text);
       if (!lines.nextFilled()) {
         throw new DataException(text.source() + ": expected a table of pixels, found no row");
       }
-      return new Table(lines, options).read(notes);
+      return new Table(lines, options).read(range, notes);
     }
   }
 
@@ -99,7 +105,7 @@ public final class CsvReader {
       this.cell = new CellScanner(separator, false);
     }
 
-    Samples read(Consumer<String> notes) throws DataException {
+    Samples read(PixelRange range, Consumer<String> notes) throws DataException {
       List<String> first = cells();
       boolean header = isHeader(first);
       lines.mark();
@@ -112,7 +118,7 @@ public final class CsvReader {
       ColumnPlan plan =
           new ColumnChoice(lines, options, header ? first : List.of(), first.size())
               .choose(guess, notes);
-      PixelTable pixels = new PixelTable(lines.text(), plan.size().pixels());
+      PixelTable pixels = new PixelTable(lines.text(), range, plan.size().pixels());
       LabelList labels = new LabelList();
       TableRows rows = new TableRows(lines, cell, plan, pixels, labels);
       while (lines.nextFilled()) {

@@ -32,9 +32,9 @@ public final class LibsvmReader {
 
   private int end;
 
-  private LibsvmReader(TextLines lines) {
+  private LibsvmReader(TextLines lines, PixelRange range) {
     this.lines = lines;
-    this.pixels = new PixelTable(lines.text(), FIRST_WIDTH);
+    this.pixels = new PixelTable(lines.text(), range, FIRST_WIDTH);
   }
 
   /**
@@ -46,8 +46,14 @@ public final class LibsvmReader {
    */
   public static Samples read(FileEntry entry, TableOptions options, Consumer<String> notes)
       throws DataException {
+    return PixelRange.read((range, said) -> read(entry, options, range, said), notes);
+  }
+
+  private static Samples read(
+      FileEntry entry, TableOptions options, PixelRange range, Consumer<String> notes)
+      throws DataException {
     try (TextContent text = TextContent.open(entry)) {
-      return new LibsvmReader(new TextLines(text)).read(options, notes);
+      return new LibsvmReader(new TextLines(text), range).read(options, notes);
     }
   }
 

@@ -2,12 +2,13 @@ package io.mnist4j.data.tabular;
 
 import io.mnist4j.errors.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Pixels of images, row by row, whose number is known at the end only. Values are bytes from 0 to
  * 255, or, as long as none is above 1, fractions of 255: a table in which all are from 0 to 1 holds
- * fractions, also if it has but 0 and 1.
+ * fractions, also if it has but 0 and 1. Where the range says so, they are from -1 to 1 instead.
  */
 final class PixelTable {
   /** What a message says of a value that cannot be put. */
@@ -19,10 +20,11 @@ final class PixelTable {
   /** Where the row begins in its chunk. */
   int offset;
 
-  /** Where the row lies; bytes that were not put are 0. */
+  /** Where the row lies; bytes that were not put stand for 0. */
   byte[] chunk = {};
 
   private final TextContent text;
+  private final PixelRange range;
   private final int width;
   private final int rowsPerChunk;
   private final List<byte[]> chunks = new ArrayList<>();
@@ -33,8 +35,9 @@ final class PixelTable {
    * @param text that is read, which limits the number of pixels
    * @param width bytes of a row
    */
-  PixelTable(TextContent text, int width) {
+  PixelTable(TextContent text, PixelRange range, int width) {
     this.text = text;
+    this.range = range;
     this.width = width;
     this.rowsPerChunk = Math.max(1, CHUNK_BYTES / width);
   }
@@ -61,6 +64,9 @@ final class PixelTable {
     }
     chunk = chunks.get(rows / rowsPerChunk);
     offset = inChunk * width;
+    if (range.isSigned()) {
+      Arrays.fill(chunk, offset, offset + width, signed(0));
+    }
   }
 
   /** Counts the row. */
@@ -73,12 +79,28 @@ final class PixelTable {
     return fractions ? 255 : 1;
   }
 
+  /** The largest whole number that may be stored so; -1 if none may. */
+  int mostWhole() {
+    return range.isSigned() ? -1 : 255 / factor();
+  }
+
+  private static byte signed(double value) {
+    return (byte) (int) ((value + 1) * 127.5 + 0.5);
+  }
+
   /**
    * Puts a value into the row.
    *
-   * @return false if it is not from 0 to 255
+   * @return false if it is not from 0 to 255, or from -1 to 1 where that is the range
    */
   boolean put(int pixel, double value) {
+    if (fractions && value >= -1 && value <= 1) {
+      range.note(value);
+    }
+    if (range.isSigned()) {
+      chunk[offset + pixel] = signed(value);
+      return value >= -1 && value <= 1;
+    }
     if (!(value >= 0 && value <= 255)) {
       return false;
     }
@@ -101,7 +123,7 @@ final class PixelTable {
 
   /** The same rows with room for more pixels; a row that was begun is lost. */
   PixelTable widened(int newWidth) throws DataException {
-    PixelTable wider = new PixelTable(text, newWidth);
+    PixelTable wider = new PixelTable(text, range, newWidth);
     for (int row = 0; row < rows; row++) {
       wider.beginRow();
       System.arraycopy(

@@ -81,6 +81,7 @@ final class TableRows {
     byte[] to = pixels.chunk;
     int first = pixels.offset + plan.pixel(column);
     int factor = pixels.factor();
+    int most = pixels.mostWhole();
     for (int i = 0; i < count; i++) {
       int value = at > end ? -1 : text[at] - '0';
       int stop = at + 1;
@@ -94,7 +95,7 @@ final class TableRows {
             stop++;
           }
         }
-        if (text[stop] == separator && value * factor <= 255) {
+        if (text[stop] == separator && value <= most) {
           to[first + i] = (byte) (value * factor);
           at = stop + 1;
           column++;
@@ -103,6 +104,7 @@ final class TableRows {
       }
       addPixel();
       factor = pixels.factor();
+      most = pixels.mostWhole();
     }
   }
 

@@ -210,5 +210,11 @@ public final class TextContent implements Closeable {
       count += Math.max(0, n);
       return n;
     }
+
+    /** The JDK's gzip looks here whether another piece follows; not all streams can say. */
+    @Override
+    public int available() {
+      return 1;
+    }
   }
 }

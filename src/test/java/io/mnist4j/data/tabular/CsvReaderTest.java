@@ -264,6 +264,27 @@ class CsvReaderTest {
     assertPixels(table.read("0,1,1,0\n0,0,0,2\n"), 0, 1, 1, 0, 0, 0, 0, 2);
   }
 
+  @Test
+  void readsValuesFromMinus1To1() throws Exception {
+    Samples samples = table.read("id,label,a,b,c,d\n5,7,0,1,0.5,-1\n6,8,-0.00392157,0,1,1\n");
+    assertPixels(samples, 128, 255, 191, 0, 127, 128, 255, 255);
+    assertLabels(samples, 7, 8);
+    assertEquals(2, table.notes.size());
+    assertTrue(table.notes.get(1).endsWith(": values are from -1 to 1: -1 was taken for 0, 1 for 255"));
+    table.assertRefused(
+        ":2: column 1: expected a pixel from 0 to 255, found '-1'", "0,1,0,1\n-1,0,0,2\n");
+    table.assertRefused(
+        ":1: column 2: expected a pixel from 0 to 255, found '-1e-3'", "0,-1e-3,0,1\n");
+  }
+
+  @Test
+  void readsAllPiecesOfAGzipFile() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(packed("gzip", KAGGLE));
+    bytes.write(packed("gzip", "9,8,7,6,5\n"));
+    assertLabels(table.read(bytes.toByteArray(), TableOptions.DEFAULT), 7, 1, 9);
+  }
+
   /** More rows than a block holds, with the value that decides on all others at the end. */
   @Test
   void readsManyBlocks() throws Exception {

@@ -87,6 +87,13 @@ class LibsvmReaderTest {
     assertPixels(table.read("1 1:0.5 4:1\n2 2:1e2\n"), 1, 0, 0, 1, 0, 100, 0, 0);
   }
 
+  /** As of USPS. */
+  @Test
+  void readsValuesFromMinus1To1() throws Exception {
+    assertPixels(table.read("1 1:-1 2:1 4:-0.5\n"), 0, 255, 128, 64);
+    assertEquals(1, table.notes.size());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1.5", "1,2", "x", "1:2"})
   void saysWhereALabelIsWrong(String label) throws Exception {
