@@ -74,8 +74,8 @@ final class CellScanner {
     byte quote = row[from];
     from++;
     to = from;
-    while (to < end && row[to] != quote || isEscape(row, to, end, quote)) {
-      if (row[to] == quote || arff && row[to] == '\\') {
+    while ((to < end && row[to] != quote) || isEscape(row, to, end, quote)) {
+      if (row[to] == quote || (arff && row[to] == '\\')) {
         escaped = true;
         to++;
       }
@@ -96,7 +96,7 @@ final class CellScanner {
   }
 
   private boolean isQuote(byte character) {
-    return character == '"' || arff && character == '\'';
+    return character == '"' || (arff && character == '\'');
   }
 
   private boolean isBlank(byte character) {

@@ -51,6 +51,8 @@ final class ColumnChoice {
   /** What tells the label's column where neither a name nor a setting does. */
   interface Guess {
     /**
+     * Tells it.
+     *
      * @param first column that may be the label
      * @return the column of the label
      */
@@ -101,7 +103,7 @@ final class ColumnChoice {
     }
     boolean labelIsSet = options.sizeOf(found - 1).equals(options.size()) && label;
     boolean noneIsSet = options.sizeOf(found).equals(options.size()) && none;
-    return label && (!none || labelIsSet && !noneIsSet);
+    return label && (!none || (labelIsSet && !noneIsSet));
   }
 
   private DataException noSize(int found, String andLabel) {

@@ -34,7 +34,7 @@ final class LabelGuess implements ColumnChoice.Guess {
     if (front.isSurelyLabel() != back.isSurelyLabel()) {
       return front.isSurelyLabel() ? first : columns - 1;
     }
-    if (front.isSurelyLabel() || front.isSurelyPixel() && back.isSurelyPixel()) {
+    if (front.isSurelyLabel() || (front.isSurelyPixel() && back.isSurelyPixel())) {
       throw ambiguous();
     }
     if (front.isSurelyPixel() || back.isSurelyPixel()) {

@@ -36,7 +36,8 @@ final class PixelRange {
       said.forEach(notes);
       return samples;
     } catch (DataException e) {
-      Optional<Samples> signed = positive.lowest < 0 ? readSigned(attempt, notes) : Optional.empty();
+      Optional<Samples> signed =
+          positive.lowest < 0 ? readSigned(attempt, notes) : Optional.empty();
       if (signed.isEmpty()) {
         throw e;
       }

@@ -133,7 +133,7 @@ public final class TextContent implements Closeable {
     PushbackInputStream begun = new PushbackInputStream(text, SIGNATURE_BYTES);
     byte[] start = peek(begun);
     text = begun;
-    int first = start.length < 2 ? 0 : Byte.toUnsignedInt(start[0]) << 8 | start[1] & 0xff;
+    int first = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | (start[1] & 0xff);
     if (first == 0xfffe || first == 0xfeff) {
       throw new DataException(source + ": expected text in UTF-8, found UTF-16: save it as UTF-8");
     }

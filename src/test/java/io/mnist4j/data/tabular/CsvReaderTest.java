@@ -270,7 +270,8 @@ class CsvReaderTest {
     assertPixels(samples, 128, 255, 191, 0, 127, 128, 255, 255);
     assertLabels(samples, 7, 8);
     assertEquals(2, table.notes.size());
-    assertTrue(table.notes.get(1).endsWith(": values are from -1 to 1: -1 was taken for 0, 1 for 255"));
+    assertTrue(
+        table.notes.get(1).endsWith(": values are from -1 to 1: -1 was taken for 0, 1 for 255"));
     table.assertRefused(
         ":2: column 1: expected a pixel from 0 to 255, found '-1'", "0,1,0,1\n-1,0,0,2\n");
     table.assertRefused(
