@@ -23,12 +23,12 @@ final class PixelRange {
   }
 
   /** Reads the whole table. */
-  interface Attempt {
+  interface WholeTable {
     Samples read(PixelRange range, Consumer<String> notes) throws DataException;
   }
 
   /** Reads a table, once or twice. */
-  static Samples read(Attempt attempt, Consumer<String> notes) throws DataException {
+  static Samples read(WholeTable attempt, Consumer<String> notes) throws DataException {
     PixelRange positive = new PixelRange(false);
     List<String> said = new ArrayList<>();
     try {
@@ -46,7 +46,7 @@ final class PixelRange {
   }
 
   /** Empty if there is something wrong with it then: that may be due to the range alone. */
-  private static Optional<Samples> readSigned(Attempt attempt, Consumer<String> notes) {
+  private static Optional<Samples> readSigned(WholeTable attempt, Consumer<String> notes) {
     PixelRange range = new PixelRange(true);
     List<String> said = new ArrayList<>();
     try {
