@@ -10,12 +10,14 @@ final class Examples {
         mnist4j train --config configs/keras.yaml      Keras' settings to the letter
         mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long
         mnist4j train --resume runs/long --epochs 20   go on, where it was cut or ended
-        mnist4j train --set model.layers.0.dense.units=512
-        mnist4j train --from runs/long --dataset fashion-mnist --set training.freeze=1
+        mnist4j train --hidden 512,256 --optimizer adamw --weight-decay 1e-4
+        mnist4j train training.augmentation.shift=2    any key of a configuration
+        mnist4j train --config lenet --dry-run         what it would do; one batch, nothing written
+        mnist4j train --from runs/long --dataset fashion-mnist training.freeze=1
         mnist4j train --lr 0.003 --print-config > mine.yaml
         mnist4j train --dataset strokes --format json > summary.json
         mnist4j train --dataset path/to/folder         any four IDX files
-        mnist4j train --dataset fashion-mnist --set data.classes=[Sneaker,Bag]
+        mnist4j train --dataset fashion-mnist data.classes=[Sneaker,Bag]
 
       Ctrl-C finishes the batch, saves the state and says how to go on; twice, it leaves at once.\
       """;
@@ -24,6 +26,7 @@ final class Examples {
       """
         mnist4j sweep configs/sweeps/mlp.yaml
         mnist4j sweep configs/sweeps/mlp.yaml --trials 100 --parallel 2 --name long
+        mnist4j sweep configs/sweeps/mlp.yaml training.epochs=3 data.limit=10000
         mnist4j sweep configs/sweeps/mlp.yaml --dry-run   what would be tried
         mnist4j sweep --resume sweeps/long --trials 200   go on, where it was cut or ended
         mnist4j sweep configs/sweeps/mlp.yaml --master spark://host:7077   on a Spark cluster

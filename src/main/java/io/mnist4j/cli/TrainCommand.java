@@ -10,6 +10,7 @@ import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.TrainingText;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
+import io.mnist4j.run.FirstBatch;
 import io.mnist4j.run.ResumePlan;
 import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingSession;
@@ -41,6 +42,10 @@ final class TrainCommand extends Subcommand {
     try (TrainingProgress progress = new TrainingProgress(console, options.logInterval())) {
       if (options.printModel()) {
         return print(options.load(experiment, progress).modelSummary().toText());
+      }
+      if (options.dryRun()) {
+        FirstBatch batch = FirstBatch.run(options.request(experiment, console), progress);
+        return print(format, batch::toJson, () -> TrainingText.of(batch));
       }
       try {
         RunSummary summary = TrainingSession.run(options.request(experiment, console), progress);

@@ -1,12 +1,10 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.OtherSpellings;
 import io.mnist4j.cli.shell.Shell;
-import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.text.ClosestName;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -61,50 +59,16 @@ final class UsageErrors {
     Collection<String> commands = command.getSubcommands().keySet();
     if (e.isUnknownOption()) {
       String option = word.replaceFirst("=.*", "");
-      return "unknown option %s%s".formatted(option, question(option, spec));
+      String question = OtherSpellings.question(option, spec);
+      if (spec.parent() == null && question.isEmpty()) {
+        question = "; a command comes first, such as mnist4j train";
+      }
+      return "unknown option %s%s".formatted(option, question);
     }
     if (commands.isEmpty() || !spec.positionalParameters().isEmpty()) {
-      boolean setting = word.indexOf('=') > 0 && spec.findOption("--set") != null;
-      // What was meant as a command was taken for the argument before it.
-      String before =
-          spec.positionalParameters().stream()
-              .flatMap(argument -> argument.originalStringValues().stream())
-              .map(value -> ClosestName.question(value, commands))
-              .collect(Collectors.joining());
-      return "'%s' is one argument too many%s"
-          .formatted(word, setting ? "; did you mean --set %s?".formatted(word) : before);
+      return "'%s' is one argument too many".formatted(word);
     }
     return "there is no command '%s'%s".formatted(word, ClosestName.question(word, commands));
-  }
-
-  /** The option that is close, or else that begins so: {@code --learning} is far from its end. */
-  private static String question(String option, CommandSpec command) {
-    if (option.length() <= 2) {
-      return "";
-    }
-    List<String> options =
-        command.options().stream()
-            .flatMap(known -> Stream.of(known.names()))
-            .filter(known -> known.startsWith("--"))
-            .toList();
-    String close = ClosestName.question(option, options);
-    if (!close.isEmpty()) {
-      return close;
-    }
-    List<String> longer = options.stream().filter(known -> known.startsWith(option)).toList();
-    if (!longer.isEmpty()) {
-      return "; did you mean %s?".formatted(String.join(" or ", longer));
-    }
-    if (command.parent() == null) {
-      return "; a command comes first, such as mnist4j train";
-    }
-    String part = "." + option.substring(2);
-    return ExperimentFile.settingWords().stream()
-        .filter(word -> options.contains("--set"))
-        .filter(word -> word.contains(part + "=") || word.contains(part + "."))
-        .findFirst()
-        .map(word -> "; did you mean --set %s?".formatted(word.replaceFirst("=.*", "=VALUE")))
-        .orElse("");
   }
 
   private static String name(ArgSpec argument) {

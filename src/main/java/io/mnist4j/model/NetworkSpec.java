@@ -30,6 +30,46 @@ public record NetworkSpec(
   }
 
   /**
+   * The same network with other hidden layers. Each is as the dense layer in its place was, or the
+   * last one, but for its width, and is followed by what followed that one, such as dropout. What
+   * stands before the first dense layer stays.
+   *
+   * @param widths units of each dense layer, from the input on
+   * @throws IllegalArgumentException if a width is below 1, or a layer needs images: which layers
+   *     such a network is to have, widths do not say
+   */
+  public NetworkSpec withHidden(List<Integer> widths) {
+    layers.stream()
+        .filter(LayerSpec::needsImage)
+        .findFirst()
+        .ifPresent(
+            layer -> {
+              throw new IllegalArgumentException(
+                  "this network has a %s, and widths are for one of dense layers; set model.layers"
+                      .formatted(layer.key()));
+            });
+    List<LayerSpec> before = new ArrayList<>();
+    List<List<LayerSpec>> blocks = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      if (layer instanceof Dense) {
+        blocks.add(new ArrayList<>());
+      }
+      (blocks.isEmpty() ? before : blocks.get(blocks.size() - 1)).add(layer);
+    }
+    if (blocks.isEmpty()) {
+      blocks.add(List.of(Dense.DEFAULT));
+    }
+    List<LayerSpec> all = new ArrayList<>(before);
+    for (int i = 0; i < widths.size(); i++) {
+      List<LayerSpec> block = blocks.get(Math.min(i, blocks.size() - 1));
+      Dense model = (Dense) block.get(0);
+      all.add(new Dense(widths.get(i), model.activation(), model.weightInit()));
+      all.addAll(block.subList(1, block.size()));
+    }
+    return new NetworkSpec(all, output);
+  }
+
+  /**
    * What goes into each layer, the output layer being the last.
    *
    * @param height rows of an image

@@ -35,6 +35,11 @@ public record Experiment(
     return new Experiment(newData, model, training, seed);
   }
 
+  /** The same experiment with another network. */
+  public Experiment withModel(NetworkSpec other) {
+    return new Experiment(data, other, training, seed);
+  }
+
   /** The same experiment without an early end: all epochs, and the last network. */
   public Experiment withoutStopping() {
     return withTraining(training.withoutStopping());

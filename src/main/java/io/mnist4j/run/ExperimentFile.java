@@ -158,6 +158,15 @@ public final class ExperimentFile {
     return KEYS.words("").distinct().toList();
   }
 
+  /** The words that a key may have; none where it takes other values. */
+  public static List<String> values(String key) {
+    String start = key + "=";
+    return settingWords().stream()
+        .filter(word -> word.startsWith(start))
+        .map(word -> word.substring(start.length()))
+        .toList();
+  }
+
   private static void flatten(String path, Object value, Map<String, String> flat) {
     String prefix = path.isEmpty() ? "" : path + ".";
     if (value instanceof Map<?, ?> map) {

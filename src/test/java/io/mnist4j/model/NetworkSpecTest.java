@@ -42,6 +42,32 @@ class NetworkSpecTest {
   }
 
   @Test
+  void hiddenLayersOfOtherWidthsAreOtherwiseAsBefore() {
+    Dense tanh = new Dense(64, Activation.TANH, WeightInit.HE_NORMAL);
+    Dense relu = new Dense(32, Activation.RELU, WeightInit.GLOROT_UNIFORM);
+    NetworkSpec spec = network(new Dropout(0.1), tanh, Batchnorm.DEFAULT, relu, new Dropout(0.5));
+    assertEquals(
+        List.of(
+            new Dropout(0.1),
+            new Dense(512, Activation.TANH, WeightInit.HE_NORMAL),
+            Batchnorm.DEFAULT,
+            new Dense(256, Activation.RELU, WeightInit.GLOROT_UNIFORM),
+            new Dropout(0.5),
+            new Dense(128, Activation.RELU, WeightInit.GLOROT_UNIFORM),
+            new Dropout(0.5)),
+        spec.withHidden(List.of(512, 256, 128)).layers());
+    assertEquals(
+        List.of(
+            new Dropout(0.1),
+            new Dense(9, Activation.TANH, WeightInit.HE_NORMAL),
+            Batchnorm.DEFAULT),
+        spec.withHidden(List.of(9)).layers());
+    assertEquals(
+        List.of(new Dense(7, Activation.RELU, WeightInit.GLOROT_UNIFORM)),
+        network().withHidden(List.of(7)).layers());
+  }
+
+  @Test
   void imagesNeedNotBeSquare() {
     NetworkSpec spec = network(conv(1, 3, 2, Padding.VALID), new Maxpool2d(2, 1), new Flatten());
     assertEquals("[20x31x1, 9x15x1, 8x14x1, 112]", spec.inputShapes(20, 31, 10).toString());

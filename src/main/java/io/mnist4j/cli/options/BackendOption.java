@@ -13,7 +13,7 @@ public final class BackendOption extends OptionGroup {
   private static final String VARIABLE = "MNIST4J_BACKEND";
 
   @Option(
-      names = "--backend",
+      names = {"--backend", "--device"},
       paramLabel = "cpu|cuda|auto",
       description =
           "What computes: the CPU, an NVIDIA GPU, or auto, a GPU where one works and else the CPU "
@@ -60,6 +60,13 @@ public final class BackendOption extends OptionGroup {
     return Arrays.stream(Backend.Request.values())
         .filter(request -> request.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
-        .orElseThrow(() -> wrong("%s must be cpu, cuda or auto, not '%s'".formatted(source, word)));
+        .orElseThrow(
+            () ->
+                wrong(
+                    "%s must be cpu, cuda or auto, not '%s'%s"
+                        .formatted(
+                            source,
+                            word,
+                            word.matches("gpu|cuda:?\\d*|\\d+") ? "; did you mean cuda?" : "")));
   }
 }

@@ -2,13 +2,16 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
+import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.run.ConfigFiles;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What to train: configuration files, and options over them. */
 public final class ExperimentOptions extends OptionGroup {
@@ -27,6 +30,21 @@ public final class ExperimentOptions extends OptionGroup {
       return ExperimentFile.settingWords().iterator();
     }
   }
+
+  /** For the shells. */
+  private static final class OptimizerNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ExperimentFile.values("training.optimizer.name").iterator();
+    }
+  }
+
+  @Parameters(
+      paramLabel = "KEY=VALUE",
+      arity = "0..*",
+      completionCandidates = SettingWords.class,
+      description = "The same as --set KEY=VALUE, and goes over it.")
+  private List<String> arguments = List.of();
 
   @Option(
       names = {"-c", "--config"},
@@ -66,6 +84,27 @@ public final class ExperimentOptions extends OptionGroup {
       description = "The learning rate at the start.")
   private String learningRate;
 
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      completionCandidates = OptimizerNames.class,
+      description = "How gradients change the weights: sgd, adam, adamw, nadam and others.")
+  private String optimizer;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "FACTOR",
+      description = "Part of each weight that decays, times the learning rate.")
+  private String weightDecay;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "WIDTHS",
+      description =
+          "Widths of the hidden layers, such as 512,256, in place of those of model.layers; all else"
+              + " about these stays. For networks of dense layers.")
+  private String hidden;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of the weights and the shuffling.")
   private String seed;
 
@@ -84,7 +123,32 @@ public final class ExperimentOptions extends OptionGroup {
   private Path from;
 
   public Experiment read() throws ConfigException {
-    return ExperimentFile.read(files(), settings());
+    Experiment read = ExperimentFile.read(files(), settings());
+    return hidden == null ? read : read.withModel(withHidden(read.model()));
+  }
+
+  private NetworkSpec withHidden(NetworkSpec network) {
+    if (from != null) {
+      throw wrong("--from takes the layers of its model; leave --hidden out");
+    }
+    if (!hidden.matches("[0-9]{1,9}(,[0-9]{1,9})*")) {
+      throw wrong(
+          "--hidden must be the widths of dense layers, such as 512,256, not '%s'"
+              .formatted(hidden));
+    }
+    List<Integer> widths = Arrays.stream(hidden.split(",")).map(Integer::valueOf).toList();
+    try {
+      return network.withHidden(widths);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--hidden: " + e.getMessage());
+    }
+  }
+
+  /** Refuses what a run that goes on cannot be asked for. */
+  void requireNoHidden() {
+    if (hidden != null) {
+      throw wrong("--resume goes on with the layers of the run; leave --hidden out");
+    }
   }
 
   public List<Path> files() {
@@ -94,10 +158,13 @@ public final class ExperimentOptions extends OptionGroup {
   /** What the options say, each with the key that it stands for. */
   public List<Setting> settings() {
     List<Setting> all = settings(settings);
+    all.addAll(arguments(arguments));
     add(all, "data.dataset", dataset, "--dataset");
     add(all, "training.epochs", epochs, "--epochs");
     add(all, "training.batch-size", batchSize, "--batch-size");
     add(all, "training.optimizer.learning-rate", learningRate, "--learning-rate");
+    add(all, "training.optimizer.name", optimizer, "--optimizer");
+    add(all, "training.regularization.weight-decay", weightDecay, "--weight-decay");
     add(all, "training.stopping.patience", patience, "--patience");
     add(all, "seed", seed, "--seed");
     if (from != null) {

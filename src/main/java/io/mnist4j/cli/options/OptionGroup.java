@@ -36,6 +36,26 @@ abstract class OptionGroup {
     return all;
   }
 
+  /** What each argument {@code KEY=VALUE} names; it does what {@code --set} does. */
+  final List<Setting> arguments(List<String> words) {
+    List<Setting> all = new ArrayList<>();
+    for (String word : words) {
+      if (!OtherSpellings.isSetting(word)) {
+        throw wrong(
+            "'%s' is one argument too many%s"
+                .formatted(
+                    word,
+                    // The spec of a mixin within a mixin is not that of the command.
+                    OtherSpellings.questionOfArgument(
+                        word, command.commandLine().getCommandSpec())));
+      }
+      int equals = word.indexOf('=');
+      String key = word.substring(0, equals);
+      all.add(new Setting(key, word.substring(equals + 1), word, Setting.Form.YAML));
+    }
+    return all;
+  }
+
   /**
    * Adds an option that stands for a key.
    *

@@ -12,9 +12,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What goes over a sweep file, and where the sweep's files go. */
 public final class SweepOptions extends OptionGroup {
+  static final String GOES_ON_AS_BEGUN =
+      "--resume goes on with the sweep as it was begun; leave --output, --name, --seed, --set and"
+          + " KEY=VALUE out";
+
+  @Parameters(
+      paramLabel = "FILE",
+      index = "0",
+      arity = "0..1",
+      description = "What is searched (YAML); see configs/sweeps/mlp.yaml.")
+  private Path file;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -34,6 +46,13 @@ public final class SweepOptions extends OptionGroup {
           "Overrides any key of the experiment that is varied, such as training.epochs=3; may be "
               + "repeated.")
   private List<String> experimentSettings = List.of();
+
+  @Parameters(
+      paramLabel = "KEY=VALUE",
+      index = "1..*",
+      arity = "0..*",
+      description = "The same as --set KEY=VALUE, and goes over it.")
+  private List<String> arguments = List.of();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of the choices.")
   private String seed;
@@ -62,6 +81,24 @@ public final class SweepOptions extends OptionGroup {
       description = "More tries of a trial that failed by no fault of its settings.")
   private String retries;
 
+  /** The sweep file; null where none was named. */
+  public Path file() {
+    return file;
+  }
+
+  /** Whether a setting stands where the sweep file should. */
+  boolean fileIsSetting() {
+    return file != null && OtherSpellings.isSetting(file.getFileName().toString());
+  }
+
+  /** The sweep file, for a command that cannot do without. */
+  public Path requiredFile() {
+    if (file == null) {
+      throw wrong("FILE is missing");
+    }
+    return file;
+  }
+
   /** Over the sweep file. */
   public List<Setting> sweepSettings() {
     List<Setting> all = new ArrayList<>();
@@ -82,22 +119,22 @@ public final class SweepOptions extends OptionGroup {
 
   /** Over a sweep that has begun. */
   public List<Setting> settingsToGoOnWith() {
-    if (output != null || name != null || seed != null || !experimentSettings.isEmpty()) {
-      throw wrong(
-          "--resume goes on with the sweep as it was begun; leave --output, --name, --seed and"
-              + " --set out");
+    boolean changes = !experimentSettings.isEmpty() || !arguments.isEmpty();
+    if (output != null || name != null || seed != null || changes) {
+      throw wrong(GOES_ON_AS_BEGUN);
     }
     return settingsThatMayChange();
   }
 
   /** Over the experiment that is varied. */
   public List<Setting> experimentSettings() {
-    return settings(experimentSettings);
+    List<Setting> all = settings(experimentSettings);
+    all.addAll(arguments(arguments));
+    return all;
   }
 
   /** Begins the sweep in a folder of its own. */
-  public SweepFolder begin(Sweep sweep, Path file)
-      throws IOException, RunFolderException, ConfigException {
+  public SweepFolder begin(Sweep sweep) throws IOException, RunFolderException, ConfigException {
     Path sweeps = output == null ? context().directory().resolve("sweeps") : output;
     if (name == null) {
       return SweepFolder.createNext(sweeps, ConfigFiles.name(file), sweep);

@@ -8,16 +8,9 @@ import io.mnist4j.sweep.SweepSession;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Which sweep is begun or goes on, and where its trials run. */
 public final class SweepRunOptions extends OptionGroup {
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..1",
-      description = "What is searched (YAML); see configs/sweeps/mlp.yaml.")
-  private Path file;
-
   @Option(
       names = "--resume",
       paramLabel = "SWEEP",
@@ -40,11 +33,14 @@ public final class SweepRunOptions extends OptionGroup {
 
   /** Reads what is searched, from a sweep file or the folder of a sweep. */
   public Sweep sweep() throws ConfigException, RunFolderException {
+    Path file = sweepOptions.file();
     if ((file == null) == (resume == null)) {
       throw wrong(
           file == null
               ? "a sweep file is missing, or the --resume of a sweep"
-              : "--resume goes on with the sweep in its folder; leave the file out");
+              : sweepOptions.fileIsSetting()
+                  ? SweepOptions.GOES_ON_AS_BEGUN
+                  : "--resume goes on with the sweep in its folder; leave the file out");
     }
     return resume == null
         ? Sweep.read(file, sweepOptions.sweepSettings(), sweepOptions.experimentSettings())
@@ -53,15 +49,13 @@ public final class SweepRunOptions extends OptionGroup {
 
   /** The sweep with its data and its machines. */
   public SweepSession session(Sweep sweep) {
+    Path file = sweepOptions.file();
     return new SweepSession(
         sweep,
         String.valueOf((resume == null ? file : resume).getFileName()),
         dataDir.store(),
         cluster.cluster(),
-        () ->
-            resume == null
-                ? sweepOptions.begin(sweep, file)
-                : SweepFolder.open(resume, sweep, false));
+        () -> resume == null ? sweepOptions.begin(sweep) : SweepFolder.open(resume, sweep, false));
   }
 
   public boolean dryRun() {

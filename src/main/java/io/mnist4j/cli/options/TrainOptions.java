@@ -57,12 +57,24 @@ public final class TrainOptions extends OptionGroup {
       description = "Prints the complete configuration, as a file with comments, and ends.")
   private boolean printConfig;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Prints configuration and network, loads the data, trains on one batch, writes nothing,"
+              + " and ends.")
+  private boolean dryRun;
+
   /** The run that is to go on; null for a new one. */
   public ResumePlan resume() throws ConfigException, IOException {
-    return runOptions.resume() == null
-        ? null
-        : ResumePlan.of(
-            runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
+    if (runOptions.resume() == null) {
+      return null;
+    }
+    experimentOptions.requireNoHidden();
+    if (dryRun) {
+      throw wrong("--dry-run tries a new run; leave --resume out");
+    }
+    return ResumePlan.of(
+        runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
   }
 
   /** Says why there is nothing to do for a run that is finished. */
@@ -117,6 +129,10 @@ public final class TrainOptions extends OptionGroup {
   /** Whether the run gets a page. */
   public boolean report() {
     return !noReport;
+  }
+
+  public boolean dryRun() {
+    return dryRun;
   }
 
   public boolean printModel() {

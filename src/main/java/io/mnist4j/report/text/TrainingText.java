@@ -1,6 +1,8 @@
 package io.mnist4j.report.text;
 
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.run.ExperimentFile;
+import io.mnist4j.run.FirstBatch;
 import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingSession;
 import io.mnist4j.train.ThreadTuner;
@@ -27,6 +29,18 @@ public final class TrainingText {
         tuner.isAutomatic() ? "up to " : "",
         tuner.maxThreads(),
         tuner.maxThreads() == 1 ? "" : "s");
+  }
+
+  /** What a run would do, and what its first batch came to. */
+  public static String of(FirstBatch batch) {
+    return ExperimentFile.toYaml(batch.session().inputs().experiment())
+        + "\n"
+        + batch.model().toText()
+        + "\n"
+        + of(batch.session())
+        + NumberText.format(
+            "%nA batch of %,d images: loss %.4f. All is right, and nothing was written%n",
+            batch.images(), batch.loss());
   }
 
   /** The result of a run, in a line. */
