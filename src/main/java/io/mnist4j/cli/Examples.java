@@ -39,7 +39,7 @@ final class Examples {
   static final String PREDICT =
       """
         mnist4j predict seven.png                      with the model trained last
-        mnist4j predict --model runs/lenet/model.zip photos/ '*.jpg'
+        mnist4j predict --model runs/lenet photos/ '*.jpg'
         mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees it
         mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the answer
         curl -s https://example.org/7.png | mnist4j predict --format jsonl -
@@ -51,7 +51,7 @@ final class Examples {
 
   static final String EVALUATE =
       """
-        mnist4j evaluate runs/default-mnist-1/model.zip
+        mnist4j evaluate runs/default-mnist-1            its model.zip
         mnist4j evaluate model.zip --dataset strokes --format json
         mnist4j evaluate model.zip --dataset my-digits     a folder for each class, of images
         mnist4j evaluate model.zip --min-accuracy 0.98     exit code 4 if it is below
@@ -70,7 +70,7 @@ final class Examples {
 
   static final String EXPORT =
       """
-        mnist4j export runs/default-mnist-1/model.zip --format onnx    beside it: model.onnx
+        mnist4j export runs/default-mnist-1 --format onnx    beside its model.zip: model.onnx
         mnist4j export model.zip --output digits.h5                    the name says the format
         mnist4j export keras.h5 --format dl4j --output model.zip\
       """;

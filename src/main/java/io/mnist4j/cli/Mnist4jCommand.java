@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = Examples.HEADING,
     footer = {
       "  mnist4j train                       train the default network, save it to runs/",
-      "  mnist4j evaluate runs/NAME/model.zip",
+      "  mnist4j evaluate runs/NAME",
       "  mnist4j predict photo.jpg           read the digit in a picture",
       "  mnist4j sweep configs/sweeps/mlp.yaml",
       "  mnist4j report runs/NAME            the result of a run, as a page",

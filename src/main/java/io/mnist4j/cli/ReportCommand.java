@@ -6,6 +6,7 @@ import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.Reports;
 import io.mnist4j.report.Reports.ReportRequest;
+import io.mnist4j.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,9 @@ final class ReportCommand extends Subcommand {
   @Parameters(
       paramLabel = "RUN",
       arity = "1..*",
-      description = "The folder of a run, or of a sweep; several runs are compared.")
+      description =
+          "The folder of a run, or its model.zip, or the folder of a sweep; several runs are"
+              + " compared.")
   private List<Path> runs;
 
   @Option(
@@ -42,7 +45,8 @@ final class ReportCommand extends Subcommand {
     Path comparison = context().directory().resolve("comparison");
     Optional<Path> folder =
         Optional.ofNullable(output == null && runs.size() > 1 ? comparison : output);
-    ReportRequest request = new ReportRequest(runs, folder, dataDir.store(), threads.count());
+    List<Path> folders = runs.stream().map(RunFolder::pathOf).toList();
+    ReportRequest request = new ReportRequest(folders, folder, dataDir.store(), threads.count());
     try (DataFetchProgress progress = new DataFetchProgress(console(verbosity))) {
       Path page = Reports.write(request, progress, console(verbosity)::warn);
       return print("%s%n".formatted(page));

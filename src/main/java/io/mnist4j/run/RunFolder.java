@@ -1,5 +1,6 @@
 package io.mnist4j.run;
 
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -106,6 +107,41 @@ public final class RunFolder {
           .filter(run -> Files.isRegularFile(run.model()))
           .max(Comparator.comparingLong(run -> run.model().toFile().lastModified()));
     }
+  }
+
+  /**
+   * The folder that is meant where a run is asked for: itself, or where a file of a run is named,
+   * such as its model, the folder that it lies in.
+   */
+  public static Path pathOf(Path named) {
+    Path folder = named.toAbsolutePath().getParent();
+    boolean inRun =
+        Files.isRegularFile(named) && folder != null && Files.exists(of(folder).config());
+    if (!inRun) {
+      return named;
+    }
+    return named.getParent() == null ? Path.of(".") : named.getParent();
+  }
+
+  /**
+   * The file that is meant where a model is asked for: itself, or where the folder of a run or of a
+   * sweep is named, the model in it.
+   *
+   * @throws ModelException if there is none in it yet
+   */
+  public static Path modelOf(Path named) throws ModelException {
+    for (Path folder : List.of(named, named.resolve("final"))) {
+      Path model = of(folder).model();
+      if (Files.isRegularFile(model)) {
+        return model;
+      }
+    }
+    if (Files.isDirectory(named) && Files.exists(of(named).config())) {
+      throw new ModelException(
+          "%s has no model.zip: that run has not come to its end; `mnist4j train --resume %s` goes on"
+              .formatted(named, named));
+    }
+    return named;
   }
 
   /** A folder that an earlier run made; its files may be missing. */

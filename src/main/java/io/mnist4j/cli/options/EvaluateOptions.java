@@ -2,7 +2,9 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.run.EvaluationRequest;
+import io.mnist4j.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 public final class EvaluateOptions {
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
+      description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
   private Path model;
 
   @Option(
@@ -42,10 +44,10 @@ public final class EvaluateOptions {
   @Mixin private BackendOption backend;
 
   /** Chooses what computes, and sums up what is to be done. */
-  public EvaluationRequest request(Console console) throws BackendException {
+  public EvaluationRequest request(Console console) throws BackendException, ModelException {
     int threadCount = threads.count();
     return new EvaluationRequest(
-        model,
+        RunFolder.modelOf(model),
         scale.range(),
         Optional.ofNullable(dataset),
         dataDir.store(),

@@ -1,6 +1,8 @@
 package io.mnist4j.cli.options;
 
+import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.run.RunFolder;
 import io.mnist4j.text.ClosestName;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 public final class ExportOptions extends OptionGroup {
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model.zip of a run, or a Deeplearning4j or Keras file.")
+      description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
   private Path model;
 
   @Option(
@@ -31,8 +33,13 @@ public final class ExportOptions extends OptionGroup {
       description = "Where to (default: beside the model).")
   private Path output;
 
-  public Path model() {
-    return model;
+  /**
+   * The model.
+   *
+   * @throws ModelException if a run's folder was named that has none
+   */
+  public Path model() throws ModelException {
+    return RunFolder.modelOf(model);
   }
 
   /** The format that was asked for, or that of the file's name. */
@@ -55,7 +62,7 @@ public final class ExportOptions extends OptionGroup {
   }
 
   /** The file that was asked for, or the one of this format beside the model. */
-  public Path target(ExportFormat format) {
-    return output == null ? format.beside(model) : output;
+  public Path target(ExportFormat format) throws ModelException {
+    return output == null ? format.beside(model()) : output;
   }
 }

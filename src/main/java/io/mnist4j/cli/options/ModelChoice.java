@@ -29,7 +29,7 @@ public record ModelChoice(Path file) {
   public static ModelChoice of(Path named, CommandSpec command, Console console)
       throws IOException, ModelException {
     if (named != null) {
-      return new ModelChoice(named);
+      return new ModelChoice(RunFolder.modelOf(named));
     }
     Path runs = CommandContext.of(command).directory().resolve("runs");
     Path newest =

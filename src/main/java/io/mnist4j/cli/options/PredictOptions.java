@@ -27,8 +27,8 @@ public final class PredictOptions extends OptionGroup {
       names = {"-m", "--model"},
       paramLabel = "MODEL",
       description =
-          "The model.zip of a run, or a Deeplearning4j or Keras file (default: of the newest run in"
-              + " runs/).")
+          "The folder of a run or its model.zip, or a Deeplearning4j or Keras file (default: of the"
+              + " newest run in runs/).")
   private Path model;
 
   @Option(

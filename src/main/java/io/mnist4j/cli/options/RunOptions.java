@@ -30,7 +30,7 @@ public final class RunOptions extends OptionGroup {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Goes on with the run in this folder, to the same bits as if it had never been cut. Its"
+          "Goes on with the run in this folder, or of this model, to the same bits as if it had never been cut. Its"
               + " settings stay; --epochs may be raised, and --dataset may say where its data is"
               + " now.")
   private Path resume;
@@ -53,7 +53,7 @@ public final class RunOptions extends OptionGroup {
     if (existOk && name == null) {
       throw wrong("--exist-ok needs the --name of the run that is to be replaced");
     }
-    return resume;
+    return resume == null ? null : RunFolder.pathOf(resume);
   }
 
   public double checkpointSeconds() {
@@ -71,7 +71,7 @@ public final class RunOptions extends OptionGroup {
    */
   public RunFolder directory(Experiment experiment, String defaultName) throws IOException {
     if (resume != null) {
-      return RunFolder.of(resume);
+      return RunFolder.of(RunFolder.pathOf(resume));
     }
     Path runs = output == null ? context().directory().resolve("runs") : output;
     // A run that is killed at once can go on, too.
