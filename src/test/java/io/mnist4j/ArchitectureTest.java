@@ -57,6 +57,7 @@ class ArchitectureTest {
           "train.engine",
           "train.tensorboard",
           "run",
+          "run.repeat",
           "issues",
           "sweep.space",
           "sweep.search",

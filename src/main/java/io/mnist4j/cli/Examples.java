@@ -9,6 +9,7 @@ final class Examples {
         mnist4j train                                  98 %% on MNIST with the defaults
         mnist4j train --config configs/keras.yaml      Keras' settings to the letter
         mnist4j train --epochs 10 --lr 0.003 --seed 7 --name long
+        mnist4j train --repeat 5                       five seeds: mean and standard deviation
         mnist4j train --resume runs/long --epochs 20   go on, where it was cut or ended
         mnist4j train --hidden 512,256 --optimizer adamw --weight-decay 1e-4
         mnist4j train training.augmentation.shift=2    any key of a configuration

@@ -14,6 +14,8 @@ import io.mnist4j.run.FirstBatch;
 import io.mnist4j.run.ResumePlan;
 import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingSession;
+import io.mnist4j.run.repeat.RepeatSession;
+import io.mnist4j.run.repeat.RepeatSummary;
 import io.mnist4j.train.TrainingInterruptedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,9 @@ final class TrainCommand extends Subcommand {
   @Override
   public Integer call() throws Exception {
     Console console = console(verbosity);
+    if (options.repeats()) {
+      return repeat(console);
+    }
     ResumePlan plan = options.resume();
     if (plan != null && plan.finished()) {
       options.sayFinished(plan, console);
@@ -54,6 +59,22 @@ final class TrainCommand extends Subcommand {
         }
         print(format, summary::toJson, () -> TrainingText.of(summary));
         return minAccuracy.judge(summary.test().accuracy(), console);
+      } catch (TrainingInterruptedException e) {
+        return progress.interrupted(e);
+      }
+    }
+  }
+
+  private int repeat(Console console) throws Exception {
+    RepeatSession session = options.repeatSession(console);
+    try (TrainingProgress progress = new TrainingProgress(console, options.logInterval())) {
+      try {
+        RepeatSummary summary = session.run(progress, options::writePage);
+        if (options.report()) {
+          console.line("Report: " + Reports.writePage(summary));
+        }
+        print(format, summary::toJson, () -> TrainingText.of(summary));
+        return minAccuracy.judge(summary.testAccuracy().mean(), console);
       } catch (TrainingInterruptedException e) {
         return progress.interrupted(e);
       }

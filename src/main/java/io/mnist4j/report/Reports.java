@@ -22,6 +22,8 @@ import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunFormat;
 import io.mnist4j.run.SavedRun;
+import io.mnist4j.run.repeat.RepeatFolder;
+import io.mnist4j.run.repeat.RepeatSummary;
 import io.mnist4j.sweep.SweepDirectory;
 import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.SweepSummary;
@@ -72,6 +74,10 @@ public final class Reports {
       ComparisonPage page = comparison(request.folders().stream().map(RunFolder::of).toList());
       return write(output, page.html(), page.drawings());
     }
+    if (RepeatFolder.isOne(first)) {
+      ComparisonPage page = comparison(new RepeatFolder(first).runs());
+      return write(output, page.html(), page.drawings());
+    }
     if (SweepDirectory.isSweep(first)) {
       SweepPage page = new SweepPage(SweepFolder.summary(first));
       return write(output, page.html(), page.drawings());
@@ -92,6 +98,18 @@ public final class Reports {
     RunPage page = new RunPage(RunFormat.read(folder), Optional.of(test), "");
     AtomicFile.write(folder.report(), page.html());
     return folder.report();
+  }
+
+  /**
+   * The page that compares runs with several seeds, in their folder.
+   *
+   * @throws IOException if the page cannot be written
+   */
+  public static Path writePage(RepeatSummary summary)
+      throws RunFolderException, ConfigException, IOException {
+    Path page = RunFolder.of(summary.folder().path()).report();
+    AtomicFile.write(page, comparison(summary.folder().runs()).html());
+    return page;
   }
 
   /**

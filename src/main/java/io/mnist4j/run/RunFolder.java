@@ -17,6 +17,9 @@ public final class RunFolder {
   /** A single file name on any system that does not hide or leave its folder. */
   private static final String NAME = "[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*";
 
+  /** What a folder has that holds several runs and is none itself. */
+  public static final String REPEATS = "repeat.json";
+
   private final Path path;
   private final boolean replacing;
 
@@ -93,6 +96,11 @@ public final class RunFolder {
     deleteFiles(tensorboard(), "events.out.tfevents.*");
   }
 
+  /** What the folder of a run has from the beginning, so that one that is killed can go on. */
+  public static AtomicFile.ContentWriter begun(Experiment experiment) {
+    return folder -> AtomicFile.write(of(folder).config(), ExperimentFile.toYaml(experiment));
+  }
+
   /**
    * The run whose model was written last; empty if there is none.
    *
@@ -102,8 +110,10 @@ public final class RunFolder {
     if (!Files.isDirectory(output)) {
       return Optional.empty();
     }
-    try (Stream<Path> runs = Files.list(output)) {
-      return runs.map(RunFolder::of)
+    // Repeated runs lie one level deeper.
+    try (Stream<Path> runs = Files.walk(output, 2)) {
+      return runs.filter(run -> !run.equals(output))
+          .map(RunFolder::of)
           .filter(run -> Files.isRegularFile(run.model()))
           .max(Comparator.comparingLong(run -> run.model().toFile().lastModified()));
     }
@@ -130,11 +140,14 @@ public final class RunFolder {
    * @throws ModelException if there is none in it yet
    */
   public static Path modelOf(Path named) throws ModelException {
-    for (Path folder : List.of(named, named.resolve("final"))) {
-      Path model = of(folder).model();
-      if (Files.isRegularFile(model)) {
-        return model;
-      }
+    Path model = of(named).model();
+    if (Files.isRegularFile(model)) {
+      return model;
+    }
+    if (Files.exists(named.resolve(REPEATS))) {
+      throw new ModelException(
+          "%s has several runs, each with a model; name one of them, such as %s"
+              .formatted(named, named.resolve("1")));
     }
     if (Files.isDirectory(named) && Files.exists(of(named).config())) {
       throw new ModelException(

@@ -71,7 +71,7 @@ public final class RunFormat {
    *
    * @throws RunFolderException if it is missing or damaged
    */
-  static SummaryFile readSummary(Path file) throws RunFolderException {
+  public static SummaryFile readSummary(Path file) throws RunFolderException {
     String text = text(file);
     try {
       return Json.parse(text, SummaryFile.class);

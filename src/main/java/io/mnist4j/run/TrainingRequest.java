@@ -32,4 +32,10 @@ public record TrainingRequest(
      */
     RunFolder folder(TrainingInputs inputs) throws IOException;
   }
+
+  /** The same for another experiment and folder. */
+  public TrainingRequest with(Experiment other, RunFolderChoice otherFolder) {
+    return new TrainingRequest(
+        other, store, backend, tuner, otherFolder, checkpointSeconds, tensorBoard);
+  }
 }

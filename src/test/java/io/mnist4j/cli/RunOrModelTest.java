@@ -59,7 +59,7 @@ class RunOrModelTest {
 
   @Test
   void sweepHasTheModelOfItsBestSettings() throws Exception {
-    Path last = Files.createDirectories(directory.resolve("sweeps/s/final"));
+    Path last = Files.createDirectories(directory.resolve("sweeps/s"));
     Files.copy(Path.of(trained("model.zip")), last.resolve("model.zip"));
     Result result = run("export", "sweeps/s", "--output", "w.npz");
     assertEquals(0, result.exitCode(), result.stderr());

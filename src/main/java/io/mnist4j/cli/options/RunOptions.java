@@ -2,8 +2,8 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
-import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.repeat.RepeatFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** Where a run's files go, or which run goes on. */
 public final class RunOptions extends OptionGroup {
+  private static final int MOST_REPEATS = 1000;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -34,6 +36,14 @@ public final class RunOptions extends OptionGroup {
               + " settings stay; --epochs may be raised, and --dataset may say where its data is"
               + " now.")
   private Path resume;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description =
+          "Trains N times, with the seeds from --seed on, and tells mean and standard deviation;"
+              + " each run has a folder of its own in the run's.")
+  private Integer repeats;
 
   @Option(
       names = "--checkpoint-every",
@@ -73,21 +83,45 @@ public final class RunOptions extends OptionGroup {
     if (resume != null) {
       return RunFolder.of(RunFolder.pathOf(resume));
     }
-    Path runs = output == null ? context().directory().resolve("runs") : output;
     // A run that is killed at once can go on, too.
-    AtomicFile.ContentWriter config =
-        folder ->
-            AtomicFile.write(RunFolder.of(folder).config(), ExperimentFile.toYaml(experiment));
+    return newFolder(defaultName, RunFolder.begun(experiment));
+  }
+
+  private RunFolder newFolder(String defaultName, AtomicFile.ContentWriter content)
+      throws IOException {
+    Path runs = output == null ? context().directory().resolve("runs") : output;
     if (name == null) {
-      return RunFolder.createNext(runs, defaultName, config);
+      return RunFolder.createNext(runs, defaultName, content);
     }
     try {
-      return existOk ? RunFolder.replace(runs, name, config) : RunFolder.create(runs, name, config);
+      return existOk
+          ? RunFolder.replace(runs, name, content)
+          : RunFolder.create(runs, name, content);
     } catch (FileAlreadyExistsException e) {
       throw wrong(
           e.getFile() + " exists already; choose another --name, or --exist-ok to replace it");
     } catch (IllegalArgumentException e) {
       throw wrong("--name: " + e.getMessage());
     }
+  }
+
+  /** How many runs with other seeds are asked for; 0 for a single one. */
+  int repeats() {
+    if (repeats == null) {
+      return 0;
+    }
+    if (repeats < 2 || repeats > MOST_REPEATS) {
+      throw wrong("--repeat must be 2 to %d, not %d".formatted(MOST_REPEATS, repeats));
+    }
+    if (existOk) {
+      throw wrong("--repeat begins in a new folder; leave --exist-ok out");
+    }
+    return repeats;
+  }
+
+  /** Makes the folder of runs that differ in their seeds. */
+  RepeatFolder repeatFolder(String defaultName, AtomicFile.ContentWriter content)
+      throws IOException {
+    return new RepeatFolder(newFolder(defaultName, content).path());
   }
 }

@@ -6,14 +6,20 @@ import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.errors.Mnist4jException;
+import io.mnist4j.report.Reports;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ResumePlan;
 import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.RunSummary;
 import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingRequest;
+import io.mnist4j.run.repeat.RepeatFolder;
+import io.mnist4j.run.repeat.RepeatSession;
 import io.mnist4j.train.ThreadTuner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -77,6 +83,41 @@ public final class TrainOptions extends OptionGroup {
         runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
   }
 
+  /** Whether several runs with other seeds are asked for, or go on. */
+  public boolean repeats() {
+    boolean several =
+        runOptions.repeats() > 0
+            || (runOptions.resume() != null && RepeatFolder.isOne(runOptions.resume()));
+    return several && !printConfig && !printModel && !dryRun;
+  }
+
+  /** The runs with other seeds that are asked for, or go on. */
+  public RepeatSession repeatSession(Console console) throws Mnist4jException, IOException {
+    Path resumed = runOptions.resume();
+    if (resumed == null) {
+      return RepeatSession.begin(
+          request(experimentOptions.read(), console),
+          runOptions.repeats(),
+          (inputs, content) -> runOptions.repeatFolder(defaultName(inputs), content));
+    }
+    experimentOptions.requireNoHidden();
+    if (!RepeatFolder.isOne(resumed)) {
+      throw wrong(
+          "%s is a single run; --repeat begins several new ones, without --resume"
+              .formatted(resumed));
+    }
+    return RepeatSession.resume(
+        new RepeatFolder(resumed),
+        runOptions.repeats(),
+        experimentOptions.files(),
+        experimentOptions.settings(),
+        request(Experiment.DEFAULT, console));
+  }
+
+  private String defaultName(TrainingInputs inputs) {
+    return experimentOptions.configName() + "-" + inputs.images().dataset().name();
+  }
+
   /** Says why there is nothing to do for a run that is finished. */
   public void sayFinished(ResumePlan plan, Console console) {
     console.line(
@@ -113,10 +154,7 @@ public final class TrainOptions extends OptionGroup {
         dataDir.store(),
         backendOption.choose(console, devices),
         tuner,
-        inputs ->
-            runOptions.directory(
-                inputs.experiment(),
-                experimentOptions.configName() + "-" + inputs.images().dataset().name()),
+        inputs -> runOptions.directory(inputs.experiment(), defaultName(inputs)),
         runOptions.checkpointSeconds(),
         tensorBoard);
   }
@@ -129,6 +167,13 @@ public final class TrainOptions extends OptionGroup {
   /** Whether the run gets a page. */
   public boolean report() {
     return !noReport;
+  }
+
+  /** Writes the page of a run, unless that is unwanted. */
+  public void writePage(RunFolder run, RunSummary summary) throws Mnist4jException, IOException {
+    if (!noReport) {
+      Reports.writePage(run, summary.evaluation());
+    }
   }
 
   public boolean dryRun() {

@@ -8,6 +8,7 @@ import io.mnist4j.run.TrainingMonitor;
 import io.mnist4j.run.TrainingSession;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.TrainingInterruptedException;
+import java.nio.file.Path;
 
 /**
  * Shows a training on stderr: a bar on a terminal, and a line for each epoch everywhere. From the
@@ -17,6 +18,7 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   private final int logInterval;
   private RunFolder folder;
   private int epochs;
+  private boolean repeats;
 
   /**
    * @param logInterval steps between two lines within an epoch; 0 for none
@@ -28,7 +30,9 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
 
   @Override
   public void onStart(TrainingSession session, RunFolder runFolder) throws ConfigException {
-    signal = new StopSignal();
+    if (signal == null) {
+      signal = new StopSignal();
+    }
     folder = runFolder;
     epochs = session.inputs().experiment().training().epochs();
     line(TrainingText.of(session));
@@ -38,6 +42,12 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
           "This network is small, and probably quicker with --backend cpu; `mnist4j doctor --bench`"
               + " measures both");
     }
+  }
+
+  @Override
+  public void onRepeat(int number, int count, long seed) {
+    repeats = true;
+    line("Run %d of %d, seed %d".formatted(number, count, seed));
   }
 
   /** The folder of the run that has started. */
@@ -53,8 +63,8 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   /** Says how a run that was asked to stop goes on, and returns the exit code of the signal. */
   public int interrupted(TrainingInterruptedException e) {
     lines.close();
-    console.error(
-        "%s; go on with: mnist4j train --resume %s".formatted(e.getMessage(), folder.path()));
+    Path whole = repeats ? folder.path().getParent() : folder.path();
+    console.error("%s; go on with: mnist4j train --resume %s".formatted(e.getMessage(), whole));
     return signal.exitCode();
   }
 

@@ -1,6 +1,7 @@
 package io.mnist4j.report.text;
 
 import io.mnist4j.eval.Proportion;
+import io.mnist4j.eval.Spread;
 import java.util.Locale;
 
 /** Numbers as a person reads them, the same in any locale. */
@@ -62,6 +63,12 @@ public final class NumberText {
   static String testAccuracy(double accuracy, long images, String dataset) {
     return format(
         "Test accuracy: %.2f (%.4f on %,d %s images", accuracy, accuracy, images, dataset);
+  }
+
+  /** {@code 0.9801 ± 0.0006 (0.9793 to 0.9808)}. */
+  public static String spread(Spread spread) {
+    return format(
+        "%.4f ± %.4f (%.4f to %.4f)", spread.mean(), spread.sd(), spread.min(), spread.max());
   }
 
   public static String megabytes(long bytes) {

@@ -4,7 +4,9 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.FirstBatch;
 import io.mnist4j.run.RunSummary;
+import io.mnist4j.run.SummaryFile;
 import io.mnist4j.run.TrainingSession;
+import io.mnist4j.run.repeat.RepeatSummary;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.TrainingResult;
 
@@ -54,5 +56,26 @@ public final class TrainingText {
         training.samplesPerSecond(),
         summary.model(),
         summary.chosenByTest() ? "; the test images decided when to stop" : "");
+  }
+
+  /** What runs with several seeds came to: a line for each, then mean and standard deviation. */
+  public static String of(RepeatSummary summary) {
+    StringBuilder text = new StringBuilder();
+    for (SummaryFile run : summary.runs()) {
+      text.append(
+          NumberText.format(
+              "Seed %d: test accuracy %.4f, loss %.4f; %s%n",
+              run.seed(), run.testAccuracy(), run.testLoss(), run.model()));
+    }
+    SummaryFile first = summary.runs().get(0);
+    text.append(
+        NumberText.format(
+            "Test accuracy: %s, mean ± standard deviation of %d runs on %,d %s images%n",
+            NumberText.spread(summary.testAccuracy()),
+            summary.runs().size(),
+            first.images(),
+            first.dataset()));
+    return text.append(NumberText.format("Test loss: %s%n", NumberText.spread(summary.testLoss())))
+        .toString();
   }
 }

@@ -1,0 +1,54 @@
+package io.mnist4j.run.repeat;
+
+import io.mnist4j.eval.Spread;
+import io.mnist4j.run.SummaryFile;
+import io.mnist4j.text.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The results of runs that differ in their seeds alone.
+ *
+ * @param folder of them all
+ * @param runs what each came to, in the order of their seeds
+ */
+public record RepeatSummary(RepeatFolder folder, List<SummaryFile> runs) {
+  public RepeatSummary {
+    runs = List.copyOf(runs);
+  }
+
+  /** Of the accuracies on the test set, 0 to 1. */
+  public Spread testAccuracy() {
+    return Spread.of(runs.stream().map(SummaryFile::testAccuracy).toList());
+  }
+
+  /** Of the losses on the test set. */
+  public Spread testLoss() {
+    return Spread.of(runs.stream().map(SummaryFile::testLoss).toList());
+  }
+
+  /** The document of {@code repeat.json} and of {@code train --repeat --format json}. */
+  public String toJson() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("repeats", runs.size());
+    document.put("dataset", runs.get(0).dataset());
+    document.put("images", runs.get(0).images());
+    document.put("test-accuracy", testAccuracy());
+    document.put("test-loss", testLoss());
+    document.put(
+        "runs",
+        runs.stream()
+            .map(
+                run -> {
+                  Map<String, Object> each = new LinkedHashMap<>();
+                  each.put("seed", run.seed());
+                  each.put("test-accuracy", run.testAccuracy());
+                  each.put("test-loss", run.testLoss());
+                  each.put("model", run.model());
+                  return each;
+                })
+            .toList());
+    return Json.pretty(document);
+  }
+}
