@@ -159,7 +159,7 @@ def parse_mnist4j(finished, recipe, epochs):
         recipe,
         epochs,
         seconds=[epoch["seconds"] for epoch in summary["epochs"]],
-        accuracy=summary["testAccuracy"],
+        accuracy=summary["test-accuracy"],
         threads=summary["threads"],
         libraries={},
         parameters=summary.get("parameters"),

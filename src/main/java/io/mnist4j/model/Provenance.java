@@ -143,9 +143,16 @@ public record Provenance(
         file.input().height(),
         file.input().width(),
         file.seed(),
-        file.metrics(),
+        inKebabCase(file.metrics()),
         file.versions(),
         file.platform());
+  }
+
+  /** Versions before 0.2.0 wrote testAccuracy for test-accuracy. */
+  private static Map<String, Double> inKebabCase(Map<String, Double> metrics) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    metrics.forEach((name, value) -> named.put(Json.kebabCase(name), value));
+    return named;
   }
 
   /** Names are printed: they may do nothing to a terminal. */

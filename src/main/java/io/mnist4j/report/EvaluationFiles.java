@@ -38,7 +38,7 @@ public final class EvaluationFiles {
   private static String classes(List<ClassMetrics> classes) {
     StringBuilder csv =
         new StringBuilder(
-            "class,images,precision,precisionLow,precisionHigh,recall,recallLow,recallHigh,f1\n");
+            "class,images,precision,precision-low,precision-high,recall,recall-low,recall-high,f1\n");
     for (ClassMetrics metrics : classes) {
       List<Object> cells = new ArrayList<>(List.of(metrics.name(), metrics.support()));
       cells.addAll(cells(metrics.precision()));

@@ -10,6 +10,7 @@ import io.mnist4j.eval.Predictions;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.text.Json;
+import io.mnist4j.text.KebabCase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ public record EvaluationSummary(
             model.toString()));
   }
 
+  @KebabCase
   private record EvaluationDocument(
       String dataset,
       long images,

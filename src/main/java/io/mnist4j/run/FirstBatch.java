@@ -74,11 +74,11 @@ public record FirstBatch(TrainingSession session, ModelSummary model, long image
     document.put("layers", model.rows());
     document.put("parameters", model.parameters());
     document.put("dataset", session.inputs().images().dataset().name());
-    document.put("trainImages", session.inputs().images().train().size());
-    document.put("validationImages", session.inputs().images().validation().size());
-    document.put("testImages", session.inputs().images().test().size());
-    document.put("batchImages", images);
-    document.put("batchLoss", loss);
+    document.put("train-images", session.inputs().images().train().size());
+    document.put("validation-images", session.inputs().images().validation().size());
+    document.put("test-images", session.inputs().images().test().size());
+    document.put("batch-images", images);
+    document.put("batch-loss", loss);
     return Json.pretty(document);
   }
 }

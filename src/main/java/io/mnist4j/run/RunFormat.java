@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,10 +20,10 @@ import java.util.function.UnaryOperator;
 public final class RunFormat {
   /** The columns that every {@code metrics.csv} has. */
   private static final List<String> COLUMNS =
-      List.of("epoch", "trainLoss", "validationLoss", "validationAccuracy", "seconds");
+      List.of("epoch", "train-loss", "validation-loss", "validation-accuracy", "seconds");
 
   /** Those that older versions did not write. */
-  private static final List<String> LATER_COLUMNS = List.of("trainAccuracy", "learningRate");
+  private static final List<String> LATER_COLUMNS = List.of("train-accuracy", "learning-rate");
 
   private RunFormat() {}
 
@@ -116,7 +117,11 @@ public final class RunFormat {
   private static List<EpochMetrics> readMetrics(Path file) throws RunFolderException {
     List<EpochMetrics> epochs = new ArrayList<>();
     List<String> lines = text(file).lines().toList();
-    List<String> columns = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
+    // Versions before 0.2.0 wrote trainLoss for train-loss.
+    List<String> columns =
+        lines.isEmpty()
+            ? List.of()
+            : Arrays.stream(lines.get(0).split(",", -1)).map(Json::kebabCase).toList();
     if (!columns.containsAll(COLUMNS)) {
       throw new RunFolderException(
           "%s:1: expected the columns %s, found '%s'"
@@ -146,12 +151,12 @@ public final class RunFormat {
     UnaryOperator<String> cell = name -> cells.get(columns.indexOf(name));
     return new EpochMetrics(
         Integer.parseInt(cell.apply("epoch")),
-        finite(cell.apply("trainLoss")),
-        finite(cell.apply("validationLoss")),
-        finite(cell.apply("validationAccuracy")),
+        finite(cell.apply("train-loss")),
+        finite(cell.apply("validation-loss")),
+        finite(cell.apply("validation-accuracy")),
         finite(cell.apply("seconds")),
-        columns.contains("trainAccuracy") ? finiteIfAny(cell.apply("trainAccuracy")) : null,
-        columns.contains("learningRate") ? finiteIfAny(cell.apply("learningRate")) : null);
+        columns.contains("train-accuracy") ? finiteIfAny(cell.apply("train-accuracy")) : null,
+        columns.contains("learning-rate") ? finiteIfAny(cell.apply("learning-rate")) : null);
   }
 
   private static Double finiteIfAny(String cell) {

@@ -3,6 +3,7 @@ package io.mnist4j.run;
 import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import io.mnist4j.eval.Proportion;
+import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param finished date and time in UTC, ISO 8601
  * @param model where the model was written
  */
+@KebabCase
 public record SummaryFile(
     String dataset,
     long images,

@@ -342,7 +342,8 @@ public final class TrainingSession {
         images.validatesOnTest()
             ? training.epochs().get(savedEpoch - 1).validation()
             : predictions.evaluation();
-    Map<String, Double> metrics = Map.of("testAccuracy", test.accuracy(), "testLoss", test.loss());
+    Map<String, Double> metrics =
+        Map.of("test-accuracy", test.accuracy(), "test-loss", test.loss());
     TrainedModel trained = trained(network, metrics);
     ModelArchive.write(folder.model(), trained);
     RunSummary summary =

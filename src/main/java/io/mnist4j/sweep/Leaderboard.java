@@ -20,7 +20,7 @@ final class Leaderboard {
   static String csv(Sweep sweep, TrialHistory history) {
     Objective objective = sweep.settings().objective();
     List<String> keys = sweep.space().parameters().stream().map(Parameter::key).toList();
-    String value = objective.maximizes() ? "validationAccuracy" : "validationLoss";
+    String value = objective.maximizes() ? "validation-accuracy" : "validation-loss";
     List<String> row =
         new ArrayList<>(List.of("rank", "trial", "state", value, "epochs", "seconds"));
     row.addAll(keys);

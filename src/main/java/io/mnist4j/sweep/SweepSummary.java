@@ -5,6 +5,7 @@ import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.text.Json;
+import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
  */
 public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory trials) {
   /** The keys of {@code sweep --format json}, in their order. */
+  @KebabCase
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record SweepDocument(
       String sweep,

@@ -2,8 +2,16 @@ package io.mnist4j.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
+import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParseException;
 import org.nd4j.shade.jackson.core.JsonParser;
@@ -13,6 +21,8 @@ import org.nd4j.shade.jackson.databind.DeserializationFeature;
 import org.nd4j.shade.jackson.databind.JsonMappingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * All JSON of the program. Input is not trusted, so three things are refused: a key that is there
@@ -89,9 +99,11 @@ public final class Json {
    * @throws IllegalArgumentException if a key is missing or of another type; the message says which
    */
   public static <T extends Record> T bind(JsonNode root, Class<T> type) {
-    requireKeys(root, type);
+    boolean kebabCase = isKebabCase(type);
+    JsonNode named = kebabCase ? withComponentNames(root, type) : root;
+    requireKeys(named, type, kebabCase);
     try {
-      return MAPPER.treeToValue(root, type);
+      return MAPPER.treeToValue(named, type);
     } catch (JsonProcessingException e) {
       String key =
           e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
@@ -103,15 +115,105 @@ public final class Json {
     }
   }
 
-  private static void requireKeys(JsonNode node, Class<?> type) {
+  private static void requireKeys(JsonNode node, Class<?> type, boolean kebabCase) {
     for (RecordComponent component : type.getRecordComponents()) {
       if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
-        JsonNode value = required(node, component.getName());
+        String name = component.getName();
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+          throw lacks(kebabCase ? kebabCase(name) : name);
+        }
         if (component.getType().isRecord()) {
-          requireKeys(value, component.getType());
+          requireKeys(value, component.getType(), kebabCase);
         }
       }
     }
+  }
+
+  /** {@code testAccuracy} as files spell it: {@code test-accuracy}. */
+  public static String kebabCase(String name) {
+    return name.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it bears {@link KebabCase}, or what it implements does. */
+  private static boolean isKebabCase(Class<?> type) {
+    return type.isAnnotationPresent(KebabCase.class)
+        || Arrays.stream(type.getInterfaces()).anyMatch(Json::isKebabCase);
+  }
+
+  /** The same with the names of the components as keys, in the records below it too. */
+  private static JsonNode withComponentNames(JsonNode node, Class<?> type) {
+    Map<String, RecordComponent> components = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      components.put(kebabCase(component.getName()), component);
+      components.putIfAbsent(component.getName(), component);
+    }
+    return renamed(node, components, RecordComponent::getName, true);
+  }
+
+  /** What is written: the document itself, or a tree with keys in kebab-case. */
+  private static Object written(Object document) {
+    return isKebabCase(document.getClass())
+        ? withKebabCase(MAPPER.valueToTree(document), document.getClass())
+        : document;
+  }
+
+  private static JsonNode withKebabCase(JsonNode node, Class<?> type) {
+    Map<String, RecordComponent> components = new HashMap<>();
+    collect(type, components);
+    return renamed(node, components, component -> kebabCase(component.getName()), false);
+  }
+
+  /** The components by their names, with those that stand in the document of their owner. */
+  private static void collect(Class<?> type, Map<String, RecordComponent> components) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        collect(component.getType(), components);
+      } else {
+        components.put(component.getName(), component);
+      }
+    }
+  }
+
+  /** Other names for the components of a record and of those below it; keys of maps stay. */
+  private static JsonNode renamed(
+      JsonNode node,
+      Map<String, RecordComponent> components,
+      Function<RecordComponent, String> name,
+      boolean read) {
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    ObjectNode named = MAPPER.createObjectNode();
+    object
+        .fields()
+        .forEachRemaining(
+            field -> {
+              RecordComponent component = components.get(field.getKey());
+              if (component == null) {
+                named.set(field.getKey(), field.getValue());
+              } else {
+                named.set(name.apply(component), below(field.getValue(), component, read));
+              }
+            });
+    return named;
+  }
+
+  private static JsonNode below(JsonNode value, RecordComponent component, boolean read) {
+    BiFunction<JsonNode, Class<?>, JsonNode> rename =
+        read ? Json::withComponentNames : Json::withKebabCase;
+    if (component.getType().isRecord()) {
+      return rename.apply(value, component.getType());
+    }
+    if (value instanceof ArrayNode list
+        && component.getGenericType() instanceof ParameterizedType generic
+        && generic.getActualTypeArguments()[0] instanceof Class<?> item
+        && item.isRecord()) {
+      ArrayNode named = MAPPER.createArrayNode();
+      list.forEach(each -> named.add(rename.apply(each, item)));
+      return named;
+    }
+    return value;
   }
 
   /**
@@ -122,15 +224,19 @@ public final class Json {
   public static JsonNode required(JsonNode parent, String key) {
     JsonNode value = parent.get(key);
     if (value == null || value.isNull()) {
-      throw new IllegalArgumentException("lacks \"" + key + "\"");
+      throw lacks(key);
     }
     return value;
+  }
+
+  private static IllegalArgumentException lacks(String key) {
+    return new IllegalArgumentException("lacks \"" + key + "\"");
   }
 
   /** The document on one line, without a line break at its end. */
   public static String line(Object document) {
     try {
-      return MAPPER.writeValueAsString(document);
+      return MAPPER.writeValueAsString(written(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records and plain values are always JSON", e);
     }
@@ -139,7 +245,7 @@ public final class Json {
   /** The document indented, with a line break at its end. */
   public static String pretty(Object document) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(written(document)) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records and plain values are always JSON", e);
     }

@@ -52,7 +52,7 @@ class EvaluateCommandTest {
 
   @Test
   void figuresAgreeWithEachOther() {
-    JsonNode matrix = evaluation.get("confusionMatrix");
+    JsonNode matrix = evaluation.get("confusion-matrix");
     JsonNode classes = evaluation.get("classes");
     assertEquals(4, matrix.size());
     int right = 0;
@@ -70,19 +70,19 @@ class EvaluateCommandTest {
       assertEquals(support, classes.get(i).get("support").asInt());
       assertEquals((double) hits / support, classes.get(i).get("recall").asDouble(), 1e-12);
       assertEquals((double) hits / said, classes.get(i).get("precision").asDouble(), 1e-12);
-      JsonNode interval = classes.get(i).get("recallInterval");
+      JsonNode interval = classes.get(i).get("recall-interval");
       assertTrue(interval.get(0).asDouble() < classes.get(i).get("recall").asDouble());
       f1 += classes.get(i).get("f1").asDouble() / 4;
     }
     assertTrue(right > TEST_IMAGES / 2 && right < TEST_IMAGES, "mistakes are to be seen: " + right);
-    assertEquals((double) right / TEST_IMAGES, evaluation.get("testAccuracy").asDouble(), 1e-12);
-    assertEquals(f1, evaluation.get("macroF1").asDouble(), 1e-12);
-    double top3 = evaluation.get("top3Accuracy").asDouble();
-    assertTrue(top3 >= evaluation.get("testAccuracy").asDouble() && top3 <= 1);
-    JsonNode interval = evaluation.get("top3AccuracyInterval");
+    assertEquals((double) right / TEST_IMAGES, evaluation.get("test-accuracy").asDouble(), 1e-12);
+    assertEquals(f1, evaluation.get("macro-f1").asDouble(), 1e-12);
+    double top3 = evaluation.get("top3-accuracy").asDouble();
+    assertTrue(top3 >= evaluation.get("test-accuracy").asDouble() && top3 <= 1);
+    JsonNode interval = evaluation.get("top3-accuracy-interval");
     assertTrue(interval.get(0).asDouble() <= top3 && top3 <= interval.get(1).asDouble());
     assertTrue(interval.get(1).asDouble() - interval.get(0).asDouble() > 0.01, "few images");
-    double error = evaluation.get("calibrationError").asDouble();
+    double error = evaluation.get("calibration-error").asDouble();
     assertTrue(error > 0 && error < 1);
     assertEquals("bottom, or last", classes.get(3).get("name").asText());
   }
@@ -97,12 +97,12 @@ class EvaluateCommandTest {
     assertTrue(classes.get(4).startsWith("\"bottom, or last\",20,"), classes.get(4));
     List<String> confusion = Files.readAllLines(figures.resolve("confusion.csv"));
     assertEquals("class,top,second,third,\"bottom, or last\"", confusion.get(0));
-    assertEquals("top," + join(evaluation.get("confusionMatrix").get(0)), confusion.get(1));
-    int right = (int) Math.round(TEST_IMAGES * evaluation.get("testAccuracy").asDouble());
+    assertEquals("top," + join(evaluation.get("confusion-matrix").get(0)), confusion.get(1));
+    int right = (int) Math.round(TEST_IMAGES * evaluation.get("test-accuracy").asDouble());
     assertEquals(
         1 + TEST_IMAGES - right, Files.readAllLines(figures.resolve("mistakes.csv")).size());
     String text = Files.readString(figures.resolve("evaluation.txt"));
-    assertTrue(text.contains("\nWorst class: " + evaluation.get("worstClass").asText() + " (F1 "));
+    assertTrue(text.contains("\nWorst class: " + evaluation.get("worst-class").asText() + " (F1 "));
   }
 
   @Test
@@ -127,7 +127,7 @@ class EvaluateCommandTest {
 
   @Test
   void accuracyThatWasAskedForIsJudged() throws Exception {
-    double accuracy = evaluation.get("testAccuracy").asDouble();
+    double accuracy = evaluation.get("test-accuracy").asDouble();
     assertEquals(0, evaluate("--min-accuracy", String.valueOf(accuracy)).exitCode());
     Result missed = evaluate("--min-accuracy", "0.9999");
     assertEquals(4, missed.exitCode());
@@ -170,7 +170,7 @@ class EvaluateCommandTest {
     assertEquals(TEST_IMAGES / 2, found.get("images").asInt());
     for (int label : new int[] {0, 2}) {
       assertEquals(
-          evaluation.get("confusionMatrix").get(label), found.get("confusionMatrix").get(label));
+          evaluation.get("confusion-matrix").get(label), found.get("confusion-matrix").get(label));
     }
     assertTrue(found.get("classes").get(1).get("recall").isNull());
     List<String> mistakes = Files.readAllLines(directory.resolve("figures/mistakes.csv"));

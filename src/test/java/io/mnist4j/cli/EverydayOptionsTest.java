@@ -110,11 +110,11 @@ class EverydayOptionsTest {
     Result result =
         run("train", "--dataset", "strokes", "--dry-run", "data.limit=500", "--format", "json");
     JsonNode document = new ObjectMapper().readTree(result.stdout());
-    assertEquals(128, document.get("batchImages").asInt());
+    assertEquals(128, document.get("batch-images").asInt());
     assertEquals(101_770, document.get("parameters").asInt());
     assertEquals("strokes", document.at("/config/data/dataset").asText());
     assertEquals("dense", document.at("/layers/0/name").asText());
-    assertTrue(document.get("batchLoss").asDouble() > 1.5, result.stdout());
+    assertTrue(document.get("batch-loss").asDouble() > 1.5, result.stdout());
     assertFalse(Files.exists(directory.resolve("runs")));
   }
 

@@ -65,7 +65,7 @@ class FolderDatasetTest {
             .run("evaluate", run.resolve("model.zip").toString(), "--format", "json");
     assertEquals(0, evaluated.exitCode(), evaluated.stderr());
     JsonNode evaluation = JSON.readTree(evaluated.stdout());
-    assertEquals(accuracy(run), evaluation.get("testAccuracy").asDouble());
+    assertEquals(accuracy(run), evaluation.get("test-accuracy").asDouble());
     assertEquals("h\u202e", evaluation.get("classes").get(7).get("name").asText());
     String text = run("evaluate", run.resolve("model.zip").toString(), "--plot").stdout();
     assertTrue(text.contains("\nh\\u202e "), text);
@@ -103,7 +103,7 @@ class FolderDatasetTest {
     assertEquals(0, evaluated.exitCode(), evaluated.stderr());
     JsonNode evaluation = JSON.readTree(evaluated.stdout());
     assertEquals(40, evaluation.get("images").asInt());
-    assertEquals(summary.get("testAccuracy"), evaluation.get("testAccuracy"));
+    assertEquals(summary.get("test-accuracy"), evaluation.get("test-accuracy"));
   }
 
   @Test
@@ -146,7 +146,7 @@ class FolderDatasetTest {
   }
 
   private static double accuracy(Path run) throws Exception {
-    return JSON.readTree(run.resolve("summary.json").toFile()).get("testAccuracy").asDouble();
+    return JSON.readTree(run.resolve("summary.json").toFile()).get("test-accuracy").asDouble();
   }
 
   private static Provenance provenance(Path run) throws Exception {

@@ -29,7 +29,7 @@ class ForeignModelTest {
     assertEquals(0, result.exitCode(), result.stderr());
     JsonNode json = new ObjectMapper().readTree(result.stdout());
     // Trained on MNIST; of the strokes it reads 88 %, and 11 % where it gets the wrong range.
-    assertTrue(json.get("testAccuracy").asDouble() > 0.8, result.stdout());
+    assertTrue(json.get("test-accuracy").asDouble() > 0.8, result.stdout());
     assertTrue(json.get("seed").isNull(), result.stdout());
     assertEquals(1, result.stderr().lines().count(), result.stderr());
     assertTrue(result.stderr().contains("it seems to take pixels of 0..255"), result.stderr());

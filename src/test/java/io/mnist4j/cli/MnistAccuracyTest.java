@@ -21,9 +21,9 @@ class MnistAccuracyTest {
   void defaultsReachNinetyEightPercent() throws Exception {
     Path run = TrainedRuns.mnist().resolve("runs/m");
     JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
-    assertTrue(summary.get("testAccuracy").asDouble() >= 0.9785, summary.toString());
+    assertTrue(summary.get("test-accuracy").asDouble() >= 0.9785, summary.toString());
     JsonNode evaluation = json("evaluate", run.resolve("model.zip").toString());
-    assertEquals(summary.get("testAccuracy"), evaluation.get("testAccuracy"));
+    assertEquals(summary.get("test-accuracy"), evaluation.get("test-accuracy"));
     assertEquals("mnist", evaluation.get("dataset").asText());
   }
 
@@ -31,7 +31,7 @@ class MnistAccuracyTest {
   void kerasSettingsReachWhatKerasReaches() throws Exception {
     double accuracy =
         json("train", "--config", Path.of("configs/keras.yaml").toAbsolutePath().toString())
-            .get("testAccuracy")
+            .get("test-accuracy")
             .asDouble();
     assertTrue(accuracy >= 0.968 && accuracy <= 0.979, "accuracy " + accuracy);
   }
@@ -39,9 +39,9 @@ class MnistAccuracyTest {
   @Test
   void strokesTeachMuchOfMnist() throws Exception {
     JsonNode strokes = json("train", "--dataset", "strokes");
-    assertTrue(strokes.get("testAccuracy").asDouble() >= 0.97, strokes.toString());
+    assertTrue(strokes.get("test-accuracy").asDouble() >= 0.97, strokes.toString());
     JsonNode onMnist = json("evaluate", strokes.get("model").asText(), "--dataset", "mnist");
-    assertTrue(onMnist.get("testAccuracy").asDouble() >= 0.60, onMnist.toString());
+    assertTrue(onMnist.get("test-accuracy").asDouble() >= 0.60, onMnist.toString());
   }
 
   @Test

@@ -67,12 +67,12 @@ class RepeatTest {
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals(0, train("--seed", "8", "--name", "single").exitCode());
     assertEquals(
-        json("runs/single/summary.json").get("testLoss"),
-        json("runs/r/2/summary.json").get("testLoss"));
+        json("runs/single/summary.json").get("test-loss"),
+        json("runs/r/2/summary.json").get("test-loss"));
     double[] accuracies = new double[3];
     for (int i = 0; i < 3; i++) {
       assertEquals(7 + i, json("runs/r/" + (i + 1) + "/summary.json").get("seed").asInt());
-      accuracies[i] = json("runs/r/" + (i + 1) + "/summary.json").get("testAccuracy").asDouble();
+      accuracies[i] = json("runs/r/" + (i + 1) + "/summary.json").get("test-accuracy").asDouble();
     }
     double mean = Arrays.stream(accuracies).average().orElseThrow();
     double sd = Math.sqrt(Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum() / 2);

@@ -224,13 +224,13 @@ class ReportCommandTest {
     assertRefused(report("."), 3, ". is no run with an epoch to show");
     assertRefused(report(), 2, "RUN");
     Path copy = copy();
-    Files.writeString(copy.resolve("metrics.csv"), "epoch,trainLoss\n1,1\n");
+    Files.writeString(copy.resolve("metrics.csv"), "epoch,train-loss\n1,1\n");
     assertRefused(
         report("copy"),
         3,
-        "metrics.csv:1: expected the columns epoch, trainLoss, validationLoss, validationAccuracy,"
-            + " seconds, found 'epoch,trainLoss'");
-    String header = "epoch,trainLoss,validationLoss,validationAccuracy,seconds\n";
+        "metrics.csv:1: expected the columns epoch, train-loss, validation-loss, validation-accuracy,"
+            + " seconds, found 'epoch,train-loss'");
+    String header = "epoch,train-loss,validation-loss,validation-accuracy,seconds\n";
     for (String line : List.of("1,1,x,1,1", "1,1,1,1", "1,1,1,1,1,1", "1,1,1,1,")) {
       Files.writeString(copy.resolve("metrics.csv"), header + line + "\n");
       String message = "metrics.csv:2: expected 5 numbers, found '" + line + "'";

@@ -134,7 +134,7 @@ class RunFilesTest {
             "json");
     assertEquals(0, result.exitCode(), result.stderr());
     assertTrue(result.stdout().contains("\"ending\" : \"early-stopped\""), result.stdout());
-    assertTrue(result.stdout().contains("\"bestEpoch\" : 1"), result.stdout());
+    assertTrue(result.stdout().contains("\"best-epoch\" : 1"), result.stdout());
     Path run = directory.resolve("runs/early");
     assertEquals(4, Files.readAllLines(run.resolve("metrics.csv")).size());
     assertTrue(Files.exists(run.resolve("best.zip")));

@@ -111,7 +111,7 @@ class SweepCommandTest {
         program.run(
             "train", "--config", "sweeps/found/best.yaml", "--name", "b", "--format", "json");
     assertEquals(
-        summary.get("testLoss").asDouble(), json(trained.stdout()).get("testLoss").asDouble());
+        summary.get("test-loss").asDouble(), json(trained.stdout()).get("test-loss").asDouble());
     assertTrue(read("sweeps/found/best.yaml").contains("validation: test"));
     Result evaluated =
         program.run("evaluate", "sweeps/found/model.zip", "--dataset", data.toString());

@@ -94,7 +94,7 @@ class TrainCommandTest {
     }
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(
-        "epoch,trainLoss,validationLoss,validationAccuracy,seconds,trainAccuracy,learningRate",
+        "epoch,train-loss,validation-loss,validation-accuracy,seconds,train-accuracy,learning-rate",
         metrics.get(0));
     assertEquals(3, metrics.size());
     String config = Files.readString(run.resolve("config.yaml"));
@@ -109,20 +109,20 @@ class TrainCommandTest {
     Set<String> keys = new TreeSet<>();
     summary.fieldNames().forEachRemaining(keys::add);
     // Where the system tells them.
-    keys.removeAll(Set.of("peakMemoryBytes", "energyJoules"));
+    keys.removeAll(Set.of("peak-memory-bytes", "energy-joules"));
     assertEquals(
         Set.of(
             "dataset",
             "images",
-            "testAccuracy",
-            "testLoss",
+            "test-accuracy",
+            "test-loss",
             "epochs",
             "ending",
-            "bestEpoch",
-            "wallSeconds",
-            "cpuSeconds",
-            "trainSeconds",
-            "samplesPerSecond",
+            "best-epoch",
+            "wall-seconds",
+            "cpu-seconds",
+            "train-seconds",
+            "samples-per-second",
             "threads",
             "backend",
             "seed",
@@ -136,14 +136,14 @@ class TrainCommandTest {
     assertEquals(2, summary.get("epochs").size());
     JsonNode last = summary.get("epochs").get(1);
     assertEquals(2, last.get("epoch").asInt());
-    assertEquals(summary.get("testAccuracy"), last.get("validationAccuracy"));
-    assertTrue(last.get("trainLoss").asDouble() > 0);
-    assertTrue(last.get("validationLoss").asDouble() > 0);
+    assertEquals(summary.get("test-accuracy"), last.get("validation-accuracy"));
+    assertTrue(last.get("train-loss").asDouble() > 0);
+    assertTrue(last.get("validation-loss").asDouble() > 0);
     assertTrue(last.get("seconds").asDouble() > 0);
-    assertTrue(last.get("trainAccuracy").asDouble() > 0.9);
-    assertTrue(last.get("trainAccuracy").asDouble() < 1);
+    assertTrue(last.get("train-accuracy").asDouble() > 0.9);
+    assertTrue(last.get("train-accuracy").asDouble() < 1);
     // Of the last step of all, which a linear schedule ends just before 0 with.
-    assertEquals(0.004 / (2 * 469), last.get("learningRate").asDouble(), 1e-9);
+    assertEquals(0.004 / (2 * 469), last.get("learning-rate").asDouble(), 1e-9);
   }
 
   @Test
@@ -165,10 +165,10 @@ class TrainCommandTest {
     assertEquals("", result.stderr());
     JsonNode evaluation = JSON.readTree(result.stdout());
     JsonNode summary = JSON.readTree(run.resolve("summary.json").toFile());
-    for (String key : List.of("dataset", "images", "testAccuracy", "parameters", "seed")) {
+    for (String key : List.of("dataset", "images", "test-accuracy", "parameters", "seed")) {
       assertEquals(summary.get(key), evaluation.get(key), key);
     }
-    assertEquals(summary.get("testLoss").asDouble(), evaluation.get("testLoss").asDouble(), 1e-6);
+    assertEquals(summary.get("test-loss").asDouble(), evaluation.get("test-loss").asDouble(), 1e-6);
     Result text =
         new CommandLineRun(directory).run("evaluate", run.resolve("model.zip").toString());
     List<String> lines = text.stdout().lines().toList();

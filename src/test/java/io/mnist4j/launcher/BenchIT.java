@@ -37,7 +37,7 @@ class BenchIT {
         doctor) echo '{"checks": [{"subject": "kernel", "finding": "OpenBLAS Haswell"}]}' ;;
         train)
           echo "mnist4j $*" >>'%2$s'
-          echo '{"epochs": [{"seconds": 0.5}, {"seconds": 0.5}], "testAccuracy": 0.97, "threads": 1}' ;;
+          echo '{"epochs": [{"seconds": 0.5}, {"seconds": 0.5}], "test-accuracy": 0.97, "threads": 1}' ;;
       esac
       """;
 

@@ -119,7 +119,7 @@ class GpuCheckIT {
           exit 0
         fi
         if [ $command = train ]; then mkdir -p $out/$name && : >$out/$name/model.zip; fi
-        echo "{\\"backend\\": \\"$backend\\", \\"testAccuracy\\": $accuracy, \\"trainSeconds\\": 2}"
+        echo "{\\"backend\\": \\"$backend\\", \\"test-accuracy\\": $accuracy, \\"train-seconds\\": 2}"
         """
             .formatted(trainBackend, accuracy, doctorState));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));

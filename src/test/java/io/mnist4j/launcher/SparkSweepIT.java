@@ -121,7 +121,7 @@ class SparkSweepIT {
           histories.computeIfAbsent(entry.path("trial").asInt(-1), trial -> new ArrayList<>());
       switch (entry.get("event").asText()) {
         case "started" -> history.clear();
-        case "epoch" -> history.add(entry.get("epoch") + " " + entry.get("validationLoss"));
+        case "epoch" -> history.add(entry.get("epoch") + " " + entry.get("validation-loss"));
         case "ended" -> history.add(entry.get("state").asText());
         default -> {}
       }

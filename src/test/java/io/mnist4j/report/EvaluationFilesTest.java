@@ -21,7 +21,7 @@ class EvaluationFilesTest {
     EvaluationFiles.write(summary, folder);
     assertEquals(EvaluationText.of(summary), Files.readString(folder.resolve("evaluation.txt")));
     assertTrue(
-        Files.readString(folder.resolve("evaluation.json")).contains("\"testAccuracy\" : 0.5"));
+        Files.readString(folder.resolve("evaluation.json")).contains("\"test-accuracy\" : 0.5"));
     assertEquals(
         List.of("class,cat,dog,<3>", "cat,1,2,0", "dog,0,1,0", "<3>,1,0,1"),
         Files.readAllLines(folder.resolve("confusion.csv")));

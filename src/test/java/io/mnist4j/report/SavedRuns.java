@@ -17,7 +17,7 @@ public final class SavedRuns {
     Files.writeString(
         folder.resolve("metrics.csv"),
         """
-        epoch,trainLoss,validationLoss,validationAccuracy,seconds,trainAccuracy,learningRate
+        epoch,train-loss,validation-loss,validation-accuracy,seconds,train-accuracy,learning-rate
         1,0.5,0.4,0.9,1.25,0.85,0.01
         2,0.25,0.3,0.95,1.5,0.93,0.001
         """);
@@ -30,9 +30,9 @@ public final class SavedRuns {
     Files.writeString(
         folder.resolve("summary.json"),
         """
-        {"dataset": "%s", "images": 1000, "testAccuracy": %s, "testLoss": 0.125,
-         "epochs": [], "ending": "early-stopped", "bestEpoch": 1, "trainSeconds": 150.0,
-         "samplesPerSecond": 12345.6, "wallSeconds": 4.0, "cpuSeconds": 5.0, "threads": 2,
+        {"dataset": "%s", "images": 1000, "test-accuracy": %s, "test-loss": 0.125,
+         "epochs": [], "ending": "early-stopped", "best-epoch": 1, "train-seconds": 150.0,
+         "samples-per-second": 12345.6, "wall-seconds": 4.0, "cpu-seconds": 5.0, "threads": 2,
          "backend": "CPU", "seed": 7, "parameters": 93, "finished": "2026-01-02T03:04:05Z",
          "model": "model.zip"}
         """

@@ -35,9 +35,9 @@ class EvaluationSessionTest {
     assertEquals(run.test().accuracy(), tested.figures().accuracy().value());
     assertEquals(List.of(), notes);
     JsonNode json = Json.parse(tested.toJson());
-    assertEquals(run.test().accuracy(), json.get("testAccuracy").asDouble());
-    assertEquals(2, json.get("testAccuracyInterval").size());
-    assertEquals(4, json.get("confusionMatrix").size());
+    assertEquals(run.test().accuracy(), json.get("test-accuracy").asDouble());
+    assertEquals(2, json.get("test-accuracy-interval").size());
+    assertEquals(4, json.get("confusion-matrix").size());
     assertEquals("nd4j-native", json.get("backend").asText());
     assertEquals(1, json.get("seed").asLong());
     assertTrue(json.get("device") == null, "no key of a graphics card");
@@ -51,7 +51,7 @@ class EvaluationSessionTest {
             .get("classes")
             .get(3);
     assertEquals(0, last.get("support").asInt());
-    assertTrue(last.get("recall").isNull() && last.get("recallInterval").isNull(), "" + last);
+    assertTrue(last.get("recall").isNull() && last.get("recall-interval").isNull(), "" + last);
   }
 
   @Test

@@ -314,12 +314,12 @@ class TrainingSessionTest {
     List<String> notes = new ArrayList<>();
     TrainingListener listener = notesInto(notes);
     RunSummary chosen = runs.train("chosen", listener, "training.stopping.patience=1");
-    assertTrue(chosen.toJson().contains("\"chosenByTest\" : true"), chosen.toJson());
+    assertTrue(chosen.toJson().contains("\"chosen-by-test\" : true"), chosen.toJson());
     assertTrue(TrainingText.of(chosen).endsWith("; the test images decided when to stop)\n"));
     assertEquals(1, notes.size());
     RunSummary apart =
         runs.train("apart", listener, "training.stopping.patience=1", "data.validation=0.2");
-    assertFalse(apart.toJson().contains("chosenByTest") || apart.chosenByTest());
+    assertFalse(apart.toJson().contains("chosen-by-test") || apart.chosenByTest());
     assertFalse(runs.train("all", listener).chosenByTest());
     assertEquals(1, notes.size());
   }

@@ -9,6 +9,7 @@ import io.mnist4j.cli.Mnist4jProcess;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.text.Json;
+import io.mnist4j.text.KebabCaseTest;
 import io.mnist4j.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class VersionCompatibilityTest {
         stock.output(Nd4j.ones(2, 784)), own.output(Nd4j.ones(2, 784)), "the same network");
     Provenance provenance = ModelArchive.read(run.resolve("model.zip")).provenance();
     assertEquals("strokes", provenance.dataset());
-    assertEquals(0.1492, provenance.metrics().get("testAccuracy"));
+    assertEquals(0.1492, provenance.metrics().get("test-accuracy"));
     assertEquals("0.1.0", provenance.versions().get("mnist4j"));
   }
 
@@ -60,8 +61,8 @@ class VersionCompatibilityTest {
   void evaluatesTheModelToTheSameAccuracy() throws Exception {
     JsonNode result = json(run("evaluate", "run/model.zip", "--format", "json"));
     assertEquals(10_000, result.path("images").asInt());
-    assertEquals(0.1492, result.path("testAccuracy").asDouble());
-    assertEquals(2.2406306391408792, result.path("testLoss").asDouble(), 1e-6);
+    assertEquals(0.1492, result.path("test-accuracy").asDouble());
+    assertEquals(2.2406306391408792, result.path("test-loss").asDouble(), 1e-6);
   }
 
   @Test
@@ -81,7 +82,7 @@ class VersionCompatibilityTest {
     assertTrue(metrics.get(2).matches(".*,0\\.\\d{6},[0-9.e-]+"), metrics.get(2));
     assertTrue(metrics.get(2).startsWith("2,2.215350,2.209882,0.143400,"), metrics.get(2));
     assertEquals(2, summary.path("epochs").size());
-    assertEquals(2.274742346885086, summary.path("epochs").path(0).path("trainLoss").asDouble());
+    assertEquals(2.274742346885086, summary.path("epochs").path(0).path("train-loss").asDouble());
     assertTrue(Files.readString(run.resolve("report.html")).contains("0.1434"));
   }
 
@@ -106,8 +107,8 @@ class VersionCompatibilityTest {
     JsonNode summary = json(run("sweep", "--resume", "sweep", "--trials", "5", "--format", "json"));
     assertEquals(5, summary.path("complete").asInt());
     assertEquals(1, summary.path("best").path("trial").asInt());
-    assertEquals(0.27458333333333335, summary.path("best").path("validationAccuracy").asDouble());
-    assertEquals(0.2332, summary.path("testAccuracy").asDouble());
+    assertEquals(0.27458333333333335, summary.path("best").path("validation-accuracy").asDouble());
+    assertEquals(0.2332, summary.path("test-accuracy").asDouble());
     String longer = Files.readString(sweep.resolve("journal.jsonl"));
     assertTrue(longer.startsWith(journal), "nothing is forgotten");
     assertNotEquals(journal, longer);
@@ -116,18 +117,26 @@ class VersionCompatibilityTest {
     assertEquals(6, leaderboard.size());
   }
 
-  /** What it wrote is read into records and written from them: the same text, to the character. */
+  /** What it wrote is read into records and written from them: the same text, but for its keys. */
   @Test
   void writesTheSameText() throws Exception {
     String summary = Files.readString(run.resolve("summary.json"));
-    assertEquals(summary, Json.pretty(RunFormat.readSummary(run.resolve("summary.json"))));
+    assertEquals(
+        KebabCaseTest.keys(summary),
+        Json.pretty(RunFormat.readSummary(run.resolve("summary.json"))));
     String metrics = Files.readString(run.resolve("metrics.csv"));
     RunFolder folder = RunFolder.of(run);
     RunFormat.writeMetrics(folder, RunFormat.read(folder).epochs());
-    assertEquals(metrics, Files.readString(run.resolve("metrics.csv")));
+    assertEquals(
+        metrics.replace(
+            "trainLoss,validationLoss,validationAccuracy",
+            "train-loss,validation-loss,validation-accuracy"),
+        Files.readString(run.resolve("metrics.csv")));
     Path model = run.resolve("model.zip");
     String provenance = ModelArchive.readText(model, "mnist4j.json");
-    assertEquals(provenance, Provenance.fromJson(provenance).toJson());
+    assertEquals(
+        provenance.replace("testAccuracy", "test-accuracy").replace("testLoss", "test-loss"),
+        Provenance.fromJson(provenance).toJson());
     String state = ModelArchive.readText(run.resolve("checkpoint.zip"), "training.json");
     assertEquals(state, TrainingState.fromJson(state).toJson());
   }

@@ -36,7 +36,7 @@ class LeaderboardTest {
   void bestAccuracyIsFirstAndWhatHasNoValueLast() throws Exception {
     assertEquals(
         List.of(
-            "rank,trial,state,validationAccuracy,epochs,seconds,training.batch-size,"
+            "rank,trial,state,validation-accuracy,epochs,seconds,training.batch-size,"
                 + "training.optimizer.name,training.optimizer.momentum,reason",
             "1,1,complete,0.900000,1,0.000,10,momentum,0.5,",
             "2,0,complete,0.500000,1,0.000,10,adam,,",

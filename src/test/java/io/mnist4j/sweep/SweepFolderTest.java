@@ -110,7 +110,7 @@ class SweepFolderTest {
     }
     List<String> leaders = leaders();
     assertEquals(
-        "rank,trial,state,validationAccuracy,epochs,seconds,training.optimizer.learning-rate,"
+        "rank,trial,state,validation-accuracy,epochs,seconds,training.optimizer.learning-rate,"
             + "model.layers.0.dense.units,training.optimizer.name,training.optimizer.momentum,reason",
         leaders.get(0));
     assertTrue(leaders.get(1).startsWith("1,0,complete,0.750000,2,0.000,"), leaders.get(1));

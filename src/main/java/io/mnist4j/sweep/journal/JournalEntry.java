@@ -4,6 +4,7 @@ import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.text.Json;
+import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  * the keys of its JSON, and a number is read as the very double that was written; times are in
  * seconds, to the millisecond.
  */
+@KebabCase
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = JournalEntry.EVENT)
 public sealed interface JournalEntry {
   /** The key that says which entry it is. */

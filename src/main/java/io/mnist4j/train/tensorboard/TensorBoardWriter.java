@@ -109,9 +109,9 @@ public final class TensorBoardWriter implements TrainingListener, Closeable {
       scalar("accuracy/train", epoch, metrics.trainAccuracy(), now);
     }
     if (metrics.learningRate() != null) {
-      scalar("learning rate", epoch, metrics.learningRate(), now);
+      scalar("learning-rate", epoch, metrics.learningRate(), now);
     }
-    scalar("samples per second", epoch, metrics.samples() / metrics.seconds(), now);
+    scalar("samples-per-second", epoch, metrics.samples() / metrics.seconds(), now);
   }
 
   /**

@@ -429,8 +429,8 @@ function showModel() {
     parts.push('trained on ' + model.dataset);
   }
   parts.push(model.parameters.toLocaleString('en') + ' parameters');
-  if (model.metrics.testAccuracy !== undefined) {
-    parts.push((100 * model.metrics.testAccuracy).toFixed(2) + ' % right on its test images');
+  if (model.metrics['test-accuracy'] !== undefined) {
+    parts.push((100 * model.metrics['test-accuracy']).toFixed(2) + ' % right on its test images');
   }
   byId('model').textContent = parts.join(' · ');
   byId('bars').replaceChildren(...model.labels.map((label) => {

@@ -46,7 +46,7 @@ class ModelArchiveTest {
           2,
           3,
           -5,
-          Map.of("testAccuracy", 0.1 + 0.2),
+          Map.of("test-accuracy", 0.1 + 0.2),
           Map.of("mnist4j", "0.1.0"),
           Map.of("os", "Linux"));
 

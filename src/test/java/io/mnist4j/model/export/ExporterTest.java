@@ -147,7 +147,7 @@ class ExporterTest {
       assertEquals(model.provenance().toJson(), metadata.get("provenance"));
       assertEquals(
           "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]", metadata.get("labels"));
-      assertEquals("0.5", metadata.get("testAccuracy"));
+      assertEquals("0.5", metadata.get("test-accuracy"));
       assertEquals("strokes", metadata.get("dataset"));
       assertTrue(metadata.get("preprocessing").contains("pixels / 255"), metadata.toString());
       assertEquals("mnist4j", session.getMetadata().getProducerName());
@@ -321,7 +321,7 @@ class ExporterTest {
             28,
             28,
             3,
-            Map.of("testAccuracy", 0.5),
+            Map.of("test-accuracy", 0.5),
             Map.of(),
             Map.of()));
   }

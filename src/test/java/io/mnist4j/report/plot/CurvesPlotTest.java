@@ -42,7 +42,7 @@ class CurvesPlotTest {
     SavedRun run = SavedRuns.cut(directory);
     Files.writeString(
         directory.resolve("metrics.csv"),
-        "epoch,trainLoss,validationLoss,validationAccuracy,seconds\n1,0.5,0.4,0.9,1.25\n");
+        "epoch,train-loss,validation-loss,validation-accuracy,seconds\n1,0.5,0.4,0.9,1.25\n");
     Drawing drawing = CurvesPlot.accuracy(RunFormat.read(run.folder()));
     assertEquals("Validation accuracy", drawing.title());
     assertEquals("validation: 0.9000 after epoch 1, 0.9000 after epoch 1.", drawing.description());

@@ -11,6 +11,7 @@ import io.mnist4j.sweep.space.FloatDomain;
 import io.mnist4j.sweep.space.IntDomain;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.sweep.space.SearchSpace;
+import io.mnist4j.text.KebabCaseTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,24 +59,26 @@ class JournalEntryTest {
   @Test
   void linesAreAsDocumented() {
     assertEquals(
-        "{\"event\":\"ended\",\"trial\":2,\"state\":\"pruned\",\"bestEpoch\":0,"
+        "{\"event\":\"ended\",\"trial\":2,\"state\":\"pruned\",\"best-epoch\":0,"
             + "\"reason\":\"not among the best after epoch 2\",\"elapsed\":1.235}",
         new JournalEntry.Ended(
                 2, TrialState.PRUNED, 0, "not among the best after epoch 2", 1.23456, false)
             .toLine());
     assertEquals(
-        "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"contentSha256\":{\"a\":\"00\"}}",
+        "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"content-sha256\":{\"a\":\"00\"}}",
         new JournalEntry.Begun(1, "mnist", new TreeMap<>(Map.of("a", "00"))).toLine());
   }
 
   @Test
-  void linesOfVersion010AreWrittenAsTheyWere() throws Exception {
+  void linesOfVersion010AreWrittenAsTheyWereButForTheSpelling() throws Exception {
     Path sweep = Path.of("src", "test", "resources", "v0.1.0", "sweep");
     SearchSpace space = Sweep.read(sweep.resolve("sweep.yaml"), List.of(), List.of()).space();
     List<String> lines = Files.readAllLines(sweep.resolve("journal.jsonl"));
     assertEquals(11, lines.size());
     for (String line : lines) {
-      assertEquals(line, JournalEntry.parse(line, space).toLine());
+      String written = JournalEntry.parse(line, space).toLine();
+      assertEquals(KebabCaseTest.keys(line), written);
+      assertEquals(written, JournalEntry.parse(written, space).toLine());
     }
   }
 

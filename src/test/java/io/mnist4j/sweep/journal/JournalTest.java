@@ -104,7 +104,7 @@ class JournalTest {
           nonsense                                                    | the line is not JSON
           {}                                                          | the line lacks "event"
           {"event":"danced"}                                          | the line has the unknown event 'danced'
-          {"event":"epoch","trial":7,"epoch":1,"trainLoss":1,"validationLoss":1,"validationAccuracy":1,"seconds":1} | the line trial 7 does not run
+          {"event":"epoch","trial":7,"epoch":1,"train-loss":1,"validation-loss":1,"validation-accuracy":1,"seconds":1} | the line trial 7 does not run
           {"event":"started","trial":-1,"settings":{},"elapsed":0}    | the line has no number of a trial
           {"event":"started","trial":1,"settings":{},"elapsed":0}     | the line units has no value
           {"event":"started","trial":1,"settings":{"units":2},"elapsed":"soon"} | the line has a value of another type for "elapsed"
