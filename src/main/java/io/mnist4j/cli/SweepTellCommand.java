@@ -22,10 +22,12 @@ final class SweepTellCommand extends Subcommand {
 
   @Parameters(
       paramLabel = "VALUE",
-      index = "2",
-      arity = "0..1",
-      description = "Of the objective, on the validation images.")
-  private Double value;
+      index = "2..*",
+      arity = "0..*",
+      description =
+          "Of the objective, on the validation images; of a sweep with repeats also one for each"
+              + " seed.")
+  private List<Double> values = List.of();
 
   @Option(
       names = "--epoch",
@@ -37,16 +39,20 @@ final class SweepTellCommand extends Subcommand {
 
   @Override
   public Integer call() throws Exception {
-    if ((value == null) == (failed == null)) {
+    if (values.isEmpty() == (failed == null)) {
       throw wrong("tell either the trial's VALUE or why it --failed");
+    }
+    if (epoch && values.size() > 1) {
+      throw wrong("--epoch tells one VALUE");
     }
     try (SweepFolder folder = SweepFolder.open(sweep, SweepFolder.read(sweep, List.of()), true)) {
       if (failed != null) {
         folder.tellFailed(trial, failed);
       } else if (epoch) {
-        return print((folder.tellEpoch(trial, value) ? "go-on" : "stop") + System.lineSeparator());
+        return print(
+            (folder.tellEpoch(trial, values.get(0)) ? "go-on" : "stop") + System.lineSeparator());
       } else {
-        folder.tell(trial, value);
+        folder.tell(trial, values);
       }
     }
     return ExitCode.OK.value;

@@ -55,7 +55,8 @@ public final class FinalTraining {
     this.folder = folder;
     this.best = best;
     Experiment trial = folder.sweep().experiment(best.point());
-    experiment = onAllImages(trial, best.isTold() ? trial.training().epochs() : best.bestEpoch());
+    experiment =
+        onAllImages(trial, best.isTold() ? trial.training().epochs() : best.epochsToTrain());
     Dataset dataset = images.dataset();
     DataSplit all = DataSelection.of(dataset, experiment.data(), experiment.seed());
     // No decision depends on the validation images here, so they need not be the test set.

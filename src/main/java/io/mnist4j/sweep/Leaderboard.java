@@ -21,8 +21,10 @@ final class Leaderboard {
     Objective objective = sweep.settings().objective();
     List<String> keys = sweep.space().parameters().stream().map(Parameter::key).toList();
     String value = objective.maximizes() ? "validation-accuracy" : "validation-loss";
-    List<String> row =
-        new ArrayList<>(List.of("rank", "trial", "state", value, "epochs", "seconds"));
+    boolean repeats = sweep.settings().repeats() > 1;
+    List<String> row = new ArrayList<>(List.of("rank", "trial", "state", value));
+    row.addAll(repeats ? List.of("sd", "min", "max") : List.of());
+    row.addAll(List.of("epochs", "seconds"));
     row.addAll(keys);
     row.add("reason");
     StringBuilder csv = new StringBuilder(Csv.row(row));
@@ -34,7 +36,14 @@ final class Leaderboard {
       row.add(String.valueOf(trial.number()));
       row.add(trial.state().key());
       OptionalDouble result = trial.value(objective);
-      row.add(result.isPresent() ? String.format(Locale.ROOT, "%.6f", result.getAsDouble()) : "");
+      row.add(result.isPresent() ? number(result.getAsDouble()) : "");
+      if (repeats) {
+        row.addAll(
+            trial
+                .spread(objective)
+                .map(all -> List.of(number(all.sd()), number(all.min()), number(all.max())))
+                .orElse(List.of("", "", "")));
+      }
       row.add(String.valueOf(trial.epochs().size()));
       double seconds = trial.epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
       row.add(String.format(Locale.ROOT, "%.3f", seconds));
@@ -46,5 +55,9 @@ final class Leaderboard {
       csv.append(Csv.row(row));
     }
     return csv.toString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
   }
 }

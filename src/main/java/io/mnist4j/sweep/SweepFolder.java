@@ -5,12 +5,14 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
+import io.mnist4j.eval.Spread;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunFormat;
 import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
+import io.mnist4j.sweep.journal.SeedResult;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.SweepSettings;
@@ -24,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * A sweep's folder with its journal open: no other process writes there meanwhile.
@@ -226,12 +230,35 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     return "%d %s%n".formatted(trial.number(), directory.trial(trial.number()).config());
   }
 
-  /** A trial for any program: its number, its settings and its experiment file. */
+  /** Of the trainings that are asked for; none where it is the one of the experiment file. */
+  private List<Long> seeds(Trial trial) {
+    int repeats = sweep.settings().repeats();
+    if (repeats == 1) {
+      return List.of();
+    }
+    try {
+      long first = sweep.experiment(trial.point()).seed();
+      return LongStream.range(first, first + repeats).boxed().toList();
+    } catch (ConfigException e) {
+      return List.of(); // There is no experiment file either.
+    }
+  }
+
+  /**
+   * A trial for any program: its number, its settings, its experiment file, and the seeds where it
+   * is to be trained with several.
+   */
   public String toJson(Trial trial) {
-    record AskedTrial(int trial, String experiment, Map<String, Object> settings) {}
+    record AskedTrial(
+        int trial,
+        String experiment,
+        Map<String, Object> settings,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> seeds) {}
 
     String experiment = directory.trial(trial.number()).config().toString();
-    return Json.line(new AskedTrial(trial.number(), experiment, trial.point().values())) + "\n";
+    return Json.line(
+            new AskedTrial(trial.number(), experiment, trial.point().values(), seeds(trial)))
+        + "\n";
   }
 
   /**
@@ -262,6 +289,46 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   public void tell(int number, double value)
       throws IOException, RunFolderException, ConfigException {
     end(number, TrialState.COMPLETE, progress(number, value), "");
+  }
+
+  /**
+   * Records the results of a trial that another program evaluated with several seeds; the mean
+   * counts.
+   *
+   * @param values of the objective: one, which is the mean, or one for each seed
+   * @throws RunFolderException if that trial does not run
+   * @throws ConfigException if the objective cannot have one of the values, or there are too few
+   */
+  public void tell(int number, List<Double> values)
+      throws IOException, RunFolderException, ConfigException {
+    int repeats = sweep.settings().repeats();
+    if (values.size() == 1) {
+      tell(number, values.get(0));
+      return;
+    }
+    if (values.size() != repeats) {
+      throw new ConfigException(
+          "a trial of this sweep has %s, not %d"
+              .formatted(
+                  repeats == 1 ? "one value" : "%d values, or one, their mean".formatted(repeats),
+                  values.size()));
+    }
+    for (double value : values) {
+      sweep.settings().objective().check(value);
+    }
+    int epoch = progress(number, Spread.of(values).mean());
+    boolean accuracy = sweep.settings().objective().maximizes();
+    List<SeedResult> results =
+        values.stream()
+            .map(
+                value ->
+                    new SeedResult(
+                        epoch, accuracy ? Double.NaN : value, accuracy ? value : Double.NaN))
+            .toList();
+    journal.append(
+        new JournalEntry.Ended(
+            number, TrialState.COMPLETE, epoch, "", journal.trials().elapsed(), false, results));
+    write(journal.trials().get(number).orElseThrow());
   }
 
   /**

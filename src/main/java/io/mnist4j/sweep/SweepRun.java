@@ -135,7 +135,8 @@ public final class SweepRun {
       return;
     }
     running++;
-    workers.begin(new TrialTask(trial.number(), experiment, settings.threads()), inbox);
+    workers.begin(
+        new TrialTask(trial.number(), experiment, settings.threads(), settings.repeats()), inbox);
     monitor.onProgress(history);
   }
 
@@ -177,7 +178,13 @@ public final class SweepRun {
         .journal()
         .append(
             new JournalEntry.Ended(
-                trial, outcome.state(), outcome.bestEpoch(), reason, elapsed(), false));
+                trial,
+                outcome.state(),
+                outcome.bestEpoch(),
+                reason,
+                elapsed(),
+                false,
+                outcome.results()));
   }
 
   private boolean mayRetry(Trial trial) {

@@ -1,14 +1,19 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.eval.Spread;
 import io.mnist4j.sweep.journal.JournalEntry;
+import io.mnist4j.sweep.journal.SeedResult;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
+import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.text.Json;
 import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
@@ -41,6 +46,8 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
       int trial,
       double validationAccuracy,
       double validationLoss,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer repeats,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Spread validation,
       int epochs,
       Map<String, Object> settings,
       String experiment) {}
@@ -84,13 +91,24 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
 
   private BestTrial document(Trial trial) {
     EpochMetrics epoch = trial.epochs().get(trial.bestEpoch() - 1);
+    List<SeedResult> results =
+        trial.results().isEmpty() ? List.of(SeedResult.of(epoch)) : trial.results();
+    Objective objective = sweep.settings().objective();
     return new BestTrial(
         trial.number(),
-        epoch.validationAccuracy(),
-        epoch.validationLoss(),
+        mean(results, SeedResult::validationAccuracy),
+        mean(results, SeedResult::validationLoss),
+        results.size() == 1 ? null : (Integer) results.size(),
+        trial.spread(objective).orElse(null),
         trial.bestEpoch(),
         trial.point().values(),
         directory.best().toString());
+  }
+
+  private static double mean(List<SeedResult> results, ToDoubleFunction<SeedResult> figure) {
+    return results.size() == 1
+        ? figure.applyAsDouble(results.get(0))
+        : results.stream().mapToDouble(figure).average().orElseThrow();
   }
 
   private FinalNetwork document(JournalEntry.Finished result) {

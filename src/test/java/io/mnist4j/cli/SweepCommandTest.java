@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -490,5 +491,89 @@ class SweepCommandTest {
     Mnist4jProcess.Result called = call("sweep", "ask", sweep);
     assertEquals(3, called.exitCode());
     assertTrue(called.stderr().contains("journal.jsonl:2: the line is not JSON"), called.stderr());
+  }
+
+  /** The mean over the seeds counts, in every file; a sweep that is cut goes on to the same. */
+  @Test
+  void meanOverSeedsIsTheObjective() throws Exception {
+    write(
+        "sweep.yaml",
+        "base: base.yaml\nmethod: grid\nparallel: 1\nrepeats: 3\n"
+            + "objective: {metric: validation-loss}\n"
+            + "space: {training.optimizer.learning-rate: [0.001, 0.003]}\n");
+    Mnist4jProcess.Result result =
+        call("sweep", "sweep.yaml", "--name", "s", "--no-report", "--format", "json");
+    assertEquals(0, result.exitCode(), result.stderr());
+    Path folder = directory.resolve("sweeps/s");
+    double best = Double.MAX_VALUE;
+    for (String line : Files.readAllLines(folder.resolve("journal.jsonl"))) {
+      JsonNode entry = new ObjectMapper().readTree(line);
+      if (entry.get("event").asText().equals("ended")) {
+        assertEquals(3, entry.get("results").size(), line);
+        double sum = 0;
+        for (JsonNode each : entry.get("results")) {
+          sum += each.get("validation-loss").asDouble();
+        }
+        best = Math.min(best, sum / 3);
+      }
+    }
+    JsonNode summary = new ObjectMapper().readTree(result.stdout());
+    assertEquals(best, summary.at("/best/validation-loss").asDouble(), 1e-12);
+    assertEquals(3, summary.at("/best/repeats").asInt());
+    assertEquals(best, summary.at("/best/validation/mean").asDouble(), 1e-12);
+    List<String> leaderboard = Files.readAllLines(folder.resolve("leaderboard.csv"));
+    assertTrue(
+        leaderboard.get(0).startsWith("rank,trial,state,validation-loss,sd,min,max,epochs,"),
+        leaderboard.get(0));
+    assertEquals(String.format(Locale.ROOT, "%.6f", best), leaderboard.get(1).split(",", -1)[3]);
+    Mnist4jProcess.Result again = call("sweep", "--resume", "sweeps/s", "--no-report");
+    assertTrue(
+        again.stdout().contains(String.format(Locale.ROOT, "validation loss %.4f ± 0.", best)),
+        again.stdout());
+    Files.deleteIfExists(folder.resolve("model.zip"));
+    List<String> journal = Files.readAllLines(folder.resolve("journal.jsonl"));
+    int cut = journal.size() - 3;
+    Files.write(folder.resolve("journal.jsonl"), journal.subList(0, cut));
+    Mnist4jProcess.Result resumed = call("sweep", "--resume", "sweeps/s", "--no-report");
+    assertEquals(0, resumed.exitCode(), resumed.stderr());
+    assertEquals(
+        leaderboard.stream().map(SweepCommandTest::withoutTimes).toList(),
+        Files.readAllLines(folder.resolve("leaderboard.csv")).stream()
+            .map(SweepCommandTest::withoutTimes)
+            .toList());
+  }
+
+  private static String withoutTimes(String row) {
+    List<String> cells = new ArrayList<>(List.of(row.split(",", -1)));
+    cells.remove(8);
+    return String.join(",", cells);
+  }
+
+  @Test
+  void otherProgramsTellTheMeanOrAValueForEachSeed() throws Exception {
+    write(
+        "sweep.yaml",
+        "base: base.yaml\nmethod: grid\nspace: {training.optimizer.learning-rate: [0.01, 0.03]}\n");
+    Mnist4jProcess.Result created =
+        call("sweep", "create", "sweep.yaml", "--repeat", "3", "seed=4");
+    String sweep = created.stdout().strip();
+    JsonNode asked =
+        new ObjectMapper().readTree(call("sweep", "ask", sweep, "--format", "json").stdout());
+    assertEquals("[4,5,6]", asked.get("seeds").toString());
+    Mnist4jProcess.Result few = call("sweep", "tell", sweep, "0", "0.5", "0.75");
+    assertEquals(2, few.exitCode());
+    assertEquals(
+        "mnist4j: a trial of this sweep has 3 values, or one, their mean, not 2",
+        few.stderr().strip());
+    assertEquals(2, call("sweep", "tell", sweep, "0", "0.5", "0.75", "75").exitCode());
+    assertEquals(0, call("sweep", "tell", sweep, "0", "0.5", "0.75", "1").exitCode());
+    call("sweep", "ask", sweep);
+    assertEquals(0, call("sweep", "tell", sweep, "1", "0.7").exitCode());
+    List<String> leaderboard =
+        Files.readAllLines(directory.resolve(sweep).resolve("leaderboard.csv"));
+    assertTrue(
+        leaderboard.get(1).startsWith("1,0,complete,0.750000,0.250000,0.500000,1.000000,1,"),
+        leaderboard.get(1));
+    assertTrue(leaderboard.get(2).startsWith("2,1,complete,0.700000,,,,1,"), leaderboard.get(2));
   }
 }

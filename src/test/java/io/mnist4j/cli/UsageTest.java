@@ -86,7 +86,7 @@ class UsageTest {
           train mnist ~ 'mnist' is one argument too many; did you mean --dataset mnist? (see mnist4j train --help)
           train my.yaml ~ 'my.yaml' is one argument too many; did you mean --config my.yaml? (see mnist4j train --help)
           train what ~ 'what' is one argument too many; settings are written KEY=VALUE, such as training.epochs=3 (see mnist4j train --help)
-          sweep --resume s training.epochs=2 ~ --resume goes on with the sweep as it was begun; leave --output, --name, --seed, --set and KEY=VALUE out (see mnist4j sweep --help)
+          sweep --resume s training.epochs=2 ~ --resume goes on with the sweep as it was begun; leave --output, --name, --seed, --repeat, --set and KEY=VALUE out (see mnist4j sweep --help)
           train --hidden 512,x ~ --hidden must be the widths of dense layers, such as 512,256, not '512,x' (see mnist4j train --help)
           train --hidden 0 ~ --hidden: units must be at least 1, not 0 (see mnist4j train --help)
           train --hidden 64 model.layers=[conv2d,flatten] ~ --hidden: this network has a conv2d, and widths are for one of dense layers; set model.layers (see mnist4j train --help)

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 /** What goes over a sweep file, and where the sweep's files go. */
 public final class SweepOptions extends OptionGroup {
   static final String GOES_ON_AS_BEGUN =
-      "--resume goes on with the sweep as it was begun; leave --output, --name, --seed, --set and"
-          + " KEY=VALUE out";
+      "--resume goes on with the sweep as it was begun; leave --output, --name, --seed, --repeat,"
+          + " --set and KEY=VALUE out";
 
   @Parameters(
       paramLabel = "FILE",
@@ -81,6 +81,12 @@ public final class SweepOptions extends OptionGroup {
       description = "More tries of a trial that failed by no fault of its settings.")
   private String retries;
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Trainings of each trial, with one seed after another; their mean counts.")
+  private String repeats;
+
   /** The sweep file; null where none was named. */
   public Path file() {
     return file;
@@ -103,6 +109,7 @@ public final class SweepOptions extends OptionGroup {
   public List<Setting> sweepSettings() {
     List<Setting> all = new ArrayList<>();
     add(all, "seed", seed, "--seed");
+    add(all, "repeats", repeats, "--repeat");
     all.addAll(settingsThatMayChange());
     return all;
   }
@@ -120,7 +127,7 @@ public final class SweepOptions extends OptionGroup {
   /** Over a sweep that has begun. */
   public List<Setting> settingsToGoOnWith() {
     boolean changes = !experimentSettings.isEmpty() || !arguments.isEmpty();
-    if (output != null || name != null || seed != null || changes) {
+    if (output != null || name != null || seed != null || repeats != null || changes) {
       throw wrong(GOES_ON_AS_BEGUN);
     }
     return settingsThatMayChange();

@@ -54,6 +54,10 @@ public final class SweepText {
             all, all == 1 ? "" : "s", counts.isEmpty() ? "" : ": " + String.join(", ", counts));
   }
 
+  private static String seeds(Trial trial) {
+    return " of %d seeds".formatted(trial.results().size());
+  }
+
   /** A trial that is over, in a line. */
   public static String of(Trial trial, Objective objective, ShortNames names, boolean best) {
     String epochs =
@@ -89,10 +93,12 @@ public final class SweepText {
             best ->
                 text.append(
                     NumberText.format(
-                        "Best: trial %d, %s %.4f; %s\n",
+                        "Best: trial %d, %s %s; %s\n",
                         best.number(),
                         objective.label(),
-                        best.value(objective).orElseThrow(),
+                        best.spread(objective)
+                            .map(all -> NumberText.spread(all) + seeds(best))
+                            .orElse(NumberText.format("%.4f", best.value(objective).orElseThrow())),
                         names.text(best.point()))));
     summary
         .trials()

@@ -7,6 +7,7 @@ import io.mnist4j.text.Json;
 import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
@@ -113,6 +114,7 @@ public sealed interface JournalEntry {
    * @param elapsed how long the sweep has been running
    * @param told whether it is a failure that another program reports, after which the trial is not
    *     tried again
+   * @param results of each training of a complete trial, where there were several
    */
   @JsonTypeName("ended")
   record Ended(
@@ -121,10 +123,18 @@ public sealed interface JournalEntry {
       int bestEpoch,
       String reason,
       double elapsed,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean told)
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean told,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SeedResult> results)
       implements JournalEntry {
     public Ended {
       elapsed = millis(elapsed);
+      results = results == null ? List.of() : List.copyOf(results);
+    }
+
+    /** With a single training, or without a result. */
+    public Ended(
+        int trial, TrialState state, int bestEpoch, String reason, double elapsed, boolean told) {
+      this(trial, state, bestEpoch, reason, elapsed, told, List.of());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.journal;
 
+import io.mnist4j.eval.Spread;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.Observation;
 import io.mnist4j.sweep.search.TrialState;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param bestEpoch whose metrics count, from 1; 0 while none does
  * @param failures how often it has failed
  * @param reason why it is not complete; empty where it is
+ * @param results of each of its trainings, where there were several; empty before
  * @param started seconds for which the sweep had been running
  * @param ended likewise; not a number while it runs
  */
@@ -28,6 +30,7 @@ public record Trial(
     int bestEpoch,
     int failures,
     String reason,
+    List<SeedResult> results,
     double started,
     double ended) {
 
@@ -37,17 +40,27 @@ public record Trial(
   /** Takes a copy. */
   public Trial {
     epochs = List.copyOf(epochs);
+    results = List.copyOf(results);
   }
 
   static Trial start(int number, Point point, int failures, double elapsed) {
     return new Trial(
-        number, point, TrialState.RUNNING, List.of(), 0, failures, "", elapsed, Double.NaN);
+        number,
+        point,
+        TrialState.RUNNING,
+        List.of(),
+        0,
+        failures,
+        "",
+        List.of(),
+        elapsed,
+        Double.NaN);
   }
 
   Trial after(EpochMetrics epoch) {
     List<EpochMetrics> longer = new ArrayList<>(epochs);
     longer.add(epoch);
-    return new Trial(number, point, state, longer, 0, failures, "", started, Double.NaN);
+    return new Trial(number, point, state, longer, 0, failures, "", List.of(), started, Double.NaN);
   }
 
   Trial end(JournalEntry.Ended end) {
@@ -59,17 +72,41 @@ public record Trial(
         end.bestEpoch(),
         end.state() != TrialState.FAILED ? failures : end.told() ? NO_RETRY : failures + 1,
         end.reason(),
+        end.results(),
         started,
         end.elapsed());
   }
 
-  /** The objective of a complete trial; of another one, that of its last epoch so far. */
+  /**
+   * The objective of a complete trial, the mean over its trainings; of another one, that of its
+   * last epoch so far.
+   */
   public OptionalDouble value(Objective objective) {
+    if (!results.isEmpty()) {
+      return OptionalDouble.of(spread(objective).orElseThrow().mean());
+    }
     if (epochs.isEmpty()) {
       return OptionalDouble.empty();
     }
     int epoch = bestEpoch > 0 ? bestEpoch : epochs.size();
     return OptionalDouble.of(objective.of(epochs.get(epoch - 1)));
+  }
+
+  /** How the objective varies over the seeds; empty where there was one. */
+  public Optional<Spread> spread(Objective objective) {
+    return results.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Spread.of(
+                results.stream()
+                    .map(each -> objective.of(each.validationLoss(), each.validationAccuracy()))
+                    .toList()));
+  }
+
+  /** The epochs that a training with its settings takes best: the mean over the seeds. */
+  public int epochsToTrain() {
+    return (int)
+        Math.round(results.stream().mapToInt(SeedResult::bestEpoch).average().orElse(bestEpoch));
   }
 
   /**
@@ -86,7 +123,13 @@ public record Trial(
       return Optional.empty();
     }
     int counted = state == TrialState.COMPLETE ? bestEpoch : epochs.size();
-    List<Double> curve = epochs.stream().limit(counted).map(objective::asLoss).toList();
+    List<Double> curve =
+        new ArrayList<>(epochs.stream().limit(counted).map(objective::asLoss).toList());
+    if (!results.isEmpty() && !curve.isEmpty()) {
+      // The epochs are those of the first training; what counts in the end is the mean.
+      double mean = spread(objective).orElseThrow().mean();
+      curve.set(curve.size() - 1, objective.maximizes() ? 1 - mean : mean);
+    }
     return Optional.of(new Observation(number, point, state, curve));
   }
 }

@@ -69,6 +69,11 @@ public record Objective(
     return maximizes() ? epoch.validationAccuracy() : epoch.validationLoss();
   }
 
+  /** That of the two which it is. */
+  public double of(double validationLoss, double validationAccuracy) {
+    return maximizes() ? validationAccuracy : validationLoss;
+  }
+
   /** A value of which smaller is better: for an accuracy the error rate. */
   public double asLoss(EpochMetrics epoch) {
     return maximizes() ? 1 - epoch.validationAccuracy() : epoch.validationLoss();

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param validation share of the training images that judge the trials, where the base leaves that
  *     to the test set
  * @param retries of a trial that failed, other than by its own settings
+ * @param repeats trainings of each trial, at least 1; the seeds follow each other
  * @param space not read yet
  */
 public record SweepSettings(
@@ -42,6 +43,11 @@ public record SweepSettings(
     @Key("of the choices") long seed,
     @Key(value = "tries more of a trial that failed by no fault of its settings", min = 0)
         int retries,
+    @Key(
+            value = "trainings of each trial, with one seed after another; their mean counts",
+            min = 1,
+            max = 1000)
+        int repeats,
     @Key("the keys of the experiment that are varied, and their values") ConfigNode space) {
   public static final SweepSettings DEFAULT =
       new SweepSettings(
@@ -55,6 +61,7 @@ public record SweepSettings(
           1,
           Objective.DEFAULT,
           0.1,
+          1,
           1,
           1,
           new ConfigNode.Null(SourceLocation.DEFAULTS));
@@ -86,6 +93,10 @@ public record SweepSettings(
           "validation must be a share above 0 and at most 0.5, not " + validation);
     }
     atLeast("retries", 0, retries);
+    atLeast("repeats", 1, repeats);
+    if (repeats > 1000) {
+      throw new IllegalArgumentException("repeats must be at most 1000, not " + repeats);
+    }
   }
 
   private static void atLeast(String key, int least, int value) {

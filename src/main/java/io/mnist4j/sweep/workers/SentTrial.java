@@ -10,11 +10,14 @@ import java.io.Serializable;
  * @param trial its number, from 0
  * @param experiment the text of the complete experiment file
  * @param threads that compute
+ * @param repeats trainings, with one seed after another
  */
-public record SentTrial(int trial, String experiment, int threads) implements Serializable {
+public record SentTrial(int trial, String experiment, int threads, int repeats)
+    implements Serializable {
   /** Writes the experiment as text. */
   public static SentTrial of(TrialTask task) {
-    return new SentTrial(task.trial(), ExperimentFile.toYaml(task.experiment()), task.threads());
+    return new SentTrial(
+        task.trial(), ExperimentFile.toYaml(task.experiment()), task.threads(), task.repeats());
   }
 
   /**
@@ -24,6 +27,7 @@ public record SentTrial(int trial, String experiment, int threads) implements Se
    *     does not know
    */
   public TrialTask toTask() throws ConfigException {
-    return new TrialTask(trial, ExperimentFile.parse(experiment, "trial " + trial), threads);
+    return new TrialTask(
+        trial, ExperimentFile.parse(experiment, "trial " + trial), threads, repeats);
   }
 }

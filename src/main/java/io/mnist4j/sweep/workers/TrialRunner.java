@@ -7,6 +7,7 @@ import io.mnist4j.errors.ModelException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.run.TrainingSession;
+import io.mnist4j.sweep.journal.SeedResult;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.text.OneLine;
 import io.mnist4j.train.EpochMetrics;
@@ -16,8 +17,11 @@ import io.mnist4j.train.TrainingInterruptedException;
 import io.mnist4j.train.TrainingListener;
 import io.mnist4j.train.TrainingResult;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -60,33 +64,53 @@ public final class TrialRunner {
     }
   }
 
+  /** Only the first training reports: by it the trial is compared with others on its way. */
   private TrialOutcome train(
       TrialTask task, Predicate<EpochMetrics> report, BooleanSupplier abandoned)
       throws DivergedException, ConfigException, ModelException, IOException {
-    Experiment experiment = task.experiment();
+    List<SeedResult> results = new ArrayList<>();
+    // The trainer asks after the next step whether it is to stop, so that step is done in vain.
+    AtomicBoolean stopped = new AtomicBoolean();
+    for (int i = 0; i < task.repeats(); i++) {
+      Experiment experiment = task.experiment().withSeed(task.experiment().seed() + i);
+      Predicate<EpochMetrics> goesOn = i == 0 ? report : epoch -> true;
+      try {
+        results.add(
+            train(
+                experiment,
+                task.threads(),
+                epoch -> stopped.set(!goesOn.test(epoch)),
+                () -> stopped.get() || abandoned.getAsBoolean()));
+      } catch (TrainingInterruptedException e) {
+        return TrialOutcome.without(
+            stopped.get() ? TrialState.PRUNED : TrialState.RUNNING, "stopped");
+      }
+    }
+    return TrialOutcome.completed(results);
+  }
+
+  private SeedResult train(
+      Experiment experiment, int threads, Consumer<EpochMetrics> onEpoch, BooleanSupplier stops)
+      throws DivergedException,
+          ConfigException,
+          ModelException,
+          IOException,
+          TrainingInterruptedException {
     TrainingInputs inputs = images.of(experiment);
     inputs.modelSummary();
     // The number of OpenMP's threads belongs to the thread that asks for it.
-    backend.setThreads(task.threads());
-    // The trainer asks after the next step whether it is to stop, so that step is done in vain.
-    AtomicBoolean stopped = new AtomicBoolean();
+    backend.setThreads(threads);
     TrainingListener reporter =
         new TrainingListener() {
           @Override
           public void onEpoch(EpochMetrics metrics) {
-            stopped.set(!report.test(metrics));
+            onEpoch.accept(metrics);
           }
         };
-    try {
-      TrainingResult result =
-          new TrainingSession(inputs, backend, ThreadTuner.fixed(task.threads()))
-              .train(
-                  new TrainingControl(
-                      reporter, 0, () -> stopped.get() || abandoned.getAsBoolean()));
-      return TrialOutcome.completed(experiment.training().stopping().keptEpoch(result.epochs()));
-    } catch (TrainingInterruptedException e) {
-      return TrialOutcome.without(
-          stopped.get() ? TrialState.PRUNED : TrialState.RUNNING, "stopped");
-    }
+    TrainingResult result =
+        new TrainingSession(inputs, backend, ThreadTuner.fixed(threads))
+            .train(new TrainingControl(reporter, 0, stops));
+    int kept = experiment.training().stopping().keptEpoch(result.epochs());
+    return SeedResult.of(result.epochs().get(kept - 1));
   }
 }

@@ -71,6 +71,7 @@ class TrialScaleTest {
         1,
         0,
         "",
+        List.of(),
         0,
         1);
   }

@@ -79,7 +79,7 @@ class LocalWorkersTest {
         Sweeps.read(
             directory,
             "trials: 1\nexperiment: " + changes + "\nspace: {" + RATE + ": [" + rate + "]}\n");
-    return new TrialTask(trial, sweep.experiment(new Point(Map.of(RATE, rate))), 1);
+    return new TrialTask(trial, sweep.experiment(new Point(Map.of(RATE, rate))), 1, 1);
   }
 
   private Notes run(int parallel, int stopped, List<TrialTask> tasks) throws Exception {

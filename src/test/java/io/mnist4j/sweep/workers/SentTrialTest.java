@@ -27,7 +27,7 @@ class SentTrialTest {
     Sweep sweep =
         Sweeps.read(directory, "trials: 1\nspace: {" + RATE + ": {uniform: [0.001, 0.1]}}\n");
     double rate = Math.nextUp(0.01);
-    TrialTask task = new TrialTask(3, sweep.experiment(new Point(Map.of(RATE, rate))), 2);
+    TrialTask task = new TrialTask(3, sweep.experiment(new Point(Map.of(RATE, rate))), 2, 3);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(SentTrial.of(task));
@@ -40,7 +40,7 @@ class SentTrialTest {
 
   @Test
   void experimentOfAnotherVersionIsRefused() {
-    SentTrial sent = new SentTrial(7, "{training: {glow: 3}}", 1);
+    SentTrial sent = new SentTrial(7, "{training: {glow: 3}}", 1, 1);
     ConfigException e = assertThrows(ConfigException.class, sent::toTask);
     assertTrue(e.getMessage().contains("trial 7"), e.getMessage());
     assertTrue(e.getMessage().contains("glow"), e.getMessage());

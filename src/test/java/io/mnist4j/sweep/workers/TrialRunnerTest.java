@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.Sweeps;
+import io.mnist4j.sweep.journal.SeedResult;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Point;
 import io.mnist4j.train.EpochMetrics;
@@ -28,11 +29,17 @@ class TrialRunnerTest {
 
   private TrialOutcome run(String changes, double rate, int epochsAllowed, BooleanSupplier abandon)
       throws Exception {
+    return run(changes, rate, epochsAllowed, abandon, 1);
+  }
+
+  private TrialOutcome run(
+      String changes, double rate, int epochsAllowed, BooleanSupplier abandon, int repeats)
+      throws Exception {
     Sweep sweep =
         Sweeps.read(
             directory,
             "trials: 1\nexperiment: " + changes + "\nspace: {" + RATE + ": [" + rate + "]}\n");
-    TrialTask task = new TrialTask(0, sweep.experiment(new Point(Map.of(RATE, rate))), 1);
+    TrialTask task = new TrialTask(0, sweep.experiment(new Point(Map.of(RATE, rate))), 1, repeats);
     return runner.run(
         task,
         epoch -> {
@@ -46,6 +53,28 @@ class TrialRunnerTest {
   void reportsEachEpoch() throws Exception {
     assertEquals(TrialOutcome.completed(3), run("{training: {epochs: 3}}", 0.01, 99, () -> false));
     assertEquals(List.of(1, 2, 3), epochs.stream().map(EpochMetrics::epoch).toList());
+  }
+
+  /** The first training reports, as it would alone; the others have the seeds after it. */
+  @Test
+  void repeatsHaveOneSeedAfterAnother() throws Exception {
+    TrialOutcome repeated = run("{seed: 5, training: {epochs: 3}}", 0.01, 99, () -> false, 3);
+    assertEquals(TrialState.COMPLETE, repeated.state());
+    assertEquals(3, repeated.bestEpoch());
+    assertEquals(List.of(1, 2, 3), epochs.stream().map(EpochMetrics::epoch).toList());
+    assertEquals(3, repeated.results().size());
+    for (int i = 0; i < 3; i++) {
+      epochs.clear();
+      run("{seed: %d, training: {epochs: 3}}".formatted(5 + i), 0.01, 99, () -> false);
+      assertEquals(SeedResult.of(epochs.get(2)), repeated.results().get(i));
+    }
+  }
+
+  @Test
+  void whatIsStoppedIsNotRepeated() throws Exception {
+    TrialOutcome stopped = run("{training: {epochs: 90}}", 0.01, 1, () -> false, 3);
+    assertEquals(TrialState.PRUNED, stopped.state());
+    assertEquals(List.of(), stopped.results());
   }
 
   @Test
