@@ -7,10 +7,12 @@ import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.EvaluationFiles;
+import io.mnist4j.report.PredictionsFile;
 import io.mnist4j.report.plot.TerminalPlots;
 import io.mnist4j.report.text.EvaluationText;
 import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,6 +29,7 @@ final class EvaluateCommand extends Subcommand {
     if (options.plot() && format.isJson()) {
       throw wrong("--plot draws for people; leave it out with --format json");
     }
+    Path predictions = options.predictions();
     EvaluationSummary summary;
     try (DataFetchProgress progress = new DataFetchProgress(console(verbosity))) {
       summary =
@@ -36,6 +39,9 @@ final class EvaluateCommand extends Subcommand {
     print(format, summary::toJson, () -> EvaluationText.of(summary));
     if (options.plot()) {
       print(TerminalPlots.of(summary, Terminal.of(spec).columns()));
+    }
+    if (predictions != null) {
+      PredictionsFile.write(summary, predictions);
     }
     if (options.output() != null) {
       EvaluationFiles.write(summary, options.output());

@@ -57,6 +57,8 @@ final class Examples {
         mnist4j evaluate model.zip --dataset my-digits     a folder for each class, of images
         mnist4j evaluate model.zip --min-accuracy 0.98     exit code 4 if it is below
         mnist4j evaluate model.zip --plot --output figures
+        mnist4j evaluate runs/cnn --predictions all.csv    what it says of each test image
+        mnist4j evaluate runs/cnn --split validation       the images that watched its training
         mnist4j evaluate keras.h5 --scale 0..255\
       """;
 

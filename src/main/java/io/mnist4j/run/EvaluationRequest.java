@@ -1,6 +1,7 @@
 package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.data.Part;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.model.InputRange;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param store of data sets
  * @param backend that was chosen; it is started before the model is read
  * @param threads that compute, at least 1
+ * @param part of the data: those that training used are the ones of that very training, where the
+ *     data is the same
  */
 public record EvaluationRequest(
     Path model,
@@ -23,4 +26,17 @@ public record EvaluationRequest(
     Optional<String> dataset,
     DataStore store,
     Backend backend,
-    int threads) {}
+    int threads,
+    Part part) {
+
+  /** Of the test images. */
+  public EvaluationRequest(
+      Path model,
+      Optional<InputRange> range,
+      Optional<String> dataset,
+      DataStore store,
+      Backend backend,
+      int threads) {
+    this(model, range, dataset, store, backend, threads, Part.TEST);
+  }
+}

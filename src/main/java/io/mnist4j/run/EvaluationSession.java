@@ -69,7 +69,8 @@ public final class EvaluationSession {
         model,
         request.backend(),
         request.threads(),
-        file);
+        file,
+        request.part());
   }
 
   private TrainedModel load() throws ModelException, BackendException {

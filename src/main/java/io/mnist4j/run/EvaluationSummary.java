@@ -3,6 +3,7 @@ package io.mnist4j.run;
 import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.data.Part;
 import io.mnist4j.eval.Calibration;
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
@@ -26,6 +27,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param trained the model
  * @param threads that computed
  * @param model the model's file
+ * @param part of the data that the images are
  */
 public record EvaluationSummary(
     String dataset,
@@ -35,7 +37,21 @@ public record EvaluationSummary(
     TrainedModel trained,
     Backend backend,
     int threads,
-    Path model) {
+    Path model,
+    Part part) {
+
+  /** Of the test images. */
+  public EvaluationSummary(
+      String dataset,
+      Predictions predictions,
+      List<String> imageNames,
+      ClassificationReport figures,
+      TrainedModel trained,
+      Backend backend,
+      int threads,
+      Path model) {
+    this(dataset, predictions, imageNames, figures, trained, backend, threads, model, Part.TEST);
+  }
 
   public EvaluationSummary {
     imageNames = List.copyOf(imageNames);
@@ -62,6 +78,7 @@ public record EvaluationSummary(
     return Json.pretty(
         new EvaluationDocument(
             dataset,
+            part == Part.TEST ? null : part.toString(),
             figures.images(),
             figures.accuracy().value(),
             interval(figures.accuracy()),
@@ -89,6 +106,7 @@ public record EvaluationSummary(
   @KebabCase
   private record EvaluationDocument(
       String dataset,
+      @JsonInclude(NON_NULL) String split,
       long images,
       double testAccuracy,
       List<Double> testAccuracyInterval,

@@ -1,5 +1,6 @@
 package io.mnist4j.run;
 
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.ImageSet;
@@ -7,6 +8,7 @@ import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Part;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.imagefolder.PictureForm;
+import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.data.store.DatasetAssembly;
 import io.mnist4j.data.store.DatasetChoice;
@@ -51,6 +53,9 @@ final class TestImageFinder {
   TestImages find() throws ConfigException, DataException {
     DataSpec trained = trainedWith();
     DataSpec asked = request.dataset().isPresent() ? on(trained, request.dataset().get()) : trained;
+    if (request.part() != Part.TEST) {
+      return ofTraining(asked);
+    }
     return asked.isPath() ? ofPath(asked) : ofCatalogue(asked);
   }
 
@@ -76,6 +81,38 @@ final class TestImageFinder {
         DatasetChoice.load(spec, DigitForm.DIGITS, request.store(), listener).dataset();
     return testImages(
         dataset.name(), dataset.classNames(), dataset.test(), List.of(), dataset.train());
+  }
+
+  /**
+   * Images that are not for testing: where the data is what the model was trained on, those that
+   * its training learned from or was watched by, chosen by its settings and its seed; else those
+   * that the data itself has for it.
+   */
+  private TestImages ofTraining(DataSpec spec) throws ConfigException, DataException {
+    Dataset dataset =
+        DatasetChoice.load(spec, DigitForm.DIGITS, request.store(), listener).dataset();
+    boolean same = dataset.contentSha256().equals(model.datasetSha256());
+    Optional<ImageSet> images;
+    List<String> classNames = dataset.classNames();
+    if (same) {
+      DataSplit split = DataSelection.of(dataset, spec, model.seed());
+      classNames = split.classNames();
+      images =
+          request.part() == Part.TRAIN
+              ? Optional.of(split.train())
+              : Optional.of(split.validation()).filter(set -> !split.validatesOnTest());
+    } else {
+      images = request.part() == Part.TRAIN ? Optional.of(dataset.train()) : dataset.validation();
+    }
+    if (images.isEmpty()) {
+      throw new ConfigException(
+          same
+              ? "%s has no validation images: the test images of %s watched its training"
+                  .formatted(request.model(), dataset.name())
+              : "%s has no validation images of its own, and %s was trained on other data"
+                  .formatted(dataset.name(), request.model()));
+    }
+    return testImages(dataset.name(), classNames, images.get(), List.of(), dataset.train());
   }
 
   private TestImages ofPath(DataSpec spec) throws ConfigException, DataException {

@@ -1,18 +1,21 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.data.Part;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.report.PredictionsFile;
 import io.mnist4j.run.EvaluationRequest;
 import io.mnist4j.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Which model is tested on what. */
-public final class EvaluateOptions {
+public final class EvaluateOptions extends OptionGroup {
   @Parameters(
       paramLabel = "MODEL",
       description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
@@ -34,6 +37,23 @@ public final class EvaluateOptions {
   private Path output;
 
   @Option(
+      names = "--split",
+      paramLabel = "train|validation|test",
+      defaultValue = "test",
+      description =
+          "Which images: those that it is tested on (the default), those that its training learned"
+              + " from, or those that watched it.")
+  private Part part;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description =
+          "Also writes what the model says of each image, with the probability of each class: a"
+              + " .csv table, or .jsonl.")
+  private Path predictions;
+
+  @Option(
       names = "--plot",
       description = "Also draws learning curves, classes and mistakes with block characters.")
   private boolean plot;
@@ -52,12 +72,27 @@ public final class EvaluateOptions {
         Optional.ofNullable(dataset),
         dataDir.store(),
         backend.choose(console, 1),
-        threadCount);
+        threadCount,
+        part);
   }
 
   /** Where files of the figures go; null for nowhere. */
   public Path output() {
     return output;
+  }
+
+  /**
+   * The file of all predictions; null for none.
+   *
+   * @throws ParameterException if its name says no format
+   */
+  public Path predictions() {
+    if (predictions != null && !PredictionsFile.isOne(predictions)) {
+      throw wrong(
+          "--predictions must be a file that ends in .csv or .jsonl, not '%s'"
+              .formatted(predictions.getFileName()));
+    }
+    return predictions;
   }
 
   public boolean plot() {

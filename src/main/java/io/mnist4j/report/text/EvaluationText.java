@@ -53,7 +53,12 @@ public final class EvaluationText {
         NumberText.share(worst.recall()));
     line(
         text,
-        "Test accuracy: %.2f (%.4f: %,d of %,d %s images)",
+        "%s accuracy: %.2f (%.4f: %,d of %,d %s images)",
+        switch (summary.part()) {
+          case TRAIN -> "Training";
+          case VALIDATION -> "Validation";
+          case TEST -> "Test";
+        },
         figures.accuracy().value(),
         figures.accuracy().value(),
         figures.accuracy().successes(),
