@@ -8,20 +8,34 @@ import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingState;
+import io.mnist4j.train.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** What a run goes on from: the network with its updater state, and how far the training was. */
-record Checkpoint(TrainedModel model, TrainingState state) {
+/**
+ * What a run goes on from: the network with its updater state, how far the training was, and the
+ * average of the parameters where the run has one.
+ */
+record Checkpoint(TrainedModel model, TrainingState state, Optional<WeightAverage> average) {
   /** The entry of the file that holds the {@link TrainingState}. */
   private static final String STATE_ENTRY = "training.json";
+
+  /** The entry that holds the average. */
+  private static final String AVERAGE_ENTRY = "average.bin";
+
+  /** One without an average. */
+  Checkpoint(TrainedModel model, TrainingState state) {
+    this(model, state, Optional.empty());
+  }
 
   /**
    * Reads a checkpoint.
@@ -32,9 +46,36 @@ record Checkpoint(TrainedModel model, TrainingState state) {
     TrainedModel model = ModelArchive.read(file);
     try {
       String state = ModelArchive.readText(file, STATE_ENTRY);
-      return new Checkpoint(model, TrainingState.fromJson(state));
+      return new Checkpoint(model, TrainingState.fromJson(state), average(file, model));
     } catch (IllegalArgumentException e) {
       throw new ModelException("%s: its %s %s".formatted(file, STATE_ENTRY, e.getMessage()), e);
+    }
+  }
+
+  private static Optional<WeightAverage> average(Path file, TrainedModel model)
+      throws ModelException {
+    Optional<INDArray> values = ModelArchive.readArray(file, AVERAGE_ENTRY);
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    Experiment experiment = experimentOf(file, model);
+    INDArray array = values.get();
+    boolean fits =
+        array.length() == model.network().numParams()
+            && Double.isFinite(array.sumNumber().doubleValue());
+    if (!fits || experiment.training().ema() == 0) {
+      throw new ModelException(
+          "%s: its %s does not belong to its network".formatted(file, AVERAGE_ENTRY));
+    }
+    return Optional.of(
+        WeightAverage.of(array.reshape(1, array.length()), experiment.training().ema()));
+  }
+
+  private static Experiment experimentOf(Path file, TrainedModel model) throws ModelException {
+    try {
+      return ExperimentFile.fromMap(model.provenance().config(), file + "!/mnist4j.json");
+    } catch (ConfigException e) {
+      throw new ModelException(e.getMessage(), e);
     }
   }
 
@@ -64,6 +105,11 @@ record Checkpoint(TrainedModel model, TrainingState state) {
               .formatted(file, found, expected));
     }
     TrainingSpec training = inputs.experiment().training();
+    if (average.isPresent() != training.ema() > 0) {
+      throw new ModelException(
+          "%s has %s average of the parameters, and this run has training.ema %s"
+              .formatted(file, average.isPresent() ? "an" : "no", training.ema()));
+    }
     Class<?> updater = training.optimizer().updater().getClass();
     for (UpdaterBlock block :
         ((MultiLayerUpdater) model.network().getUpdater()).getUpdaterBlocks()) {
@@ -89,7 +135,9 @@ record Checkpoint(TrainedModel model, TrainingState state) {
   }
 
   void write(Path file) throws IOException {
-    ModelArchive.write(file, model, Map.of(STATE_ENTRY, state.toJson()));
+    Map<String, INDArray> arrays =
+        average.map(a -> Map.of(AVERAGE_ENTRY, a.values())).orElse(Map.of());
+    ModelArchive.write(file, model, Map.of(STATE_ENTRY, state.toJson()), arrays);
   }
 
   /**

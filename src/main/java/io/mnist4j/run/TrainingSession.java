@@ -27,6 +27,7 @@ import io.mnist4j.train.TrainingResult;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingState;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.WeightAverage;
 import io.mnist4j.train.engine.LearnerChoice;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
 import java.io.IOException;
@@ -126,16 +127,15 @@ public final class TrainingSession {
       AtomicFile.deleteLeftovers(folder.path());
       folder.deleteReplaced();
       if (!Files.exists(folder.checkpoint())) {
-        Checkpoint start =
-            new Checkpoint(
-                trained(startNetwork(control.listener()), Map.of()), TrainingState.START);
+        Checkpoint start = start(startNetwork(control.listener()));
         return runFrom(start, folder, control, tensorBoard, meter);
       }
       Checkpoint cut = Checkpoint.read(folder.checkpoint());
       cut.requireSameData(folder, images.dataset());
       TrainingSession session = goingOn(folder, cut, control.listener());
       Checkpoint start =
-          new Checkpoint(session.trained(cut.model().network(), Map.of()), cut.state());
+          new Checkpoint(
+              session.trained(cut.model().network(), Map.of()), cut.state(), cut.average());
       return session.runFrom(start, folder, control, tensorBoard, meter);
     }
   }
@@ -183,9 +183,9 @@ public final class TrainingSession {
               "The test images decide when to stop, so the accuracy on them will be too good;"
                   + " data.validation=0.1 leaves that to a tenth of the training images");
     }
-    TrainingTask task = task(start.model().network());
+    TrainingTask task = task(start.model().network(), start.average());
     List<TrainingListener> listeners = new ArrayList<>();
-    listeners.add(recorder(folder, start.model()));
+    listeners.add(recorder(folder, start));
     listeners.add(control.listener());
     TrainingResult training;
     Optional<Predictions> ofLast = Optional.empty();
@@ -203,6 +203,10 @@ public final class TrainingSession {
       if (experiment.training().stopping().patience() == 0) {
         ofLast = Optional.of(learner.predict(images.test()));
       }
+    }
+    // The best network has it already.
+    if (ofLast.isPresent()) {
+      start.average().ifPresent(average -> average.swap(task.network()));
     }
     Predictions predictions =
         ofLast.isPresent() ? ofLast.get() : restoreBest(folder, task.network());
@@ -235,7 +239,8 @@ public final class TrainingSession {
           DivergedException,
           TrainingInterruptedException,
           IOException {
-    TrainingTask task = task(startNetwork(control.listener()));
+    Checkpoint start = start(startNetwork(control.listener()));
+    TrainingTask task = task(start.model().network(), start.average());
     try (Learner learner = learner().create(task, tuner.maxThreads())) {
       return trainer(task, learner, control).train(TrainingState.START);
     }
@@ -268,15 +273,25 @@ public final class TrainingSession {
           DivergedException,
           TrainingInterruptedException,
           IOException {
-    TrainingTask task = task(startNetwork(control.listener()));
+    Checkpoint start = start(startNetwork(control.listener()));
+    TrainingTask task = task(start.model().network(), start.average());
     try (Learner learner = learner().create(task, tuner.maxThreads())) {
       trainer(task, learner, control).train(TrainingState.START);
       return asked.stream().map(learner::predict).toList();
     }
   }
 
+  /** Before the first step. */
+  private Checkpoint start(MultiLayerNetwork network) {
+    double ema = experiment.training().ema();
+    return new Checkpoint(
+        trained(network, Map.of()),
+        TrainingState.START,
+        ema == 0 ? Optional.empty() : Optional.of(WeightAverage.begin(network, ema)));
+  }
+
   /** Keeps the metrics, the best network and the checkpoint. */
-  private TrainingListener recorder(RunFolder folder, TrainedModel model) {
+  private TrainingListener recorder(RunFolder folder, Checkpoint start) {
     StoppingSpec stopping = experiment.training().stopping();
     return new TrainingListener() {
       // The checkpoint comes last: if the process dies before it is there, the epoch is done again
@@ -286,19 +301,30 @@ public final class TrainingSession {
         if (state.step() == 0) {
           RunFormat.writeMetrics(folder, state.history());
           if (stopping.patience() > 0 && stopping.bestEpoch(state.history()) == state.epoch() - 1) {
-            ModelArchive.write(folder.best(), model);
+            writeBest(folder, start);
           }
         }
-        new Checkpoint(model, state).write(folder.checkpoint());
+        new Checkpoint(start.model(), state, start.average()).write(folder.checkpoint());
       }
     };
+  }
+
+  /** The network that was validated: with the average of its parameters, where there is one. */
+  private static void writeBest(RunFolder folder, Checkpoint run) throws IOException {
+    MultiLayerNetwork network = run.model().network();
+    run.average().ifPresent(average -> average.swap(network));
+    try {
+      ModelArchive.write(folder.best(), run.model());
+    } finally {
+      run.average().ifPresent(average -> average.swap(network));
+    }
   }
 
   private TrainedModel trained(MultiLayerNetwork network, Map<String, Double> metrics) {
     return new TrainedModel(network, inputs.provenance(backend, metrics));
   }
 
-  private TrainingTask task(MultiLayerNetwork network) {
+  private TrainingTask task(MultiLayerNetwork network, Optional<WeightAverage> average) {
     return new TrainingTask(
         network,
         experiment.model().output(),
@@ -308,6 +334,7 @@ public final class TrainingSession {
         experiment.seed(),
         backend,
         inputs.classWeights(),
+        average,
         experiment.model().layersWithoutFlattening(experiment.training().freeze()));
   }
 

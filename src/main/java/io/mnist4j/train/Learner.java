@@ -23,13 +23,13 @@ public interface Learner extends AutoCloseable {
   StepResult trainBatch(int batch, double rate, long seed);
 
   /**
-   * What the network says now.
+   * What the network says now: with the average of its parameters, where there is one.
    *
    * @param images at least one, of the size and the classes of those that it learns from
    */
   Predictions predict(ImageSet images);
 
-  /** Brings the network's own parameters and updater state up to date. */
+  /** Brings the network's own parameters and updater state up to date, and their average. */
   void syncParameters();
 
   /** Sets how many threads compute from now on; the results do not depend on it. */

@@ -27,6 +27,12 @@ public record TrainingSpec(
         String fromSha256,
     @Key(value = "the first entries of model.layers that training leaves as they are", min = 0)
         int freeze,
+    @Key(
+            value = "decay of an average of the weights, which is tested and saved; 0 for none",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double ema,
     @Key("weight of each class in the loss: none, balanced, or by name, {cat: 2}, others 1")
         NamedNumbers classWeights,
     @Key("how gradients change the weights") OptimizerSpec optimizer,
@@ -53,6 +59,7 @@ public record TrainingSpec(
           "",
           "",
           0,
+          0,
           NamedNumbers.word(NO_WEIGHTS),
           OptimizerSpec.DEFAULT,
           ScheduleSpec.DEFAULT,
@@ -75,7 +82,7 @@ public record TrainingSpec(
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
     raised = List.copyOf(raised);
-    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches, freeze);
+    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches, freeze, ema);
     if (!fromSha256.isEmpty() && !fromSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("from-sha256 must be 64 hexadecimal digits");
     }
@@ -189,6 +196,7 @@ public record TrainingSpec(
         from,
         otherFromSha256,
         freeze,
+        ema,
         classWeights,
         optimizer,
         schedule,

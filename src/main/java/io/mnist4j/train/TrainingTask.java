@@ -4,6 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.layers.OutputSpec;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param backend what computes, started
  * @param classWeights what the loss of an image is multiplied by, for each class; empty where that
  *     is 1 for all
+ * @param average of the network's parameters; empty where there is none
  * @param frozenLayers the first of the network's layers, which stay as they are and compute as they
  *     do after training: without dropout, and normalising by their running averages. Flattening is
  *     no layer here
@@ -30,13 +32,14 @@ public record TrainingTask(
     long seed,
     Backend backend,
     List<Double> classWeights,
+    Optional<WeightAverage> average,
     int frozenLayers) {
 
   public TrainingTask {
     classWeights = List.copyOf(classWeights);
   }
 
-  /** With all layers to be trained, and classes that count the same. */
+  /** With all layers to be trained, no average, and classes that count the same. */
   public TrainingTask(
       MultiLayerNetwork network,
       OutputSpec output,
@@ -45,6 +48,6 @@ public record TrainingTask(
       TrainingSpec training,
       long seed,
       Backend backend) {
-    this(network, output, images, classes, training, seed, backend, List.of(), 0);
+    this(network, output, images, classes, training, seed, backend, List.of(), Optional.empty(), 0);
   }
 }

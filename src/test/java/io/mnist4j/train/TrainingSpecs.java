@@ -50,6 +50,7 @@ public final class TrainingSpecs {
         "",
         "",
         0,
+        0,
         NamedNumbers.word("none"),
         optimizer,
         schedule,

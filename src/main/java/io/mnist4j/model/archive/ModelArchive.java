@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -54,10 +55,23 @@ public final class ModelArchive {
    */
   public static void write(Path target, TrainedModel model, Map<String, String> texts)
       throws IOException {
-    AtomicFile.write(target, temporary -> writeZip(temporary, model, texts));
+    write(target, model, texts, Map.of());
   }
 
-  private static void writeZip(Path file, TrainedModel model, Map<String, String> texts)
+  /**
+   * The same with arrays.
+   *
+   * @param arrays further entries: name → {@code [1, n]} float32
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(
+      Path target, TrainedModel model, Map<String, String> texts, Map<String, INDArray> arrays)
+      throws IOException {
+    AtomicFile.write(target, temporary -> writeZip(temporary, model, texts, arrays));
+  }
+
+  private static void writeZip(
+      Path file, TrainedModel model, Map<String, String> texts, Map<String, INDArray> arrays)
       throws IOException {
     MultiLayerNetwork network = model.network();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
@@ -74,6 +88,9 @@ public final class ModelArchive {
       INDArray updaterState = network.getUpdater().getStateViewArray();
       if (updaterState != null && updaterState.length() > 0) {
         put(zip, ModelSerializer.UPDATER_BIN, updaterState);
+      }
+      for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+        put(zip, array.getKey(), array.getValue());
       }
     }
   }
@@ -184,6 +201,20 @@ public final class ModelArchive {
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           "%s: its %s %s".formatted(file, PROVENANCE_ENTRY, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads one of the arrays that {@link #write(Path, TrainedModel, Map, Map)} took.
+   *
+   * @return empty where there is no such entry
+   * @throws ModelException if the file is missing or damaged
+   */
+  public static Optional<INDArray> readArray(Path file, String entryName) throws ModelException {
+    try (Dl4jZip zip = Dl4jZip.open(file)) {
+      return zip.array(entryName);
+    } catch (IOException e) {
+      throw new ModelException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -52,6 +52,10 @@ public final class FusedLearner implements Learner {
 
   private final NetworkFront front;
   private final OutputLayer output;
+
+  /** Null where there is none. */
+  private final FusedAverage average;
+
   private int epoch;
 
   /**
@@ -79,6 +83,7 @@ public final class FusedLearner implements Learner {
         .filter(stage -> !stage.isFrozen())
         .forEach(stage -> trainables.addAll(stage.trainables()));
     front = (NetworkFront) stages.get(0);
+    average = task.average().map(a -> new FusedAverage(a, arrays, front)).orElse(null);
     output = new OutputLayer(plan.output(), classes, task.classWeights(), room);
   }
 
@@ -116,6 +121,9 @@ public final class FusedLearner implements Learner {
     int step = network.getIterationCount() + 1;
     update.begin(rate, step);
     updateParameters(size);
+    if (average != null) {
+      average.add(workers, scratch, step);
+    }
     network.getLayerWiseConfigurations().setIterationCount(step);
     return result;
   }
@@ -185,6 +193,18 @@ public final class FusedLearner implements Learner {
 
   @Override
   public Predictions predict(ImageSet others) {
+    if (average == null) {
+      return predictions(others);
+    }
+    average.swap();
+    try {
+      return predictions(others);
+    } finally {
+      average.swap();
+    }
+  }
+
+  private Predictions predictions(ImageSet others) {
     float[] outputs = new float[others.size() * classes];
     for (int first = 0; first < others.size(); first += room) {
       int size = Math.min(room, others.size() - first);
@@ -200,6 +220,9 @@ public final class FusedLearner implements Learner {
   @Override
   public void syncParameters() {
     stages.forEach(Stage::syncParameters);
+    if (average != null) {
+      average.sync();
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.StageContext;
 import io.mnist4j.train.engine.stage.WorkerPool;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -58,6 +59,9 @@ final class SparseLayer extends NetworkFront {
      * the compiler makes vector code of them.
      */
     final float[][] weights;
+
+    /** As the weights, of their running average; null where there is none. */
+    float[][] averages;
 
     /** For each group of pixels that is changed at once; last, of the biases. */
     final float[][][] states;
@@ -175,6 +179,63 @@ final class SparseLayer extends NetworkFront {
   public void syncParameters() {
     for (Block block : blocks) {
       copy(block, true);
+    }
+  }
+
+  /**
+   * Begins a running average of the weights.
+   *
+   * @param average of all of the network's parameters
+   */
+  void beginAverage(FloatBuffer average) {
+    for (Block block : blocks) {
+      block.averages = new float[pixels + 1][block.width];
+      copyAverage(block, average, false);
+    }
+  }
+
+  /** Takes the weights into their average, a part of each that is new. */
+  void addToAverage(WorkerPool workers, float share) {
+    workers.run(
+        groups * blocks.length,
+        (part, worker) -> {
+          Block block = blockOf(part);
+          int first = firstRow(groupOf(part));
+          for (int row = first; row < first + rows(groupOf(part)); row++) {
+            FusedAverage.add(block.weights[row], block.averages[row], block.width, share);
+          }
+        });
+  }
+
+  /** Exchanges the weights for their average. */
+  void swapAverage() {
+    for (Block block : blocks) {
+      for (int row = 0; row <= pixels; row++) {
+        float[] weights = block.weights[row];
+        block.weights[row] = block.averages[row];
+        block.averages[row] = weights;
+      }
+    }
+  }
+
+  /** Brings the average to where that of all parameters is. */
+  void copyAverage(FloatBuffer average) {
+    for (Block block : blocks) {
+      copyAverage(block, average, true);
+    }
+  }
+
+  private void copyAverage(Block block, FloatBuffer average, boolean out) {
+    for (int unit = 0; unit < block.width; unit++) {
+      for (int row = 0; row <= pixels; row++) {
+        int ofUnit = block.firstUnit + unit;
+        int index = row == pixels ? this.out.units * pixels + ofUnit : ofUnit * pixels + row;
+        if (out) {
+          average.put(index, block.averages[row][unit]);
+        } else {
+          block.averages[row][unit] = average.get(index);
+        }
+      }
     }
   }
 

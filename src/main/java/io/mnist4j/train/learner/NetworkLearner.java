@@ -5,6 +5,7 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.WeightAverage;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,12 +15,14 @@ abstract class NetworkLearner implements Learner {
   final Optimizer optimizer;
   private final Backend backend;
   private final LayerFreeze freeze;
+  private final WeightAverage average;
   final ClassWeightedLoss.ClassWeights weights;
 
   NetworkLearner(TrainingTask task) {
     network = task.network();
     backend = task.backend();
     optimizer = Optimizer.attach(network, task.training(), task.frozenLayers());
+    average = task.average().orElse(null);
     weights = new ClassWeightedLoss.ClassWeights(task);
     freeze = new LayerFreeze(network, task.frozenLayers());
   }
@@ -27,11 +30,27 @@ abstract class NetworkLearner implements Learner {
   /** One step on a batch, after its learning rate was set. */
   final void fit(INDArray features, INDArray labels) {
     weights.apply(network, () -> network.fit(features, labels));
+    addToAverage();
+  }
+
+  /** After a step, where there is an average. */
+  final void addToAverage() {
+    if (average != null) {
+      average.add(network);
+    }
   }
 
   @Override
   public final Predictions predict(ImageSet images) {
-    return Predictions.of(network, images);
+    if (average == null) {
+      return Predictions.of(network, images);
+    }
+    average.swap(network);
+    try {
+      return Predictions.of(network, images);
+    } finally {
+      average.swap(network);
+    }
   }
 
   /** They always are. */

@@ -100,6 +100,7 @@ public final class ParallelLearner extends Dl4jLearner {
       parts.add(new DataSet(rows(next.features(), first, last), rows(next.labels(), first, last)));
     }
     feed.run(parts);
+    addToAverage();
     return new StepResult(losses.sum() / devices, Math.min(next.size(), correct.intValue()));
   }
 

@@ -242,6 +242,16 @@ class FusedLearnerTest {
   }
 
   @Test
+  void weightsAreAveraged() throws Exception {
+    for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS)) {
+      for (double density : new double[] {0.15, 0.8}) {
+        comparison(model, training(OptimizerSpec.DEFAULT), images(density, 2))
+            .assertAverages(0.8, 15, images(density, 300, 4));
+      }
+    }
+  }
+
+  @Test
   void nothingButAnOutputLayerWillDo() throws Exception {
     NetworkSpec model = new NetworkSpec(List.of(), OutputSpec.DEFAULT);
     comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1)).assertSame(50, 1e-5);

@@ -253,6 +253,12 @@ class MapNetworksTest {
   }
 
   @Test
+  void weightsAreAveraged() throws Exception {
+    comparison(everything(), training(OptimizerName.ADAM, 20), 90)
+        .assertAverages(0.8, 10, images(301, 4));
+  }
+
+  @Test
   void eitherGoesOnFromTheOther() throws Exception {
     comparison(everything(), training(OptimizerName.ADAM, 20), 90).assertSameInTurns(10, 1e-5);
   }

@@ -13,11 +13,14 @@ import io.mnist4j.model.Networks;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.WeightAverage;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -72,6 +75,10 @@ record StepComparison(
   }
 
   private TrainingTask task(MultiLayerNetwork network) {
+    return task(network, Optional.empty());
+  }
+
+  private TrainingTask task(MultiLayerNetwork network, Optional<WeightAverage> average) {
     return new TrainingTask(
         network,
         model.output(),
@@ -81,7 +88,57 @@ record StepComparison(
         SEED,
         StartedBackend.cpu(),
         classWeights,
+        average,
         frozenLayers);
+  }
+
+  /** A learner that keeps an average. */
+  private Learner averaging(MultiLayerNetwork network, WeightAverage average, int threads) {
+    if (threads == 0) {
+      return new Dl4jLearner(task(network, Optional.of(average)));
+    }
+    Optimizer.attach(network, training, frozenLayers);
+    NetworkPlan plan = NetworkPlan.of(model, classes);
+    Learner learner = new FusedLearner(task(network, Optional.of(average)), plan, threads);
+    learner.setThreads(threads);
+    return learner;
+  }
+
+  /**
+   * Asserts that either step, on any number of threads, keeps the average that the formula gives,
+   * and evaluates with it; and that either goes on with the other's.
+   */
+  void assertAverages(double decay, int steps, ImageSet others) throws Exception {
+    float[] bits = null;
+    for (int threads = 0; threads <= 3; threads++) {
+      MultiLayerNetwork network = network();
+      WeightAverage average = WeightAverage.begin(network, decay);
+      INDArray expected = network.params().castTo(DataType.DOUBLE);
+      for (int part = 0; part < 2; part++) {
+        try (Learner learner = averaging(network, average, threads)) {
+          for (int step = part * steps; step < (part + 1) * steps; step++) {
+            run(learner, step, 1);
+            learner.syncParameters();
+            double d = Math.min(decay, (2.0 + step) / (11.0 + step));
+            expected.muli(d).addi(network.params().castTo(DataType.DOUBLE).mul(1 - d));
+          }
+          Evaluation own = learner.predict(others).evaluation();
+          MultiLayerNetwork averaged = network.clone();
+          averaged.setParams(average.values());
+          Evaluation stock = Predictions.of(averaged, others).evaluation();
+          assertEquals(stock.correct(), own.correct());
+          assertEquals(stock.loss(), own.loss(), 1e-5 * stock.loss());
+        }
+      }
+      assertClose(expected, average.values(), 1e-6, "average of " + this);
+      assertTrue(
+          network.params().distance2(average.values()) > 1e-3, "the average is another network");
+      if (threads > 0) {
+        float[] values = average.values().toFloatVector();
+        bits = bits == null ? values : bits;
+        assertArrayEquals(bits, values, threads + " threads");
+      }
+    }
   }
 
   /** Asserts that the fused step does what DL4J's does. */

@@ -24,6 +24,7 @@ import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -140,7 +141,16 @@ class DeviceLearnersTest {
   private static TrainingTask weighted(MultiLayerNetwork network, TrainingSpec spec) {
     List<Double> weights = List.of(3.0, 0.5, 1.0);
     return new TrainingTask(
-        network, OutputSpec.DEFAULT, DATA.train(), 3, spec, SEED, StartedBackend.cpu(), weights, 0);
+        network,
+        OutputSpec.DEFAULT,
+        DATA.train(),
+        3,
+        spec,
+        SEED,
+        StartedBackend.cpu(),
+        weights,
+        Optional.empty(),
+        0);
   }
 
   @Test
@@ -168,6 +178,7 @@ class DeviceLearnersTest {
         SEED,
         StartedBackend.cpu(),
         List.of(),
+        Optional.empty(),
         1);
   }
 
