@@ -41,6 +41,11 @@ public record TrainingSpec(
     @Key("of the mean gradient of a batch") ClippingSpec clipping,
     @Key("random changes of the training images, new ones each epoch; 0 is off")
         AugmentationSpec augmentation,
+    @Key(
+            value = "alpha of mixup, which blends images of a batch in pairs; 0 for none",
+            min = 0,
+            max = 100)
+        double mixup,
     @Key("when a training ends before its last epoch") StoppingSpec stopping,
     @Key(
             value = "how far the run was when its epochs were raised; the program writes it",
@@ -66,6 +71,7 @@ public record TrainingSpec(
           RegularizationSpec.DEFAULT,
           ClippingSpec.DEFAULT,
           AugmentationSpec.DEFAULT,
+          0,
           StoppingSpec.DEFAULT,
           List.of());
 
@@ -82,7 +88,7 @@ public record TrainingSpec(
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
     raised = List.copyOf(raised);
-    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches, freeze, ema);
+    ConfigKey.requireInRange(TrainingSpec.class, epochs, batchSize, maxBatches, freeze, ema, mixup);
     if (!fromSha256.isEmpty() && !fromSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("from-sha256 must be 64 hexadecimal digits");
     }
@@ -123,6 +129,11 @@ public record TrainingSpec(
                         .formatted(weight, name));
               }
             });
+  }
+
+  /** Whether the images that are learned from are other ones in each epoch. */
+  public boolean changesImages() {
+    return mixup > 0 || !augmentation.isOff();
   }
 
   /** Whether some images count for more than others. */
@@ -203,6 +214,7 @@ public record TrainingSpec(
         regularization,
         clipping,
         augmentation,
+        mixup,
         otherStopping,
         otherRaised);
   }

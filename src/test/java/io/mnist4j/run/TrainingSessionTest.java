@@ -110,6 +110,39 @@ class TrainingSessionTest {
     assertEquals(0.005 * (1 - 9 / 20.0), first.learningRate(), 1e-12);
   }
 
+  /** With all that is drawn for each image or batch, and all that is kept from step to step. */
+  @Test
+  void cutRunWithEverythingGoesOnToTheSameBits() throws Exception {
+    String[] everything = {
+      "training.batch-size=20",
+      "training.mixup=0.4",
+      "training.augmentation={shift: 1, erasing: 0.5}",
+      "training.ema=0.9",
+      "training.class-weights={1: 3}",
+      "training.freeze=0",
+      "model.layers=[{dropout: {rate: 0.1}}, {dense: {units: 30}}, batchnorm]"
+    };
+    RunSummary whole = runs.train("whole", everything);
+    Experiment experiment = runs.experiment(everything);
+    Path folder = Files.createDirectories(directory.resolve("cut"));
+    int[] steps = {0};
+    TrainingControl cut = new TrainingControl(new TrainingListener() {}, 0, () -> ++steps[0] == 13);
+    assertThrows(
+        TrainingInterruptedException.class,
+        () ->
+            runs.session(experiment)
+                .runIn(RunFolder.of(folder), cut, false, new ResourceUse.Meter()));
+    RunSummary resumed = runs.train("cut", everything);
+    assertArrayEquals(parameters(whole), parameters(resumed));
+    for (int epoch = 0; epoch < 2; epoch++) {
+      EpochMetrics expected = whole.training().epochs().get(epoch);
+      EpochMetrics actual = resumed.training().epochs().get(epoch);
+      assertEquals(expected.trainLoss(), actual.trainLoss());
+      assertEquals(expected.trainAccuracy(), actual.trainAccuracy());
+      assertEquals(expected.validation(), actual.validation());
+    }
+  }
+
   @Test
   void patienceSavesTheBestNetwork() throws Exception {
     RunSummary run =

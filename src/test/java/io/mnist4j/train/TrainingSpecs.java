@@ -57,7 +57,29 @@ public final class TrainingSpecs {
         regularization,
         clipping,
         augmentation,
+        0,
         stopping,
         raised);
+  }
+
+  /** The same with mixup, and images that are erased in part. */
+  public static TrainingSpec blended(TrainingSpec spec, double mixup, double erasing) {
+    return new TrainingSpec(
+        spec.epochs(),
+        spec.batchSize(),
+        spec.maxBatches(),
+        spec.from(),
+        spec.fromSha256(),
+        spec.freeze(),
+        spec.ema(),
+        spec.classWeights(),
+        spec.optimizer(),
+        spec.schedule(),
+        spec.regularization(),
+        spec.clipping(),
+        new AugmentationSpec(0, 0, 0, 0, erasing),
+        mixup,
+        spec.stopping(),
+        spec.raised());
   }
 }

@@ -16,6 +16,9 @@ import java.util.Objects;
  * space. A target may be shared too, as long as no two threads fill the same image's place in it.
  */
 public final class Augmenter {
+  /** Keeps the random numbers of erasing apart from those of bending. */
+  private static final long ERASING_STREAM = 0x6572617365L;
+
   private final ImageSet images;
   private final AugmentationSpec spec;
   private final long seed;
@@ -53,10 +56,19 @@ public final class Augmenter {
     Workspace workspace = workspaces.get();
     Objects.checkFromIndexSize(offset, images.pixelsPerImage(), target.length);
     int first = image * images.pixelsPerImage();
-    if (spec.isOff()) {
+    if (spec.bends()) {
+      bend(workspace, image, epoch, target, offset);
+    } else {
       workspace.warp.copy(images.pixels(), first, target, offset);
-      return;
     }
+    if (workspace.erasing != null) {
+      workspace.erasing.erase(
+          new SplitMix64(seed ^ ERASING_STREAM, (long) epoch << 32 | image), target, offset);
+    }
+  }
+
+  private void bend(Workspace workspace, int image, int epoch, float[] target, int offset) {
+    int first = image * images.pixelsPerImage();
     // All amounts are drawn, those that are off too: turning one on leaves the others as they were.
     SplitMix64 random = new SplitMix64(seed, (long) epoch << 32 | image);
     workspace.warp.place(
@@ -76,9 +88,16 @@ public final class Augmenter {
     final ElasticField field;
     final float[] image;
 
+    /** Null where nothing is erased. */
+    final RandomErasing erasing;
+
     Workspace(ImageSet images, AugmentationSpec spec) {
       image = new float[images.pixelsPerImage()];
       warp = new Warp(images.height(), images.width());
+      erasing =
+          spec.erasing() == 0
+              ? null
+              : new RandomErasing(images.height(), images.width(), spec.erasing());
       field =
           spec.elastic() == 0
               ? null

@@ -4,6 +4,7 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
+import io.mnist4j.train.Mixup;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
@@ -50,6 +51,9 @@ public final class FusedLearner implements Learner {
   /** What learns in them. */
   private final List<Trainable> trainables = new ArrayList<>();
 
+  /** Null where images stay by themselves. */
+  private final Mixup mixup;
+
   private final NetworkFront front;
   private final OutputLayer output;
 
@@ -78,7 +82,8 @@ public final class FusedLearner implements Learner {
     largestNorm = spec.clipping().norm();
     FlatArrays arrays = new FlatArrays(network);
     StageContext context = new StageContext(arrays, batchSize, room, update.states());
-    stages = new StageBuilder(task, plan, context).build();
+    mixup = Mixup.of(task, batchSize);
+    stages = new StageBuilder(task, plan, context, mixup).build();
     stages.stream()
         .filter(stage -> !stage.isFrozen())
         .forEach(stage -> trainables.addAll(stage.trainables()));
@@ -113,10 +118,14 @@ public final class FusedLearner implements Learner {
         stage.draw(size);
       }
     }
+    if (mixup != null) {
+      mixup.draw(epoch, batch, size);
+    }
     front.load(workers, scratch, new InputBatch(order, first, size, epoch));
     forward(size, true);
     StepResult result =
-        output.differentiate(workers, sums(), size, image -> images.label(order[first + image]));
+        output.differentiate(
+            workers, sums(), size, image -> images.label(order[first + image]), mixup);
     backward(size);
     int step = network.getIterationCount() + 1;
     update.begin(rate, step);

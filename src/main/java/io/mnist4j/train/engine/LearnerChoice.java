@@ -62,8 +62,7 @@ public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text
     if (devices > 1) {
       return new ParallelLearner(task, devices);
     }
-    // Augmentation makes other images for each epoch.
-    if (devices == 1 && task.training().augmentation().isOff()) {
+    if (devices == 1 && !task.training().changesImages()) {
       return new ResidentLearner(task);
     }
     if (plan.isEmpty()) {

@@ -2,6 +2,7 @@ package io.mnist4j.train.engine;
 
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.Learner;
+import io.mnist4j.train.Mixup;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.WorkerPool;
@@ -52,19 +53,20 @@ final class OutputLayer {
    * the last layer's buffer.
    *
    * @param label of each image of the batch
+   * @param mixup of the batch; null for none
    */
   Learner.StepResult differentiate(
-      WorkerPool workers, ActivationBuffer last, int images, IntUnaryOperator label) {
+      WorkerPool workers, ActivationBuffer last, int images, IntUnaryOperator label, Mixup mixup) {
     PixelReader.forEachImage(
         workers,
         images,
         (i, worker) -> {
           double[] ofImage = ofImage(i, images);
-          int labelOfImage = label.applyAsInt(i);
-          right[i] = head.said(ofImage) == labelOfImage;
-          losses[i] = head.differentiate(ofImage, targets[labelOfImage]);
-          if (weights != null) {
-            weigh(i, ofImage, weights[labelOfImage]);
+          if (mixup == null) {
+            differentiate(i, ofImage, label.applyAsInt(i));
+          } else {
+            int ofPartner = label.applyAsInt(mixup.partner(i));
+            differentiate(i, ofImage, label.applyAsInt(i), ofPartner, mixup);
           }
           for (int c = 0; c < ofImage.length; c++) {
             derivatives[c * images + i] =
@@ -79,6 +81,25 @@ final class OutputLayer {
       correct += right[i] ? 1 : 0;
     }
     return new Learner.StepResult(sum / images, correct);
+  }
+
+  private void differentiate(int image, double[] sums, int label) {
+    right[image] = head.said(sums) == label;
+    losses[image] = head.differentiate(sums, targets[label]);
+    if (weights != null) {
+      weigh(image, sums, weights[label]);
+    }
+  }
+
+  private void differentiate(int image, double[] sums, int label, int ofPartner, Mixup mixup) {
+    right[image] = head.said(sums) == mixup.label(label, ofPartner);
+    float[] blended = new float[targets.length];
+    mixup.blend(targets[label], targets[ofPartner], blended);
+    losses[image] = head.differentiate(sums, blended);
+    if (weights != null) {
+      double share = mixup.share();
+      weigh(image, sums, share * weights[label] + (1 - share) * weights[ofPartner]);
+    }
   }
 
   private void weigh(int image, double[] derivatives, double weight) {

@@ -7,6 +7,7 @@ import io.mnist4j.model.layers.Dense;
 import io.mnist4j.model.layers.Dropout;
 import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.model.layers.Shape;
+import io.mnist4j.train.Mixup;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.maps.MapFrontBuilder;
 import io.mnist4j.train.engine.stage.DropoutMask;
@@ -37,10 +38,13 @@ final class StageBuilder {
   /** Of that layer's parameters in the network's. */
   private int start;
 
-  StageBuilder(TrainingTask task, NetworkPlan plan, StageContext context) {
+  /**
+   * @param mixup null for none
+   */
+  StageBuilder(TrainingTask task, NetworkPlan plan, StageContext context, Mixup mixup) {
     this.context = context;
     images = task.images();
-    reader = new PixelReader(images, task.training().augmentation(), task.seed());
+    reader = new PixelReader(images, task.training().augmentation(), task.seed(), mixup);
     mapLayers = plan.mapLayers();
     layers = plan.flatLayers();
     frozen = task.frozenLayers();

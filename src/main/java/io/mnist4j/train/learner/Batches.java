@@ -5,6 +5,7 @@ import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.model.Tensors;
 import io.mnist4j.train.EpochOrder;
+import io.mnist4j.train.Mixup;
 import io.mnist4j.train.TrainingTask;
 import java.nio.FloatBuffer;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,10 @@ final class Batches implements AutoCloseable {
   private final float[][] targets;
   private final RowFiller rowFiller;
   private final boolean augmenting;
+
+  /** Null where images stay by themselves. */
+  private final Mixup mixup;
+
   private final int[] order;
   private final Slot[] slots;
   private final ExecutorService preparer =
@@ -57,6 +62,7 @@ final class Batches implements AutoCloseable {
     targets = task.output().targets(classes);
     augmenting = !augmentation.isOff();
     rowFiller = augmenting ? augmented(augmentation) : plain();
+    mixup = Mixup.of(task, batchSize);
     order = new int[images.size()];
     slots = new Slot[] {new Slot(), new Slot()};
   }
@@ -116,7 +122,25 @@ final class Batches implements AutoCloseable {
     for (int row = 0; row < size; row++) {
       slot.labelBuffer.put(row * classes, targets[images.label(order[first + row])]);
     }
+    if (mixup != null) {
+      mixup.draw(epoch, index, size);
+      blend(slot.featureBuffer, size, inputs);
+      blend(slot.labelBuffer, size, classes);
+    }
     return new Batch(rows(slot.features, size), rows(slot.labels, size), size);
+  }
+
+  /** Blends each row with that of its partner. */
+  private void blend(FloatBuffer rows, int count, int length) {
+    float[][] unblended = new float[count][length];
+    for (int row = 0; row < count; row++) {
+      rows.get(row * length, unblended[row]);
+    }
+    float[] blended = new float[length];
+    for (int row = 0; row < count; row++) {
+      mixup.blend(unblended[row], unblended[mixup.partner(row)], blended);
+      rows.put(row * length, blended);
+    }
   }
 
   private INDArray rows(INDArray array, int size) {
@@ -151,7 +175,7 @@ final class Batches implements AutoCloseable {
 
   /**
    * @param features {@code [size, inputs]}
-   * @param labels {@code [size, classes]}: one-hot, or smoothed
+   * @param labels {@code [size, classes]}: one-hot, smoothed or blended
    */
   record Batch(INDArray features, INDArray labels, int size) {}
 

@@ -241,6 +241,31 @@ class FusedLearnerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SOFTMAX, CROSS_ENTROPY, 0, 1, 0",
+    "SOFTMAX, CROSS_ENTROPY, 0.1, 0.2, 0.5",
+    "SIGMOID, CROSS_ENTROPY, 0, 1, 0.5",
+    "SOFTMAX, MSE, 0, 1, 0",
+    "TANH, MSE, 0, 0, 1"
+  })
+  void imagesAreBlendedAndErased(
+      Activation activation, Loss loss, double smoothing, double mixup, double erasing)
+      throws Exception {
+    OutputSpec output = new OutputSpec(activation, loss, smoothing, WeightInit.GLOROT_UNIFORM);
+    NetworkSpec model =
+        new NetworkSpec(
+            List.of(new Dropout(0.1), new Dense(40, Activation.TANH, WeightInit.GLOROT_UNIFORM)),
+            output);
+    TrainingSpec spec = TrainingSpecs.blended(training(OptimizerSpec.DEFAULT), mixup, erasing);
+    for (double density : new double[] {0.15, 0.8}) {
+      StepComparison test = comparison(model, spec, images(density, 1));
+      test.assertSame(40, 1e-5);
+      test.weighted(2.0, 0.25, 1.0, 7.5).assertSame(40, 1e-5);
+      test.assertSameBits(8);
+    }
+  }
+
   @Test
   void weightsAreAveraged() throws Exception {
     for (NetworkSpec model : List.of(NetworkSpec.DEFAULT, ALL_LAYERS)) {

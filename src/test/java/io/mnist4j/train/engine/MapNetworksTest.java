@@ -253,6 +253,14 @@ class MapNetworksTest {
   }
 
   @Test
+  void imagesAreBlendedAndErased() throws Exception {
+    TrainingSpec spec = TrainingSpecs.blended(training(OptimizerName.ADAM, 20), 1, 0.5);
+    StepComparison test = comparison(everything(), spec, 90);
+    test.assertSame(10, 1e-5);
+    test.assertSameBits(8);
+  }
+
+  @Test
   void weightsAreAveraged() throws Exception {
     comparison(everything(), training(OptimizerName.ADAM, 20), 90)
         .assertAverages(0.8, 10, images(301, 4));

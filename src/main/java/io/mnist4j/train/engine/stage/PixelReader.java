@@ -4,6 +4,7 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.model.Tensors;
+import io.mnist4j.train.Mixup;
 
 /**
  * Reads the pixels of a batch, in [0, 1]; training images are changed at random where that is asked
@@ -16,6 +17,9 @@ public final class PixelReader {
 
   /** Null where training images stay as they are. */
   private final Augmenter augmenter;
+
+  /** Drawn for each batch before it is read; null where images stay by themselves. */
+  private final Mixup mixup;
 
   /** Takes the pixels of one image. */
   @FunctionalInterface
@@ -32,15 +36,17 @@ public final class PixelReader {
   /**
    * @param training the images that are learned from
    * @param seed of the augmentation
+   * @param mixup null for none
    */
-  public PixelReader(ImageSet training, AugmentationSpec augmentation, long seed) {
+  public PixelReader(ImageSet training, AugmentationSpec augmentation, long seed, Mixup mixup) {
+    this.mixup = mixup;
     this.training = training;
     augmenter = augmentation.isOff() ? null : new Augmenter(training, augmentation, seed);
   }
 
   /** Whether a training image is another one in each epoch. */
   public boolean augments() {
-    return augmenter != null;
+    return augmenter != null || mixup != null;
   }
 
   /** Reads a batch to be learned from. */
@@ -50,14 +56,23 @@ public final class PixelReader {
         batch.size(),
         (place, worker) -> {
           float[] pixels = scratch[worker].pixels;
-          int image = batch.order()[batch.first() + place];
-          if (augmenter == null) {
-            Tensors.scale(training, image, pixels);
-          } else {
-            augmenter.augment(image, batch.epoch(), pixels, 0);
+          read(batch, place, pixels);
+          if (mixup != null) {
+            float[] ofPartner = scratch[worker].row(pixels.length);
+            read(batch, mixup.partner(place), ofPartner);
+            mixup.blend(pixels, ofPartner, pixels);
           }
           sink.set(place, pixels);
         });
+  }
+
+  private void read(InputBatch batch, int place, float[] pixels) {
+    int image = batch.order()[batch.first() + place];
+    if (augmenter == null) {
+      Tensors.scale(training, image, pixels);
+    } else {
+      augmenter.augment(image, batch.epoch(), pixels, 0);
+    }
   }
 
   /** Reads a stretch of images as they are. */
