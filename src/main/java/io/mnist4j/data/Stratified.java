@@ -1,9 +1,10 @@
 package io.mnist4j.data;
 
 import io.mnist4j.random.SplitMix64;
+import java.util.Arrays;
 import java.util.BitSet;
 
-/** A random part of an image set in which each class keeps its share, and none is missing. */
+/** Random parts of an image set in which each class keeps its share, and none is missing. */
 public final class Stratified {
   private Stratified() {}
 
@@ -32,6 +33,38 @@ public final class Stratified {
       }
     }
     return chosen.stream().toArray();
+  }
+
+  /**
+   * One of several parts that have no image in common and are the whole set together. The images of
+   * each class are dealt out in a random order, and those of the next class go on with the part
+   * after: so parts differ by one image at most, in all and in each class.
+   *
+   * @param parts at least 2
+   * @param number of the part, from 1
+   * @param seed of the order
+   * @return indices of the images in the part, ascending
+   */
+  public static int[] fold(ImageSet images, int parts, int number, long seed) {
+    int[] dealt = new int[256];
+    int[] counts = counts(images);
+    for (int c = 1; c < dealt.length; c++) {
+      dealt[c] = (dealt[c - 1] + counts[c - 1]) % parts;
+    }
+    BitSet chosen = new BitSet(images.size());
+    for (int image : shuffled(images.size(), seed)) {
+      int label = images.label(image);
+      if (dealt[label] == number - 1) {
+        chosen.set(image);
+      }
+      dealt[label] = (dealt[label] + 1) % parts;
+    }
+    return chosen.stream().toArray();
+  }
+
+  /** The number of images of the class that has the fewest, of those that have any. */
+  public static int fewestOfAClass(ImageSet images) {
+    return Arrays.stream(counts(images)).filter(count -> count > 0).min().orElse(0);
   }
 
   /** The number of classes that have images. */

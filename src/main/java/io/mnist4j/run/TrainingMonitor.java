@@ -17,12 +17,12 @@ public interface TrainingMonitor extends FetchListener, TrainingListener {
   default void onStart(TrainingSession session, RunFolder folder) throws ConfigException {}
 
   /**
-   * One of several runs that differ in their seeds comes next.
+   * One of several runs comes next, which differ in their seeds or folds.
    *
    * @param number from 1
    * @param count of them all
    */
-  default void onRepeat(int number, int count, long seed) {}
+  default void onRepeat(int number, int count, Experiment experiment) {}
 
   /** Asked after each step: whether the run is to save its state and end. */
   default boolean stopRequested() {

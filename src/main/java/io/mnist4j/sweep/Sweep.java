@@ -68,7 +68,12 @@ public record Sweep(
     List<Setting> overBase = new ArrayList<>(ofAllTrials(settings.experiment()));
     overBase.addAll(baseSettings);
     Experiment base = ExperimentFile.read(baseFiles, overBase);
-    if (base.data().validation().equals(DataSpec.TEST)) {
+    if (base.data().folds() > 0) {
+      throw new ConfigException(
+          "data.folds: the trials of a sweep are judged by the same images; leave it out");
+    }
+    // The test set is for the end alone, and what the data has of its own is known later.
+    if (base.data().validationShare() == 0) {
       base =
           ExperimentFile.change(
               base,

@@ -9,6 +9,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.store.DataStore;
+import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ExperimentFile;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.TrainingMonitor;
@@ -168,7 +169,7 @@ class RepeatTest {
           private int step;
 
           @Override
-          public void onRepeat(int number, int count, long seed) {
+          public void onRepeat(int number, int count, Experiment experiment) {
             second = number == 2;
           }
 

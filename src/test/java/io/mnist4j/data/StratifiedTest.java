@@ -30,6 +30,29 @@ class StratifiedTest {
   }
 
   @Test
+  void foldsShareTheImagesOutEvenly() {
+    int[] seen = new int[100];
+    int[][] sizes = new int[3][];
+    for (int fold = 1; fold <= 3; fold++) {
+      int[] part = Stratified.fold(IMAGES, 3, fold, 7);
+      assertArrayEquals(part, Stratified.fold(IMAGES, 3, fold, 7));
+      assertArrayEquals(IntStream.of(part).sorted().distinct().toArray(), part);
+      IntStream.of(part).forEach(image -> seen[image]++);
+      sizes[fold - 1] = counts(part);
+    }
+    assertEquals(100, IntStream.of(seen).filter(times -> times == 1).count());
+    for (int c = 0; c < 4; c++) {
+      int label = c;
+      int[] ofClass = Arrays.stream(sizes).mapToInt(counts -> counts[label]).sorted().toArray();
+      assertFalse(ofClass[2] - ofClass[0] > 1, Arrays.toString(ofClass));
+    }
+    int[] all = Arrays.stream(sizes).mapToInt(counts -> IntStream.of(counts).sum()).toArray();
+    assertArrayEquals(new int[] {33, 33, 34}, IntStream.of(all).sorted().toArray());
+    assertFalse(Arrays.equals(Stratified.fold(IMAGES, 3, 1, 7), Stratified.fold(IMAGES, 3, 1, 8)));
+    assertEquals(1, Stratified.fewestOfAClass(IMAGES));
+  }
+
+  @Test
   void dependsOnTheSeedAlone() {
     int[] chosen = Stratified.choose(IMAGES, 8, 7);
     assertArrayEquals(chosen, Stratified.choose(IMAGES, 8, 7));

@@ -83,15 +83,22 @@ public final class TrainOptions extends OptionGroup {
         runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
   }
 
-  /** Whether several runs with other seeds are asked for, or go on. */
-  public boolean repeats() {
-    boolean several =
-        runOptions.repeats() > 0
-            || (runOptions.resume() != null && RepeatFolder.isOne(runOptions.resume()));
-    return several && !printConfig && !printModel && !dryRun;
+  /** Whether several runs with other seeds or folds are asked for, or go on. */
+  public boolean repeats() throws ConfigException {
+    if (runOptions.resume() != null) {
+      return runOptions.repeats() > 0 || RepeatFolder.isOne(runOptions.resume());
+    }
+    if (printConfig || printModel || dryRun) {
+      return false;
+    }
+    boolean folds = experimentOptions.read().data().isCrossValidated();
+    if (folds && runOptions.repeats() > 0) {
+      throw wrong("--repeat and data.folds each ask for several runs; give one of them");
+    }
+    return folds || runOptions.repeats() > 0;
   }
 
-  /** The runs with other seeds that are asked for, or go on. */
+  /** The runs with other seeds or folds that are asked for, or go on. */
   public RepeatSession repeatSession(Console console) throws Mnist4jException, IOException {
     Path resumed = runOptions.resume();
     if (resumed == null) {

@@ -3,6 +3,7 @@ package io.mnist4j.cli.terminal;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.report.text.NumberText;
 import io.mnist4j.report.text.TrainingText;
+import io.mnist4j.run.Experiment;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.TrainingMonitor;
 import io.mnist4j.run.TrainingSession;
@@ -45,9 +46,16 @@ public final class TrainingProgress extends DataFetchProgress implements Trainin
   }
 
   @Override
-  public void onRepeat(int number, int count, long seed) {
+  public void onRepeat(int number, int count, Experiment experiment) {
     repeats = true;
-    line("Run %d of %d, seed %d".formatted(number, count, seed));
+    line(
+        "Run %d of %d, %s"
+            .formatted(
+                number,
+                count,
+                experiment.data().fold() > 0
+                    ? "validated by fold " + experiment.data().fold()
+                    : "seed " + experiment.seed()));
   }
 
   /** The folder of the run that has started. */

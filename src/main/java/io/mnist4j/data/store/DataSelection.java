@@ -41,7 +41,11 @@ public final class DataSelection {
       requireImages(test, "test", spec, dataset);
     }
     ImageSet validation = own.orElse(test);
-    if (spec.validationShare() > 0) {
+    if (spec.folds() > 0) {
+      int[] heldOut = heldOut(train, spec, seed);
+      validation = train.subset(heldOut);
+      train = train.without(heldOut);
+    } else if (spec.validationShare() > 0) {
       int[] learned = withoutValidation(train, spec, seed);
       validation = train.without(learned);
       train = train.subset(learned);
@@ -88,6 +92,17 @@ public final class DataSelection {
           "data.classes: %s has no %s images of %s"
               .formatted(dataset.name(), which, String.join(", ", spec.classes())));
     }
+  }
+
+  /** The indices of the images of a fold: the first one where each is to have its turn. */
+  private static int[] heldOut(ImageSet train, DataSpec spec, long seed) throws ConfigException {
+    int fewest = Stratified.fewestOfAClass(train);
+    if (spec.folds() > fewest) {
+      throw new ConfigException(
+          "data.folds must be at most %d, the training images of the rarest class, not %d"
+              .formatted(fewest, spec.folds()));
+    }
+    return Stratified.fold(train, spec.folds(), Math.max(1, spec.fold()), seed);
   }
 
   /** The indices of the images that are left to learn from. */

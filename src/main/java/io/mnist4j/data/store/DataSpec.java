@@ -36,6 +36,9 @@ import java.util.Optional;
  *     found and brought into MNIST's form; {@code auto}: as they are
  * @param labelColumn of a table: {@code first}, {@code last}, or its name in the first line; {@code
  *     auto} finds it
+ * @param folds parts of the training images, each class in its share in each; 0 for none. Each part
+ *     validates one training on the others (cross-validation)
+ * @param fold which of them validates this training, from 1; 0 for each in its turn
  */
 public record DataSpec(
     @Key("mnist, fashion-mnist, strokes, or a folder or file; auto is mnist, else strokes")
@@ -53,7 +56,10 @@ public record DataSpec(
         double test,
     @Key("of pictures and of rows of numbers, such as 28x28; auto is as they are") String size,
     @Key("of pictures: as-is, or digits that are found in them; auto is as-is") String form,
-    @Key("of a table: first, last or its name; auto finds it") String labelColumn) {
+    @Key("of a table: first, last or its name; auto finds it") String labelColumn,
+    @Key(value = "parts of the training images that validate in turn; 0 for none", min = 0)
+        int folds,
+    @Key(value = "which of the folds validates; 0 for each in its turn", min = 0) int fold) {
   /** MNIST, or the embedded digits where it cannot be had; for other keys what their text says. */
   public static final String AUTO = "auto";
 
@@ -73,7 +79,20 @@ public record DataSpec(
   private static final List<String> FORMS = List.of(AUTO, AS_IS, DIGITS);
 
   public static final DataSpec DEFAULT =
-      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO);
+      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO, 0, 0);
+
+  /** Without folds. */
+  public DataSpec(
+      String dataset,
+      int limit,
+      List<String> classes,
+      String validation,
+      double test,
+      String size,
+      String form,
+      String labelColumn) {
+    this(dataset, limit, classes, validation, test, size, form, labelColumn, 0, 0);
+  }
 
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
@@ -110,6 +129,23 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "label-column must be auto, first, last or the name of a column, not empty");
     }
+    requireFolds(validation, folds, fold);
+  }
+
+  private static void requireFolds(String validation, int folds, int fold) {
+    if (folds < 0 || folds == 1) {
+      throw new IllegalArgumentException("folds must be 0 (none) or at least 2, not " + folds);
+    }
+    if (folds > 0 && !validation.equals(AUTO) && !validation.equals(TEST)) {
+      throw new IllegalArgumentException(
+          "folds validate with a part of the training images each; leave validation out");
+    }
+    if (fold < 0 || fold > folds) {
+      throw new IllegalArgumentException(
+          folds == 0
+              ? "fold needs folds, of which it is one"
+              : "fold must be 0 (each in its turn) to %d, not %d".formatted(folds, fold));
+    }
   }
 
   private static ImageSize parsedSize(String size) {
@@ -123,12 +159,25 @@ public record DataSpec(
 
   /** The same on another data set. */
   public DataSpec withDataset(String newDataset) {
-    return new DataSpec(newDataset, limit, classes, validation, test, size, form, labelColumn);
+    return new DataSpec(
+        newDataset, limit, classes, validation, test, size, form, labelColumn, folds, fold);
   }
 
   /** The same with pictures taken in another form. */
   public DataSpec withForm(String newForm) {
-    return new DataSpec(dataset, limit, classes, validation, test, size, newForm, labelColumn);
+    return new DataSpec(
+        dataset, limit, classes, validation, test, size, newForm, labelColumn, folds, fold);
+  }
+
+  /** The same with another of the folds. */
+  public DataSpec withFold(int newFold) {
+    return new DataSpec(
+        dataset, limit, classes, validation, test, size, form, labelColumn, folds, newFold);
+  }
+
+  /** Whether each of the folds is to validate in its turn. */
+  public boolean isCrossValidated() {
+    return folds > 0 && fold == 0;
   }
 
   /** The size that was asked for; empty for that of the data. */

@@ -61,13 +61,27 @@ public final class TrainingText {
   /** What runs with several seeds came to: a line for each, then mean and standard deviation. */
   public static String of(RepeatSummary summary) {
     StringBuilder text = new StringBuilder();
+    int number = 0;
     for (SummaryFile run : summary.runs()) {
+      number++;
+      text.append(
+          summary.folds()
+              ? NumberText.format(
+                  "Fold %d: validation accuracy %.4f; ",
+                  number, RepeatSummary.validationAccuracy(run))
+              : NumberText.format("Seed %d: ", run.seed()));
       text.append(
           NumberText.format(
-              "Seed %d: test accuracy %.4f, loss %.4f; %s%n",
-              run.seed(), run.testAccuracy(), run.testLoss(), run.model()));
+              "test accuracy %.4f, loss %.4f; %s%n",
+              run.testAccuracy(), run.testLoss(), run.model()));
     }
     SummaryFile first = summary.runs().get(0);
+    if (summary.folds()) {
+      text.append(
+          NumberText.format(
+              "Validation accuracy: %s, mean ± standard deviation of %d folds%n",
+              NumberText.spread(summary.validationAccuracy()), number));
+    }
     text.append(
         NumberText.format(
             "Test accuracy: %s, mean ± standard deviation of %d runs on %,d %s images%n",

@@ -1,6 +1,7 @@
 package io.mnist4j.run.repeat;
 
 import io.mnist4j.config.Setting;
+import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.DivergedException;
@@ -25,9 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An experiment carried out several times, with one seed after another: how much a result owes to
- * chance is seen from that. The seed decides the weights, the order of the images, and which of
- * them are held back for validation.
+ * An experiment carried out several times: with one seed after another, which decides the weights,
+ * the order of the images, and which of them are held back for validation; or with one fold after
+ * another of the training images for validation. How much a result owes to chance is seen from
+ * that.
  */
 public final class RepeatSession {
   private final TrainingRequest request;
@@ -69,12 +71,13 @@ public final class RepeatSession {
    * Runs that are new.
    *
    * @param request of the first; its folder is not asked for
-   * @param repeats at least 2
+   * @param repeats at least 2; 0 where each fold of the data has its turn
    */
   public static RepeatSession begin(
       TrainingRequest request, int repeats, RepeatFolderOpener opener) {
+    DataSpec data = request.experiment().data();
     List<Planned> planned = new ArrayList<>();
-    for (int i = 0; i < repeats; i++) {
+    for (int i = 0; i < (data.isCrossValidated() ? data.folds() : repeats); i++) {
       planned.add(new Planned(repeat(request.experiment(), i), false));
     }
     return new RepeatSession(request, planned, opener, null);
@@ -106,6 +109,10 @@ public final class RepeatSession {
     }
     // The same checks as for a single run, against what the first one was begun with.
     Experiment first = ResumePlan.of(folder.path(), files, settings).experiment();
+    if (repeats > begun && first.data().isCrossValidated()) {
+      throw new ConfigException(
+          "%s has a run for each of %d folds; there are no more".formatted(folder.path(), begun));
+    }
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < Math.max(begun, repeats); i++) {
       Experiment experiment = repeat(first, i);
@@ -128,7 +135,9 @@ public final class RepeatSession {
   }
 
   private static Experiment repeat(Experiment first, int number) {
-    return first.withSeed(first.seed() + number);
+    return first.data().isCrossValidated()
+        ? first.withData(first.data().withFold(number + 1))
+        : first.withSeed(first.seed() + number);
   }
 
   /** How many runs there are to be, those that have ended among them. */
@@ -151,7 +160,7 @@ public final class RepeatSession {
     for (int i = 1; i <= planned.size(); i++) {
       Planned next = planned.get(i - 1);
       if (!next.finished()) {
-        monitor.onRepeat(i, planned.size(), next.experiment().seed());
+        monitor.onRepeat(i, planned.size(), next.experiment());
         int number = i;
         RunSummary summary =
             TrainingSession.run(
@@ -160,14 +169,20 @@ public final class RepeatSession {
       }
       results.add(RunFormat.readSummary(folder.run(i).summary()));
     }
-    RepeatSummary summary = new RepeatSummary(folder, results);
+    boolean folds = planned.size() > 1 && planned.get(1).experiment().data().fold() == 2;
+    RepeatSummary summary = new RepeatSummary(folder, folds, results);
     AtomicFile.write(folder.summary(), summary.toJson());
     return summary;
   }
 
   private RunFolder folder(int number, TrainingInputs inputs) throws IOException {
     if (folder == null) {
-      folder = opener.open(inputs, RepeatFolder.begun(inputs.experiment(), planned.size()));
+      Experiment first = inputs.experiment();
+      Experiment all =
+          request.experiment().data().isCrossValidated()
+              ? first.withData(first.data().withFold(0))
+              : first;
+      folder = opener.open(inputs, RepeatFolder.begun(all, planned.size()));
     }
     RunFolder run = folder.run(number);
     if (Files.exists(run.config())) {

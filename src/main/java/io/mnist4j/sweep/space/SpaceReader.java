@@ -29,7 +29,7 @@ public final class SpaceReader {
 
   /** Trials with other images could not be compared. */
   private static final Set<String> FIXED =
-      Set.of("data.dataset", "data.classes", "data.validation");
+      Set.of("data.dataset", "data.classes", "data.validation", "data.folds", "data.fold");
 
   private final List<ConfigProblem> problems;
   private final Map<String, SourceLocation> places = new LinkedHashMap<>();
