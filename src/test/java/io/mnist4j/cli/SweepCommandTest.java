@@ -498,9 +498,14 @@ class SweepCommandTest {
   void meanOverSeedsIsTheObjective() throws Exception {
     write(
         "sweep.yaml",
-        "base: base.yaml\nmethod: grid\nparallel: 1\nrepeats: 3\n"
-            + "objective: {metric: validation-loss}\n"
-            + "space: {training.optimizer.learning-rate: [0.001, 0.003]}\n");
+        """
+        base: base.yaml
+        method: grid
+        parallel: 1
+        repeats: 3
+        objective: {metric: validation-loss}
+        space: {training.optimizer.learning-rate: [0.001, 0.003]}
+        """);
     Mnist4jProcess.Result result =
         call("sweep", "sweep.yaml", "--name", "s", "--no-report", "--format", "json");
     assertEquals(0, result.exitCode(), result.stderr());
