@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mnist4j.data.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,17 +39,34 @@ class CompletionTest {
           new Case("mnist4j train --epo", "--epochs"),
           new Case("mnist4j train --name data --epo", "--epochs"),
           new Case("mnist4j train --format ", "json text"),
-          new Case("mnist4j train --dataset ", "fashion-mnist folder mnist strokes"),
+          new Case("mnist4j train --dataset ", dataSets()),
           new Case("mnist4j train --config ker", "keras"),
           new Case("mnist4j train --config mi", "mine.yaml"),
           new Case("mnist4j data verify fa", "fashion-mnist"),
           new Case("mnist4j data issues fa", "fashion-mnist"),
           new Case("mnist4j data issues --split t", "test train"),
+          new Case("mnist4j train --optimizer na", "nadam"),
+          new Case("mnist4j train data.lim", "data.limit="),
+          new Case("mnist4j evaluate m --split v", "validation"),
           new Case("mnist4j help eva", "evaluate"),
           new Case("mnist4j evaluate fo", "folder"),
           new Case("mnist4j report ", "folder"),
           new Case("mnist4j generate-completion ", "bash fish zsh"),
           new Case("mnist4j train --epochs ", ""));
+
+  private static String subcommands(String command) {
+    return String.join(
+        " ",
+        new TreeSet<>(
+            Mnist4jCommand.commandLine().getSubcommands().get(command).getSubcommands().keySet()));
+  }
+
+  /** Those of the catalogue, and the folder that is there. */
+  private static String dataSets() {
+    Set<String> names = new TreeSet<>(Catalogue.names());
+    names.add("folder");
+    return String.join(" ", names);
+  }
 
   @BeforeEach
   void somethingToComplete() throws IOException {
