@@ -97,8 +97,10 @@ public final class MemoryEstimate {
         model.input().size() + model.rows().stream().mapToLong(row -> row.output().size()).sum();
     boolean maps = model.rows().stream().anyMatch(row -> row.output() instanceof Shape.Image);
     int atOnce = Math.max(ForwardPass.imagesAtOnce(maps), imagesLearnedAtOnce(inputs));
+    int average = inputs.experiment().training().ema() > 0 ? 1 : 0;
     return Float.BYTES
-        * (model.parameters() * COPIES_OF_PARAMETERS + atOnce * valuesOfImage * COPIES_OF_VALUES);
+        * (model.parameters() * (COPIES_OF_PARAMETERS + average)
+            + atOnce * valuesOfImage * COPIES_OF_VALUES);
   }
 
   private static int imagesLearnedAtOnce(TrainingInputs inputs) {

@@ -52,6 +52,9 @@ record StartingModel(Path file, TrainedModel model, NetworkSpec spec, String sha
   /** Images that a network is compared on. */
   private static final int COMPARED = 16;
 
+  /** Classes that a message names. */
+  private static final int MOST_NAMES = 10;
+
   /** By which its outputs may differ from those of the same network in single precision. */
   private static final double TOLERANCE = 1e-3;
 
@@ -168,7 +171,10 @@ record StartingModel(Path file, TrainedModel model, NetworkSpec spec, String sha
   }
 
   private static String names(List<String> labels) {
-    return labels.size() + " (" + String.join(", ", labels) + ")";
+    return labels.size()
+        + labels.stream()
+            .limit(MOST_NAMES)
+            .collect(Collectors.joining(", ", " (", labels.size() > MOST_NAMES ? ", ...)" : ")"));
   }
 
   /** Another program's classes have no names: as many are the same. */

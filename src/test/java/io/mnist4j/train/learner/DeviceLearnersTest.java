@@ -3,11 +3,13 @@ package io.mnist4j.train.learner;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.Dataset;
+import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.model.layers.Dense;
@@ -19,6 +21,7 @@ import io.mnist4j.train.TinyData;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.TrainingTask;
+import io.mnist4j.train.WeightAverage;
 import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
@@ -150,6 +153,50 @@ class DeviceLearnersTest {
         StartedBackend.cpu(),
         weights,
         Optional.empty(),
+        0);
+  }
+
+  @Test
+  void weightsAreAveragedOnDevices() {
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
+    MultiLayerNetwork[] networks = {fresh(PLAIN, spec), fresh(PLAIN, spec), fresh(PLAIN, spec)};
+    WeightAverage[] averages = new WeightAverage[networks.length];
+    TrainingTask[] tasks = new TrainingTask[networks.length];
+    for (int i = 0; i < networks.length; i++) {
+      averages[i] = WeightAverage.begin(networks[i], 0.9);
+      tasks[i] = averaged(networks[i], spec, averages[i]);
+    }
+    double lossOfParameters;
+    try (Learner stock = new Dl4jLearner(tasks[0]);
+        Learner resident = new ResidentLearner(tasks[1]);
+        Learner parallel = new ParallelLearner(tasks[2], 2)) {
+      train(stock, spec);
+      train(resident, spec);
+      train(parallel, spec);
+      lossOfParameters = Predictions.of(networks[0], DATA.test()).loss();
+      assertEquals(stock.predict(DATA.test()).loss(), resident.predict(DATA.test()).loss());
+      assertEquals(stock.predict(DATA.test()).loss(), parallel.predict(DATA.test()).loss(), 1e-5);
+      assertNotEquals(lossOfParameters, stock.predict(DATA.test()).loss(), 1e-4);
+    }
+    float[] expected = averages[0].values().toFloatVector();
+    assertArrayEquals(expected, averages[1].values().toFloatVector());
+    assertArrayEquals(expected, averages[2].values().toFloatVector(), 1e-5f);
+    // Predicting left the parameters as they were.
+    assertEquals(lossOfParameters, Predictions.of(networks[0], DATA.test()).loss());
+  }
+
+  private static TrainingTask averaged(
+      MultiLayerNetwork network, TrainingSpec spec, WeightAverage average) {
+    return new TrainingTask(
+        network,
+        OutputSpec.DEFAULT,
+        DATA.train(),
+        3,
+        spec,
+        SEED,
+        StartedBackend.cpu(),
+        List.of(),
+        Optional.of(average),
         0);
   }
 
