@@ -58,7 +58,11 @@ public final class IssueSearch {
       LearnerChoice.warmUp(request.experiment().model());
     }
     DatasetChoice choice =
-        DatasetChoice.load(request.experiment().data(), DigitForm.DIGITS, request.store(), monitor);
+        DatasetChoice.load(
+            request.experiment().data().withoutExclusion(),
+            DigitForm.DIGITS,
+            request.store(),
+            monitor);
     choice.fallbackReason().ifPresent(monitor::onFallback);
     IssueSearch search = new IssueSearch(request, monitor, choice.dataset());
     search.requireEnough();

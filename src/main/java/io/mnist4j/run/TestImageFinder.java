@@ -64,7 +64,10 @@ final class TestImageFinder {
     if (!(model.config().get("data") instanceof Map<?, ?> data)) {
       return on(DataSpec.DEFAULT, model.dataset().isEmpty() ? DataSpec.AUTO : model.dataset());
     }
-    DataSpec spec = ExperimentFile.fromMap(Map.of("data", data), request.model().toString()).data();
+    DataSpec spec =
+        ExperimentFile.fromMap(Map.of("data", data), request.model().toString())
+            .data()
+            .withoutExclusion();
     return spec.isAuto() ? on(spec, model.dataset()) : spec;
   }
 

@@ -1,6 +1,8 @@
 package io.mnist4j.text;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lines of comma-separated values, quoted as RFC 4180 says; a line ends with a line feed alone. */
@@ -13,6 +15,50 @@ public final class Csv {
         .map(String::valueOf)
         .map(Csv::cell)
         .collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /**
+   * The values of one line, which holds no line break in quotes.
+   *
+   * @throws IllegalArgumentException if a quote is not closed, or something follows a closed one
+   */
+  public static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    int at = 0;
+    do {
+      StringBuilder cell = new StringBuilder();
+      at =
+          at < line.length() && line.charAt(at) == '"'
+              ? quoted(line, at + 1, cell)
+              : plain(line, at, cell);
+      if (at < line.length() && line.charAt(at) != ',') {
+        throw new IllegalArgumentException("a comma is missing after a quote");
+      }
+      cells.add(cell.toString());
+      at++;
+    } while (at <= line.length());
+    return cells;
+  }
+
+  private static int plain(String line, int start, StringBuilder cell) {
+    int end = line.indexOf(',', start);
+    int at = end < 0 ? line.length() : end;
+    cell.append(line, start, at);
+    return at;
+  }
+
+  private static int quoted(String line, int start, StringBuilder cell) {
+    for (int at = start; at < line.length(); at++) {
+      if (line.charAt(at) != '"') {
+        cell.append(line.charAt(at));
+      } else if (at + 1 < line.length() && line.charAt(at + 1) == '"') {
+        cell.append('"');
+        at++;
+      } else {
+        return at + 1;
+      }
+    }
+    throw new IllegalArgumentException("a quote is not closed");
   }
 
   /** One value, in quotes where it holds a comma, a quote or a line break. */

@@ -168,6 +168,19 @@ class DataIssuesCommandTest {
   }
 
   @Test
+  void settingsAreArgumentsToo() throws Exception {
+    Mnist4jProcess.Result result =
+        new CommandLineRun(directory)
+            .run("data", "issues", data.toString(), "--folds", "2", "training.epochs=3");
+    assertTrue(result.stderr().contains("each for 3 epochs"), result.stderr());
+    result =
+        new CommandLineRun(directory)
+            .run("data", "issues", "--folds=2", "training.epochs=2", "data.dataset=" + data);
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("each for 2 epochs"), result.stderr());
+  }
+
+  @Test
   void wrongUse() throws Exception {
     Mnist4jProcess.Result result = run("--folds", "1");
     assertEquals(2, result.exitCode());

@@ -1,6 +1,7 @@
 package io.mnist4j.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,5 +20,19 @@ class CsvTest {
   @Test
   void writesARow() {
     assertEquals("name,3,0.5,\"a,b\",\n", Csv.row(List.of("name", 3, 0.5, "a,b", "")));
+  }
+
+  @Test
+  void readsALineThatItWrote() {
+    List<String> cells = List.of("plain text", "", "a,b", "say \"x\"", "\"", "");
+    assertEquals(cells, Csv.cells(Csv.row(cells).stripTrailing()));
+    assertEquals(List.of(""), Csv.cells(""));
+    assertEquals(List.of("", ""), Csv.cells(","));
+  }
+
+  @Test
+  void whatIsNoCsvIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Csv.cells("a,\"b"));
+    assertThrows(IllegalArgumentException.class, () -> Csv.cells("\"a\"b,c"));
   }
 }

@@ -8,7 +8,6 @@ import io.mnist4j.issues.IssueRequest;
 import io.mnist4j.issues.IssueRequest.IssueScope;
 import io.mnist4j.issues.LabelRanking;
 import io.mnist4j.report.text.NumberText;
-import io.mnist4j.run.Experiment;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -20,6 +19,7 @@ public final class DataIssuesOptions extends OptionGroup {
   private static final int MAX_FOLDS = 100;
 
   @Parameters(
+      index = "0",
       paramLabel = "NAME|FILE|FOLDER",
       arity = "0..1",
       completionCandidates = DataNames.Candidates.class,
@@ -112,7 +112,7 @@ public final class DataIssuesOptions extends OptionGroup {
   /** Chooses what computes, and sums up what is to be done. */
   public IssueRequest request(Console console) throws BackendException, ConfigException {
     return new IssueRequest(
-        experiment(),
+        experimentOptions.readOn(dataset),
         dataDir.store(),
         backend.choose(console, 1),
         threads.tuner(),
@@ -121,17 +121,6 @@ public final class DataIssuesOptions extends OptionGroup {
         scope,
         ranking,
         proposals);
-  }
-
-  private Experiment experiment() throws ConfigException {
-    Experiment experiment = experimentOptions.read();
-    try {
-      return dataset == null
-          ? experiment
-          : experiment.withData(experiment.data().withDataset(dataset));
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
   }
 
   /** Where files go; null for nowhere. */

@@ -122,9 +122,34 @@ public final class ExperimentOptions extends OptionGroup {
               + " folder. Its layers are taken too, and its output layer where the classes are the same.")
   private Path from;
 
+  @Option(
+      names = "--exclude",
+      paramLabel = "FILE",
+      description = "Leaves out the training images that this issues.csv of `data issues` names.")
+  private Path exclude;
+
   public Experiment read() throws ConfigException {
     Experiment read = ExperimentFile.read(files(), settings());
     return hidden == null ? read : read.withModel(withHidden(read.model()));
+  }
+
+  /**
+   * What is to be trained, where the command takes a data set as its first argument: that one is
+   * among the arguments here, too.
+   *
+   * @param first argument; null if there is none
+   */
+  Experiment readOn(String first) throws ConfigException {
+    if (first == null || OtherSpellings.isSetting(first)) {
+      return read();
+    }
+    arguments = arguments.subList(1, arguments.size());
+    Experiment read = read();
+    try {
+      return read.withData(read.data().withDataset(first));
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
   }
 
   private NetworkSpec withHidden(NetworkSpec network) {
@@ -167,6 +192,11 @@ public final class ExperimentOptions extends OptionGroup {
     add(all, "training.regularization.weight-decay", weightDecay, "--weight-decay");
     add(all, "training.stopping.patience", patience, "--patience");
     add(all, "seed", seed, "--seed");
+    if (exclude != null) {
+      add(all, "data.exclude", exclude.toString(), "--exclude");
+      // A file may name the content of another one.
+      add(all, "data.exclude-sha256", "", "--exclude");
+    }
     if (from != null) {
       add(all, "training.from", from.toString(), "--from");
       // A file may name the content of another one.

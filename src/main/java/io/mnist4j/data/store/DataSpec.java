@@ -39,6 +39,10 @@ import java.util.Optional;
  * @param folds parts of the training images, each class in its share in each; 0 for none. Each part
  *     validates one training on the others (cross-validation)
  * @param fold which of them validates this training, from 1; 0 for each in its turn
+ * @param exclude a table of images, kept as an absolute path; those of the training part are left
+ *     out before anything else is chosen. Empty for none
+ * @param excludeSha256 of that file, lower-case hex, so that the same images are left out when the
+ *     run is repeated; empty before the file was read
  */
 public record DataSpec(
     @Key("mnist, fashion-mnist, strokes, or a folder or file; auto is mnist, else strokes")
@@ -59,7 +63,11 @@ public record DataSpec(
     @Key("of a table: first, last or its name; auto finds it") String labelColumn,
     @Key(value = "parts of the training images that validate in turn; 0 for none", min = 0)
         int folds,
-    @Key(value = "which of the folds validates; 0 for each in its turn", min = 0) int fold) {
+    @Key(value = "which of the folds validates; 0 for each in its turn", min = 0) int fold,
+    @Key("issues.csv of data issues, whose training images are left out; empty for none")
+        String exclude,
+    @Key(value = "SHA-256 of that file; the program writes it", optional = true)
+        String excludeSha256) {
   /** MNIST, or the embedded digits where it cannot be had; for other keys what their text says. */
   public static final String AUTO = "auto";
 
@@ -79,9 +87,9 @@ public record DataSpec(
   private static final List<String> FORMS = List.of(AUTO, AS_IS, DIGITS);
 
   public static final DataSpec DEFAULT =
-      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO, 0, 0);
+      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO, 0, 0, "", "");
 
-  /** Without folds. */
+  /** Without folds, and with all images. */
   public DataSpec(
       String dataset,
       int limit,
@@ -91,7 +99,7 @@ public record DataSpec(
       String size,
       String form,
       String labelColumn) {
-    this(dataset, limit, classes, validation, test, size, form, labelColumn, 0, 0);
+    this(dataset, limit, classes, validation, test, size, form, labelColumn, 0, 0, "", "");
   }
 
   /**
@@ -130,6 +138,17 @@ public record DataSpec(
           "label-column must be auto, first, last or the name of a column, not empty");
     }
     requireFolds(validation, folds, fold);
+    exclude = absoluteFile(exclude);
+    Objects.requireNonNull(excludeSha256, "excludeSha256");
+  }
+
+  private static String absoluteFile(String file) {
+    try {
+      return file.isBlank() ? "" : Path.of(file).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "exclude must be a file, not '%s': %s".formatted(file, e.getReason()), e);
+    }
   }
 
   private static void requireFolds(String validation, int folds, int fold) {
@@ -159,20 +178,44 @@ public record DataSpec(
 
   /** The same on another data set. */
   public DataSpec withDataset(String newDataset) {
-    return new DataSpec(
-        newDataset, limit, classes, validation, test, size, form, labelColumn, folds, fold);
+    return with(newDataset, form, fold, exclude, excludeSha256);
   }
 
   /** The same with pictures taken in another form. */
   public DataSpec withForm(String newForm) {
-    return new DataSpec(
-        dataset, limit, classes, validation, test, size, newForm, labelColumn, folds, fold);
+    return with(dataset, newForm, fold, exclude, excludeSha256);
   }
 
   /** The same with another of the folds. */
   public DataSpec withFold(int newFold) {
+    return with(dataset, form, newFold, exclude, excludeSha256);
+  }
+
+  /** The same with all training images. */
+  public DataSpec withoutExclusion() {
+    return with(dataset, form, fold, "", "");
+  }
+
+  /** The same with the SHA-256 of the file whose images are left out. */
+  DataSpec withExcludeSha256(String sha256) {
+    return with(dataset, form, fold, exclude, sha256);
+  }
+
+  private DataSpec with(
+      String newDataset, String newForm, int newFold, String newExclude, String newSha256) {
     return new DataSpec(
-        dataset, limit, classes, validation, test, size, form, labelColumn, folds, newFold);
+        newDataset,
+        limit,
+        classes,
+        validation,
+        test,
+        size,
+        newForm,
+        labelColumn,
+        folds,
+        newFold,
+        newExclude,
+        newSha256);
   }
 
   /** Whether each of the folds is to validate in its turn. */

@@ -11,6 +11,7 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,37 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
    * @throws DataException if the data set is corrupt, or missing and not to be had
    */
   public static DatasetChoice load(
+      DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
+      throws DataException, ConfigException {
+    DatasetChoice choice = loadAll(spec, digits, store, listener);
+    return spec.exclude().isEmpty() ? choice : choice.without(Path.of(spec.exclude()), listener);
+  }
+
+  private DatasetChoice without(Path file, FetchListener listener)
+      throws DataException, ConfigException {
+    ExcludedImages excluded = ExcludedImages.read(file, dataset);
+    if (!spec.excludeSha256().isEmpty() && !spec.excludeSha256().equals(excluded.sha256())) {
+      throw new DataException(
+          ("%s has changed: data.exclude-sha256 is %s, and its SHA-256 is %s; leave the former out"
+                  + " to take the file as it is now")
+              .formatted(file, spec.excludeSha256(), excluded.sha256()));
+    }
+    if (excluded.isAllOf(dataset)) {
+      throw new ConfigException(
+          "data.exclude: %s leaves no training image of %s".formatted(file, dataset.name()));
+    }
+    listener.note(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d of %,d training images are left out",
+            file,
+            excluded.indices().length,
+            dataset.train().size()));
+    return new DatasetChoice(
+        excluded.leftOutOf(dataset), spec.withExcludeSha256(excluded.sha256()), fallbackReason);
+  }
+
+  private static DatasetChoice loadAll(
       DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
       throws DataException, ConfigException {
     if (spec.isPath()) {
