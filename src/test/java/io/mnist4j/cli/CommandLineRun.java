@@ -109,7 +109,10 @@ public final class CommandLineRun {
   private String[] resolved(String... args) {
     String[] resolved = args.clone();
     for (int i = 1; i < args.length; i++) {
-      boolean mayBePath = args[i - 1].equals("--dataset") || args[0].equals("predict");
+      boolean mayBePath =
+          args[i - 1].equals("--dataset")
+              || args[0].equals("predict")
+              || (args[0].equals("data") && i == 2);
       if (mayBePath && isPath(args[i])) {
         resolved[i] = directory.resolve(args[i]).toString();
       }

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mnist4j.data.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +33,12 @@ class CompletionTest {
   private static final List<Case> CASES =
       List.of(
           new Case("mnist4j tra", "train"),
-          new Case("mnist4j data ", "fetch issues list verify"),
+          new Case("mnist4j data ", subcommands("data")),
           new Case("mnist4j train --epo", "--epochs"),
           new Case("mnist4j train --name data --epo", "--epochs"),
           new Case("mnist4j train --format ", "json text"),
-          new Case("mnist4j train --dataset ", dataSets()),
+          new Case("mnist4j train --dataset f", "fashion-mnist folder"),
+          new Case("mnist4j train --dataset mi", "mine.yaml"),
           new Case("mnist4j train --config ker", "keras"),
           new Case("mnist4j train --config mi", "mine.yaml"),
           new Case("mnist4j data verify fa", "fashion-mnist"),
@@ -59,13 +58,6 @@ class CompletionTest {
         " ",
         new TreeSet<>(
             Mnist4jCommand.commandLine().getSubcommands().get(command).getSubcommands().keySet()));
-  }
-
-  /** Those of the catalogue, and the folder that is there. */
-  private static String dataSets() {
-    Set<String> names = new TreeSet<>(Catalogue.names());
-    names.add("folder");
-    return String.join(" ", names);
   }
 
   @BeforeEach

@@ -33,7 +33,7 @@ class DataCommandTest {
         run("data"),
         2,
         "",
-        "mnist4j: a command is missing: data fetch, data verify, data list or data issues (see mnist4j data"
+        "mnist4j: a command is missing: data fetch, verify, list, show, convert or issues (see mnist4j data"
             + " --help)\n");
   }
 

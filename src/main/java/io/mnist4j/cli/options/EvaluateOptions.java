@@ -23,11 +23,11 @@ public final class EvaluateOptions extends OptionGroup {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|FILE",
       completionCandidates = DataNames.Candidates.class,
       description =
-          "Whose test images: a name, a folder of IDX files, or a folder with a folder of images"
-              + " for each class (default: those of the data set that it was trained on).")
+          "Whose test images: a name, or a folder or file as train takes it (default: those of the"
+              + " data set that it was trained on).")
   private String dataset;
 
   @Option(

@@ -64,12 +64,12 @@ public final class ExperimentOptions extends OptionGroup {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|FILE",
       completionCandidates = DataNames.Candidates.class,
       description =
-          "mnist, fashion-mnist or strokes (see `mnist4j data list`), or a folder with four IDX"
-              + " files; auto (the default) is mnist where it is on disk or can be fetched, else"
-              + " the embedded strokes.")
+          "A name such as mnist (see `mnist4j data list`), or a folder or file: pictures by class,"
+              + " IDX, npz, CSV, ARFF, LIBSVM, Parquet, zip, tar; auto (the default) is mnist where it"
+              + " is on disk or can be fetched, else the embedded strokes.")
   private String dataset;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")

@@ -58,7 +58,7 @@ final class DecodedCache {
    *
    * @param key hexadecimal digits
    */
-  Optional<ImageFolder.Content> read(String key) {
+  Optional<PictureDataset.Content> read(String key) {
     Path file = file(key);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -81,7 +81,7 @@ final class DecodedCache {
         return Optional.empty();
       }
       Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
-      return Optional.of(new ImageFolder.Content(parts, header.notes));
+      return Optional.of(new PictureDataset.Content(parts, header.notes));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // Decoded anew, and replaced.
     }
@@ -114,7 +114,7 @@ final class DecodedCache {
   }
 
   /** Keeps images; where that is not possible, they are decoded again the next time. */
-  void write(String key, ImageFolder.Content content) {
+  void write(String key, PictureDataset.Content content) {
     try {
       Files.createDirectories(folder);
       AtomicFile.write(file(key), temporary -> write(temporary, content));
@@ -124,7 +124,7 @@ final class DecodedCache {
     }
   }
 
-  private static void write(Path file, ImageFolder.Content content) throws IOException {
+  private static void write(Path file, PictureDataset.Content content) throws IOException {
     DatasetParts data = content.parts();
     List<KeptPart> headers = new ArrayList<>();
     data.parts()

@@ -9,4 +9,4 @@ import io.mnist4j.data.source.FileEntry;
  * @param part of the data set that it belongs to
  * @param className what it shows
  */
-record LabelledPicture(FileEntry file, Part part, String className) {}
+public record LabelledPicture(FileEntry file, Part part, String className) {}

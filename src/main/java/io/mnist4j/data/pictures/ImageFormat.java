@@ -59,7 +59,7 @@ enum ImageFormat {
     if (content.length == 0) {
       throw new DataException(name + ": is empty");
     }
-    String head = new String(content, 0, Math.min(content.length, 64), StandardCharsets.ISO_8859_1);
+    String head = head(content);
     for (ImageFormat format : values()) {
       if (format.head.matcher(head).lookingAt()) {
         if (format.readable) {
@@ -69,6 +69,17 @@ enum ImageFormat {
       }
     }
     throw unreadable(name, "not a picture");
+  }
+
+  /** Whether a content begins as that of a format that is read. */
+  static boolean isReadable(byte[] content) {
+    String head = head(content);
+    return Arrays.stream(values())
+        .anyMatch(format -> format.readable && format.head.matcher(head).lookingAt());
+  }
+
+  private static String head(byte[] content) {
+    return new String(content, 0, Math.min(content.length, 64), StandardCharsets.ISO_8859_1);
   }
 
   private static DataException unreadable(String name, String what) {

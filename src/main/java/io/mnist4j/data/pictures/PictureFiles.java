@@ -73,6 +73,11 @@ public final class PictureFiles {
     return ImageFormat.isNamed(file);
   }
 
+  /** Whether a content begins as that of a picture that is read. */
+  public static boolean isPicture(byte[] content) {
+    return ImageFormat.isReadable(content);
+  }
+
   private static List<Path> matching(String pattern) throws IOException, DataException {
     String slashes = pattern.replace(File.separatorChar, '/');
     String fixed = slashes.replaceFirst(WILDCARDS, "");

@@ -12,10 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** The files of a zip archive. Nothing is unpacked: an entry's name is a name and no path. */
+/**
+ * The files of a zip archive. Nothing is unpacked: an entry's name is a name and no path. The JDK's
+ * own reader takes memory for as many entries as an archive claims to have, so it is not used.
+ */
 public final class ZipTree implements FileTree {
   private final Path archive;
   private final ZipFile zip;
@@ -23,7 +26,7 @@ public final class ZipTree implements FileTree {
   private final List<String> folders = new ArrayList<>();
   private int hidden;
 
-  private record ZippedFile(ZipTree tree, ZipEntry entry) implements FileEntry {
+  private record ZippedFile(ZipTree tree, ZipArchiveEntry entry) implements FileEntry {
     @Override
     public String name() {
       return entry.getName();
@@ -58,10 +61,10 @@ public final class ZipTree implements FileTree {
   public ZipTree(Path archive) throws DataException {
     this.archive = archive;
     try {
-      zip = new ZipFile(archive.toFile());
-    } catch (IOException e) {
-      throw new DataException(
-          "%s: a damaged zip archive: %s".formatted(archive, FileProblem.reason(e)), e);
+      zip = ZipFile.builder().setPath(archive).get();
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = e instanceof IOException io ? FileProblem.reason(io) : e.getMessage();
+      throw new DataException("%s: a damaged zip archive: %s".formatted(archive, reason), e);
     }
     try {
       list();
@@ -72,12 +75,9 @@ public final class ZipTree implements FileTree {
   }
 
   private void list() throws DataException {
-    if (zip.size() > MAX_FILES) {
-      throw new DataException("%s: more than %,d files".formatted(archive, MAX_FILES));
-    }
     Set<String> names = new HashSet<>();
     Set<String> parents = new HashSet<>();
-    for (ZipEntry entry : Collections.list(zip.entries())) {
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       String name = entry.getName();
       if (!names.add(name)) {
         throw new DataException(

@@ -2,12 +2,14 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.catalogue.CatalogueFile;
 import io.mnist4j.data.catalogue.CheckedFile;
 import io.mnist4j.data.catalogue.DatasetLayout;
+import io.mnist4j.data.catalogue.FileForm;
 import io.mnist4j.data.catalogue.FileHash;
 import io.mnist4j.data.catalogue.FileHash.HashKind;
 import io.mnist4j.data.catalogue.FileRole;
@@ -16,6 +18,9 @@ import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.fetch.FetchedHashes;
 import io.mnist4j.data.fetch.Fetcher;
 import io.mnist4j.data.idx.IdxContent;
+import io.mnist4j.data.imagefolder.PictureForm;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.data.store.FileStatus.FileState;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
@@ -98,20 +103,31 @@ public final class DataStore {
   public Dataset load(CatalogueEntry entry, FetchListener listener) throws DataException {
     return entry.isIdx()
         ? join(entry, complete(entry, listener), listener)
-        : readFolder(entry, folderOf(entry, listener));
+        : readFolder(entry, folderOf(entry, listener), listener);
   }
 
   /**
-   * A data set whose files are no IDX files: the place to call the reader of their form. {@link
-   * CatalogueEntry#classNames} names the classes, {@link DatasetLayout#firstLabel} is the label of
-   * the first of them in the files.
+   * A data set whose files are no IDX files.
    *
    * @param place holds all files, verified
    */
-  private static Dataset readFolder(CatalogueEntry entry, Path place) throws DataException {
-    throw new DataException(
-        "%s: its files are in %s, but a data set of that name can only be read from IDX files"
-            .formatted(entry.name(), place));
+  private Dataset readFolder(CatalogueEntry entry, Path place, FetchListener listener)
+      throws DataException {
+    List<FileEntry> files = new ArrayList<>();
+    for (CatalogueFile file : entry.files()) {
+      if (file.form() == FileForm.ZIP) {
+        throw new DataException(
+            "%s holds many data sets: unpack %s, and name one of its folders with --dataset"
+                .formatted(entry.name(), place.resolve(file.name())));
+      }
+      files.add(DiskFile.of(place.resolve(file.name())));
+    }
+    ReadingOptions options =
+        new ReadingOptions(PictureForm.AS_IS, Optional.empty(), DataSpec.AUTO, cache);
+    DatasetParts parts =
+        new DataFiles(place.toString(), entry.name(), options, listener)
+            .read(files, entry.classNames());
+    return DatasetAssembly.of(parts, DataSpec.DEFAULT.test());
   }
 
   /**

@@ -2,6 +2,8 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.DatasetParts;
+import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.Part;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.fetch.FetchListener;
@@ -11,7 +13,10 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,6 +87,34 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
     } catch (MissingDataException e) {
       return named(Strokes.generate(), spec, Optional.of(e.getMessage()));
     }
+  }
+
+  /**
+   * The parts of a data set as its files have them, nothing split off.
+   *
+   * @throws ConfigException if there is no data set of that name
+   * @throws DataException if the data set is corrupt, or missing and not to be had
+   */
+  public static DatasetParts parts(
+      DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
+      throws DataException, ConfigException {
+    if (!spec.isPath()) {
+      return partsOf(load(spec, digits, store, listener).dataset(), DatasetParts.NO_FILES);
+    }
+    ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
+    DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
+    // What is known by its content has a name, and names of its classes.
+    return parts.hasTest() && parts.parts().containsKey(Part.TRAIN)
+        ? partsOf(DatasetAssembly.of(parts, spec.test()), parts.files())
+        : parts;
+  }
+
+  private static DatasetParts partsOf(Dataset dataset, Map<Part, List<String>> files) {
+    Map<Part, ImageSet> parts = new EnumMap<>(Part.class);
+    parts.put(Part.TRAIN, dataset.train());
+    dataset.validation().ifPresent(images -> parts.put(Part.VALIDATION, images));
+    parts.put(Part.TEST, dataset.test());
+    return new DatasetParts(dataset.name(), dataset.classNames(), parts, files);
   }
 
   private static DatasetChoice named(

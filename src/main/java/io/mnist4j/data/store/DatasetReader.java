@@ -5,16 +5,24 @@ import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.Part;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.imagefolder.ImageFolder;
+import io.mnist4j.data.source.ClassNamesFile;
+import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.data.source.FileTree;
 import io.mnist4j.data.source.FolderTree;
+import io.mnist4j.data.source.TarTree;
+import io.mnist4j.data.source.ZipTree;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** Reads a data set that is not in the catalogue, in whatever form it is: its content says that. */
+/**
+ * Reads a data set that is not in the catalogue, in whatever form it is: its content says that, and
+ * names say only what is for training and what is for tests.
+ */
 public final class DatasetReader {
   private final Path path;
   private final ReadingOptions options;
@@ -35,38 +43,79 @@ public final class DatasetReader {
    */
   public static DatasetParts read(Path path, ReadingOptions options, FetchListener listener)
       throws DataException {
-    return new DatasetReader(path, options, listener).read();
+    DatasetReader reader = new DatasetReader(path, options, listener);
+    try {
+      return Files.isDirectory(path) ? reader.readFolder() : reader.readFile();
+    } catch (IOException e) {
+      throw new DataException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+    }
   }
 
-  private DatasetParts read() throws DataException {
-    if (!Files.isDirectory(path)) {
-      throw new MissingDataException(path + ": no such folder");
-    }
-    if (!hasClassFolders(path)) {
+  private DatasetParts readFolder() throws DataException, IOException {
+    if (IdxFolder.looksLikeOne(path)) {
       return parts(IdxFolder.read(path, listener));
     }
     try (FileTree tree = new FolderTree(path)) {
-      return pictures(tree);
-    } catch (IOException e) {
-      throw new DataException(e.getMessage(), e);
+      return readTree(tree);
     }
   }
 
-  private DatasetParts pictures(FileTree tree) throws DataException {
-    ImageFolder.Content content =
-        ImageFolder.read(
-            tree,
-            IdxFolder.name(path),
-            options.form(),
-            options.size(),
-            options.cache(),
-            (done, total) -> listener.decoding(path.toString(), done, total));
-    content.notes().forEach(listener::note);
-    return content.parts();
+  private DatasetParts readFile() throws DataException, IOException {
+    if (!Files.exists(path)) {
+      throw new MissingDataException(path + ": no such folder or file");
+    }
+    DiskFile file = DiskFile.of(path);
+    FileKind kind = FileKind.of(file);
+    switch (kind) {
+      case ZIP -> {
+        try (FileTree tree = new ZipTree(path)) {
+          return readTree(tree);
+        }
+      }
+      case TAR -> {
+        try (FileTree tree = new TarTree(path)) {
+          return readTree(tree);
+        }
+      }
+      case IDX ->
+          throw new DataException(
+              path + ": one of the files of an IDX data set; name the folder that holds all four");
+      case PICTURE ->
+          throw new DataException(
+              path + ": a single picture; name the folder that holds the folders of the classes");
+      default -> {
+        Path folder = path.toAbsolutePath().getParent();
+        return files(path.toString()).read(List.of(file), classNames(folder));
+      }
+    }
   }
 
-  private static boolean hasClassFolders(Path folder) throws DataException {
-    return !ImageFolder.pictures(new FolderTree(folder)).isEmpty();
+  private DatasetParts readTree(FileTree tree) throws DataException {
+    ImageFolder pictures = new ImageFolder(tree);
+    boolean sorted =
+        pictures.tellsClassesApart()
+            || (pictures.hasClasses() && PictureTable.tables(tree).isEmpty());
+    if (sorted) {
+      var content =
+          pictures.read(
+              DatasetName.of(path),
+              options.form(),
+              options.size(),
+              options.cache(),
+              (done, total) -> listener.decoding(path.toString(), done, total));
+      content.notes().forEach(listener::note);
+      return content.parts();
+    }
+    return files(tree.origin().toString()).read(tree, pictures.hasPictures());
+  }
+
+  private DataFiles files(String origin) {
+    return new DataFiles(origin, DatasetName.of(path), options, listener);
+  }
+
+  private static List<String> classNames(Path folder) throws DataException {
+    Path file = folder.resolve(ClassNamesFile.NAME);
+    return Files.exists(file) ? ClassNamesFile.read(DiskFile.of(file)) : List.of();
   }
 
   private static DatasetParts parts(Dataset dataset) {

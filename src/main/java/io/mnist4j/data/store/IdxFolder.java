@@ -8,24 +8,21 @@ import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxReader;
+import io.mnist4j.data.source.ClassNamesFile;
+import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
-import io.mnist4j.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -44,10 +41,6 @@ import java.util.stream.Stream;
  * from 0, or 1 where there is no 0, to the highest label; some may have no images.
  */
 public final class IdxFolder {
-  /** The file that names the classes. */
-  public static final String CLASS_NAMES = "classes.txt";
-
-  private static final long MAX_CLASS_NAMES_BYTES = 1 << 16;
   private static final int MAX_NAME_CHARACTERS = 60;
   private static final int MAX_NAME_BYTES = 150;
 
@@ -112,7 +105,7 @@ public final class IdxFolder {
           "%s: all images have label %d; there is nothing to tell apart"
               .formatted(folder, highest));
     }
-    if (Files.exists(folder.resolve(CLASS_NAMES)) || mapFile.isAbsent()) {
+    if (Files.exists(folder.resolve(ClassNamesFile.NAME)) || mapFile.isAbsent()) {
       List<String> names = classNames(folder, Math.min(labels.getMin(), 1), highest);
       return lowered(folder, names, highest + 1 - names.size(), contents);
     }
@@ -262,54 +255,17 @@ public final class IdxFolder {
    */
   private static List<String> classNames(Path folder, int lowest, int highest)
       throws DataException {
-    Path file = folder.resolve(CLASS_NAMES);
-    List<String> names;
-    try {
-      if (FileProblem.isNoFile(file)) {
-        throw new DataException(file + ": expected a file, found a folder or device");
-      }
-      if (Files.size(file) > MAX_CLASS_NAMES_BYTES) {
-        throw new DataException(file + ": expected a name a line, found a file too long for that");
-      }
-      // Some editors begin a file with a byte order mark.
-      names =
-          Files.readString(file)
-              .replaceFirst("^\uFEFF", "")
-              .stripTrailing()
-              .lines()
-              .map(String::strip)
-              .toList();
-    } catch (NoSuchFileException e) {
+    Path file = folder.resolve(ClassNamesFile.NAME);
+    if (!Files.exists(file)) {
       return IntStream.rangeClosed(lowest, highest).mapToObj(Integer::toString).toList();
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(file, reason(e)), e);
     }
+    List<String> names = ClassNamesFile.read(DiskFile.of(file));
     int first = names.size() == highest + 1 ? 0 : lowest;
     if (names.size() != highest + 1 - first) {
       throw new DataException(
           "%s: expected %d names, for labels %d to %d, found %d"
               .formatted(file, highest + 1 - first, first, highest, names.size()));
     }
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).isEmpty() || !seen.add(names.get(i))) {
-        throw new DataException(
-            "%s:%d: expected a name of its own for label %d, found '%s'%s"
-                .formatted(
-                    file, i + 1, first + i, names.get(i), names.get(i).isEmpty() ? "" : " again"));
-      }
-      if (!Printable.isName(names.get(i))) {
-        throw new DataException(
-            "%s:%d: expected a name of up to 1,000 characters and no control characters for label %d"
-                .formatted(file, i + 1, first + i));
-      }
-    }
     return names;
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof CharacterCodingException
-        ? "it is not text in UTF-8"
-        : FileProblem.reason(e);
   }
 }

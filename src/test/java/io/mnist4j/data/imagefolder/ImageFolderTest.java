@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Part;
+import io.mnist4j.data.imagefolder.PictureDataset.Content;
 import io.mnist4j.data.source.FileTree;
 import io.mnist4j.data.source.FolderTree;
 import io.mnist4j.data.source.ZipTree;
@@ -39,7 +40,7 @@ class ImageFolderTest {
     folder.add("train/10/a.png", 2, 3, 0).add("train/2/b.png", 2, 3, 10);
     folder.add("val/2/c.png", 2, 3, 20).add("val/10/d.png", 2, 3, 25);
     folder.add("testing/10/e.png", 2, 3, 30).add("testing/2/e.png", 2, 3, 40);
-    ImageFolder.Content content = read();
+    Content content = read();
     assertEquals(List.of(), content.notes());
     assertEquals(List.of("2", "10"), content.parts().classNames(), "2 before 10");
     assertEquals(Set.of(Part.TRAIN, Part.VALIDATION, Part.TEST), content.parts().parts().keySet());
@@ -66,7 +67,7 @@ class ImageFolderTest {
     folder.add("mnist/set/trainingSet/trainingSet/3/deep/x.png", 1, 1, 1);
     folder.add("mnist/set/trainingSet/trainingSet/4/y.png", 1, 1, 2);
     folder.add("mnist/set/testSet/testSet/3/z.png", 1, 1, 3);
-    ImageFolder.Content content = read();
+    Content content = read();
     assertEquals(List.of("3", "4"), content.parts().classNames());
     assertEquals(2, content.parts().parts().get(Part.TRAIN).size());
     assertEquals(1, content.parts().parts().get(Part.TEST).size());
@@ -77,7 +78,7 @@ class ImageFolderTest {
   void partsMayLieBelowClasses() throws Exception {
     folder.add("cat/train/1.png", 1, 1, 1).add("cat/test/2.png", 1, 1, 2);
     folder.add("dog/train/3.png", 1, 1, 3).add("dog/test/4.png", 1, 1, 4);
-    ImageFolder.Content content = read();
+    Content content = read();
     assertEquals(List.of("cat", "dog"), content.parts().classNames());
     assertEquals(2, content.parts().parts().get(Part.TEST).size());
   }
@@ -107,15 +108,15 @@ class ImageFolderTest {
                 + "1 picture left out that cannot be read; the first: "
                 + folder.path().resolve("train/a/broken.png")
                 + ": not a picture; PNG, JPEG, GIF, BMP and TIFF are read",
+            own + "1 picture kept that are there twice, pixel for pixel",
+            own
+                + "1 picture kept that are in two parts of the data, so that results are better than"
+                + " they should be",
             own + "1 picture left out that lie in no folder of a class; the first: test/9.png",
             own
                 + "1 picture left out that belong neither to train nor to test; the first: sample/a/8.png",
             own + "1 hidden file left out",
-            own + "no class for a folder without pictures: c",
-            own + "1 picture kept that are there twice, pixel for pixel",
-            own
-                + "1 picture kept that are in two parts of the data, so that results are better than"
-                + " they should be"),
+            own + "no class for a folder without pictures: c"),
         read().notes());
   }
 
@@ -127,11 +128,26 @@ class ImageFolderTest {
     for (int i = 105; i < 230; i++) {
       folder.add("b/" + i + ".png", 2, 3, i);
     }
-    ImageFolder.Content content = read();
+    Content content = read();
     assertEquals(new ImageSize(2, 3), size(content));
     assertEquals(
         List.of(folder.path() + ": 105 pictures of other sizes scaled to 2x3"), content.notes());
     assertEquals(new ImageSize(4, 4), size(read(Optional.of(new ImageSize(4, 4)))));
+  }
+
+  @Test
+  void aFileNamesTheClasses() throws Exception {
+    folder.add("2/a.png", 1, 1, 1).add("10/b.png", 1, 1, 2);
+    folder.text("classes.txt", "two\nten\n");
+    assertEquals(List.of("two", "ten"), read().parts().classNames(), "for the natural order");
+    folder.text("classes.txt", "10\n9\n2\n");
+    Content ordered = read();
+    assertEquals(
+        List.of("10", "9", "2"), ordered.parts().classNames(), "their own names: an order");
+    assertArrayEquals(new byte[] {2, 0}, ordered.parts().first().labels());
+    assertEquals(List.of(folder.path() + ": no train picture of 9"), ordered.notes());
+    folder.text("classes.txt", "one\ntwo\nthree\n");
+    assertRefused("expected 2 names of classes, for 2, 10, found 3");
   }
 
   @Test
@@ -160,11 +176,11 @@ class ImageFolderTest {
     folder.text("__MACOSX/train/a/._1.png", "x");
     Path archive = directory.resolve("own.zip");
     zip(archive);
-    ImageFolder.Content unpacked = read();
+    Content unpacked = read();
     try (FileTree tree = new ZipTree(archive)) {
-      ImageFolder.Content zipped =
-          ImageFolder.read(
-              tree, "own", PictureForm.AS_IS, Optional.empty(), Optional.empty(), (a, b) -> {});
+      Content zipped =
+          new ImageFolder(tree)
+              .read("own", PictureForm.AS_IS, Optional.empty(), Optional.empty(), (a, b) -> {});
       assertEquals(unpacked.parts().classNames(), zipped.parts().classNames());
       for (Part part : List.of(Part.TRAIN, Part.TEST)) {
         assertArrayEquals(
@@ -195,7 +211,7 @@ class ImageFolderTest {
     }
     AtomicInteger decoded = new AtomicInteger();
     Path cache = directory.resolve("cache");
-    ImageFolder.Content first = read(cache, decoded);
+    Content first = read(cache, decoded);
     Path kept = onlyFile(cache);
     folder.text("0/text", "");
     folder.add("1/1.png", 1, 2, 77);
@@ -215,8 +231,8 @@ class ImageFolderTest {
     }
   }
 
-  private long onlyDecoded(Path cache, ImageFolder.Content expected) throws Exception {
-    ImageFolder.Content again = read(cache, new AtomicInteger());
+  private long onlyDecoded(Path cache, Content expected) throws Exception {
+    Content again = read(cache, new AtomicInteger());
     assertArrayEquals(expected.parts().first().pixels(), again.parts().first().pixels());
     assertEquals(expected.parts().files(), again.parts().files());
     try (var files = Files.list(cache)) {
@@ -232,19 +248,19 @@ class ImageFolderTest {
     }
   }
 
-  private ImageFolder.Content read(Path cache, AtomicInteger decoded) throws Exception {
+  private Content read(Path cache, AtomicInteger decoded) throws Exception {
     try (FileTree tree = new FolderTree(folder.path())) {
-      return ImageFolder.read(
-          tree,
-          "own",
-          PictureForm.AS_IS,
-          Optional.empty(),
-          Optional.of(cache),
-          (done, total) -> decoded.set(done));
+      return new ImageFolder(tree)
+          .read(
+              "own",
+              PictureForm.AS_IS,
+              Optional.empty(),
+              Optional.of(cache),
+              (done, total) -> decoded.set(done));
     }
   }
 
-  private static ImageSize size(ImageFolder.Content content) {
+  private static ImageSize size(Content content) {
     ImageSet images = content.parts().first();
     return new ImageSize(images.height(), images.width());
   }
@@ -257,15 +273,15 @@ class ImageFolderTest {
     assertEquals(1, message.lines().count());
   }
 
-  private ImageFolder.Content read() throws Exception {
+  private Content read() throws Exception {
     return read(Optional.empty());
   }
 
-  private ImageFolder.Content read(Optional<ImageSize> size) throws Exception {
+  private Content read(Optional<ImageSize> size) throws Exception {
     Files.createDirectories(folder.path());
     try (FileTree tree = new FolderTree(folder.path())) {
-      return ImageFolder.read(
-          tree, "own", PictureForm.AS_IS, size, Optional.empty(), (done, total) -> {});
+      return new ImageFolder(tree)
+          .read("own", PictureForm.AS_IS, size, Optional.empty(), (done, total) -> {});
     }
   }
 }
