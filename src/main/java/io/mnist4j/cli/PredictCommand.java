@@ -21,11 +21,11 @@ final class PredictCommand extends Subcommand {
 
   @Option(
       names = "--format",
-      paramLabel = "text|jsonl|csv",
+      paramLabel = "text|jsonl|csv|kaggle",
       defaultValue = "text",
       description =
           "text: a line a picture (the default); jsonl: a JSON object a picture; csv: a row a"
-              + " digit.")
+              + " digit; kaggle: ImageId,Label with numbers from 1.")
   private PredictionFormat format;
 
   @Mixin private VerbosityOptions verbosity;
@@ -37,7 +37,9 @@ final class PredictCommand extends Subcommand {
     Classifier classifier = options.classifier(console);
     boolean allRead;
     try (PredictionPrinter printer = new PredictionPrinter(options, format, context(), console)) {
-      allRead = PredictionSession.run(files, context().in(), options.scope(), classifier, printer);
+      allRead =
+          PredictionSession.run(
+              files, context().in(), options.scope(classifier), classifier, printer);
     }
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
   }

@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 enum PredictionFormat {
   TEXT {
     @Override
-    String of(PicturePrediction picture, Integer top) {
+    String of(PicturePrediction picture, Integer top, int number) {
       List<RecognizedDigit> told = picture.told();
       String file = Printable.of(picture.file());
       if (told.isEmpty()) {
@@ -44,7 +44,7 @@ enum PredictionFormat {
   },
   JSONL {
     @Override
-    String of(PicturePrediction picture, Integer top) {
+    String of(PicturePrediction picture, Integer top, int number) {
       List<LocatedPrediction> found =
           picture.told().stream()
               .map(
@@ -69,8 +69,8 @@ enum PredictionFormat {
   /** What the option of the other commands is called. */
   JSON {
     @Override
-    String of(PicturePrediction picture, Integer top) {
-      return JSONL.of(picture, top);
+    String of(PicturePrediction picture, Integer top, int number) {
+      return JSONL.of(picture, top, number);
     }
   },
   CSV {
@@ -80,7 +80,7 @@ enum PredictionFormat {
     }
 
     @Override
-    String of(PicturePrediction picture, Integer top) {
+    String of(PicturePrediction picture, Integer top, int number) {
       if (picture.told().isEmpty()) {
         return Csv.cell(picture.file()) + ",".repeat(6 + picture.labels().size()) + "\n";
       }
@@ -96,6 +96,18 @@ enum PredictionFormat {
         rows.append(Csv.row(cells));
       }
       return rows.toString();
+    }
+  },
+  /** What Kaggle's digit recogniser takes: the number of each image, and what it shows. */
+  KAGGLE {
+    @Override
+    String header(List<String> labels) {
+      return "ImageId,Label\n";
+    }
+
+    @Override
+    String of(PicturePrediction picture, Integer top, int number) {
+      return Csv.row(List.of(number, digits(picture.told())));
     }
   };
 
@@ -115,8 +127,9 @@ enum PredictionFormat {
    * The lines of one picture.
    *
    * @param top how many classes are told; null for as many as is usual
+   * @param number of the picture, from 1
    */
-  abstract String of(PicturePrediction picture, Integer top);
+  abstract String of(PicturePrediction picture, Integer top, int number);
 
   private static String digits(List<RecognizedDigit> readings) {
     return readings.stream().map(r -> r.prediction().label()).collect(Collectors.joining());

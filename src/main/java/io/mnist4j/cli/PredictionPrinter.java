@@ -27,6 +27,7 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
   private final PrintWriter out;
   private Classifier classifier;
   private ExplanationFolder explanations;
+  private int pictures;
 
   PredictionPrinter(
       PredictOptions options, PredictionFormat format, CommandContext context, Console console) {
@@ -54,7 +55,7 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
           "%s: %d digits were found, and the largest was read; --segment reads them all"
               .formatted(prediction.file(), prediction.readings().size()));
     }
-    out.print(format.of(prediction, options.top()));
+    out.print(format.of(prediction, options.top(), ++pictures));
     for (RecognizedDigit digit : prediction.told()) {
       if (options.show()) {
         // Data on stdout stays data.

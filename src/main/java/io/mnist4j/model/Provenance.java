@@ -83,6 +83,11 @@ public record Provenance(
     return images.height() == height && images.width() == width;
   }
 
+  /** Whether it learned from pictures as they are, in which no digits were looked for. */
+  public boolean learnedWholePictures() {
+    return config.get("data") instanceof Map<?, ?> data && "as-is".equals(data.get("form"));
+  }
+
   /** The text of the entry. */
   public String toJson() {
     return Json.pretty(

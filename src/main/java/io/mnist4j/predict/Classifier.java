@@ -30,6 +30,11 @@ public final class Classifier {
     return model.provenance().labels();
   }
 
+  /** Whether pictures are to be taken as they are, for so were those that it learned from. */
+  public boolean takesWholePictures() {
+    return model.provenance().learnedWholePictures();
+  }
+
   /**
    * One prediction for each image, in their order.
    *

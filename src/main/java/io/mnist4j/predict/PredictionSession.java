@@ -1,17 +1,25 @@
 package io.mnist4j.predict;
 
+import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.data.pictures.PictureFiles;
+import io.mnist4j.data.store.ImageTable;
+import io.mnist4j.digits.Box;
+import io.mnist4j.digits.Digit;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.predict.DigitReader.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The digits in several pictures, read one picture after another. */
 public final class PredictionSession {
+  /** Images of a table that are predicted together. */
+  private static final int BATCH = 1_000;
+
   private final Classifier classifier;
   private final DigitReader reader;
   private final Scope scope;
@@ -60,7 +68,12 @@ public final class PredictionSession {
   private void readAll(List<Path> files) throws IOException {
     for (Path file : files) {
       try {
-        read(file.toString(), ImageFile.read(file));
+        Optional<ImageTable> table = ImageTable.read(file, classifier.height(), classifier.width());
+        if (table.isPresent()) {
+          read(file.toString(), table.get());
+        } else {
+          read(file.toString(), ImageFile.read(file));
+        }
       } catch (DataException e) {
         unreadable(e);
       }
@@ -71,6 +84,25 @@ public final class PredictionSession {
     List<RecognizedDigit> readings = reader.read(picture, scope);
     listener.onPicture(
         picture, new PicturePrediction(name, classifier.labels(), readings, scope == Scope.STRIP));
+  }
+
+  /** All images of a table, many at a time. */
+  private void read(String file, ImageTable table) throws IOException {
+    for (int first = 0; first < table.count(); first += BATCH) {
+      List<GreyImage> images = table.images(first, Math.min(table.count(), first + BATCH));
+      List<Prediction> predictions = classifier.predict(images);
+      for (int i = 0; i < images.size(); i++) {
+        GreyImage image = images.get(i);
+        Digit digit = new Digit(new Box(0, 0, image.width(), image.height()), image);
+        listener.onPicture(
+            image.toPicture(),
+            new PicturePrediction(
+                "%s#%d".formatted(file, first + i + 1),
+                classifier.labels(),
+                List.of(new RecognizedDigit(digit, predictions.get(i))),
+                false));
+      }
+    }
   }
 
   private void unreadable(DataException e) {

@@ -21,7 +21,10 @@ record ModelJson(
   record Input(int height, int width, boolean wholePictures) {
     static Input of(ModelInstance instance, ServeSettings settings) {
       Provenance provenance = instance.model().provenance();
-      return new Input(provenance.height(), provenance.width(), settings.wholePictures());
+      return new Input(
+          provenance.height(),
+          provenance.width(),
+          settings.wholePictures() || provenance.learnedWholePictures());
     }
   }
 

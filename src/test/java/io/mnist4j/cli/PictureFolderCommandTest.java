@@ -66,6 +66,43 @@ class PictureFolderCommandTest {
     assertTrue(all.stdout().contains(" of 401 own images)"), all.stdout());
   }
 
+  /** The rows of the images tell the classes, and finding digits would centre them. */
+  @Test
+  void predictionsTakePicturesAndTablesAsTrainingDid() throws Exception {
+    PictureFolder own = new PictureFolder(directory.resolve("own"));
+    add(own, "", FileRole.TRAIN_IMAGES, FileRole.TRAIN_LABELS);
+    train("own", own.path(), 0, "--set", "training.optimizer.learning-rate=0.05");
+    byte[] classes = rows.get(FileRole.TEST_LABELS);
+    byte[] pixels = rows.get(FileRole.TEST_IMAGES);
+    PictureFolder asked = new PictureFolder(directory.resolve("asked"));
+    StringBuilder table = new StringBuilder();
+    StringBuilder expected = new StringBuilder("ImageId,Label\n");
+    for (int i = 0; i < 8; i++) {
+      int start = 16 + i * HEIGHT * WIDTH;
+      byte[] image = Arrays.copyOfRange(pixels, start, start + HEIGHT * WIDTH);
+      asked.add(i + ".png", HEIGHT, WIDTH, image);
+      for (int j = 0; j < image.length; j++) {
+        table.append(j == 0 ? "" : ",").append(Byte.toUnsignedInt(image[j]));
+      }
+      table.append('\n');
+      expected.append("%d,%d%n".formatted(i + 1, classes[8 + i]));
+    }
+    asked.text("test.csv", table.toString());
+    String model = model("own").toString();
+    Result pictures =
+        run("predict", "--model", model, "--format", "kaggle", asked.path().toString());
+    assertEquals(expected.toString(), pictures.stdout(), pictures.stderr());
+    String file = asked.path().resolve("test.csv").toString();
+    Result kaggle = run("predict", "--model", model, "--format", "kaggle", file);
+    assertEquals(expected.toString(), kaggle.stdout(), kaggle.stderr());
+    Result text = run("predict", "--model", model, file);
+    assertTrue(
+        text.stdout().lines().findFirst().orElseThrow().contains("test.csv#1: " + classes[8]),
+        text.stdout());
+    asked.text("test.csv", "1,2,3\n");
+    assertEquals(3, run("predict", "--model", model, file).exitCode());
+  }
+
   @Test
   void whatCannotBeTrainedOnIsRefused() throws Exception {
     PictureFolder few = new PictureFolder(directory.resolve("few"));

@@ -23,15 +23,15 @@ class PredictionFormatTest {
   @Test
   void textIsForATerminal() {
     assertEquals(
-        "x\\x07: \\u202ec (0.7500)\n", PredictionFormat.TEXT.of(picture("x\7", false, 1), null));
+        "x\\x07: \\u202ec (0.7500)\n", PredictionFormat.TEXT.of(picture("x\7", false, 1), null, 1));
     assertEquals(
         "x: \\u202ec (0.7500), a,b (0.2500)\n",
-        PredictionFormat.TEXT.of(picture("x", false, 1), 2));
+        PredictionFormat.TEXT.of(picture("x", false, 1), 2, 1));
     assertEquals(
         "x: \\u202ec\\u202ec (0.7500 0.7500)\n",
-        PredictionFormat.TEXT.of(picture("x", true, 2), null));
+        PredictionFormat.TEXT.of(picture("x", true, 2), null, 1));
     assertEquals(
-        "x: none (no digit was found)\n", PredictionFormat.TEXT.of(picture("x", true, 0), null));
+        "x: none (no digit was found)\n", PredictionFormat.TEXT.of(picture("x", true, 0), null, 1));
   }
 
   @Test
@@ -40,13 +40,13 @@ class PredictionFormatTest {
         "{\"file\":\"x\",\"digit\":\"\u202ec\",\"probability\":0.75,"
             + PROBABILITIES
             + ",\"box\":{\"x\":1,\"y\":2,\"width\":3,\"height\":4}}\n",
-        PredictionFormat.JSONL.of(picture("x", false, 1), null));
+        PredictionFormat.JSONL.of(picture("x", false, 1), null, 1));
     assertEquals(
         "{\"file\":\"x\",\"digit\":null,\"probability\":null,\"probabilities\":{},\"box\":null}\n",
-        PredictionFormat.JSON.of(picture("x", false, 0), null));
+        PredictionFormat.JSON.of(picture("x", false, 0), null, 1));
     assertEquals(
         "{\"file\":\"x\",\"digits\":\"\",\"found\":[]}\n",
-        PredictionFormat.JSONL.of(picture("x", true, 0), null));
+        PredictionFormat.JSONL.of(picture("x", true, 0), null, 1));
   }
 
   @Test
@@ -55,8 +55,8 @@ class PredictionFormatTest {
         "file,x,y,width,height,digit,probability,\"a,b\",\u202ec\n",
         PredictionFormat.CSV.header(LABELS));
     String row = "\"x,y\",1,2,3,4,\u202ec,0.75,0.25,0.75\n";
-    assertEquals(row + row, PredictionFormat.CSV.of(picture("x,y", true, 2), null));
-    assertEquals("x,,,,,,,,\n", PredictionFormat.CSV.of(picture("x", true, 0), null));
+    assertEquals(row + row, PredictionFormat.CSV.of(picture("x,y", true, 2), null, 1));
+    assertEquals("x,,,,,,,,\n", PredictionFormat.CSV.of(picture("x", true, 0), null, 1));
   }
 
   private PicturePrediction picture(String file, boolean strip, int digits) {

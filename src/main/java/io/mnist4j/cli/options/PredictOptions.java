@@ -20,7 +20,8 @@ public final class PredictOptions extends OptionGroup {
       arity = "1..*",
       description =
           "PNG, JPEG, GIF, BMP or TIFF files, folders of them, or quoted patterns such as"
-              + " '**/*.png'; - reads one picture from standard input.")
+              + " '**/*.png'; CSV, ARFF or LIBSVM files with an image in each row; - reads one picture"
+              + " from standard input.")
   private List<String> files;
 
   @Option(
@@ -57,7 +58,8 @@ public final class PredictOptions extends OptionGroup {
       names = "--as-is",
       description =
           "Only scales the whole picture to the network's size, light on dark as it is: for"
-              + " networks whose images were not made as MNIST's were, such as fashion-mnist.")
+              + " networks whose images were not made as MNIST's were, such as fashion-mnist. What"
+              + " learned from pictures as they are takes them so by itself.")
   private boolean asIs;
 
   @Mixin private ScaleOption scale;
@@ -90,8 +92,8 @@ public final class PredictOptions extends OptionGroup {
   }
 
   /** What is read of each picture. */
-  public Scope scope() {
-    if (asIs) {
+  public Scope scope(Classifier classifier) {
+    if (asIs || (classifier.takesWholePictures() && !segment)) {
       return Scope.AS_IS;
     }
     return segment ? Scope.STRIP : Scope.DIGITS;

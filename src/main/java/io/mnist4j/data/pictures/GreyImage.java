@@ -44,6 +44,16 @@ public final class GreyImage {
     return Byte.toUnsignedInt(pixels[row * width + column]);
   }
 
+  /** The same as a picture in colour, nothing of it transparent. */
+  public Picture toPicture() {
+    int[] argb = new int[pixels.length];
+    for (int i = 0; i < argb.length; i++) {
+      int tone = Byte.toUnsignedInt(pixels[i]);
+      argb[i] = 0xff000000 | tone << 16 | tone << 8 | tone;
+    }
+    return new Picture(height, width, argb, 1);
+  }
+
   /** The negative: white becomes black. */
   public GreyImage inverted() {
     byte[] negative = new byte[pixels.length];

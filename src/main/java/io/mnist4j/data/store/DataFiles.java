@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Files that hold many images each: npy and npz, Parquet, CSV, ARFF and LIBSVM; or tables that name
@@ -127,11 +128,16 @@ final class DataFiles {
 
   private Samples table(FileEntry file) throws DataException {
     TableOptions table = new TableOptions(options.size(), options.labelColumn());
-    FileKind kind = FileKind.of(file);
+    return table(file, FileKind.of(file), table, listener::note);
+  }
+
+  /** Reads a table; files of other kinds are refused. */
+  static Samples table(FileEntry file, FileKind kind, TableOptions options, Consumer<String> notes)
+      throws DataException {
     return switch (kind) {
-      case CSV -> CsvReader.read(file, table, listener::note);
-      case ARFF -> ArffReader.read(file, table, listener::note);
-      case LIBSVM -> LibsvmReader.read(file, table, listener::note);
+      case CSV -> CsvReader.read(file, options, notes);
+      case ARFF -> ArffReader.read(file, options, notes);
+      case LIBSVM -> LibsvmReader.read(file, options, notes);
       default -> throw new DataException("%s: holds no data set; %s".formatted(file, UNDERSTOOD));
     };
   }

@@ -73,11 +73,14 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
     if (spec.isPath()) {
       ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
       DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
-      boolean pictures = !parts.files().isEmpty() && spec.form().equals(DataSpec.AUTO);
+      Dataset dataset = DatasetAssembly.of(parts, spec.test());
+      // MNIST's pictures are in the form that digits are brought into.
+      boolean asIs =
+          !parts.files().isEmpty()
+              && spec.form().equals(DataSpec.AUTO)
+              && !dataset.name().equals(Catalogue.MNIST.name());
       return new DatasetChoice(
-          DatasetAssembly.of(parts, spec.test()),
-          pictures ? spec.withForm(DataSpec.AS_IS) : spec,
-          Optional.empty());
+          dataset, asIs ? spec.withForm(DataSpec.AS_IS) : spec, Optional.empty());
     }
     if (!spec.isAuto()) {
       return new DatasetChoice(load(spec.dataset(), store, listener), spec, Optional.empty());
