@@ -224,6 +224,9 @@ class RepeatTest {
             + " (see mnist4j train --help)",
         single.stderr().strip());
     Files.writeString(directory.resolve("runs/one/repeat.json"), "{}");
+    assertEquals(
+        "mnist4j: --dry-run tries a new run; leave --resume out (see mnist4j train --help)",
+        run("train", "--resume", "runs/one", "--dry-run").stderr().strip());
     Result damaged = run("train", "--resume", "runs/one");
     assertEquals(3, damaged.exitCode());
     assertEquals(

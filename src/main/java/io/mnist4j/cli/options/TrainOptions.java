@@ -76,19 +76,30 @@ public final class TrainOptions extends OptionGroup {
       return null;
     }
     experimentOptions.requireNoHidden();
-    if (dryRun) {
-      throw wrong("--dry-run tries a new run; leave --resume out");
-    }
+    requireNoDryRun();
     return ResumePlan.of(
         runOptions.resume(), experimentOptions.files(), experimentOptions.settings());
   }
 
+  private void requireNoDryRun() {
+    if (dryRun) {
+      throw wrong("--dry-run tries a new run; leave --resume out");
+    }
+  }
+
   /** Whether several runs with other seeds or folds are asked for, or go on. */
   public boolean repeats() throws ConfigException {
-    if (runOptions.resume() != null) {
-      return runOptions.repeats() > 0 || RepeatFolder.isOne(runOptions.resume());
+    if (printConfig || printModel) {
+      return false;
     }
-    if (printConfig || printModel || dryRun) {
+    if (runOptions.resume() != null) {
+      boolean several = runOptions.repeats() > 0 || RepeatFolder.isOne(runOptions.resume());
+      if (several) {
+        requireNoDryRun();
+      }
+      return several;
+    }
+    if (dryRun) {
       return false;
     }
     boolean folds = experimentOptions.read().data().isCrossValidated();
