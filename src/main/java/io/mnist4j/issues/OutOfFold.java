@@ -4,6 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.Stratified;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DivergedException;
@@ -72,7 +73,7 @@ final class OutOfFold {
     int networks = folds * repeats;
     for (int network = 0; network < networks; network++) {
       long seed = experiment.seed() + network / folds;
-      int[] heldOut = StratifiedFolds.of(train, folds, seed).heldOut(network % folds);
+      int[] heldOut = Stratified.fold(train, folds, network % folds + 1, seed);
       ImageSet judged = train.subset(heldOut);
       TrainingInputs inputs = inputs(network, train.without(heldOut), judged);
       MemoryEstimate.check(inputs);
