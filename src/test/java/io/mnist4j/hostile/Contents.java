@@ -18,11 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** What each reader is given to begin with: honest contents, and what once broke it. */
@@ -137,6 +140,7 @@ final class Contents {
       case PICTURE ->
           List.of(picture("png"), picture("jpg"), picture("gif"), picture("bmp"), picture("tiff"));
       case PARQUET -> ParquetFixture.honest();
+      case DATASET -> datasets();
       case MODEL ->
           List.of(
               HostileZips.of(HostileModelTest.ours()),
@@ -163,6 +167,40 @@ final class Contents {
               bytes("GET /v1/model HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n"),
               bytes(CHUNKED.replace("\n", "\r\n")));
     };
+  }
+
+  /** Archives of pictures and of tables. */
+  private static List<byte[]> datasets() throws IOException {
+    Map<String, byte[]> pictures = new TreeMap<>();
+    for (String name : List.of("0/a", "0/b", "1/c", "1/d")) {
+      pictures.put("train/" + name + ".png", picture("png"));
+    }
+    pictures.put("classes.txt", bytes("zero\none\n"));
+    Map<String, byte[]> named = new TreeMap<>();
+    named.put("a.png", picture("png"));
+    named.put("b.gif", picture("gif"));
+    named.put("train.csv", bytes("file,label\na.png,x\nb.gif,y\n"));
+    return List.of(
+        HostileZips.of(pictures),
+        tar(pictures),
+        gzip(tar(pictures)),
+        HostileZips.of(named),
+        HostileZips.of(Map.of("x/train.csv", bytes(CSV.get(0)), "x/test.csv", bytes(CSV.get(0)))),
+        tar(Map.of("train.svm", bytes(LIBSVM.get(0)), "labels.npy", npyLabels())));
+  }
+
+  private static byte[] tar(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /** A sound request for a prediction. */

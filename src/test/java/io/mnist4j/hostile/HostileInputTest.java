@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -58,6 +59,7 @@ class HostileInputTest {
     }
     attacks.add(pictureThatFillsTheMemory());
     attacks.add(imagesThatFillTheMemory());
+    attacks.addAll(archivesThatLie());
     List<Attack.Outcome> outcomes = new ArrayList<>();
     if (Soak.isOn()) {
       for (Attack attack : attacks) {
@@ -232,6 +234,29 @@ class HostileInputTest {
     }
     return new Attack(
         "idx", 3, "in which no pictures are so many", List.of("train", "--dataset", "../idx"));
+  }
+
+  private static List<Attack> archivesThatLie() throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry("train/0/a.png");
+    entry.setSize(500L << 20);
+    byte[] header = new byte[10_240];
+    entry.writeEntryHeader(header);
+    Files.write(directory.resolve("lies.tar"), header);
+    Map<String, byte[]> two = new LinkedHashMap<>();
+    two.put("0/a.png", new byte[8]);
+    two.put("1/b.png", new byte[8]);
+    Files.write(directory.resolve("twice.zip"), HostileZips.doubled(two, "0/a.png", new byte[8]));
+    Files.write(directory.resolve("none.zip"), HostileZips.of(two));
+    Files.writeString(directory.resolve("wide.csv"), "1,".repeat(40_000) + "1\n");
+    return List.of(
+        dataset("lies.tar", "its files are more than 65 MiB; unpack it, and name the folder"),
+        dataset("twice.zip", "a damaged zip archive: two entries are called 0/a.png"),
+        dataset("none.zip", "none of 2 pictures can be read"),
+        dataset("wide.csv", "wide.csv: expected at most 16386 columns"));
+  }
+
+  private static Attack dataset(String file, String expected) {
+    return new Attack(file, 3, expected, List.of("train", "--dataset", "../" + file));
   }
 
   /** An 8-bit grey PNG whose content is zeros, as many as there are said to be. */

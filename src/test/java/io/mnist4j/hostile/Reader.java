@@ -1,14 +1,18 @@
 package io.mnist4j.hostile;
 
 import io.mnist4j.data.ImageSize;
+import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxFixture;
+import io.mnist4j.data.imagefolder.PictureForm;
 import io.mnist4j.data.npy.NpyDataset;
 import io.mnist4j.data.npy.NpyFixture;
 import io.mnist4j.data.parquet.ParquetReader;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.data.source.FileEntry;
+import io.mnist4j.data.store.DatasetReader;
+import io.mnist4j.data.store.ReadingOptions;
 import io.mnist4j.data.tabular.ArffReader;
 import io.mnist4j.data.tabular.CsvReader;
 import io.mnist4j.data.tabular.CsvRecords;
@@ -156,6 +160,21 @@ enum Reader {
         ParquetReader.read(DiskFile.of(file), ParquetReader.FIND_LABELS)
             .pictures()
             .forEach(picture -> {});
+      } catch (DataException e) {
+        // As documented.
+      }
+    }
+  },
+  /** A file that --dataset names: archives of pictures and of tables, and whatever else it is. */
+  DATASET {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      try {
+        DatasetReader.read(
+            file,
+            new ReadingOptions(PictureForm.AS_IS, Optional.empty(), "auto", Optional.empty()),
+            FetchListener.SILENT);
       } catch (DataException e) {
         // As documented.
       }
