@@ -122,7 +122,7 @@ class YamlWriterTest {
         ExperimentFile.toYaml(
             Experiment.DEFAULT.withData(DataSpec.DEFAULT.withDataset("x".repeat(60))));
     assertTrue(
-        yaml.contains("\n  # mnist, fashion-mnist, strokes or a folder of IDX files; "), yaml);
+        yaml.contains("\n  # a name such as mnist, or a folder or file of images; "), yaml);
     yaml.lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
 }

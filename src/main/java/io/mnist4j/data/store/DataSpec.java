@@ -45,7 +45,7 @@ import java.util.Optional;
  *     run is repeated; empty before the file was read
  */
 public record DataSpec(
-    @Key("mnist, fashion-mnist, strokes, or a folder or file; auto is mnist, else strokes")
+    @Key("a name such as mnist, or a folder or file of images; auto is mnist, else strokes")
         String dataset,
     @Key(value = "training images that are used, each class in its share; 0 for all", min = 0)
         int limit,
@@ -159,7 +159,10 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "folds validate with a part of the training images each; leave validation out");
     }
-    if (fold < 0 || fold > folds) {
+    if (fold < 0) {
+      throw new IllegalArgumentException("fold must be 0 (each in its turn) or more, not " + fold);
+    }
+    if (fold > folds) {
       throw new IllegalArgumentException(
           folds == 0
               ? "fold needs folds, of which it is one"
