@@ -27,7 +27,7 @@ final class SweepTellCommand extends Subcommand {
       description =
           "Of the objective, on the validation images; of a sweep with repeats also one for each"
               + " seed.")
-  private List<Double> values = List.of();
+  private List<String> words = List.of();
 
   @Option(
       names = "--epoch",
@@ -39,6 +39,7 @@ final class SweepTellCommand extends Subcommand {
 
   @Override
   public Integer call() throws Exception {
+    List<Double> values = words.stream().map(this::number).toList();
     if (values.isEmpty() == (failed == null)) {
       throw wrong("tell either the trial's VALUE or why it --failed");
     }
@@ -56,5 +57,14 @@ final class SweepTellCommand extends Subcommand {
       }
     }
     return ExitCode.OK.value;
+  }
+
+  /** picocli takes what is no number for one argument too many. */
+  private double number(String word) {
+    try {
+      return Double.parseDouble(word);
+    } catch (NumberFormatException e) {
+      throw wrong("VALUE must be a number, not '%s'".formatted(word));
+    }
   }
 }
