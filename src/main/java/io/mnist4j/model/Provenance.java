@@ -43,7 +43,8 @@ public record Provenance(
   /** A label is a byte. */
   private static final int MAX_CLASSES = 256;
 
-  private static final String UNKNOWN_DATASET = "unknown";
+  /** The data set of a model which does not say what it was trained on. */
+  public static final String UNKNOWN_DATASET = "unknown";
 
   /** How an image becomes the network's input; the only way there is. */
   static final String PREPROCESSING = "pixels / 255, row by row, [n, height * width] float32";

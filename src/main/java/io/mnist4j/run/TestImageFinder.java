@@ -62,7 +62,8 @@ final class TestImageFinder {
   /** What the model says of its data; the defaults where it says nothing. */
   private DataSpec trainedWith() throws ConfigException {
     if (!(model.config().get("data") instanceof Map<?, ?> data)) {
-      return on(DataSpec.DEFAULT, model.dataset().isEmpty() ? DataSpec.AUTO : model.dataset());
+      boolean unknown = model.dataset().equals(Provenance.UNKNOWN_DATASET);
+      return unknown ? DataSpec.DEFAULT : on(DataSpec.DEFAULT, model.dataset());
     }
     DataSpec spec =
         ExperimentFile.fromMap(Map.of("data", data), request.model().toString())

@@ -121,8 +121,7 @@ class YamlWriterTest {
     String yaml =
         ExperimentFile.toYaml(
             Experiment.DEFAULT.withData(DataSpec.DEFAULT.withDataset("x".repeat(60))));
-    assertTrue(
-        yaml.contains("\n  # a name such as mnist, or a folder or file of images; "), yaml);
+    assertTrue(yaml.contains("\n  # a name such as mnist, or a folder or file of images; "), yaml);
     yaml.lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
 }
