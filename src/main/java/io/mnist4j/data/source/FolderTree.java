@@ -13,21 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 
 /** The files of a folder and of the folders below it; links are followed. */
-public final class FolderTree implements FileTree {
+public final class FolderTree extends FileTree {
   /** Deeper than pictures by part and class lie in any archive that was unpacked. */
   private static final int MAX_DEPTH = 12;
 
   private final Path folder;
-  private final List<FileEntry> entries = new ArrayList<>();
-  private final List<String> folders = new ArrayList<>();
-  private int hidden;
 
   private record FolderFile(Path folder, String name, long size, long changed)
       implements FileEntry {
@@ -58,6 +52,7 @@ public final class FolderTree implements FileTree {
    * @throws DataException if it cannot be read
    */
   public FolderTree(Path folder) throws DataException {
+    super(folder);
     this.folder = folder;
     if (!Files.isDirectory(folder)) {
       throw new MissingDataException(folder + ": no such folder");
@@ -67,12 +62,11 @@ public final class FolderTree implements FileTree {
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(folder, FileProblem.reason(e)), e);
     }
-    if (entries.size() > MAX_FILES) {
+    if (entries().size() > MAX_FILES) {
       throw new DataException(
           "%s: more than %,d files; name the folder of one data set".formatted(folder, MAX_FILES));
     }
-    entries.sort(Comparator.comparing(FileEntry::name));
-    folders.sort(null);
+    sort();
   }
 
   private SimpleFileVisitor<Path> visitor() {
@@ -86,23 +80,23 @@ public final class FolderTree implements FileTree {
         if (FileNames.isHidden(path.getFileName().toString())) {
           return FileVisitResult.SKIP_SUBTREE;
         }
-        folders.add(name(path, prefix));
+        addFolder(name(path, prefix));
         return FileVisitResult.CONTINUE;
       }
 
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (FileNames.isHidden(file.getFileName().toString())) {
-          hidden++;
+          countHidden();
         } else if (attributes.isRegularFile()) {
-          entries.add(
+          add(
               new FolderFile(
                   folder,
                   name(file, prefix),
                   attributes.size(),
                   attributes.lastModifiedTime().toMillis()));
         }
-        return entries.size() > MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        return entries().size() > MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
       }
 
       @Override
@@ -122,37 +116,7 @@ public final class FolderTree implements FileTree {
   }
 
   @Override
-  public Path origin() {
-    return folder;
-  }
-
-  @Override
-  public List<FileEntry> entries() {
-    return entries;
-  }
-
-  @Override
-  public List<String> folders() {
-    return folders;
-  }
-
-  @Override
-  public int hiddenFiles() {
-    return hidden;
-  }
-
-  @Override
-  public String fingerprint() {
-    Fingerprint digest = new Fingerprint();
-    for (FileEntry entry : entries) {
-      digest.add(entry.name(), entry.size(), ((FolderFile) entry).changed());
-    }
-    folders.forEach(name -> digest.add(name, -1, -1));
-    return digest.hex();
-  }
-
-  @Override
-  public void close() {
-    // Nothing stays open.
+  long version(FileEntry entry) {
+    return ((FolderFile) entry).changed();
   }
 }

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -23,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * The files of a tar archive, plain or gzip. A tar archive has no directory, so it is read once to
  * its end, and its files are kept in memory as they are.
  */
-public final class TarTree implements FileTree {
+public final class TarTree extends FileTree {
   /** Of all files together. */
   private static final long MAX_BYTES = 1L << 30;
 
@@ -36,9 +34,6 @@ public final class TarTree implements FileTree {
   private static final byte[] MAGIC = {'u', 's', 't', 'a', 'r'};
 
   private final Path archive;
-  private final List<FileEntry> entries = new ArrayList<>();
-  private final List<String> folders = new ArrayList<>();
-  private int hidden;
 
   private record ArchivedFile(Path archive, String name, byte[] content) implements FileEntry {
     @Override
@@ -65,7 +60,7 @@ public final class TarTree implements FileTree {
   /** Whether the first 262 bytes or more of a file, inflated, are those of a tar archive. */
   public static boolean isTar(byte[] head) {
     return head.length >= MAGIC_AT + MAGIC.length
-        && java.util.Arrays.equals(head, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length);
+        && Arrays.equals(head, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
   /**
@@ -74,6 +69,7 @@ public final class TarTree implements FileTree {
    * @throws DataException if it is damaged, has two files of one name, or is too long
    */
   public TarTree(Path archive) throws DataException {
+    super(archive);
     this.archive = archive;
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER_BYTES);
         TarArchiveInputStream tar = new TarArchiveInputStream(inflated(file))) {
@@ -82,8 +78,7 @@ public final class TarTree implements FileTree {
       String reason = e instanceof IOException io ? FileProblem.reason(io) : e.getMessage();
       throw new DataException("%s: a damaged tar archive: %s".formatted(archive, reason), e);
     }
-    entries.sort(Comparator.comparing(FileEntry::name));
-    folders.sort(null);
+    sort();
   }
 
   private static InputStream inflated(InputStream file) throws IOException {
@@ -97,18 +92,20 @@ public final class TarTree implements FileTree {
       throws IOException, DataException {
     long most = Math.min(MAX_BYTES, MOST_BYTES + archiveBytes * MAX_RATIO);
     Set<String> names = new HashSet<>();
-    Set<String> parents = new HashSet<>();
     long bytes = 0;
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       String name = entry.getName().replaceFirst("^(\\./)+", "").replaceFirst("/$", "");
       boolean isHidden = FileNames.isHidden(name);
       if (!entry.isFile() || isHidden || name.isEmpty()) {
-        hidden += entry.isFile() && isHidden ? 1 : 0;
-        addFolder(entry.isDirectory() && !isHidden ? name + "/" : "", parents);
+        if (entry.isFile() && isHidden) {
+          countHidden();
+        } else if (entry.isDirectory() && !isHidden) {
+          addFoldersAround(name + "/");
+        }
         continue;
       }
       bytes += entry.getSize();
-      if (entry.getSize() < 0 || bytes > most || entries.size() >= MAX_FILES) {
+      if (entry.getSize() < 0 || bytes > most || entries().size() >= MAX_FILES) {
         throw new DataException(
             "%s: its files are more than %d MiB; unpack it, and name the folder"
                 .formatted(archive, most >> 20));
@@ -121,53 +118,15 @@ public final class TarTree implements FileTree {
       if (content.length < entry.getSize()) {
         throw new IOException("it is cut off in " + name);
       }
-      entries.add(new ArchivedFile(archive, name, content));
-      addFolder(name, parents);
-    }
-    folders.addAll(parents);
-  }
-
-  /** Adds all folders that a file lies in. */
-  private static void addFolder(String name, Set<String> parents) {
-    for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
-      parents.add(name.substring(0, slash));
+      add(new ArchivedFile(archive, name, content));
+      addFoldersAround(name);
     }
   }
 
   @Override
-  public Path origin() {
-    return archive;
-  }
-
-  @Override
-  public List<FileEntry> entries() {
-    return entries;
-  }
-
-  @Override
-  public List<String> folders() {
-    return folders;
-  }
-
-  @Override
-  public int hiddenFiles() {
-    return hidden;
-  }
-
-  @Override
-  public String fingerprint() {
-    Fingerprint digest = new Fingerprint();
-    for (FileEntry entry : entries) {
-      CRC32 sum = new CRC32();
-      sum.update(((ArchivedFile) entry).content());
-      digest.add(entry.name(), entry.size(), sum.getValue());
-    }
-    folders.forEach(name -> digest.add(name, -1, -1));
-    return digest.hex();
-  }
-
-  @Override
-  public void close() {
-    // Nothing stays open.
+  long version(FileEntry entry) {
+    CRC32 sum = new CRC32();
+    sum.update(((ArchivedFile) entry).content());
+    return sum.getValue();
   }
 }

@@ -5,11 +5,8 @@ import io.mnist4j.files.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -19,12 +16,9 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * The files of a zip archive. Nothing is unpacked: an entry's name is a name and no path. The JDK's
  * own reader takes memory for as many entries as an archive claims to have, so it is not used.
  */
-public final class ZipTree implements FileTree {
+public final class ZipTree extends FileTree {
   private final Path archive;
   private final ZipFile zip;
-  private final List<FileEntry> entries = new ArrayList<>();
-  private final List<String> folders = new ArrayList<>();
-  private int hidden;
 
   private record ZippedFile(ZipTree tree, ZipArchiveEntry entry) implements FileEntry {
     @Override
@@ -59,6 +53,7 @@ public final class ZipTree implements FileTree {
    * @throws DataException if it is damaged, or has two entries of one name
    */
   public ZipTree(Path archive) throws DataException {
+    super(archive);
     this.archive = archive;
     try {
       zip = ZipFile.builder().setPath(archive).get();
@@ -76,58 +71,28 @@ public final class ZipTree implements FileTree {
 
   private void list() throws DataException {
     Set<String> names = new HashSet<>();
-    Set<String> parents = new HashSet<>();
     for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       String name = entry.getName();
       if (!names.add(name)) {
         throw new DataException(
             "%s: a damaged zip archive: two entries are called %s".formatted(archive, name));
       }
-      if (FileNames.isHidden(name.replaceFirst("/$", ""))) {
-        hidden += entry.isDirectory() ? 0 : 1;
-        continue;
-      }
-      if (!entry.isDirectory()) {
-        entries.add(new ZippedFile(this, entry));
-      }
-      // Not every program writes entries for folders.
-      for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
-        parents.add(name.substring(0, slash));
+      boolean isHidden = FileNames.isHidden(name.replaceFirst("/$", ""));
+      if (isHidden && !entry.isDirectory()) {
+        countHidden();
+      } else if (!isHidden) {
+        addFoldersAround(name);
+        if (!entry.isDirectory()) {
+          add(new ZippedFile(this, entry));
+        }
       }
     }
-    folders.addAll(parents);
-    folders.sort(null);
-    entries.sort(Comparator.comparing(FileEntry::name));
+    sort();
   }
 
   @Override
-  public Path origin() {
-    return archive;
-  }
-
-  @Override
-  public List<FileEntry> entries() {
-    return entries;
-  }
-
-  @Override
-  public List<String> folders() {
-    return folders;
-  }
-
-  @Override
-  public int hiddenFiles() {
-    return hidden;
-  }
-
-  @Override
-  public String fingerprint() {
-    Fingerprint digest = new Fingerprint();
-    for (FileEntry entry : entries) {
-      digest.add(entry.name(), entry.size(), ((ZippedFile) entry).entry().getCrc());
-    }
-    folders.forEach(name -> digest.add(name, -1, -1));
-    return digest.hex();
+  long version(FileEntry entry) {
+    return ((ZippedFile) entry).entry().getCrc();
   }
 
   @Override
