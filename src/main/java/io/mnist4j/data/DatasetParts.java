@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parts of a data set as its files have them: there may be no test images yet.
@@ -12,15 +13,14 @@ import java.util.Map;
  * @param classNames the name of each class; index = label
  * @param parts the images; at least one part, all images of one size
  * @param files where each image comes from, by parts; no entry where images have no file each
+ * @param form in which pictures were taken; empty where there were no pictures
  */
 public record DatasetParts(
     String name,
     List<String> classNames,
     Map<Part, ImageSet> parts,
-    Map<Part, List<String>> files) {
-  /** No part has files of its images. */
-  public static final Map<Part, List<String>> NO_FILES = Map.of();
-
+    Map<Part, List<String>> files,
+    Optional<String> form) {
   /**
    * @throws IllegalArgumentException if there is no part
    */
@@ -28,6 +28,11 @@ public record DatasetParts(
     classNames = List.copyOf(classNames);
     parts = Collections.unmodifiableMap(new EnumMap<>(parts));
     files = Map.copyOf(files);
+  }
+
+  /** Images that were no pictures. */
+  public DatasetParts(String name, List<String> classNames, Map<Part, ImageSet> parts) {
+    this(name, classNames, parts, Map.of(), Optional.empty());
   }
 
   /** Whether the data set says itself which images test a network. */

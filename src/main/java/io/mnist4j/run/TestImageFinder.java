@@ -179,7 +179,9 @@ final class TestImageFinder {
 
   private boolean wasTrainedOn(DatasetParts data, DataSpec spec) {
     try {
-      return DatasetAssembly.of(data, spec.test()).contentSha256().equals(model.datasetSha256());
+      return DatasetAssembly.of(data, spec.test(), note -> {})
+          .contentSha256()
+          .equals(model.datasetSha256());
     } catch (DataException e) {
       return false; // Too few to have been split.
     }

@@ -8,6 +8,7 @@ import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.imagefolder.PictureFolder;
+import io.mnist4j.model.Provenance;
 import io.mnist4j.model.archive.ModelArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,13 +105,41 @@ class PictureFolderCommandTest {
   }
 
   @Test
-  void whatCannotBeTrainedOnIsRefused() throws Exception {
+  void aFewPicturesAreBothLearnedAndTestedOn() throws Exception {
     PictureFolder few = new PictureFolder(directory.resolve("few"));
     few.add("a/1.png", 2, 2, 1).add("b/2.png", 2, 2, 2);
-    assertRefused(
-        run("train", "--dataset", few.path().toString()),
-        3,
-        "few: has no test images, and 2 images of 2 classes are too few to split some off");
+    Result trained = train("few", few.path(), 0);
+    assertTrue(
+        trained.stderr().contains("few: its 2 images are too few to split some off"),
+        trained.stderr());
+    assertTrue(trained.stderr().contains("Training on few: 2 images, 2 to test"), trained.stderr());
+  }
+
+  /** Bars of black ink on white paper, not in the middle. */
+  @Test
+  void digitsAreFoundInPhotosOfCharacters() throws Exception {
+    PictureFolder photos = new PictureFolder(directory.resolve("photos"));
+    for (int digit = 0; digit < 2; digit++) {
+      byte[] page = new byte[300 * 280];
+      Arrays.fill(page, (byte) 250);
+      for (int i = 0; i < 100; i++) {
+        int start = digit == 0 ? (20 + i) * 280 + 30 : (20 + i / 5) * 280 + 30;
+        Arrays.fill(page, start, start + (digit == 0 ? 20 : 100), (byte) 10);
+      }
+      photos.add(digit + "/1.png", 300, 280, page);
+    }
+    Result trained = train("photos", photos.path(), 0);
+    assertTrue(trained.stderr().contains("so a digit is found in each"), trained.stderr());
+    Provenance provenance = ModelArchive.read(model("photos")).provenance();
+    assertEquals(28, provenance.height());
+    assertEquals("digits", ((Map<?, ?>) provenance.config().get("data")).get("form"));
+    Result evaluated =
+        run("evaluate", model("photos").toString(), "--dataset", photos.path().toString());
+    assertEquals(0, evaluated.exitCode(), evaluated.stderr());
+  }
+
+  @Test
+  void whatCannotBeTrainedOnIsRefused() throws Exception {
     PictureFolder one = new PictureFolder(directory.resolve("one"));
     one.add("a/1.png", 2, 2, 1).add("a/2.png", 2, 2, 2).add("a/3.png", 2, 2, 3);
     assertRefused(

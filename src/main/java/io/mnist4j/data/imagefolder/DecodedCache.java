@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  */
 final class DecodedCache {
   /** To be changed with the format, and with what decoding makes of a picture. */
-  private static final String FIRST_LINE = "mnist4j decoded pictures 1\n";
+  private static final String FIRST_LINE = "mnist4j decoded pictures 2\n";
 
   /** So many data sets are kept, the last used. */
   private static final int MAX_FILES = 12;
@@ -44,7 +44,11 @@ final class DecodedCache {
   private record KeptPart(Part part, int height, int width, int count, List<String> files) {}
 
   private record KeptData(
-      String name, List<String> classNames, List<KeptPart> parts, List<String> notes) {}
+      String name,
+      List<String> classNames,
+      List<KeptPart> parts,
+      String form,
+      List<String> notes) {}
 
   /**
    * @param folder need not exist
@@ -101,7 +105,7 @@ final class DecodedCache {
           part.part, new ImageSet(part.height, part.width, image, bytes(in, part.count, sum)));
       files.put(part.part, part.files);
     }
-    return new DatasetParts(header.name, header.classNames, parts, files);
+    return new DatasetParts(header.name, header.classNames, parts, files, Optional.of(header.form));
   }
 
   private static byte[] bytes(DataInputStream in, int count, CRC32C sum) throws IOException {
@@ -138,7 +142,13 @@ final class DecodedCache {
                         images.size(),
                         data.files().getOrDefault(part, List.of()))));
     byte[] header =
-        Json.line(new KeptData(data.name(), data.classNames(), headers, content.notes()))
+        Json.line(
+                new KeptData(
+                    data.name(),
+                    data.classNames(),
+                    headers,
+                    data.form().orElseThrow(),
+                    content.notes()))
             .getBytes(StandardCharsets.UTF_8);
     CRC32C sum = new CRC32C();
     try (OutputStream out = Files.newOutputStream(file);

@@ -28,6 +28,9 @@ public final class ImageFolder {
   /** Fewer files are decoded anew each time, which takes a moment. */
   private static final int MIN_CACHED = 1_000;
 
+  /** Pictures that tell whether all are photos. */
+  private static final int LOOKED_AT = 5;
+
   private static final Comparator<LabelledPicture> BY_FILE_NAME =
       Comparator.comparing(
               (LabelledPicture picture) -> picture.file().fileName(), NaturalOrder.INSTANCE)
@@ -58,6 +61,16 @@ public final class ImageFolder {
         folders.labelled().stream().map(LabelledPicture::className).distinct().toList();
     return classes.size() > 1
         && !classes.stream().allMatch(name -> ClassFolders.part(name).isPresent());
+  }
+
+  /** Whether classes are single characters, and the first pictures too large to train on. */
+  public boolean arePhotosOfCharacters() throws DataException {
+    List<LabelledPicture> pictures = folders.labelled();
+    if (!pictures.stream().allMatch(picture -> picture.className().length() == 1)) {
+      return false;
+    }
+    List<FileEntry> first = pictures.stream().limit(LOOKED_AT).map(LabelledPicture::file).toList();
+    return PictureDecoder.areLarge(first);
   }
 
   /** Whether there are pictures at all. */

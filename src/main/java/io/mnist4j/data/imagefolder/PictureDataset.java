@@ -82,14 +82,15 @@ public final class PictureDataset {
                 form,
                 done -> progress.decoded(done, pictures.size()))
             .decode(size);
-    DatasetParts parts = dataset.parts(name, classNames, decoded);
+    DatasetParts parts = dataset.parts(name, classNames, decoded, form);
     dataset.noteFiles(decoded, size.isPresent());
     dataset.noteMissing(parts);
     dataset.noteDuplicates(parts);
     return new Content(parts, dataset.notes);
   }
 
-  private DatasetParts parts(String name, List<String> asked, DecodedPictures decoded)
+  private DatasetParts parts(
+      String name, List<String> asked, DecodedPictures decoded, PictureForm form)
       throws DataException {
     List<LabelledPicture> kept = Arrays.stream(decoded.kept()).mapToObj(pictures::get).toList();
     List<String> own = ownClasses(kept);
@@ -121,7 +122,8 @@ public final class PictureDataset {
                 some.size() == all.length
                     ? images
                     : images.subset(some.stream().mapToInt(Integer::intValue).toArray())));
-    return new DatasetParts(name, asked.isEmpty() ? own : asked, parts, files);
+    return new DatasetParts(
+        name, asked.isEmpty() ? own : asked, parts, files, Optional.of(form.toString()));
   }
 
   private List<String> ownClasses(List<LabelledPicture> kept) throws DataException {

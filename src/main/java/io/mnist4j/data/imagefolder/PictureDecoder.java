@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +84,22 @@ final class PictureDecoder {
     return packed(size, pixels);
   }
 
+  /**
+   * Whether all pictures that can be read are larger than those that are trained on as they are.
+   */
+  static boolean areLarge(List<FileEntry> files) {
+    PictureDecoder decoder = new PictureDecoder("", files, PictureForm.AS_IS, done -> {});
+    for (int i = 0; i < files.size(); i++) {
+      decoder.read(i);
+    }
+    List<ImageSize> read = Arrays.stream(decoder.sizes).filter(Objects::nonNull).toList();
+    return !read.isEmpty() && read.stream().allMatch(PictureDecoder::isLarge);
+  }
+
+  private static boolean isLarge(ImageSize size) {
+    return Math.max(size.height(), size.width()) > MAX_OWN_SIDE;
+  }
+
   private ImageSize likelySize() throws DataException {
     for (int i = 0; i < Math.min(SAMPLED, files.size()); i++) {
       read(i);
@@ -91,7 +108,7 @@ final class PictureDecoder {
   }
 
   private ImageSize small(ImageSize size) throws DataException {
-    if (Math.max(size.height(), size.width()) > MAX_OWN_SIDE) {
+    if (isLarge(size)) {
       throw new DataException(
           ("%s: its pictures are of %s pixels; say what they are to be scaled to, such as data.size:"
                   + " 28x28, and data.form: digits if one digit is to be found in each")

@@ -33,7 +33,8 @@ import java.util.Optional;
  * @param size of the images, such as {@code 28x28}: pictures are scaled to it, rows of numbers are
  *     of it; {@code auto}: as most pictures are, and square
  * @param form {@code as-is}: pictures are taken as they are; {@code digits}: the digit in each is
- *     found and brought into MNIST's form; {@code auto}: as they are
+ *     found and brought into MNIST's form; {@code auto}: as they are, but digits are found in
+ *     pictures that are too large for that and show single characters
  * @param labelColumn of a table: {@code first}, {@code last}, or its name in the first line; {@code
  *     auto} finds it
  * @param folds parts of the training images, each class in its share in each; 0 for none. Each part
@@ -59,7 +60,8 @@ public record DataSpec(
             max = DataSpec.MAX_SHARE)
         double test,
     @Key("of pictures and of rows of numbers, such as 28x28; auto is as they are") String size,
-    @Key("of pictures: as-is, or digits that are found in them; auto is as-is") String form,
+    @Key("of pictures: as-is, or digits found in them; auto is as-is but for photos of characters")
+        String form,
     @Key("of a table: first, last or its name; auto finds it") String labelColumn,
     @Key(value = "parts of the training images that validate in turn; 0 for none", min = 0)
         int folds,

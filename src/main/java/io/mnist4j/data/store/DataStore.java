@@ -127,7 +127,7 @@ public final class DataStore {
     DatasetParts parts =
         new DataFiles(place.toString(), entry.name(), options, listener)
             .read(files, entry.classNames());
-    return DatasetAssembly.of(parts, DataSpec.DEFAULT.test());
+    return DatasetAssembly.of(parts, DataSpec.DEFAULT.test(), listener::note);
   }
 
   /**

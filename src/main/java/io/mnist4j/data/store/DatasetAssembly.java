@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Makes a data set of the parts that were read. */
 public final class DatasetAssembly {
@@ -29,9 +31,11 @@ public final class DatasetAssembly {
    * where its images and labels are those of an entry, in whatever form they were read.
    *
    * @param testShare of the images, above 0 and at most 0.5
-   * @throws DataException if there are no training images, or too few to split
+   * @param notes is told where there are too few images to split, so that all of them are both
+   * @throws DataException if there are no training images, or all are of one class
    */
-  public static Dataset of(DatasetParts parts, double testShare) throws DataException {
+  public static Dataset of(DatasetParts parts, double testShare, Consumer<String> notes)
+      throws DataException {
     ImageSet train = parts.parts().get(Part.TRAIN);
     if (train == null) {
       throw new DataException(
@@ -47,7 +51,14 @@ public final class DatasetAssembly {
     if (test == null) {
       int[] chosen = testImages(parts, testShare);
       test = train.subset(chosen);
-      train = train.without(chosen);
+      if (chosen.length < train.size()) {
+        train = train.without(chosen);
+      } else {
+        notes.accept(
+            "%s: its %d images are too few to split some off, so that the test images are those that"
+                    .formatted(parts.name(), train.size())
+                + " were learned: the accuracy says nothing of others");
+      }
     }
     Optional<ImageSet> validation = Optional.ofNullable(parts.parts().get(Part.VALIDATION));
     SortedMap<String, String> hashes = hashes(train, validation, test);
@@ -62,19 +73,19 @@ public final class DatasetAssembly {
   }
 
   /**
-   * The indices of the images that become test images, ascending; each class keeps its share.
-   *
-   * @throws DataException if a class would be left without an image to learn from
+   * The indices of the images that become test images, ascending; each class keeps its share. All,
+   * where a class would be left without an image to learn from.
    */
-  public static int[] testImages(DatasetParts parts, double share) throws DataException {
+  public static int[] testImages(DatasetParts parts, double share) {
     ImageSet all = parts.first();
     int classes = Stratified.classesOf(all);
     int size = Math.max(classes, (int) Math.round(all.size() * share));
-    if (all.size() - size < classes) {
-      throw new DataException(
-          "%s: has no test images, and %d images of %d classes are too few to split some off"
-              .formatted(parts.name(), all.size(), classes));
-    }
+    boolean tooFew =
+        size >= all.size() || Stratified.classesOf(all.without(chosen(all, size))) < classes;
+    return tooFew ? IntStream.range(0, all.size()).toArray() : chosen(all, size);
+  }
+
+  private static int[] chosen(ImageSet all, int size) {
     return Stratified.choose(all, size, TEST_SEED);
   }
 

@@ -14,7 +14,6 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,14 +72,14 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
     if (spec.isPath()) {
       ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
       DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
-      Dataset dataset = DatasetAssembly.of(parts, spec.test());
+      Dataset dataset = DatasetAssembly.of(parts, spec.test(), listener::note);
       // MNIST's pictures are in the form that digits are brought into.
-      boolean asIs =
-          !parts.files().isEmpty()
+      boolean found =
+          parts.form().isPresent()
               && spec.form().equals(DataSpec.AUTO)
               && !dataset.name().equals(Catalogue.MNIST.name());
       return new DatasetChoice(
-          dataset, asIs ? spec.withForm(DataSpec.AS_IS) : spec, Optional.empty());
+          dataset, found ? spec.withForm(parts.form().get()) : spec, Optional.empty());
     }
     if (!spec.isAuto()) {
       return new DatasetChoice(load(spec.dataset(), store, listener), spec, Optional.empty());
@@ -102,22 +101,26 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
       DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
       throws DataException, ConfigException {
     if (!spec.isPath()) {
-      return partsOf(load(spec, digits, store, listener).dataset(), DatasetParts.NO_FILES);
+      Dataset dataset = load(spec, digits, store, listener).dataset();
+      return new DatasetParts(dataset.name(), dataset.classNames(), partsOf(dataset));
     }
     ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
     DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
     // What is known by its content has a name, and names of its classes.
-    return parts.hasTest() && parts.parts().containsKey(Part.TRAIN)
-        ? partsOf(DatasetAssembly.of(parts, spec.test()), parts.files())
-        : parts;
+    if (!parts.hasTest() || !parts.parts().containsKey(Part.TRAIN)) {
+      return parts;
+    }
+    Dataset dataset = DatasetAssembly.of(parts, spec.test(), listener::note);
+    return new DatasetParts(
+        dataset.name(), dataset.classNames(), partsOf(dataset), parts.files(), parts.form());
   }
 
-  private static DatasetParts partsOf(Dataset dataset, Map<Part, List<String>> files) {
+  private static Map<Part, ImageSet> partsOf(Dataset dataset) {
     Map<Part, ImageSet> parts = new EnumMap<>(Part.class);
     parts.put(Part.TRAIN, dataset.train());
     dataset.validation().ifPresent(images -> parts.put(Part.VALIDATION, images));
     parts.put(Part.TEST, dataset.test());
-    return new DatasetParts(dataset.name(), dataset.classNames(), parts, files);
+    return parts;
   }
 
   private static DatasetChoice named(

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a data set that is not in the catalogue, in whatever form it is: its content says that, and
@@ -96,11 +97,18 @@ public final class DatasetReader {
         pictures.tellsClassesApart()
             || (pictures.hasClasses() && PictureTable.tables(tree).isEmpty());
     if (sorted) {
+      boolean digits = options.photos().isPresent() && pictures.arePhotosOfCharacters();
+      if (digits) {
+        listener.note(
+            path
+                + ": its pictures are large and its classes single characters, so a digit is found in"
+                + " each (data.form: as-is with data.size takes the whole pictures)");
+      }
       var content =
           pictures.read(
               DatasetName.of(path),
-              options.form(),
-              options.size(),
+              digits ? options.photos().get() : options.form(),
+              digits ? Optional.of(ReadingOptions.DIGIT_SIZE) : options.size(),
               options.cache(),
               (done, total) -> listener.decoding(path.toString(), done, total));
       content.notes().forEach(listener::note);
@@ -122,7 +130,6 @@ public final class DatasetReader {
     return new DatasetParts(
         dataset.name(),
         dataset.classNames(),
-        Map.of(Part.TRAIN, dataset.train(), Part.TEST, dataset.test()),
-        DatasetParts.NO_FILES);
+        Map.of(Part.TRAIN, dataset.train(), Part.TEST, dataset.test()));
   }
 }

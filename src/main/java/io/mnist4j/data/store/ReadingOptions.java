@@ -12,11 +12,22 @@ import java.util.Optional;
  * @param size of the images; empty for that of most pictures, or for square images
  * @param labelColumn of a table, as in {@link DataSpec#labelColumn}
  * @param cache where decoded pictures are kept; empty to keep none
+ * @param photos the form for large pictures of characters; empty where form and size were asked for
  */
 public record ReadingOptions(
-    PictureForm form, Optional<ImageSize> size, String labelColumn, Optional<Path> cache) {
+    PictureForm form,
+    Optional<ImageSize> size,
+    String labelColumn,
+    Optional<Path> cache,
+    Optional<PictureForm> photos) {
   /** MNIST's size, which digits that are found get where none was asked for. */
-  private static final ImageSize DIGIT_SIZE = new ImageSize(28, 28);
+  static final ImageSize DIGIT_SIZE = new ImageSize(28, 28);
+
+  /** With form and size as they are asked for. */
+  public ReadingOptions(
+      PictureForm form, Optional<ImageSize> size, String labelColumn, Optional<Path> cache) {
+    this(form, size, labelColumn, cache, Optional.empty());
+  }
 
   /**
    * As a run's settings say.
@@ -29,6 +40,9 @@ public record ReadingOptions(
         found ? digits : PictureForm.AS_IS,
         found ? spec.imageSize().or(() -> Optional.of(DIGIT_SIZE)) : spec.imageSize(),
         spec.labelColumn(),
-        cache);
+        cache,
+        spec.form().equals(DataSpec.AUTO) && spec.imageSize().isEmpty()
+            ? Optional.of(digits)
+            : Optional.empty());
   }
 }

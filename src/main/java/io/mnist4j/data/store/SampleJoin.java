@@ -116,7 +116,7 @@ final class SampleJoin {
       int[] toIndex = names.stream().mapToInt(indices::get).toArray();
       images.put(part.getKey(), images(part.getValue(), toIndex));
     }
-    return new DatasetParts(name, asked.isEmpty() ? own : asked, images, DatasetParts.NO_FILES);
+    return new DatasetParts(name, asked.isEmpty() ? own : asked, images);
   }
 
   private DatasetParts numbered(List<String> asked) throws DataException {
@@ -139,7 +139,7 @@ final class SampleJoin {
     for (Map.Entry<Part, Samples> part : parts.entrySet()) {
       images.put(part.getKey(), images(part.getValue(), toIndex));
     }
-    return new DatasetParts(name, names, images, DatasetParts.NO_FILES);
+    return new DatasetParts(name, names, images);
   }
 
   private void requireNames(List<String> asked, int classes) throws DataException {

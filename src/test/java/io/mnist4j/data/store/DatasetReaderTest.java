@@ -98,10 +98,11 @@ class DatasetReaderTest {
     assertEquals(List.of(Part.TRAIN), List.copyOf(parts.parts().keySet()));
     assertEquals(
         List.of(data.resolve("test.csv") + ": its images have no labels, and are left out"), notes);
-    var dataset = DatasetAssembly.of(parts, 0.2);
+    var dataset = DatasetAssembly.of(parts, 0.2, notes::add);
     assertEquals(32, dataset.train().size());
     assertEquals(8, dataset.test().size());
-    assertEquals(dataset.contentSha256(), DatasetAssembly.of(read(data), 0.2).contentSha256());
+    assertEquals(
+        dataset.contentSha256(), DatasetAssembly.of(read(data), 0.2, notes::add).contentSha256());
   }
 
   @Test
