@@ -184,6 +184,37 @@ class CatalogueFormsTest {
   }
 
   @Test
+  void filesOfOtherFormsAreReadByTheirContent() throws Exception {
+    byte[] train =
+        "1 1:1 4:0.5\n2 2:1 4:1\n3 1:0.2 3:1 4:1\n2 4:1\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] test = "3 1:0.2 4:1\n1 3:1\n".getBytes(StandardCharsets.US_ASCII);
+    try (TestMirror mirror = new TestMirror(Map.of("u.bz2", train, "u.t.bz2", test))) {
+      CatalogueEntry entry =
+          entry(
+              "u",
+              List.of(
+                  CatalogueFile.of("u.bz2", FileForm.LIBSVM, md5(train), 1000),
+                  CatalogueFile.of("u.t.bz2", FileForm.LIBSVM, md5(test), 1000)),
+              mirror.base());
+      Dataset dataset = store().load(entry, listener());
+      assertEquals("u", dataset.name());
+      assertEquals(List.of("a", "b", "c"), dataset.classNames(), "labels begin at 1");
+      assertArrayEquals(new byte[] {0, 1, 2, 1}, dataset.train().labels());
+      assertArrayEquals(new byte[] {2, 0}, dataset.test().labels());
+      assertEquals(2, dataset.train().height());
+      assertArrayEquals(
+          new byte[] {51, 0, 0, (byte) 255, 0, 0, (byte) 255, 0}, dataset.test().pixels());
+    }
+    byte[] zip = zip(Map.of("fog/train_images.npy", new byte[9]));
+    try (TestMirror mirror = new TestMirror(Map.of("many.zip", zip))) {
+      CatalogueFile file = CatalogueFile.of("many.zip", FileForm.ZIP, md5(zip), 10_000);
+      CatalogueEntry entry = entry("many", List.of(file), mirror.base());
+      DataException e = assertThrows(DataException.class, () -> store().load(entry, listener()));
+      assertTrue(e.getMessage().startsWith("many holds many data sets: unpack "), e.getMessage());
+    }
+  }
+
+  @Test
   void whatToPutWhereIsSaid() {
     MissingDataException e =
         assertThrows(
