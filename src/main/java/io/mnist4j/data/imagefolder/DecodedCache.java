@@ -26,22 +26,26 @@ import java.util.zip.CRC32C;
 /**
  * Decoded pictures that were kept: decoding 70,000 files takes seconds, reading their pixels a
  * moment. A file is a line of text that says what it is, the length of a JSON document, that
- * document, the pixels and labels of each part, and a CRC-32C of all before it. One that is
- * damaged, or was written by another version, counts as not there.
+ * document, the pixels, labels and names of files of each part, and a CRC-32C of all before it. One
+ * that is damaged, or was written by another version, counts as not there.
  */
-final class DecodedCache {
+public final class DecodedCache {
   /** To be changed with the format, and with what decoding makes of a picture. */
-  private static final String FIRST_LINE = "mnist4j decoded pictures 2\n";
+  private static final String FIRST_LINE = "mnist4j decoded pictures 3\n";
 
   /** So many data sets are kept, the last used. */
   private static final int MAX_FILES = 12;
 
   private static final int MAX_HEADER_BYTES = 1 << 28;
+
+  /** Between the names of files, of which none holds it. */
+  private static final String SEPARATOR = "\0";
+
   private static final String SUFFIX = ".decoded";
 
   private final Path folder;
 
-  private record KeptPart(Part part, int height, int width, int count, List<String> files) {}
+  private record KeptPart(Part part, int height, int width, int count, int fileBytes) {}
 
   private record KeptData(
       String name,
@@ -53,7 +57,7 @@ final class DecodedCache {
   /**
    * @param folder need not exist
    */
-  DecodedCache(Path folder) {
+  public DecodedCache(Path folder) {
     this.folder = folder;
   }
 
@@ -62,7 +66,7 @@ final class DecodedCache {
    *
    * @param key hexadecimal digits
    */
-  Optional<PictureDataset.Content> read(String key) {
+  public Optional<PictureDataset.Content> read(String key) {
     Path file = file(key);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -97,13 +101,14 @@ final class DecodedCache {
     Map<Part, List<String>> files = new EnumMap<>(Part.class);
     for (KeptPart part : header.parts) {
       long pixels = (long) part.count * part.height * part.width;
-      if (part.count < 0 || pixels < 0 || pixels > fileBytes) {
+      if (part.count < 0 || pixels < 0 || pixels > fileBytes || part.fileBytes > fileBytes) {
         throw new IOException("a header that lies");
       }
       byte[] image = bytes(in, (int) pixels, sum);
       parts.put(
           part.part, new ImageSet(part.height, part.width, image, bytes(in, part.count, sum)));
-      files.put(part.part, part.files);
+      String names = new String(bytes(in, part.fileBytes, sum), StandardCharsets.UTF_8);
+      files.put(part.part, List.of(names.split(SEPARATOR, -1)));
     }
     return new DatasetParts(header.name, header.classNames, parts, files, Optional.of(header.form));
   }
@@ -118,7 +123,7 @@ final class DecodedCache {
   }
 
   /** Keeps images; where that is not possible, they are decoded again the next time. */
-  void write(String key, PictureDataset.Content content) {
+  public void write(String key, PictureDataset.Content content) {
     try {
       Files.createDirectories(folder);
       AtomicFile.write(file(key), temporary -> write(temporary, content));
@@ -131,16 +136,16 @@ final class DecodedCache {
   private static void write(Path file, PictureDataset.Content content) throws IOException {
     DatasetParts data = content.parts();
     List<KeptPart> headers = new ArrayList<>();
+    Map<Part, byte[]> files = new EnumMap<>(Part.class);
     data.parts()
         .forEach(
-            (part, images) ->
-                headers.add(
-                    new KeptPart(
-                        part,
-                        images.height(),
-                        images.width(),
-                        images.size(),
-                        data.files().getOrDefault(part, List.of()))));
+            (part, images) -> {
+              byte[] names =
+                  String.join(SEPARATOR, data.files().get(part)).getBytes(StandardCharsets.UTF_8);
+              files.put(part, names);
+              headers.add(
+                  new KeptPart(part, images.height(), images.width(), images.size(), names.length));
+            });
     byte[] header =
         Json.line(
                 new KeptData(
@@ -156,9 +161,10 @@ final class DecodedCache {
       write(out, FIRST_LINE.getBytes(StandardCharsets.UTF_8), sum);
       numbers.writeInt(header.length);
       write(out, header, sum);
-      for (ImageSet images : data.parts().values()) {
-        write(out, images.pixels(), sum);
-        write(out, images.labels(), sum);
+      for (Map.Entry<Part, ImageSet> part : data.parts().entrySet()) {
+        write(out, part.getValue().pixels(), sum);
+        write(out, part.getValue().labels(), sum);
+        write(out, files.get(part.getKey()), sum);
       }
       numbers.writeLong(sum.getValue());
     }

@@ -9,7 +9,6 @@ import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.data.source.FileTree;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.text.NaturalOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +24,6 @@ import java.util.TreeSet;
  * MNIST that are handed around, the images have the order of that data set.
  */
 public final class ImageFolder {
-  /** Fewer files are decoded anew each time, which takes a moment. */
-  private static final int MIN_CACHED = 1_000;
-
   /** Pictures that tell whether all are photos. */
   private static final int LOOKED_AT = 5;
 
@@ -84,33 +80,9 @@ public final class ImageFolder {
    * @param name of the data set
    * @param form of its images
    * @param size of its images; empty for the most frequent size of the pictures
-   * @param cache where decoded pictures are kept for the next time; empty to keep none
    * @throws DataException if there are no classes to tell apart, or no picture can be read
    */
   public Content read(
-      String name,
-      PictureForm form,
-      Optional<ImageSize> size,
-      Optional<Path> cache,
-      DecodingListener progress)
-      throws DataException {
-    if (cache.isEmpty() || tree.entries().size() < MIN_CACHED) {
-      return decode(name, form, size, progress);
-    }
-    DecodedCache decoded = new DecodedCache(cache.get());
-    String key =
-        "%s-%s-%s"
-            .formatted(tree.fingerprint(), form, size.map(ImageSize::toString).orElse("auto"));
-    Optional<Content> known = decoded.read(key);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Content content = decode(name, form, size, progress);
-    decoded.write(key, content);
-    return content;
-  }
-
-  private Content decode(
       String name, PictureForm form, Optional<ImageSize> size, DecodingListener progress)
       throws DataException {
     if (!hasClasses()) {

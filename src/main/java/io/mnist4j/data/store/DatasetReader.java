@@ -4,7 +4,9 @@ import io.mnist4j.data.Dataset;
 import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.Part;
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.imagefolder.DecodedCache;
 import io.mnist4j.data.imagefolder.ImageFolder;
+import io.mnist4j.data.imagefolder.PictureDataset;
 import io.mnist4j.data.source.ClassNamesFile;
 import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.data.source.FileTree;
@@ -25,6 +27,9 @@ import java.util.Optional;
  * names say only what is for training and what is for tests.
  */
 public final class DatasetReader {
+  /** Fewer files are decoded anew each time, which takes a moment. */
+  private static final int MIN_KEPT = 1_000;
+
   private final Path path;
   private final ReadingOptions options;
   private final FetchListener listener;
@@ -92,29 +97,40 @@ public final class DatasetReader {
   }
 
   private DatasetParts readTree(FileTree tree) throws DataException {
+    Optional<DecodedCache> cache =
+        options.cache().filter(folder -> tree.entries().size() >= MIN_KEPT).map(DecodedCache::new);
+    String key = cache.isEmpty() ? "" : tree.fingerprint() + "-" + options.description();
+    Optional<PictureDataset.Content> kept = cache.flatMap(folder -> folder.read(key));
+    if (kept.isPresent()) {
+      kept.get().notes().forEach(listener::note);
+      return kept.get().parts();
+    }
     ImageFolder pictures = new ImageFolder(tree);
     boolean sorted =
         pictures.tellsClassesApart()
             || (pictures.hasClasses() && PictureTable.tables(tree).isEmpty());
-    if (sorted) {
-      boolean digits = options.photos().isPresent() && pictures.arePhotosOfCharacters();
-      if (digits) {
-        listener.note(
-            path
-                + ": its pictures are large and its classes single characters, so a digit is found in"
-                + " each (data.form: as-is with data.size takes the whole pictures)");
-      }
-      var content =
-          pictures.read(
-              DatasetName.of(path),
-              digits ? options.photos().get() : options.form(),
-              digits ? Optional.of(ReadingOptions.DIGIT_SIZE) : options.size(),
-              options.cache(),
-              (done, total) -> listener.decoding(path.toString(), done, total));
-      content.notes().forEach(listener::note);
-      return content.parts();
+    if (!sorted) {
+      return files(tree.origin().toString()).read(tree, pictures.hasPictures());
     }
-    return files(tree.origin().toString()).read(tree, pictures.hasPictures());
+    PictureDataset.Content content = readPictures(pictures);
+    cache.ifPresent(folder -> folder.write(key, content));
+    content.notes().forEach(listener::note);
+    return content.parts();
+  }
+
+  private PictureDataset.Content readPictures(ImageFolder pictures) throws DataException {
+    boolean digits = options.photos().isPresent() && pictures.arePhotosOfCharacters();
+    if (digits) {
+      listener.note(
+          path
+              + ": its pictures are large and its classes single characters, so a digit is found in"
+              + " each (data.form: as-is with data.size takes the whole pictures)");
+    }
+    return pictures.read(
+        DatasetName.of(path),
+        digits ? options.photos().get() : options.form(),
+        digits ? Optional.of(ReadingOptions.DIGIT_SIZE) : options.size(),
+        (done, total) -> listener.decoding(path.toString(), done, total));
   }
 
   private DataFiles files(String origin) {

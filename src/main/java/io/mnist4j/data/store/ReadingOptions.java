@@ -23,6 +23,12 @@ public record ReadingOptions(
   /** MNIST's size, which digits that are found get where none was asked for. */
   static final ImageSize DIGIT_SIZE = new ImageSize(28, 28);
 
+  /** What images are made by, for the name of a file that keeps them. */
+  String description() {
+    String asked = size.map(ImageSize::toString).orElse("auto");
+    return "%s-%s%s".formatted(form, asked, photos.isPresent() ? "-or-digits" : "");
+  }
+
   /** With form and size as they are asked for. */
   public ReadingOptions(
       PictureForm form, Optional<ImageSize> size, String labelColumn, Optional<Path> cache) {

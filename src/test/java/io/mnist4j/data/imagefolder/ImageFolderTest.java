@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,8 +178,7 @@ class ImageFolderTest {
     Content unpacked = read();
     try (FileTree tree = new ZipTree(archive)) {
       Content zipped =
-          new ImageFolder(tree)
-              .read("own", PictureForm.AS_IS, Optional.empty(), Optional.empty(), (a, b) -> {});
+          new ImageFolder(tree).read("own", PictureForm.AS_IS, Optional.empty(), (a, b) -> {});
       assertEquals(unpacked.parts().classNames(), zipped.parts().classNames());
       for (Part part : List.of(Part.TRAIN, Part.TEST)) {
         assertArrayEquals(
@@ -204,62 +202,6 @@ class ImageFolderTest {
     }
   }
 
-  @Test
-  void manyPicturesAreKeptUntilTheyChange() throws Exception {
-    for (int i = 0; i < 1_000; i++) {
-      folder.add((i % 2) + "/" + i + ".png", 1, 2, i);
-    }
-    AtomicInteger decoded = new AtomicInteger();
-    Path cache = directory.resolve("cache");
-    Content first = read(cache, decoded);
-    Path kept = onlyFile(cache);
-    folder.text("0/text", "");
-    folder.add("1/1.png", 1, 2, 77);
-    assertEquals(77, read(cache, decoded).parts().first().pixels()[2], "a changed file is seen");
-    Files.delete(folder.path().resolve("0/text"));
-
-    // The same again, from what was kept; and anew where that is damaged.
-    byte[] whole = Files.readAllBytes(kept);
-    folder.add("1/1.png", 1, 2, 1);
-    long decodings = onlyDecoded(cache, first);
-    assertTrue(decodings > 0);
-    for (int at : new int[] {0, 30, whole.length / 2, whole.length - 1}) {
-      byte[] damaged = whole.clone();
-      damaged[at] ^= 1;
-      Files.write(kept, damaged);
-      onlyDecoded(cache, first);
-    }
-  }
-
-  private long onlyDecoded(Path cache, Content expected) throws Exception {
-    Content again = read(cache, new AtomicInteger());
-    assertArrayEquals(expected.parts().first().pixels(), again.parts().first().pixels());
-    assertEquals(expected.parts().files(), again.parts().files());
-    try (var files = Files.list(cache)) {
-      return files.count();
-    }
-  }
-
-  private static Path onlyFile(Path cache) throws Exception {
-    try (var files = Files.list(cache)) {
-      List<Path> all = files.toList();
-      assertEquals(1, all.size());
-      return all.get(0);
-    }
-  }
-
-  private Content read(Path cache, AtomicInteger decoded) throws Exception {
-    try (FileTree tree = new FolderTree(folder.path())) {
-      return new ImageFolder(tree)
-          .read(
-              "own",
-              PictureForm.AS_IS,
-              Optional.empty(),
-              Optional.of(cache),
-              (done, total) -> decoded.set(done));
-    }
-  }
-
   private static ImageSize size(Content content) {
     ImageSet images = content.parts().first();
     return new ImageSize(images.height(), images.width());
@@ -280,8 +222,7 @@ class ImageFolderTest {
   private Content read(Optional<ImageSize> size) throws Exception {
     Files.createDirectories(folder.path());
     try (FileTree tree = new FolderTree(folder.path())) {
-      return new ImageFolder(tree)
-          .read("own", PictureForm.AS_IS, size, Optional.empty(), (done, total) -> {});
+      return new ImageFolder(tree).read("own", PictureForm.AS_IS, size, (done, total) -> {});
     }
   }
 }

@@ -20,12 +20,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -147,6 +149,58 @@ class DatasetReaderTest {
     byte[] cut = Files.readAllBytes(tar);
     Files.write(tar, Arrays.copyOf(cut, cut.length / 2));
     assertRefused(tar, "own.tar.gz: a damaged tar archive: ");
+  }
+
+  @Test
+  void manyPicturesAreKeptUntilTheyChange() throws Exception {
+    PictureFolder pictures = new PictureFolder(data);
+    for (int i = 0; i < 1_000; i++) {
+      pictures.add((i % 2) + "/" + i + ".png", 1, 2, i);
+    }
+    Path cache = directory.resolve("cache");
+    ReadingOptions options =
+        new ReadingOptions(PictureForm.AS_IS, Optional.empty(), "auto", Optional.of(cache));
+    DatasetParts first = DatasetReader.read(data, options, FetchListener.SILENT);
+    Path kept = onlyFile(cache);
+    Path picture = data.resolve("1/1.png");
+    FileTime time = Files.getLastModifiedTime(picture);
+    long length = Files.size(picture);
+
+    // Changed behind its back: what was kept is used.
+    pictures.add("1/1.png", 1, 2, 201);
+    assertEquals(length, Files.size(picture));
+    Files.setLastModifiedTime(picture, time);
+    DatasetParts again = DatasetReader.read(data, options, FetchListener.SILENT);
+    assertArrayEquals(first.first().pixels(), again.first().pixels());
+    assertArrayEquals(first.first().labels(), again.first().labels());
+    assertEquals(first.files(), again.files());
+    assertEquals(first.classNames(), again.classNames());
+    assertEquals(first.form(), again.form());
+
+    // Damaged: decoded anew.
+    byte[] whole = Files.readAllBytes(kept);
+    for (int at : new int[] {0, 30, whole.length / 2, whole.length - 1}) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(kept, damaged);
+      assertEquals((byte) 201, secondPicture(options));
+    }
+    Files.write(kept, whole);
+    assertEquals(1, secondPicture(options), "as it was kept first");
+    Files.setLastModifiedTime(picture, FileTime.fromMillis(time.toMillis() + 5_000));
+    assertEquals((byte) 201, secondPicture(options), "a file that was written anew is seen");
+  }
+
+  private byte secondPicture(ReadingOptions options) throws Exception {
+    return DatasetReader.read(data, options, FetchListener.SILENT).first().pixels()[2];
+  }
+
+  private static Path onlyFile(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size());
+      return all.get(0);
+    }
   }
 
   @Test
