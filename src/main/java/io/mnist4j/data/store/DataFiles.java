@@ -34,6 +34,9 @@ final class DataFiles {
   /** A table of fewer columns holds no images; Kaggle's example of a submission is one. */
   private static final int FEWEST_COLUMNS = 5;
 
+  /** So many files are looked into; a folder with more is no data set, but somebody's home. */
+  private static final int MAX_FILES = 2_000;
+
   private static final String UNDERSTOOD =
       "understood are pictures in folders of classes, IDX, npz and npy, CSV, ARFF, LIBSVM and"
           + " Parquet files, and zip and tar archives of them";
@@ -61,6 +64,7 @@ final class DataFiles {
    * @throws DataException if there are none that hold images
    */
   DatasetParts read(FileTree tree, boolean withPictures) throws DataException {
+    requireFew(tree);
     Map<FileKind, List<FileEntry>> kinds = new EnumMap<>(FileKind.class);
     List<String> classNames = List.of();
     for (FileEntry file : tree.entries()) {
@@ -70,11 +74,29 @@ final class DataFiles {
         kinds.computeIfAbsent(FileKind.of(file), any -> new ArrayList<>()).add(file);
       }
     }
-    List<FileEntry> lists = withPictures ? PictureTable.tables(tree) : List.of();
+    List<FileEntry> lists = withPictures ? pictureTables(tree) : List.of();
     if (!lists.isEmpty()) {
       return listed(new PictureTable(tree), lists, classNames);
     }
     return read(dataFiles(kinds), classNames);
+  }
+
+  /** The tables of a tree that list picture files. */
+  List<FileEntry> pictureTables(FileTree tree) throws DataException {
+    requireFew(tree);
+    return PictureTable.tables(tree);
+  }
+
+  private void requireFew(FileTree tree) throws DataException {
+    long others =
+        tree.entries().stream()
+            .filter(file -> !PictureFiles.isPictureName(file.fileName()))
+            .count();
+    if (others > MAX_FILES) {
+      throw new DataException(
+          "%s: holds %d files that are no pictures; name the folder of one data set"
+              .formatted(origin, others));
+    }
   }
 
   /** All of the kind that is preferred; tables of every kind go together. */

@@ -108,7 +108,7 @@ public final class DatasetReader {
     ImageFolder pictures = new ImageFolder(tree);
     boolean sorted =
         pictures.tellsClassesApart()
-            || (pictures.hasClasses() && PictureTable.tables(tree).isEmpty());
+            || (pictures.hasClasses() && files(path.toString()).pictureTables(tree).isEmpty());
     if (!sorted) {
       return files(tree.origin().toString()).read(tree, pictures.hasPictures());
     }

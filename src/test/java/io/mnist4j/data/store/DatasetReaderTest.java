@@ -264,6 +264,11 @@ class DatasetReaderTest {
     Files.writeString(data.resolve("README.md"), "# Nothing\n");
     assertRefused(data, "own: holds no data set");
     assertRefused(data.resolve("README.md"), "README.md: holds no data set");
+    Path home = Files.createDirectory(directory.resolve("home"));
+    for (int i = 0; i <= 2_000; i++) {
+      Files.createFile(home.resolve("note" + i));
+    }
+    assertRefused(home, "home: holds 2001 files that are no pictures; name the folder of one");
     new PictureFolder(data).add("1.png", 2, 2, 1);
     assertRefused(data.resolve("1.png"), "1.png: a single picture; name the folder that holds the");
     Path images = data.resolve("images-idx3-ubyte");
