@@ -120,7 +120,11 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
           "%s was begun with other data: %s is not the %s of then"
               .formatted(directory.path(), dataset.name(), begun.get().dataset()));
     }
-    Sweep named = sweep.withData(choice.spec());
+    // The share that trials are judged by where nothing else is asked for.
+    boolean own =
+        dataset.validation().isPresent()
+            && choice.spec().validationShare() == sweep.settings().validation();
+    Sweep named = sweep.withData(own ? choice.spec().withOwnValidation() : choice.spec());
     named.write(directory);
     if (begun.isEmpty()) {
       journal.append(new JournalEntry.Begun(1, dataset.name(), dataset.contentSha256()));

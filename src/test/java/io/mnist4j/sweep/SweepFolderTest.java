@@ -207,6 +207,46 @@ class SweepFolderTest {
     }
   }
 
+  @Test
+  void validationImagesOfTheDataJudgeTrials() throws Exception {
+    Dataset tiny = TinyData.create(30, 10);
+    Dataset data =
+        new Dataset(
+            tiny.name(),
+            tiny.classNames(),
+            tiny.train(),
+            Optional.of(tiny.test()),
+            tiny.test(),
+            tiny.contentSha256());
+    try (SweepFolder folder = create()) {
+      DataSpec asked = folder.sweep().base().data().withDataset(tiny.name());
+      assertEquals("0.25", validation(folder, data, asked), "what is asked for stays");
+      DataSpec none = DataSpec.DEFAULT.withDataset(tiny.name());
+      DataSpec usual =
+          new DataSpec(
+              none.dataset(),
+              0,
+              none.classes(),
+              String.valueOf(folder.sweep().settings().validation()),
+              none.test(),
+              none.size(),
+              none.form(),
+              none.labelColumn(),
+              0,
+              0,
+              "",
+              "");
+      assertEquals(DataSpec.AUTO, validation(folder, data, usual));
+      assertEquals(usual.validation(), validation(folder, tiny, usual));
+    }
+  }
+
+  private static String validation(SweepFolder folder, Dataset data, DataSpec spec)
+      throws Exception {
+    DatasetChoice choice = new DatasetChoice(data, spec, Optional.empty());
+    return folder.on(choice).sweep().base().data().validation();
+  }
+
   private static Dataset withContent(String sha256) {
     Dataset tiny = TinyData.create(30, 10);
     return new Dataset(

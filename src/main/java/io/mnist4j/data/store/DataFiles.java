@@ -117,6 +117,11 @@ final class DataFiles {
         }
       }
     }
+    if (tables.isEmpty() && kinds.containsKey(FileKind.IDX)) {
+      throw new DataException(
+          "%s: holds IDX files, such as %s, which are read from a folder of the four: unpack it"
+              .formatted(origin, kinds.get(FileKind.IDX).get(0).name()));
+    }
     if (tables.isEmpty()) {
       throw new DataException("%s: holds no data set; %s".formatted(origin, UNDERSTOOD));
     }

@@ -191,6 +191,23 @@ public record DataSpec(
     return with(dataset, newForm, fold, exclude, excludeSha256);
   }
 
+  /** The same, validated by the data set's own validation images. */
+  public DataSpec withOwnValidation() {
+    return new DataSpec(
+        dataset,
+        limit,
+        classes,
+        AUTO,
+        test,
+        size,
+        form,
+        labelColumn,
+        folds,
+        fold,
+        exclude,
+        excludeSha256);
+  }
+
   /** The same with another of the folds. */
   public DataSpec withFold(int newFold) {
     return with(dataset, form, newFold, exclude, excludeSha256);

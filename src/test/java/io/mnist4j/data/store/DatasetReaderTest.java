@@ -275,6 +275,12 @@ class DatasetReaderTest {
     try (OutputStream out = Files.newOutputStream(images)) {
       IdxWriter.writeImages(train, out);
     }
+    Path archive = directory.resolve("idx.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("train-images-idx3-ubyte"));
+      zip.write(Files.readAllBytes(images));
+    }
+    assertRefused(archive, "idx.zip: holds IDX files, such as train-images-idx3-ubyte, which are");
     assertRefused(
         images, "one of the files of an IDX data set; name the folder that holds all four");
   }
