@@ -1,5 +1,6 @@
 package io.mnist4j.run;
 
+import io.mnist4j.files.Sha256;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
@@ -29,9 +30,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -110,9 +109,7 @@ record StartingModel(Path file, TrainedModel model, NetworkSpec spec, String sha
   /** The file itself, or the model in the folder of a run. */
   private static Path file(String from) throws ModelException {
     try {
-      Path path = Path.of(from);
-      Path ofRun = RunFolder.of(path).model();
-      return Files.isDirectory(path) && Files.exists(ofRun) ? ofRun : path;
+      return RunFolder.modelOf(Path.of(from));
     } catch (InvalidPathException e) {
       throw new ModelException("training.from is no path: " + e.getMessage(), e);
     }
@@ -120,13 +117,11 @@ record StartingModel(Path file, TrainedModel model, NetworkSpec spec, String sha
 
   private static String sha256(Path file) throws ModelException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.start();
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.hex(digest);
     } catch (IOException e) {
       throw new ModelException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.mnist4j.data.idx;
 
+import io.mnist4j.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** One IDX file in memory, its structure checked. The arrays are not copied. */
 public final class IdxContent {
@@ -32,9 +32,10 @@ public final class IdxContent {
 
   /** Content whose hash is to be computed. */
   static IdxContent hashed(Path file, int[] dimensions, byte[] payload) {
-    MessageDigest sha = PipelinedDigest.newSha256();
+    MessageDigest sha = Sha256.start();
     sha.update(header(dimensions));
-    return new IdxContent(file, dimensions, payload, HexFormat.of().formatHex(sha.digest(payload)));
+    sha.update(payload);
+    return new IdxContent(file, dimensions, payload, Sha256.hex(sha));
   }
 
   /** The first bytes of a file of unsigned bytes with these dimensions. */

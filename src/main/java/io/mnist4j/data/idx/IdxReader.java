@@ -1,5 +1,6 @@
 package io.mnist4j.data.idx;
 
+import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
@@ -30,11 +31,6 @@ public final class IdxReader {
    * Deflate cannot shrink more than this (zlib's technical notes, "maximum compression factor").
    */
   private static final long MAX_DEFLATE_RATIO = 1032;
-
-  /** What any gzip file may hold, and how many times its own length one may hold beyond that. */
-  private static final long MOST_BYTES = 1 << 26;
-
-  private static final long MAX_RATIO = 200;
 
   /** The longest array that HotSpot allocates. */
   private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
@@ -276,7 +272,7 @@ public final class IdxReader {
       throw wrongLength(
           expected, "a gzip file of %d bytes, which cannot hold them".formatted(fileBytes));
     }
-    if (gzip && expected > MOST_BYTES + fileBytes * MAX_RATIO) {
+    if (gzip && expected > InflationLimit.of(fileBytes)) {
       throw wrongLength(
           expected,
           "a gzip file of %d bytes, in which no pictures are so many".formatted(fileBytes));

@@ -1,8 +1,7 @@
 package io.mnist4j.data.idx;
 
+import io.mnist4j.files.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -43,7 +42,7 @@ final class PipelinedDigest implements AutoCloseable {
   }
 
   private String hash(byte[] header, byte[] payload) throws InterruptedException {
-    MessageDigest sha = newSha256();
+    MessageDigest sha = Sha256.start();
     sha.update(header);
     int done = 0;
     while (done < payload.length) {
@@ -51,15 +50,7 @@ final class PipelinedDigest implements AutoCloseable {
       sha.update(payload, done, end - done);
       done = end;
     }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(sha);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mnist4j.data.npy;
 
+import io.mnist4j.data.Luma;
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Samples;
 import io.mnist4j.errors.DataException;
@@ -248,14 +249,13 @@ final class NpyReader {
     return Arrays.toString(index);
   }
 
-  /** ITU-R BT.601, with the same rounding as pictures get. */
   private static byte[] luma(byte[] colors) {
     byte[] grey = new byte[colors.length / COLORS];
     for (int i = 0; i < grey.length; i++) {
       int red = Byte.toUnsignedInt(colors[COLORS * i]);
       int green = Byte.toUnsignedInt(colors[COLORS * i + 1]);
       int blue = Byte.toUnsignedInt(colors[COLORS * i + 2]);
-      grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+      grey[i] = (byte) Luma.of(red, green, blue);
     }
     return grey;
   }

@@ -1,5 +1,6 @@
 package io.mnist4j.data.npy;
 
+import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
 import java.io.Closeable;
@@ -24,11 +25,6 @@ public final class NpzFile implements Closeable {
   private static final int MAX_IN_MEMORY = 1 << 30;
 
   private static final int MAX_NAME = 200;
-
-  /** What any zip may hold, and how many times its own length one may hold beyond that. */
-  private static final long MOST_BYTES = 1 << 26;
-
-  private static final long MAX_RATIO = 200;
 
   /** A zip begins with the header of an entry, which its name follows. */
   private static final int LOCAL = 0x04034b50;
@@ -138,8 +134,8 @@ public final class NpzFile implements Closeable {
           member.size() >= 0
               && member.compressedSize() >= 0
               && compressed <= zipBytes
-              && member.size() <= MOST_BYTES + MAX_RATIO * member.compressedSize()
-              && bytes <= MOST_BYTES + MAX_RATIO * zipBytes;
+              && member.size() <= InflationLimit.of(member.compressedSize())
+              && bytes <= InflationLimit.of(zipBytes);
       if (!plausible) {
         throw new ZipException(
             "its entry %s is said to hold %,d bytes in %,d, and the file has %,d: no images do"

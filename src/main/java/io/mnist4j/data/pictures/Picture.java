@@ -1,5 +1,6 @@
 package io.mnist4j.data.pictures;
 
+import io.mnist4j.data.Luma;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -59,8 +60,7 @@ public final class Picture {
   }
 
   /**
-   * The brightness as people see it: luma of ITU-R BT.601, which leaves a grey as it is. What is
-   * transparent becomes white, or black behind a drawing of light strokes alone, or the tone that
+   * The brightness as people see it, {@link Luma}. What is transparent becomes white, or black behind a drawing of light strokes alone, or the tone that
    * borders on it where the picture shows several.
    */
   public GreyImage luma() {
@@ -176,9 +176,6 @@ public final class Picture {
   }
 
   private static int lumaOf(int argb) {
-    int red = argb >> 16 & 0xff;
-    int green = argb >> 8 & 0xff;
-    int blue = argb & 0xff;
-    return (299 * red + 587 * green + 114 * blue + 500) / 1000;
+    return Luma.of(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
   }
 }

@@ -1,23 +1,14 @@
 package io.mnist4j.data.source;
 
+import io.mnist4j.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The SHA-256 of a list of files, by their names and two numbers that change with a content. */
 final class Fingerprint {
-  private final MessageDigest sha;
+  private final MessageDigest sha = Sha256.start();
   private final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
-
-  Fingerprint() {
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
-  }
 
   void add(String name, long first, long second) {
     sha.update(name.getBytes(StandardCharsets.UTF_8));
@@ -28,6 +19,6 @@ final class Fingerprint {
 
   /** To be called once. */
   String hex() {
-    return HexFormat.of().formatHex(sha.digest());
+    return Sha256.hex(sha);
   }
 }

@@ -25,10 +25,6 @@ public final class TarTree extends FileTree {
   /** Of all files together. */
   private static final long MAX_BYTES = 1L << 30;
 
-  /** Beyond the first part, what an archive inflates to may be so many times as long as it is. */
-  private static final long MOST_BYTES = 1 << 26;
-
-  private static final long MAX_RATIO = 200;
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAGIC_AT = 257;
   private static final byte[] MAGIC = {'u', 's', 't', 'a', 'r'};
@@ -90,7 +86,7 @@ public final class TarTree extends FileTree {
 
   private void read(TarArchiveInputStream tar, long archiveBytes)
       throws IOException, DataException {
-    long most = Math.min(MAX_BYTES, MOST_BYTES + archiveBytes * MAX_RATIO);
+    long most = Math.min(MAX_BYTES, InflationLimit.of(archiveBytes));
     Set<String> names = new HashSet<>();
     long bytes = 0;
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

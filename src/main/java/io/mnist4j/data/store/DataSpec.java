@@ -183,53 +183,46 @@ public record DataSpec(
 
   /** The same on another data set. */
   public DataSpec withDataset(String newDataset) {
-    return with(newDataset, form, fold, exclude, excludeSha256);
+    return with(newDataset, validation, form, fold, exclude, excludeSha256);
   }
 
   /** The same with pictures taken in another form. */
   public DataSpec withForm(String newForm) {
-    return with(dataset, newForm, fold, exclude, excludeSha256);
+    return with(dataset, validation, newForm, fold, exclude, excludeSha256);
   }
 
   /** The same, validated by the data set's own validation images. */
   public DataSpec withOwnValidation() {
-    return new DataSpec(
-        dataset,
-        limit,
-        classes,
-        AUTO,
-        test,
-        size,
-        form,
-        labelColumn,
-        folds,
-        fold,
-        exclude,
-        excludeSha256);
+    return with(dataset, AUTO, form, fold, exclude, excludeSha256);
   }
 
   /** The same with another of the folds. */
   public DataSpec withFold(int newFold) {
-    return with(dataset, form, newFold, exclude, excludeSha256);
+    return with(dataset, validation, form, newFold, exclude, excludeSha256);
   }
 
   /** The same with all training images. */
   public DataSpec withoutExclusion() {
-    return with(dataset, form, fold, "", "");
+    return with(dataset, validation, form, fold, "", "");
   }
 
   /** The same with the SHA-256 of the file whose images are left out. */
   DataSpec withExcludeSha256(String sha256) {
-    return with(dataset, form, fold, exclude, sha256);
+    return with(dataset, validation, form, fold, exclude, sha256);
   }
 
   private DataSpec with(
-      String newDataset, String newForm, int newFold, String newExclude, String newSha256) {
+      String newDataset,
+      String newValidation,
+      String newForm,
+      int newFold,
+      String newExclude,
+      String newSha256) {
     return new DataSpec(
         newDataset,
         limit,
         classes,
-        validation,
+        newValidation,
         test,
         size,
         newForm,

@@ -1,5 +1,6 @@
 package io.mnist4j.data.store;
 
+import io.mnist4j.files.Sha256;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.DataException;
@@ -11,10 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,7 +72,7 @@ record ExcludedImages(int[] indices, String sha256) {
         indices.set(image);
       }
     }
-    return new ExcludedImages(indices.stream().toArray(), sha256(content));
+    return new ExcludedImages(indices.stream().toArray(), Sha256.of(content));
   }
 
   private static Map<String, ImageSet> parts(Dataset dataset) {
@@ -141,14 +139,6 @@ record ExcludedImages(int[] indices, String sha256) {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {
       throw new DataException(file + " is not text in UTF-8; it must be an issues.csv", e);
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

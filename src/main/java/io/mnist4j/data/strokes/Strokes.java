@@ -1,11 +1,9 @@
 package io.mnist4j.data.strokes;
 
+import io.mnist4j.files.Sha256;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.random.SplitMix64;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,10 +34,10 @@ public final class Strokes {
     ImageSet train = generate(TRAIN_SEED, TRAIN_IMAGES);
     ImageSet test = generate(TEST_SEED, TEST_IMAGES);
     SortedMap<String, String> content = new TreeMap<>();
-    content.put("strokes-train-pixels", sha256(train.pixels()));
-    content.put("strokes-train-labels", sha256(train.labels()));
-    content.put("strokes-test-pixels", sha256(test.pixels()));
-    content.put("strokes-test-labels", sha256(test.labels()));
+    content.put("strokes-train-pixels", Sha256.of(train.pixels()));
+    content.put("strokes-train-labels", Sha256.of(train.labels()));
+    content.put("strokes-test-pixels", Sha256.of(test.pixels()));
+    content.put("strokes-test-labels", Sha256.of(test.labels()));
     return new Dataset(
         "strokes", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), train, test, content);
   }
@@ -91,13 +89,5 @@ public final class Strokes {
       System.arraycopy(ten, 0, labels, first, Math.min(CLASSES, images - first));
     }
     return labels;
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

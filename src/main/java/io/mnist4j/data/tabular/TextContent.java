@@ -1,5 +1,6 @@
 package io.mnist4j.data.tabular;
 
+import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
@@ -21,11 +22,6 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 public final class TextContent implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int SIGNATURE_BYTES = 4;
-
-  /** What any file may become, and how many times its own length one may become beyond that. */
-  private static final long MOST_BYTES = 1 << 26;
-
-  private static final long MAX_RATIO = 200;
 
   private final String source;
   private final CountedInput raw;
@@ -93,7 +89,7 @@ public final class TextContent implements Closeable {
     if (textBytes > mostBytes()) {
       throw new DataException(
           "%s: refused: expected at most %d times the length of the %s data, found %d bytes of text in %d bytes"
-              .formatted(source, MAX_RATIO, packing, textBytes, raw.count));
+              .formatted(source, InflationLimit.MAX_RATIO, packing, textBytes, raw.count));
     }
     return n;
   }
@@ -108,12 +104,12 @@ public final class TextContent implements Closeable {
     if (pixels > mostBytes()) {
       throw new DataException(
           "%s: refused: expected at most %d pixels for each byte, found %d pixels in %d bytes"
-              .formatted(source, MAX_RATIO, pixels, raw.count));
+              .formatted(source, InflationLimit.MAX_RATIO, pixels, raw.count));
     }
   }
 
   private long mostBytes() {
-    return MOST_BYTES + MAX_RATIO * raw.count;
+    return InflationLimit.of(raw.count);
   }
 
   private void unpack() throws DataException {
