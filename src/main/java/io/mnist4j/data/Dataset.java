@@ -1,7 +1,9 @@
 package io.mnist4j.data;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,6 +55,15 @@ public record Dataset(
           "training images are %dx%d, %s images %dx%d"
               .formatted(train.height(), train.width(), which, other.height(), other.width()));
     }
+  }
+
+  /** The parts that there are, in the order of {@link Part}. */
+  public Map<Part, ImageSet> parts() {
+    Map<Part, ImageSet> parts = new EnumMap<>(Part.class);
+    parts.put(Part.TRAIN, train);
+    validation.ifPresent(images -> parts.put(Part.VALIDATION, images));
+    parts.put(Part.TEST, test);
+    return parts;
   }
 
   /** The number of classes. */

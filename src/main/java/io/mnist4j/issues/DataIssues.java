@@ -2,6 +2,7 @@ package io.mnist4j.issues;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.Part;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,11 +46,7 @@ public record DataIssues(
 
   /** The images of a part. */
   public ImageSet images(String split) {
-    return switch (split) {
-      case JoinedParts.TRAIN -> dataset.train();
-      case JoinedParts.VALIDATION -> dataset.validation().orElseThrow();
-      default -> dataset.test();
-    };
+    return dataset.parts().get(Part.ofWord(split).orElseThrow());
   }
 
   /** The name of a class. */

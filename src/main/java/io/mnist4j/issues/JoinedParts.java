@@ -2,8 +2,10 @@ package io.mnist4j.issues;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -14,10 +16,6 @@ import java.util.stream.IntStream;
  * @param all the images of all parts, one part after another
  */
 record JoinedParts(List<JoinedPart> parts, ImageSet all) {
-  static final String TRAIN = "train";
-  static final String VALIDATION = "validation";
-  static final String TEST = "test";
-
   /**
    * A part, and where it stands in the row.
    *
@@ -27,7 +25,7 @@ record JoinedParts(List<JoinedPart> parts, ImageSet all) {
   record JoinedPart(String name, ImageSet images, int first) {
     /** Whether the network learns from it. */
     boolean isTrain() {
-      return name.equals(TRAIN);
+      return name.equals(Part.TRAIN.toString());
     }
 
     /** Its places in the row. */
@@ -37,14 +35,16 @@ record JoinedParts(List<JoinedPart> parts, ImageSet all) {
   }
 
   static JoinedParts of(Dataset dataset) {
+    Map<Part, ImageSet> ofDataset = dataset.parts();
     List<JoinedPart> parts = new ArrayList<>();
-    parts.add(new JoinedPart(TEST, dataset.test(), 0));
-    int size = dataset.test().size();
-    if (dataset.validation().isPresent()) {
-      parts.add(new JoinedPart(VALIDATION, dataset.validation().get(), size));
-      size += dataset.validation().get().size();
+    int size = 0;
+    for (Part part : List.of(Part.TEST, Part.VALIDATION, Part.TRAIN)) {
+      ImageSet images = ofDataset.get(part);
+      if (images != null) {
+        parts.add(new JoinedPart(part.toString(), images, size));
+        size += images.size();
+      }
     }
-    parts.add(new JoinedPart(TRAIN, dataset.train(), size));
     return new JoinedParts(List.copyOf(parts), joined(parts));
   }
 

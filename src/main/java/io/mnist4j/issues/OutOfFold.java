@@ -76,9 +76,7 @@ final class OutOfFold {
       int[] heldOut = Stratified.fold(train, folds, network % folds + 1, seed);
       ImageSet judged = train.subset(heldOut);
       TrainingInputs inputs = inputs(network, train.without(heldOut), judged);
-      MemoryEstimate.check(inputs);
-      MemoryEstimate.checkHeap(inputs, backend);
-      MemoryEstimate.checkOnDevice(inputs, backend);
+      MemoryEstimate.checkAll(inputs, backend);
       monitor.onNetwork(
           network + 1, networks, experiment.training().epochs(), inputs.images().train().size());
       List<ImageSet> asked = new ArrayList<>(List.of(judged));

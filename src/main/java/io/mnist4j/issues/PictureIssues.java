@@ -1,5 +1,6 @@
 package io.mnist4j.issues;
 
+import io.mnist4j.data.DuplicateImages;
 import io.mnist4j.data.ImageSet;
 import java.util.ArrayList;
 import java.util.List;

@@ -44,9 +44,7 @@ public record FirstBatch(TrainingSession session, ModelSummary model, long image
     Backend backend = request.backend().start();
     inputs = inputs.withStartingModel();
     ModelSummary model = inputs.modelSummary();
-    MemoryEstimate.check(inputs);
-    MemoryEstimate.checkHeap(inputs, backend);
-    MemoryEstimate.checkOnDevice(inputs, backend);
+    MemoryEstimate.checkAll(inputs, backend);
     TrainingSession session = new TrainingSession(inputs, backend, request.tuner());
     StepRecorder recorder = new StepRecorder();
     try {

@@ -28,11 +28,25 @@ public final class MemoryEstimate {
   private MemoryEstimate() {}
 
   /**
+   * Compares all that a training takes with what there is for it.
+   *
+   * @param backend started, or chosen and about to be
+   * @throws ConfigException if it is too much, or the network does not fit the images
+   * @throws BackendException if it is too much for the graphics cards
+   */
+  public static void checkAll(TrainingInputs inputs, Backend backend)
+      throws ConfigException, BackendException {
+    check(inputs);
+    checkHeap(inputs, backend);
+    checkOnDevice(inputs, backend);
+  }
+
+  /**
    * Compares what lies outside the Java heap with JavaCPP's limit for it.
    *
    * @throws ConfigException if it is too much, or the network does not fit the images
    */
-  public static void check(TrainingInputs inputs) throws ConfigException {
+  static void check(TrainingInputs inputs) throws ConfigException {
     long bytes = offHeapBytes(inputs);
     long limit = offHeapLimit();
     if (bytes > limit) {
@@ -52,7 +66,7 @@ public final class MemoryEstimate {
    *
    * @throws ConfigException if they are too much, or the network does not fit the images
    */
-  public static void checkHeap(TrainingInputs inputs, Backend backend) throws ConfigException {
+  static void checkHeap(TrainingInputs inputs, Backend backend) throws ConfigException {
     long maps = backend.cuda().isPresent() ? 0 : featureMapBytes(inputs);
     long bytes = maps + 2L * inputs.images().train().pixels().length;
     if (maps > 0 && !fitsHeap(bytes)) {
@@ -79,7 +93,7 @@ public final class MemoryEstimate {
    * @throws ConfigException if the network does not fit the images
    * @throws BackendException if it is too much
    */
-  public static void checkOnDevice(TrainingInputs inputs, Backend backend)
+  static void checkOnDevice(TrainingInputs inputs, Backend backend)
       throws ConfigException, BackendException {
     DataSplit images = inputs.images();
     backend.requireMemory(

@@ -1,10 +1,10 @@
 package io.mnist4j.run;
 
-import io.mnist4j.files.Sha256;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.files.FileProblem;
+import io.mnist4j.files.Sha256;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.NetworkSpecReader;

@@ -93,9 +93,7 @@ public final class TrainingSession {
         TrainingInputs.load(request.experiment(), request.store(), monitor, monitor::onFallback);
     Backend backend = request.backend().start();
     inputs = inputs.withStartingModel();
-    MemoryEstimate.check(inputs);
-    MemoryEstimate.checkHeap(inputs, backend);
-    MemoryEstimate.checkOnDevice(inputs, backend);
+    MemoryEstimate.checkAll(inputs, backend);
     RunFolder folder = request.folder().folder(inputs);
     TrainingSession session = new TrainingSession(inputs, backend, request.tuner());
     monitor.onStart(session, folder);

@@ -3,6 +3,7 @@ package io.mnist4j.issues;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mnist4j.data.DuplicateImages;
 import io.mnist4j.data.ImageSet;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;

@@ -1,11 +1,10 @@
 package io.mnist4j.data.idx;
 
+import io.mnist4j.data.ClassOrder;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.SmallText;
 import io.mnist4j.errors.DataException;
-import io.mnist4j.files.FileProblem;
 import io.mnist4j.text.Printable;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +26,6 @@ public record ClassMap(Path file, int firstLabel, List<String> names) {
       Pattern.compile("(\\d{1,3}),U\\+([0-9A-Fa-f]{4,6}),(.+)");
   private static final Pattern EMNIST_ROW =
       Pattern.compile("(\\d{1,3})[ \\t]+(\\d{1,7})(?:[ \\t]+(\\d{1,7}))?");
-  private static final long MAX_BYTES = 1 << 16;
-  private static final int MAX_CLASSES = 256;
 
   public ClassMap {
     names = List.copyOf(names);
@@ -103,25 +100,7 @@ public record ClassMap(Path file, int firstLabel, List<String> names) {
   }
 
   private static List<String> lines(Path file) throws DataException {
-    try {
-      if (FileProblem.isNoFile(file)) {
-        throw new DataException(file + ": expected a file, found a folder or device");
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new DataException(file + ": expected a line a class, found a file too long for that");
-      }
-      // Some editors begin a file with a byte order mark.
-      return Files.readString(file)
-          .replaceFirst("^\uFEFF", "")
-          .stripTrailing()
-          .lines()
-          .map(String::strip)
-          .toList();
-    } catch (CharacterCodingException e) {
-      throw new DataException("cannot read %s: it is not text in UTF-8".formatted(file), e);
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
-    }
+    return SmallText.lines(DiskFile.of(file), "a line a class");
   }
 
   /** Collects the names, whose labels must follow each other. */
@@ -140,11 +119,11 @@ public record ClassMap(Path file, int firstLabel, List<String> names) {
         throw problem(line, "label 0 or 1 first", lines);
       }
       first = Optional.of(first.orElse(label));
-      if (label != first.get() + names.size() || label >= MAX_CLASSES) {
+      if (label != first.get() + names.size() || label >= ClassOrder.MAX_CLASSES) {
         throw problem(
             line,
-            label >= MAX_CLASSES
-                ? "labels below " + MAX_CLASSES
+            label >= ClassOrder.MAX_CLASSES
+                ? "labels below " + ClassOrder.MAX_CLASSES
                 : "label " + (first.get() + names.size()),
             lines);
       }

@@ -1,7 +1,7 @@
 package io.mnist4j.data.idx;
 
-import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
 import java.io.BufferedInputStream;
@@ -64,11 +64,15 @@ public final class IdxReader {
     }
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), GZIP_START);
         InputStream in = isGzip(raw) ? new GZIPInputStream(raw, GZIP_START) : raw) {
-      byte[] start = in.readNBytes(IdxHeader.MAGIC_BYTES);
-      return start.length == IdxHeader.MAGIC_BYTES && IdxHeader.of(start) != null;
+      return isIdx(in.readNBytes(IdxHeader.MAGIC_BYTES));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether a content, inflated, begins as an IDX file does. */
+  public static boolean isIdx(byte[] start) {
+    return start.length >= IdxHeader.MAGIC_BYTES && IdxHeader.of(start) != null;
   }
 
   private static boolean isGzip(InputStream raw) throws IOException {

@@ -100,19 +100,16 @@ public final class ImageFolder {
     pictures.sort(BY_FILE_NAME);
     Content content =
         PictureDataset.decode(
-            tree.origin().toString(), name, pictures, classNames(), form, size, progress);
+            tree.origin().toString(),
+            name,
+            pictures,
+            ClassNamesFile.in(tree),
+            form,
+            size,
+            progress);
     List<String> notes = new ArrayList<>(content.notes());
     addNotes(notes);
     return new Content(content.parts(), notes);
-  }
-
-  /** What {@code classes.txt} says, in the folder itself or the first below that has one. */
-  private List<String> classNames() throws DataException {
-    Optional<FileEntry> file =
-        tree.entries().stream()
-            .filter(entry -> entry.fileName().equals(ClassNamesFile.NAME))
-            .min(Comparator.comparingInt(entry -> entry.name().length()));
-    return file.isPresent() ? ClassNamesFile.read(file.get()) : List.of();
   }
 
   private void addNotes(List<String> notes) {

@@ -1,34 +1,30 @@
 package io.mnist4j.data.imagefolder;
 
+import static java.util.Comparator.naturalOrder;
+
+import io.mnist4j.data.ClassOrder;
 import io.mnist4j.data.DatasetParts;
+import io.mnist4j.data.DuplicateImages;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Part;
 import io.mnist4j.errors.DataException;
-import io.mnist4j.text.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Makes a data set of labelled pictures: decodes them, and says what did not go as it should. */
 public final class PictureDataset {
-  /** As many classes as a label has values. */
-  static final int MAX_CLASSES = 256;
-
   private final String origin;
-  private final List<LabelledPicture> pictures;
   private final List<String> notes = new ArrayList<>();
 
-  private PictureDataset(String origin, List<LabelledPicture> pictures) {
+  private PictureDataset(String origin) {
     this.origin = origin;
-    this.pictures = pictures;
   }
 
   /**
@@ -74,7 +70,7 @@ public final class PictureDataset {
       Optional<ImageSize> size,
       DecodingListener progress)
       throws DataException {
-    PictureDataset dataset = new PictureDataset(origin, pictures);
+    PictureDataset dataset = new PictureDataset(origin);
     DecodedPictures decoded =
         new PictureDecoder(
                 origin,
@@ -82,58 +78,42 @@ public final class PictureDataset {
                 form,
                 done -> progress.decoded(done, pictures.size()))
             .decode(size);
-    DatasetParts parts = dataset.parts(name, classNames, decoded, form);
+    List<LabelledPicture> kept = Arrays.stream(decoded.kept()).mapToObj(pictures::get).toList();
+    List<String> shown = kept.stream().map(LabelledPicture::className).toList();
+    ClassOrder classes = ClassOrder.of(origin, shown, classNames);
+    ImageSet images = images(decoded, shown, classes);
+    DatasetParts parts = parts(name, classes.names(), images, kept, form);
     dataset.noteFiles(decoded, size.isPresent());
     dataset.noteMissing(parts);
-    dataset.noteDuplicates(parts);
+    dataset.noteDuplicates(images, kept);
     return new Content(parts, dataset.notes);
   }
 
-  private DatasetParts parts(
-      String name, List<String> asked, DecodedPictures decoded, PictureForm form)
-      throws DataException {
-    List<LabelledPicture> kept = Arrays.stream(decoded.kept()).mapToObj(pictures::get).toList();
-    List<String> own = ownClasses(kept);
-    // Names that are those of the classes give their order; others are what to call them.
-    boolean ordered = new HashSet<>(asked).containsAll(own);
-    if (!asked.isEmpty() && !ordered && asked.size() != own.size()) {
-      throw new DataException(
-          "%s: expected %d names of classes, for %s, found %d"
-              .formatted(origin, own.size(), String.join(", ", own), asked.size()));
+  private static ImageSet images(DecodedPictures decoded, List<String> shown, ClassOrder classes) {
+    byte[] labels = new byte[shown.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = classes.labels().get(shown.get(i)).byteValue();
     }
-    Map<String, Integer> labels = new HashMap<>();
-    (ordered ? asked : own).forEach(className -> labels.put(className, labels.size()));
-    byte[] all = new byte[kept.size()];
-    Map<Part, List<Integer>> indices = new EnumMap<>(Part.class);
-    Map<Part, List<String>> files = new EnumMap<>(Part.class);
-    for (int i = 0; i < all.length; i++) {
-      LabelledPicture picture = kept.get(i);
-      all[i] = labels.get(picture.className()).byteValue();
-      indices.computeIfAbsent(picture.part(), any -> new ArrayList<>()).add(i);
-      files.computeIfAbsent(picture.part(), any -> new ArrayList<>()).add(picture.file().name());
-    }
-    ImageSet images =
-        new ImageSet(decoded.size().height(), decoded.size().width(), decoded.pixels(), all);
-    Map<Part, ImageSet> parts = new EnumMap<>(Part.class);
-    indices.forEach(
-        (part, some) ->
-            parts.put(
-                part,
-                some.size() == all.length
-                    ? images
-                    : images.subset(some.stream().mapToInt(Integer::intValue).toArray())));
-    return new DatasetParts(
-        name, asked.isEmpty() ? own : asked, parts, files, Optional.of(form.toString()));
+    return new ImageSet(decoded.size().height(), decoded.size().width(), decoded.pixels(), labels);
   }
 
-  private List<String> ownClasses(List<LabelledPicture> kept) throws DataException {
-    TreeSet<String> names = new TreeSet<>(NaturalOrder.INSTANCE);
-    kept.forEach(picture -> names.add(picture.className()));
-    if (names.size() > MAX_CLASSES) {
-      throw new DataException(
-          "%s: %d classes; at most %d are told apart".formatted(origin, names.size(), MAX_CLASSES));
+  private static DatasetParts parts(
+      String name,
+      List<String> classNames,
+      ImageSet images,
+      List<LabelledPicture> kept,
+      PictureForm form) {
+    Map<Part, ImageSet> parts = new EnumMap<>(Part.class);
+    Map<Part, List<String>> files = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      int[] some =
+          IntStream.range(0, kept.size()).filter(i -> kept.get(i).part() == part).toArray();
+      if (some.length > 0) {
+        parts.put(part, some.length == kept.size() ? images : images.subset(some));
+        files.put(part, Arrays.stream(some).mapToObj(i -> kept.get(i).file().name()).toList());
+      }
     }
-    return List.copyOf(names);
+    return new DatasetParts(name, classNames, parts, files, Optional.of(form.toString()));
   }
 
   private void noteFiles(DecodedPictures decoded, boolean sizeWasAsked) {
@@ -168,17 +148,23 @@ public final class PictureDataset {
             });
   }
 
-  private void noteDuplicates(DatasetParts parts) {
-    Duplicates duplicates = new Duplicates(parts.parts());
-    if (duplicates.withinParts() > 0) {
-      note(
-          "%s kept that are there twice, pixel for pixel",
-          count(duplicates.withinParts(), "picture"));
+  private void noteDuplicates(ImageSet images, List<LabelledPicture> kept) {
+    int within = 0;
+    int across = 0;
+    for (List<Integer> group : DuplicateImages.of(images, none -> false).groups()) {
+      // What is in a part that is learned from or watches comes first.
+      Part first = group.stream().map(i -> kept.get(i).part()).min(naturalOrder()).orElseThrow();
+      int inFirst = (int) group.stream().filter(i -> kept.get(i).part() == first).count();
+      within += inFirst - 1;
+      across += group.size() - inFirst;
     }
-    if (duplicates.acrossParts() > 0) {
+    if (within > 0) {
+      note("%s kept that are there twice, pixel for pixel", count(within, "picture"));
+    }
+    if (across > 0) {
       note(
           "%s kept that are in two parts of the data, so that results are better than they should be",
-          count(duplicates.acrossParts(), "picture"));
+          count(across, "picture"));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.mnist4j.data.npy;
 
-import io.mnist4j.data.Luma;
 import io.mnist4j.data.ImageSize;
+import io.mnist4j.data.Luma;
 import io.mnist4j.data.Samples;
 import io.mnist4j.errors.DataException;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.mnist4j.data.npy;
 
-import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.data.source.FileEntry;
+import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.errors.DataException;
 import java.io.Closeable;
 import java.io.IOException;

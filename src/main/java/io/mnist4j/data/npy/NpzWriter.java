@@ -4,7 +4,6 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.Part;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -16,11 +15,6 @@ import java.util.zip.ZipOutputStream;
  * the same bytes.
  */
 public final class NpzWriter {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-
-  /** NumPy lets the values begin at a multiple of this. */
-  private static final int ALIGNMENT = 64;
-
   /** Any one would do; of the first day of 1980 the JDK thinks that it stands for earlier ones. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
@@ -52,23 +46,8 @@ public final class NpzWriter {
     ZipEntry entry = new ZipEntry(name + NpyArray.SUFFIX);
     entry.setTimeLocal(TIME);
     zip.putNextEntry(entry);
-    zip.write(header(shape));
+    zip.write(NpyHeaderWriter.bytes("|u1", shape));
     zip.write(values);
     zip.closeEntry();
-  }
-
-  private static byte[] header(String shape) {
-    String text = "{'descr': '|u1', 'fortran_order': False, 'shape': (%s), }".formatted(shape);
-    int before = MAGIC.length + Short.BYTES;
-    int unpadded = before + text.length() + 1;
-    int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
-    int length = text.length() + padding + 1;
-    byte[] header = new byte[before + length];
-    System.arraycopy(MAGIC, 0, header, 0, MAGIC.length);
-    header[MAGIC.length] = (byte) length;
-    header[MAGIC.length + 1] = (byte) (length >> 8);
-    byte[] padded = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(padded, 0, header, before, length);
-    return header;
   }
 }

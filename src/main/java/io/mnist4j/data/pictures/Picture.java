@@ -60,8 +60,9 @@ public final class Picture {
   }
 
   /**
-   * The brightness as people see it, {@link Luma}. What is transparent becomes white, or black behind a drawing of light strokes alone, or the tone that
-   * borders on it where the picture shows several.
+   * The brightness as people see it, {@link Luma}. What is transparent becomes white, or black
+   * behind a drawing of light strokes alone, or the tone that borders on it where the picture shows
+   * several.
    */
   public GreyImage luma() {
     return grey(Picture::lumaOf);

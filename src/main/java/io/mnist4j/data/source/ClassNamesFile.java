@@ -1,24 +1,29 @@
 package io.mnist4j.data.source;
 
 import io.mnist4j.errors.DataException;
-import io.mnist4j.files.FileProblem;
 import io.mnist4j.text.Printable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The file {@code classes.txt} that names the classes of a data set: UTF-8, one name a line. */
 public final class ClassNamesFile {
   public static final String NAME = "classes.txt";
 
-  private static final int MAX_BYTES = 1 << 16;
-
   private ClassNamesFile() {}
+
+  /**
+   * The names that the tree's own file gives, or the first below that has one; empty if none does.
+   */
+  public static List<String> in(FileTree tree) throws DataException {
+    Optional<FileEntry> file =
+        tree.entries().stream()
+            .filter(entry -> entry.fileName().equals(NAME))
+            .min(Comparator.comparingInt(entry -> entry.name().length()));
+    return file.isPresent() ? read(file.get()) : List.of();
+  }
 
   /**
    * The names in their order.
@@ -26,7 +31,7 @@ public final class ClassNamesFile {
    * @throws DataException if it cannot be read, or a line is empty, comes twice or is no name
    */
   public static List<String> read(FileEntry file) throws DataException {
-    List<String> names = lines(file);
+    List<String> names = SmallText.lines(file, "a name a line");
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -42,29 +47,5 @@ public final class ClassNamesFile {
       }
     }
     return names;
-  }
-
-  private static List<String> lines(FileEntry file) throws DataException {
-    if (file.path().isPresent() && FileProblem.isNoFile(file.path().get())) {
-      throw new DataException(file + ": expected a file, found a folder or device");
-    }
-    try (InputStream in = file.open()) {
-      byte[] text = in.readNBytes(MAX_BYTES + 1);
-      if (text.length > MAX_BYTES) {
-        throw new DataException(file + ": expected a name a line, found a file too long for that");
-      }
-      String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
-      // Some editors begin a file with a byte order mark.
-      return decoded
-          .replaceFirst("^\uFEFF", "")
-          .stripTrailing()
-          .lines()
-          .map(String::strip)
-          .toList();
-    } catch (CharacterCodingException e) {
-      throw new DataException("cannot read %s: it is not text in UTF-8".formatted(file), e);
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
-    }
   }
 }

@@ -45,6 +45,7 @@ final class DataFiles {
   private final String name;
   private final ReadingOptions options;
   private final FetchListener listener;
+  private final Map<FileKind, List<FileEntry>> kinds = new EnumMap<>(FileKind.class);
 
   /**
    * @param origin how messages name the whole
@@ -64,16 +65,8 @@ final class DataFiles {
    * @throws DataException if there are none that hold images
    */
   DatasetParts read(FileTree tree, boolean withPictures) throws DataException {
-    requireFew(tree);
-    Map<FileKind, List<FileEntry>> kinds = new EnumMap<>(FileKind.class);
-    List<String> classNames = List.of();
-    for (FileEntry file : tree.entries()) {
-      if (file.fileName().equals(ClassNamesFile.NAME)) {
-        classNames = ClassNamesFile.read(file);
-      } else if (!PictureFiles.isPictureName(file.fileName())) {
-        kinds.computeIfAbsent(FileKind.of(file), any -> new ArrayList<>()).add(file);
-      }
-    }
+    Map<FileKind, List<FileEntry>> kinds = kinds(tree);
+    List<String> classNames = ClassNamesFile.in(tree);
     List<FileEntry> lists = withPictures ? pictureTables(tree) : List.of();
     if (!lists.isEmpty()) {
       return listed(new PictureTable(tree), lists, classNames);
@@ -81,10 +74,31 @@ final class DataFiles {
     return read(dataFiles(kinds), classNames);
   }
 
+  /** All files but pictures and names of classes, each looked into once. */
+  private Map<FileKind, List<FileEntry>> kinds(FileTree tree) throws DataException {
+    if (kinds.isEmpty()) {
+      requireFew(tree);
+      for (FileEntry file : tree.entries()) {
+        boolean named =
+            PictureFiles.isPictureName(file.fileName())
+                || file.fileName().equals(ClassNamesFile.NAME);
+        if (!named) {
+          kinds.computeIfAbsent(FileKind.of(file), any -> new ArrayList<>()).add(file);
+        }
+      }
+    }
+    return kinds;
+  }
+
   /** The tables of a tree that list picture files. */
   List<FileEntry> pictureTables(FileTree tree) throws DataException {
-    requireFew(tree);
-    return PictureTable.tables(tree);
+    List<FileEntry> tables = new ArrayList<>();
+    for (FileEntry table : kinds(tree).getOrDefault(FileKind.CSV, List.of())) {
+      if (CsvReader.pictureColumn(table).isPresent()) {
+        tables.add(table);
+      }
+    }
+    return tables;
   }
 
   private void requireFew(FileTree tree) throws DataException {

@@ -78,14 +78,10 @@ public final class DatasetAssembly {
    */
   public static int[] testImages(DatasetParts parts, double share) {
     ImageSet all = parts.first();
-    int classes = Stratified.classesOf(all);
-    int size = Math.max(classes, (int) Math.round(all.size() * share));
-    boolean tooFew =
-        size >= all.size() || Stratified.classesOf(all.without(chosen(all, size))) < classes;
-    return tooFew ? IntStream.range(0, all.size()).toArray() : chosen(all, size);
-  }
-
-  private static int[] chosen(ImageSet all, int size) {
+    if (Stratified.fewestOfAClass(all) < 2) {
+      return IntStream.range(0, all.size()).toArray();
+    }
+    int size = Math.max(Stratified.classesOf(all), (int) Math.round(all.size() * share));
     return Stratified.choose(all, size, TEST_SEED);
   }
 

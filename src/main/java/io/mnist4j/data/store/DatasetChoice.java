@@ -2,7 +2,6 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.DatasetParts;
-import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.Part;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
@@ -13,9 +12,7 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,8 +67,7 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
       DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
       throws DataException, ConfigException {
     if (spec.isPath()) {
-      ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
-      DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
+      DatasetParts parts = read(spec, digits, store, listener);
       Dataset dataset = DatasetAssembly.of(parts, spec.test(), listener::note);
       // MNIST's pictures are in the form that digits are brought into.
       boolean found =
@@ -102,25 +98,23 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
       throws DataException, ConfigException {
     if (!spec.isPath()) {
       Dataset dataset = load(spec, digits, store, listener).dataset();
-      return new DatasetParts(dataset.name(), dataset.classNames(), partsOf(dataset));
+      return new DatasetParts(dataset.name(), dataset.classNames(), dataset.parts());
     }
-    ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
-    DatasetParts parts = DatasetReader.read(Path.of(spec.dataset()), options, listener);
+    DatasetParts parts = read(spec, digits, store, listener);
     // What is known by its content has a name, and names of its classes.
     if (!parts.hasTest() || !parts.parts().containsKey(Part.TRAIN)) {
       return parts;
     }
     Dataset dataset = DatasetAssembly.of(parts, spec.test(), listener::note);
     return new DatasetParts(
-        dataset.name(), dataset.classNames(), partsOf(dataset), parts.files(), parts.form());
+        dataset.name(), dataset.classNames(), dataset.parts(), parts.files(), parts.form());
   }
 
-  private static Map<Part, ImageSet> partsOf(Dataset dataset) {
-    Map<Part, ImageSet> parts = new EnumMap<>(Part.class);
-    parts.put(Part.TRAIN, dataset.train());
-    dataset.validation().ifPresent(images -> parts.put(Part.VALIDATION, images));
-    parts.put(Part.TEST, dataset.test());
-    return parts;
+  private static DatasetParts read(
+      DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
+      throws DataException {
+    ReadingOptions options = ReadingOptions.of(spec, digits, store.cache());
+    return DatasetReader.read(Path.of(spec.dataset()), options, listener);
   }
 
   private static DatasetChoice named(

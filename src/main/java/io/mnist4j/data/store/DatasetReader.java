@@ -106,11 +106,12 @@ public final class DatasetReader {
       return kept.get().parts();
     }
     ImageFolder pictures = new ImageFolder(tree);
+    DataFiles others = files(tree.origin().toString());
     boolean sorted =
         pictures.tellsClassesApart()
-            || (pictures.hasClasses() && files(path.toString()).pictureTables(tree).isEmpty());
+            || (pictures.hasClasses() && others.pictureTables(tree).isEmpty());
     if (!sorted) {
-      return files(tree.origin().toString()).read(tree, pictures.hasPictures());
+      return others.read(tree, pictures.hasPictures());
     }
     PictureDataset.Content content = readPictures(pictures);
     cache.ifPresent(folder -> folder.write(key, content));

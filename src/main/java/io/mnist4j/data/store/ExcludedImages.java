@@ -1,10 +1,10 @@
 package io.mnist4j.data.store;
 
-import io.mnist4j.files.Sha256;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
+import io.mnist4j.files.Sha256;
 import io.mnist4j.text.Csv;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,10 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The training images that a table such as {@code issues.csv} of {@code data issues} names.
@@ -50,7 +49,8 @@ record ExcludedImages(int[] indices, String sha256) {
     int split = column(file, head, SPLIT);
     int index = column(file, head, INDEX);
     int label = column(file, head, LABEL);
-    Map<String, ImageSet> parts = parts(dataset);
+    Map<String, ImageSet> parts = new HashMap<>();
+    dataset.parts().forEach((part, images) -> parts.put(part.toString(), images));
     BitSet indices = new BitSet();
     for (int line = 2; line <= lines.size(); line++) {
       List<String> cells = cells(file, line, lines.get(line - 1));
@@ -73,15 +73,6 @@ record ExcludedImages(int[] indices, String sha256) {
       }
     }
     return new ExcludedImages(indices.stream().toArray(), Sha256.of(content));
-  }
-
-  private static Map<String, ImageSet> parts(Dataset dataset) {
-    return Stream.of(
-            Map.entry("train", dataset.train()),
-            Map.entry("validation", dataset.validation().orElse(dataset.test())),
-            Map.entry("test", dataset.test()))
-        .filter(part -> dataset.validation().isPresent() || !part.getKey().equals("validation"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static int image(

@@ -1,5 +1,6 @@
 package io.mnist4j.data.store;
 
+import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.npy.NpyDataset;
 import io.mnist4j.data.npy.NpzFile;
 import io.mnist4j.data.parquet.ParquetReader;
@@ -58,7 +59,7 @@ enum FileKind {
     if (TarTree.isTar(head)) {
       return TAR;
     }
-    if (startsWith(head, 0, 0) && head.length > 3 && head[2] >= 8 && head[2] <= 14) {
+    if (IdxReader.isIdx(head)) {
       return IDX;
     }
     Optional<TextForm> text = TextForm.of(head);

@@ -35,19 +35,6 @@ final class PictureTable {
     }
   }
 
-  /** The tables of a tree that list picture files. */
-  static List<FileEntry> tables(FileTree tree) throws DataException {
-    List<FileEntry> tables = new ArrayList<>();
-    for (FileEntry file : tree.entries()) {
-      boolean table =
-          !PictureFiles.isPictureName(file.fileName()) && FileKind.of(file) == FileKind.CSV;
-      if (table && CsvReader.pictureColumn(file).isPresent()) {
-        tables.add(file);
-      }
-    }
-    return tables;
-  }
-
   /**
    * Reads a table.
    *

@@ -1,22 +1,21 @@
 package io.mnist4j.data.store;
 
+import io.mnist4j.data.ClassOrder;
 import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Part;
 import io.mnist4j.data.Samples;
 import io.mnist4j.errors.DataException;
-import io.mnist4j.text.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Joins what was read of several files: shards of a part to one, and the labels of all parts to
@@ -63,21 +62,21 @@ final class SampleJoin {
           "%s: too many images, together with those of %s"
               .formatted(second.source(), first.source()));
     }
-    List<String> names = new ArrayList<>(first.labelNames());
-    new TreeSet<>(second.labelNames())
-        .stream().filter(label -> !first.labelNames().contains(label)).forEach(names::add);
-    int[] more = second.labels().orElseThrow().clone();
-    if (!names.isEmpty()) {
-      for (int i = 0; i < more.length; i++) {
-        more[i] = names.indexOf(second.labelNames().get(more[i]));
-      }
-    }
+    List<String> names =
+        Stream.concat(first.labelNames().stream(), second.labelNames().stream())
+            .distinct()
+            .toList();
+    int[] places = second.labelNames().stream().mapToInt(names::indexOf).toArray();
+    IntStream more = IntStream.of(second.labels().orElseThrow());
     int[] labels =
-        IntStream.concat(IntStream.of(first.labels().orElseThrow()), IntStream.of(more)).toArray();
+        IntStream.concat(
+                IntStream.of(first.labels().orElseThrow()),
+                names.isEmpty() ? more : more.map(label -> places[label]))
+            .toArray();
     byte[] pixels = new byte[first.pixels().length + second.pixels().length];
     System.arraycopy(first.pixels(), 0, pixels, 0, first.pixels().length);
     System.arraycopy(second.pixels(), 0, pixels, first.pixels().length, second.pixels().length);
-    return new Samples(first.source(), first.size(), pixels, java.util.Optional.of(labels), names);
+    return new Samples(first.source(), first.size(), pixels, Optional.of(labels), names);
   }
 
   /**
@@ -103,20 +102,16 @@ final class SampleJoin {
   }
 
   private DatasetParts named(List<String> asked) throws DataException {
-    TreeSet<String> natural = new TreeSet<>(NaturalOrder.INSTANCE);
-    parts.values().forEach(samples -> natural.addAll(samples.labelNames()));
-    List<String> own = List.copyOf(natural);
-    boolean ordered = new HashSet<>(asked).containsAll(own);
-    requireNames(asked, ordered ? asked.size() : own.size());
-    Map<String, Integer> indices = new HashMap<>();
-    (ordered ? asked : own).forEach(label -> indices.put(label, indices.size()));
+    List<String> own = new ArrayList<>();
+    parts.values().forEach(samples -> own.addAll(samples.labelNames()));
+    ClassOrder classes = ClassOrder.of(name, own, asked);
     Map<Part, ImageSet> images = new EnumMap<>(Part.class);
     for (Map.Entry<Part, Samples> part : parts.entrySet()) {
       List<String> names = part.getValue().labelNames();
-      int[] toIndex = names.stream().mapToInt(indices::get).toArray();
+      int[] toIndex = names.stream().mapToInt(classes.labels()::get).toArray();
       images.put(part.getKey(), images(part.getValue(), toIndex));
     }
-    return new DatasetParts(name, asked.isEmpty() ? own : asked, images);
+    return new DatasetParts(name, classes.names(), images);
   }
 
   private DatasetParts numbered(List<String> asked) throws DataException {
@@ -143,10 +138,7 @@ final class SampleJoin {
   }
 
   private void requireNames(List<String> asked, int classes) throws DataException {
-    if (classes > 256) {
-      throw new DataException(
-          "%s: %,d classes; at most 256 are told apart".formatted(name, classes));
-    }
+    ClassOrder.requireFew(name, classes);
     if (!asked.isEmpty() && asked.size() != classes) {
       throw new DataException(
           "%s: expected %d names of classes, found %d".formatted(name, classes, asked.size()));

@@ -1,8 +1,8 @@
 package io.mnist4j.data.strokes;
 
-import io.mnist4j.files.Sha256;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.files.Sha256;
 import io.mnist4j.random.SplitMix64;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package io.mnist4j.data.tabular;
 
-import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.data.source.FileEntry;
+import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
 import java.io.Closeable;

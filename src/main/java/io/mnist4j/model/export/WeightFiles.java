@@ -1,12 +1,12 @@
 package io.mnist4j.model.export;
 
+import io.mnist4j.data.npy.NpyHeaderWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,11 +23,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * convolution {@code [filters, channels, rows, columns]}.
  */
 final class WeightFiles {
-  private static final byte[] NUMPY = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-
-  /** The data of an array begins at a multiple of this. */
-  private static final int NUMPY_ALIGNMENT = 64;
-
   private static final int DIMENSIONS = 4;
 
   private WeightFiles() {}
@@ -83,20 +78,16 @@ final class WeightFiles {
     }
   }
 
-  /** Version 1.0 of the format: magic, length of the header, a Python dictionary, the numbers. */
+  /** A header, and the numbers in row order. */
   private static byte[] npy(INDArray array) {
     String shape =
         Arrays.stream(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
-    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }".formatted(shape);
-    int before = NUMPY.length + Short.BYTES;
-    int padding = NUMPY_ALIGNMENT - (before + header.length() + 1) % NUMPY_ALIGNMENT;
-    header += " ".repeat(padding % NUMPY_ALIGNMENT) + "\n";
+    byte[] header = NpyHeaderWriter.bytes("<f4", shape);
     float[] values = inRowOrder(array);
     ByteBuffer bytes =
-        ByteBuffer.allocate(before + header.length() + values.length * Float.BYTES)
+        ByteBuffer.allocate(header.length + values.length * Float.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put(NUMPY).putShort((short) header.length());
-    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    bytes.put(header);
     bytes.asFloatBuffer().put(values);
     return bytes.array();
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,9 @@ class ImageFolderTest {
     assertEquals(List.of(folder.path() + ": no train picture of 9"), ordered.notes());
     folder.text("classes.txt", "one\ntwo\nthree\n");
     assertRefused("expected 2 names of classes, for 2, 10, found 3");
+    String many = String.join("\n", IntStream.range(0, 257).mapToObj(Integer::toString).toList());
+    folder.text("classes.txt", many);
+    assertRefused("257 classes; at most 256 are told apart");
   }
 
   @Test

@@ -1,6 +1,5 @@
-package io.mnist4j.issues;
+package io.mnist4j.data;
 
-import io.mnist4j.data.ImageSet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,14 +14,14 @@ import java.util.function.IntPredicate;
  * @param different one image of each kind, ascending: those that have no double, and the first of
  *     each group
  */
-record DuplicateImages(List<List<Integer>> groups, int[] different) {
+public record DuplicateImages(List<List<Integer>> groups, int[] different) {
 
   /**
    * Compares all images with each other.
    *
    * @param leftOut images that are not looked at
    */
-  static DuplicateImages of(ImageSet images, IntPredicate leftOut) {
+  public static DuplicateImages of(ImageSet images, IntPredicate leftOut) {
     Map<ByteBuffer, List<Integer>> byPixels = new LinkedHashMap<>(2 * images.size());
     int length = images.pixelsPerImage();
     for (int image = 0; image < images.size(); image++) {
