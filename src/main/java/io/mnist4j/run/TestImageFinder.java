@@ -130,10 +130,10 @@ final class TestImageFinder {
     Part part = data.hasTest() ? Part.TEST : data.parts().keySet().iterator().next();
     ImageSet images = data.parts().get(part);
     List<String> names = data.files().getOrDefault(part, List.of());
-    if (!data.hasTest() && wasTrainedOn(data, spec)) {
-      int[] leftOut = DatasetAssembly.testImages(data, spec.test());
-      names = some(names, leftOut);
-      images = images.subset(leftOut);
+    Optional<Dataset> learned = data.hasTest() ? Optional.empty() : learnedBy(data, spec);
+    if (learned.isPresent()) {
+      names = some(names, DatasetAssembly.testImages(data, spec.test()));
+      images = learned.get().test();
     }
     return testImages(data.name(), data.classNames(), images, names, data.first());
   }
@@ -177,13 +177,14 @@ final class TestImageFinder {
     return characters ? DigitForm.DIGITS_OF_OTHER_SIZE : DigitForm.DRAWING;
   }
 
-  private boolean wasTrainedOn(DatasetParts data, DataSpec spec) {
+  /** The data with test images split off, if the model was trained on it so. */
+  private Optional<Dataset> learnedBy(DatasetParts data, DataSpec spec) {
     try {
-      return DatasetAssembly.of(data, spec.test(), note -> {})
-          .contentSha256()
-          .equals(model.datasetSha256());
+      Dataset split = DatasetAssembly.of(data, spec.test(), note -> {});
+      return Optional.of(split)
+          .filter(dataset -> dataset.contentSha256().equals(model.datasetSha256()));
     } catch (DataException e) {
-      return false; // Too few to have been split.
+      return Optional.empty(); // It cannot be trained on.
     }
   }
 }

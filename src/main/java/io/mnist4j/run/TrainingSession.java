@@ -237,10 +237,25 @@ public final class TrainingSession {
           DivergedException,
           TrainingInterruptedException,
           IOException {
+    return train(control, (training, learner) -> training);
+  }
+
+  /** What is wanted of a training, while its learner is open. */
+  @FunctionalInterface
+  private interface Outcome<T> {
+    T of(TrainingResult training, Learner learner);
+  }
+
+  private <T> T train(TrainingControl control, Outcome<T> outcome)
+      throws ConfigException,
+          ModelException,
+          DivergedException,
+          TrainingInterruptedException,
+          IOException {
     Checkpoint start = start(startNetwork(control.listener()));
     TrainingTask task = task(start.model().network(), start.average());
     try (Learner learner = learner().create(task, tuner.maxThreads())) {
-      return trainer(task, learner, control).train(TrainingState.START);
+      return outcome.of(trainer(task, learner, control).train(TrainingState.START), learner);
     }
   }
 
@@ -271,12 +286,7 @@ public final class TrainingSession {
           DivergedException,
           TrainingInterruptedException,
           IOException {
-    Checkpoint start = start(startNetwork(control.listener()));
-    TrainingTask task = task(start.model().network(), start.average());
-    try (Learner learner = learner().create(task, tuner.maxThreads())) {
-      trainer(task, learner, control).train(TrainingState.START);
-      return asked.stream().map(learner::predict).toList();
-    }
+    return train(control, (training, learner) -> asked.stream().map(learner::predict).toList());
   }
 
   /** Before the first step. */

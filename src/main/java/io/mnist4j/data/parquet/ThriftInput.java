@@ -74,16 +74,6 @@ final class ThriftInput {
    * @param most elements that there may be
    */
   void structs(int type, int most, ElementReader element) throws ParquetFormatException {
-    list(type, most, STRUCT, element);
-  }
-
-  /** A list of texts or other bytes. */
-  void binaries(int type, int most, ElementReader element) throws ParquetFormatException {
-    list(type, most, BINARY, element);
-  }
-
-  private void list(int type, int most, int elementType, ElementReader element)
-      throws ParquetFormatException {
     require(type == LIST, type);
     int head = in.unsignedByte();
     long count = count(head);
@@ -91,7 +81,7 @@ final class ThriftInput {
       throw new ParquetFormatException(
           "expected a list of at most %d, found %d".formatted(most, count));
     }
-    require(count == 0 || (head & 0xf) == elementType, head & 0xf);
+    require(count == 0 || (head & 0xf) == STRUCT, head & 0xf);
     for (long i = 0; i < count; i++) {
       element.read();
     }
