@@ -65,6 +65,25 @@ public final class ImageSet {
     return labels;
   }
 
+  /** {@code [height, width]} of one image, a copy. */
+  public byte[] pixels(int image) {
+    int start = image * pixelsPerImage();
+    return Arrays.copyOfRange(pixels, start, start + pixelsPerImage());
+  }
+
+  /**
+   * How many images each class has.
+   *
+   * @param classes greater than every label
+   */
+  public int[] countsByLabel(int classes) {
+    int[] counts = new int[classes];
+    for (int i = 0; i < size(); i++) {
+      counts[label(i)]++;
+    }
+    return counts;
+  }
+
   /** The class index of one image, 0 to 255. */
   public int label(int image) {
     return Byte.toUnsignedInt(labels[image]);

@@ -77,11 +77,7 @@ public final class Stratified {
   }
 
   private static int[] counts(ImageSet images) {
-    int[] counts = new int[256];
-    for (int i = 0; i < images.size(); i++) {
-      counts[images.label(i)]++;
-    }
-    return counts;
+    return images.countsByLabel(256);
   }
 
   /** The places of each class, handed out one by one to whom most is owed. */

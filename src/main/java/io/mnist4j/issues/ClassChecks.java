@@ -5,7 +5,6 @@ import io.mnist4j.issues.JoinedParts.JoinedPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Classes that are missing from a part, rare in it, or more frequent in one part than in another.
@@ -36,14 +35,8 @@ final class ClassChecks {
     return List.copyOf(checks.notices);
   }
 
-  static int[] counts(ImageSet images, int classes) {
-    int[] counts = new int[classes];
-    IntStream.range(0, images.size()).forEach(image -> counts[images.label(image)]++);
-    return counts;
-  }
-
   private void look(JoinedPart part) {
-    int[] counts = counts(part.images(), classNames.size());
+    int[] counts = part.images().countsByLabel(classNames.size());
     int rarest = -1;
     int most = 0;
     for (int label = 0; label < counts.length; label++) {
@@ -72,7 +65,7 @@ final class ClassChecks {
 
   private void compareWithTrain(JoinedPart part, int[] counts) {
     ImageSet train = parts.train().images();
-    int[] ofTrain = counts(train, classNames.size());
+    int[] ofTrain = train.countsByLabel(classNames.size());
     for (int label = 0; label < counts.length; label++) {
       double here = (double) counts[label] / part.images().size();
       double there = (double) ofTrain[label] / Math.max(1, train.size());

@@ -33,12 +33,10 @@ final class LabelMapping {
       throws ConfigException, DataException {
     boolean subset = isMadeForSome(model) && classNames.containsAll(model.labels());
     int[] labels = new int[classNames.size()];
-    boolean[] used = new boolean[256];
-    for (int i = 0; i < images.size(); i++) {
-      used[images.label(i)] = true;
-    }
+    int[] counts = images.countsByLabel(classNames.size());
     for (int label = 0; label < labels.length; label++) {
-      labels[label] = used[label] ? label(classNames.get(label), model, subset, source) : LEFT_OUT;
+      labels[label] =
+          counts[label] > 0 ? label(classNames.get(label), model, subset, source) : LEFT_OUT;
     }
     if (Arrays.stream(labels).allMatch(label -> label == LEFT_OUT)) {
       throw new ConfigException(

@@ -126,10 +126,7 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
 
   /** What the loss of an image of each class is multiplied by; empty where that is 1 for all. */
   List<Double> classWeights() {
-    int[] counts = new int[images.classes()];
-    for (int i = 0; i < images.train().size(); i++) {
-      counts[images.train().label(i)]++;
-    }
+    int[] counts = images.train().countsByLabel(images.classes());
     return experiment.training().weightsOf(images.classNames(), counts);
   }
 

@@ -132,16 +132,12 @@ public final class PictureDataset {
         .parts()
         .forEach(
             (part, images) -> {
-              boolean[] there = new boolean[parts.classNames().size()];
-              for (int i = 0; i < images.size(); i++) {
-                there[images.label(i)] = true;
-              }
-              List<String> missing = new ArrayList<>();
-              for (int label = 0; label < there.length; label++) {
-                if (!there[label]) {
-                  missing.add(parts.classNames().get(label));
-                }
-              }
+              int[] counts = images.countsByLabel(parts.classNames().size());
+              List<String> missing =
+                  IntStream.range(0, counts.length)
+                      .filter(label -> counts[label] == 0)
+                      .mapToObj(parts.classNames()::get)
+                      .toList();
               if (!missing.isEmpty()) {
                 note("no %s picture of %s", part.toString(), String.join(", ", missing));
               }

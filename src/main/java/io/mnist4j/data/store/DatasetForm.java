@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,12 +73,9 @@ public enum DatasetForm {
               Files.createDirectories(folder.resolve(part.getKey().toString()).resolve(name));
         }
         for (int i = 0; i < images.size(); i++) {
-          int start = i * images.pixelsPerImage();
-          byte[] pixels =
-              Arrays.copyOfRange(images.pixels(), start, start + images.pixelsPerImage());
           Files.write(
               folders[images.label(i)].resolve(String.format(Locale.ROOT, "%05d.png", i)),
-              png.write(images.width(), images.height(), pixels));
+              png.write(images.width(), images.height(), images.pixels(i)));
         }
       }
     }

@@ -37,11 +37,7 @@ public final class ContactSheet {
   }
 
   private GreyImage image(int index) {
-    int start = index * images.pixelsPerImage();
-    return new GreyImage(
-        images.height(),
-        images.width(),
-        Arrays.copyOfRange(images.pixels(), start, start + images.pixelsPerImage()));
+    return new GreyImage(images.height(), images.width(), images.pixels(index));
   }
 
   /** All rows, one below the other, with a line between images. */

@@ -41,10 +41,7 @@ public record DatasetOverview(
       String name = part.getKey().toString();
       ImageSet set = part.getValue();
       parts.put(name, set.size());
-      int[] counts = new int[classes.size()];
-      for (int i = 0; i < set.size(); i++) {
-        counts[set.label(i)]++;
-      }
+      int[] counts = set.countsByLabel(classes.size());
       for (int label = 0; label < counts.length; label++) {
         classes.get(label).images().put(name, counts[label]);
       }
