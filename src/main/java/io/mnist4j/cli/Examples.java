@@ -43,6 +43,7 @@ final class Examples {
         mnist4j predict --model runs/lenet photos/ '*.jpg'
         mnist4j predict --segment --show postcode.jpg  every digit of a strip, as the network sees it
         mnist4j predict --explain why seven.png        why/seven.png shows what spoke for the answer
+        mnist4j predict test.csv --format kaggle       images as numbers; also npz, Parquet, a zip ...
         curl -s https://example.org/7.png | mnist4j predict --format jsonl -
 
       A digit may be dark on light or light on dark, of any size, anywhere in the picture. It is made

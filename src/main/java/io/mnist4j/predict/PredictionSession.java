@@ -1,9 +1,11 @@
 package io.mnist4j.predict;
 
+import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.ImageFile;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.data.pictures.PictureFiles;
+import io.mnist4j.data.store.FileImages;
 import io.mnist4j.data.store.ImageTable;
 import io.mnist4j.digits.Box;
 import io.mnist4j.digits.Digit;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The digits in several pictures, read one picture after another. */
 public final class PredictionSession {
@@ -68,17 +69,30 @@ public final class PredictionSession {
   private void readAll(List<Path> files) throws IOException {
     for (Path file : files) {
       try {
-        Optional<ImageTable> table = ImageTable.read(file, classifier.height(), classifier.width());
-        if (table.isPresent()) {
-          read(file.toString(), table.get());
-        } else {
-          read(file.toString(), ImageFile.read(file));
-        }
+        FileImages.read(file, new ImageSize(classifier.height(), classifier.width()), images);
       } catch (DataException e) {
         unreadable(e);
       }
     }
   }
+
+  private final FileImages.ImageSink images =
+      new FileImages.ImageSink() {
+        @Override
+        public void onPicture(String name, Picture picture) throws IOException {
+          read(name, picture);
+        }
+
+        @Override
+        public void onTable(ImageTable table) throws IOException {
+          read(table);
+        }
+
+        @Override
+        public void onUnreadable(DataException e) {
+          unreadable(e);
+        }
+      };
 
   private void read(String name, Picture picture) throws IOException {
     List<RecognizedDigit> readings = reader.read(picture, scope);
@@ -87,7 +101,7 @@ public final class PredictionSession {
   }
 
   /** All images of a table, many at a time. */
-  private void read(String file, ImageTable table) throws IOException {
+  private void read(ImageTable table) throws IOException {
     for (int first = 0; first < table.count(); first += BATCH) {
       List<GreyImage> images = table.images(first, Math.min(table.count(), first + BATCH));
       List<Prediction> predictions = classifier.predict(images);
@@ -97,7 +111,7 @@ public final class PredictionSession {
         listener.onPicture(
             image.toPicture(),
             new PicturePrediction(
-                "%s#%d".formatted(file, first + i + 1),
+                "%s#%d".formatted(table.source(), first + i + 1),
                 classifier.labels(),
                 List.of(new RecognizedDigit(digit, predictions.get(i))),
                 false));

@@ -40,7 +40,7 @@ class OwnDataTest {
         }
       }
     }
-    assertEquals(13, commands);
+    assertEquals(16, commands);
     assertEquals(4, results.size());
     assertEquals(1, results.stream().distinct().count(), results.toString());
     assertTrue(Files.size(directory.resolve("sheet.png")) > 500);

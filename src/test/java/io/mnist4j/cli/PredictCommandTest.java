@@ -272,7 +272,9 @@ class PredictCommandTest {
   void wrongUse() throws Exception {
     assertRefused(predict("--top", "0", "seven.jpg"), 2, "--top must be at least 1, not 0");
     assertRefused(predict("--segment", "--as-is", "seven.jpg"), 2, "give one of them");
-    assertRefused(predict("model.zip"), 2, "model.zip is a model, not a picture");
+    String model = TrainedRuns.strokes().resolve("runs/m/model.zip").toString();
+    assertRefused(predict(model), 2, model + " is a model, not a picture: name it with --model");
+    assertRefused(predict("model.zip"), 3, "model.zip: no such file");
     assertRefused(predict(), 2, "FILE is missing");
     CommandLineRun without = new CommandLineRun(directory);
     assertRefused(without.run("predict", "seven.jpg"), 3, "train one with `mnist4j train`");

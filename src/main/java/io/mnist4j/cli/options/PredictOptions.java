@@ -4,8 +4,10 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.DigitReader.Scope;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +22,8 @@ public final class PredictOptions extends OptionGroup {
       arity = "1..*",
       description =
           "PNG, JPEG, GIF, BMP or TIFF files, folders of them, or quoted patterns such as"
-              + " '**/*.png'; CSV, ARFF or LIBSVM files with an image in each row; - reads one picture"
-              + " from standard input.")
+              + " '**/*.png'; zip, tar and Parquet files of them; npz, npy, IDX, CSV, ARFF and LIBSVM"
+              + " files of images; - reads one picture from standard input.")
   private List<String> files;
 
   @Option(
@@ -77,7 +79,7 @@ public final class PredictOptions extends OptionGroup {
       if (file.isEmpty()) {
         throw wrong("FILE must not be empty");
       }
-      if (file.matches("(?i).*\\.(zip|h5|keras)")) {
+      if (new File(file).isFile() && ModelFile.isModel(Path.of(file))) {
         throw wrong("%s is a model, not a picture: name it with --model".formatted(file));
       }
     }

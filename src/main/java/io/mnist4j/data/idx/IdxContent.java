@@ -1,5 +1,7 @@
 package io.mnist4j.data.idx;
 
+import io.mnist4j.data.ImageSize;
+import io.mnist4j.data.Samples;
 import io.mnist4j.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -76,6 +78,12 @@ public final class IdxContent {
       payload[i] = (byte) (payload[i] - by);
     }
     return hashed(file, dimensions, payload);
+  }
+
+  /** Images, whose array is not copied. */
+  public Samples unlabelled() {
+    return Samples.unlabelled(
+        file.toString(), new ImageSize(dimensions[1], dimensions[2]), payload);
   }
 
   /** The number of images or labels. */

@@ -3,6 +3,7 @@ package io.mnist4j.data.imagefolder;
 import io.mnist4j.data.DatasetParts;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.Part;
+import io.mnist4j.errors.DataException;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.text.Json;
 import java.io.BufferedInputStream;
@@ -30,6 +31,9 @@ import java.util.zip.CRC32C;
  * that is damaged, or was written by another version, counts as not there.
  */
 public final class DecodedCache {
+  /** Fewer pictures are decoded anew each time, which takes a moment. */
+  public static final int MIN_PICTURES = 1_000;
+
   /** To be changed with the format, and with what decoding makes of a picture. */
   private static final String FIRST_LINE = "mnist4j decoded pictures 3\n";
 
@@ -59,6 +63,27 @@ public final class DecodedCache {
    */
   public DecodedCache(Path folder) {
     this.folder = folder;
+  }
+
+  /** Decodes what was not kept. */
+  @FunctionalInterface
+  public interface Decoding {
+    PictureDataset.Content decode() throws DataException;
+  }
+
+  /**
+   * What was kept under a key; else it is decoded, and kept.
+   *
+   * @param key as {@link #read}
+   */
+  public PictureDataset.Content get(String key, Decoding decoding) throws DataException {
+    Optional<PictureDataset.Content> kept = read(key);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    PictureDataset.Content content = decoding.decode();
+    write(key, content);
+    return content;
   }
 
   /**

@@ -64,23 +64,63 @@ public final class NpyDataset {
       throws DataException {
     List<NpzFile> opened = new ArrayList<>();
     try {
-      List<List<NpyArray>> arrays = new ArrayList<>();
-      for (FileEntry file : files) {
-        if (NpzFile.isNpz(file)) {
-          NpzFile npz = NpzFile.open(file);
-          opened.add(npz);
-          arrays.add(npz.arrays());
-        } else {
-          arrays.add(List.of(NpyArray.of(file)));
-        }
-      }
-      NpyDataset dataset = new NpyDataset(files, arrays);
+      NpyDataset dataset = open(files, opened);
       dataset.assign();
       dataset.requireComplete();
       return dataset.samples(size);
     } finally {
       opened.forEach(NpyDataset::close);
     }
+  }
+
+  /**
+   * Reads images alone: each array that is called so, or the only array of the file.
+   *
+   * @param size of images that are rows of pixels, as {@link #read}
+   * @return without labels, in the order of the file
+   * @throws DataException if the file cannot be read, or holds no images
+   */
+  public static List<Samples> images(FileEntry file, Optional<ImageSize> size)
+      throws DataException {
+    List<NpzFile> opened = new ArrayList<>();
+    try {
+      NpyDataset dataset = open(List.of(file), opened);
+      List<NpyArray> arrays = dataset.arraysOfFiles.get(0);
+      List<NpyArray> images =
+          arrays.stream()
+              .filter(
+                  array -> ArrayRole.of(array.memberNames()).equals(Optional.of(ArrayRole.IMAGES)))
+              .toList();
+      if (images.isEmpty() && arrays.size() > 1) {
+        throw dataset.notUnderstood("arrays of images", "none with such a name");
+      }
+      List<Samples> samples = new ArrayList<>();
+      for (NpyArray array : images.isEmpty() ? arrays : images) {
+        samples.add(NpyReader.samples(array, Optional.empty(), size));
+      }
+      return samples;
+    } finally {
+      opened.forEach(NpyDataset::close);
+    }
+  }
+
+  /**
+   * Reads the headers.
+   *
+   * @param opened is added what is to be closed
+   */
+  private static NpyDataset open(List<FileEntry> files, List<NpzFile> opened) throws DataException {
+    List<List<NpyArray>> arrays = new ArrayList<>();
+    for (FileEntry file : files) {
+      if (NpzFile.isNpz(file)) {
+        NpzFile npz = NpzFile.open(file);
+        opened.add(npz);
+        arrays.add(npz.arrays());
+      } else {
+        arrays.add(List.of(NpyArray.of(file)));
+      }
+    }
+    return new NpyDataset(files, arrays);
   }
 
   private static void close(NpzFile npz) {

@@ -1,14 +1,33 @@
 package io.mnist4j.data.source;
 
 import io.mnist4j.files.Sha256;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 
 /** The SHA-256 of a list of files, by their names and two numbers that change with a content. */
-final class Fingerprint {
+public final class Fingerprint {
   private final MessageDigest sha = Sha256.start();
   private final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
+
+  /** Adds files on disk, by their lengths and times of change. */
+  public void addFiles(List<Path> files) throws IOException {
+    for (Path file : files) {
+      add(
+          file.toAbsolutePath().toString(),
+          Files.size(file),
+          Files.getLastModifiedTime(file).toMillis());
+    }
+  }
+
+  /** Adds what else a content depends on. */
+  public void add(String text) {
+    add(text, -1, -1);
+  }
 
   void add(String name, long first, long second) {
     sha.update(name.getBytes(StandardCharsets.UTF_8));
@@ -18,7 +37,7 @@ final class Fingerprint {
   }
 
   /** To be called once. */
-  String hex() {
+  public String hex() {
     return Sha256.hex(sha);
   }
 }

@@ -27,9 +27,6 @@ import java.util.Optional;
  * names say only what is for training and what is for tests.
  */
 public final class DatasetReader {
-  /** Fewer files are decoded anew each time, which takes a moment. */
-  private static final int MIN_KEPT = 1_000;
-
   private final Path path;
   private final ReadingOptions options;
   private final FetchListener listener;
@@ -98,7 +95,10 @@ public final class DatasetReader {
 
   private DatasetParts readTree(FileTree tree) throws DataException {
     Optional<DecodedCache> cache =
-        options.cache().filter(folder -> tree.entries().size() >= MIN_KEPT).map(DecodedCache::new);
+        options
+            .cache()
+            .filter(folder -> tree.entries().size() >= DecodedCache.MIN_PICTURES)
+            .map(DecodedCache::new);
     String key = cache.isEmpty() ? "" : tree.fingerprint() + "-" + options.description();
     Optional<PictureDataset.Content> kept = cache.flatMap(folder -> folder.read(key));
     if (kept.isPresent()) {
@@ -106,12 +106,12 @@ public final class DatasetReader {
       return kept.get().parts();
     }
     ImageFolder pictures = new ImageFolder(tree);
-    DataFiles others = files(tree.origin().toString());
+    TreeContents contents = new TreeContents(tree);
     boolean sorted =
         pictures.tellsClassesApart()
-            || (pictures.hasClasses() && others.pictureTables(tree).isEmpty());
+            || (pictures.hasClasses() && contents.pictureTables().isEmpty());
     if (!sorted) {
-      return others.read(tree, pictures.hasPictures());
+      return files(tree.origin().toString()).read(tree, contents, pictures.hasPictures());
     }
     PictureDataset.Content content = readPictures(pictures);
     cache.ifPresent(folder -> folder.write(key, content));

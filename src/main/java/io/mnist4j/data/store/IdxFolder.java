@@ -2,11 +2,13 @@ package io.mnist4j.data.store;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.Samples;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxContent;
+import io.mnist4j.data.idx.IdxKind;
 import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.source.ClassNamesFile;
 import io.mnist4j.data.source.DiskFile;
@@ -89,7 +91,7 @@ public final class IdxFolder {
     }
     String trainImages = files.get(FileRole.TRAIN_IMAGES).getFileName().toString();
     ClassMapFile mapFile = ClassMapFile.beside(folder, trainImages);
-    if (mapFile.isEmnist() || trainImages.toLowerCase(Locale.ROOT).contains("emnist")) {
+    if (isEmnist(trainImages, mapFile)) {
       contents.replaceAll((role, content) -> content.transposed());
       listener.note(
           folder + ": rows and columns of the images are exchanged, since EMNIST stores columns");
@@ -111,6 +113,22 @@ public final class IdxFolder {
     }
     ClassMap map = mapFile.read(labels.getMin(), highest);
     return lowered(folder, map.names(), map.firstLabel(), contents);
+  }
+
+  private static boolean isEmnist(String imageFile, ClassMapFile mapFile) {
+    return mapFile.isEmnist() || imageFile.toLowerCase(Locale.ROOT).contains("emnist");
+  }
+
+  /**
+   * Reads the images of one file, turned where it is EMNIST's.
+   *
+   * @throws DataException if it is unreadable or corrupt, or holds labels
+   */
+  static Samples images(Path file) throws DataException {
+    IdxContent content = IdxReader.read(file, IdxKind.IMAGES);
+    String name = file.getFileName().toString();
+    ClassMapFile mapFile = ClassMapFile.beside(file.toAbsolutePath().getParent(), name);
+    return (isEmnist(name, mapFile) ? content.transposed() : content).unlabelled();
   }
 
   private static Dataset lowered(

@@ -3,44 +3,31 @@ package io.mnist4j.data.store;
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Samples;
 import io.mnist4j.data.pictures.GreyImage;
-import io.mnist4j.data.source.DiskFile;
-import io.mnist4j.data.tabular.TableOptions;
 import io.mnist4j.errors.DataException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The images of a table of numbers, with labels or without, for predictions. */
+/** Images that a file has as numbers, of the size that a network takes, for predictions. */
 public final class ImageTable {
   private final Samples samples;
 
-  private ImageTable(Samples samples) {
+  /**
+   * @param size that the network takes
+   * @throws DataException if the images have another one
+   */
+  ImageTable(Samples samples, ImageSize size) throws DataException {
+    if (!samples.size().equals(size)) {
+      throw new DataException(
+          "%s: expected images of %s, as the model takes them, found %s"
+              .formatted(samples.source(), size, samples.size()));
+    }
     this.samples = samples;
   }
 
-  /**
-   * Reads a file.
-   *
-   * @param height rows of an image
-   * @param width columns of an image
-   * @return empty if it is no CSV, ARFF or LIBSVM file
-   * @throws DataException if it is one, and its rows are no images of that size
-   */
-  public static Optional<ImageTable> read(Path file, int height, int width) throws DataException {
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    DiskFile table = DiskFile.of(file);
-    FileKind kind = FileKind.of(table);
-    if (!kind.isTable()) {
-      return Optional.empty();
-    }
-    ImageSize size = new ImageSize(height, width);
-    TableOptions options = new TableOptions(Optional.of(size), TableOptions.AUTO);
-    return Optional.of(new ImageTable(DataFiles.table(table, kind, options, note -> {})));
+  /** Where they were read from: a file, or an array of one. */
+  public String source() {
+    return samples.source();
   }
 
   /** The number of images. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The pictures of the shards of Parquet files, each as if it were a file. */
 final class ParquetPictures {
@@ -44,6 +45,13 @@ final class ParquetPictures {
     public String toString() {
       return name();
     }
+  }
+
+  /** The pictures of a file, each as a file of its own. */
+  static List<FileEntry> files(EncodedPictures encoded) {
+    return IntStream.range(0, encoded.pictures().size())
+        .<FileEntry>mapToObj(i -> new EncodedPicture(encoded, i))
+        .toList();
   }
 
   /**

@@ -91,6 +91,24 @@ public final class ModelFile {
     }
   }
 
+  /** Whether a file holds a network, as its content says; of a damaged one, no. */
+  public static boolean isModel(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      byte[] start = start(file);
+      if (!startsWith(start, ZIP)) {
+        return startsWith(start, HDF5);
+      }
+      try (Dl4jZip zip = Dl4jZip.open(file)) {
+        return zip.has(ModelSerializer.CONFIGURATION_JSON) || zip.has(KerasFile.ZIP_WEIGHTS);
+      }
+    } catch (ModelException e) {
+      return false;
+    }
+  }
+
   private static void requireFile(Path file) throws ModelException {
     if (Files.isDirectory(file)) {
       throw new ModelException(

@@ -56,6 +56,14 @@ public final class ParquetFixture {
     return fixture;
   }
 
+  /** A file of these pictures, labelled 0, 1, 2, 0 ... */
+  public static byte[] file(List<byte[]> pictures) {
+    ParquetFixture fixture = of(pictures.size());
+    fixture.pictures.clear();
+    fixture.pictures.addAll(pictures);
+    return fixture.bytes();
+  }
+
   /** Files of several kinds, for attacks on the reader. */
   public static List<byte[]> honest() {
     ParquetFixture plain = of(5);

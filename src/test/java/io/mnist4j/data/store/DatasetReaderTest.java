@@ -13,6 +13,7 @@ import io.mnist4j.data.idx.IdxWriter;
 import io.mnist4j.data.imagefolder.PictureFolder;
 import io.mnist4j.data.imagefolder.PictureForm;
 import io.mnist4j.data.npy.NpzWriter;
+import io.mnist4j.data.parquet.ParquetFixture;
 import io.mnist4j.data.source.FolderTree;
 import io.mnist4j.data.tabular.CsvWriter;
 import io.mnist4j.errors.DataException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -189,6 +191,35 @@ class DatasetReaderTest {
     assertEquals(1, secondPicture(options), "as it was kept first");
     Files.setLastModifiedTime(picture, FileTime.fromMillis(time.toMillis() + 5_000));
     assertEquals((byte) 201, secondPicture(options), "a file that was written anew is seen");
+  }
+
+  @Test
+  void manyPicturesOfParquetFilesAreKeptToo() throws Exception {
+    PictureFolder pictures = new PictureFolder(directory.resolve("pictures"));
+    List<byte[]> contents = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      pictures.add("one.png", 1, 2, i);
+      contents.add(Files.readAllBytes(pictures.path().resolve("one.png")));
+    }
+    Path file = Files.write(data.resolve("train.parquet"), ParquetFixture.file(contents));
+    FileTime time = Files.getLastModifiedTime(file);
+    Path cache = directory.resolve("cache");
+    ReadingOptions options =
+        new ReadingOptions(PictureForm.AS_IS, Optional.empty(), "auto", Optional.of(cache));
+    DatasetParts first = DatasetReader.read(file, options, FetchListener.SILENT);
+    onlyFile(cache);
+
+    // Changed behind its back: what was kept is used.
+    Collections.reverse(contents);
+    Files.write(file, ParquetFixture.file(contents));
+    Files.setLastModifiedTime(file, time);
+    DatasetParts again = DatasetReader.read(file, options, FetchListener.SILENT);
+    assertArrayEquals(first.first().pixels(), again.first().pixels());
+    assertArrayEquals(first.first().labels(), again.first().labels());
+
+    Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 5_000));
+    DatasetParts changed = DatasetReader.read(file, options, FetchListener.SILENT);
+    assertEquals(first.first().pixels()[0], changed.first().pixels()[2 * 999]);
   }
 
   private byte secondPicture(ReadingOptions options) throws Exception {
