@@ -23,6 +23,7 @@ class ArchitectureTest {
           "errors",
           "text",
           "files",
+          "energy",
           "random",
           "config",
           "data",

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.EvaluateOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.MinAccuracyOption;
@@ -9,6 +10,7 @@ import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.EvaluationFiles;
 import io.mnist4j.report.PredictionsFile;
 import io.mnist4j.report.plot.TerminalPlots;
+import io.mnist4j.report.text.EnergyText;
 import io.mnist4j.report.text.EvaluationText;
 import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
@@ -23,6 +25,7 @@ final class EvaluateCommand extends Subcommand {
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
   @Mixin private MinAccuracyOption minAccuracy;
+  @Mixin private EnergyOption energy;
 
   @Override
   public Integer call() throws Exception {
@@ -34,9 +37,12 @@ final class EvaluateCommand extends Subcommand {
     try (DataFetchProgress progress = new DataFetchProgress(console(verbosity))) {
       summary =
           EvaluationSession.run(
-              options.request(console(verbosity)), progress, console(verbosity)::warn);
+              options.request(energy, console(verbosity)), progress, console(verbosity)::warn);
     }
     print(format, summary::toJson, () -> EvaluationText.of(summary));
+    energy.tell(
+        summary.energy().map(use -> EnergyText.ofPredictions(use, summary.figures().images())),
+        console(verbosity));
     if (options.plot()) {
       print(TerminalPlots.of(summary, Terminal.of(spec).columns()));
     }

@@ -1,11 +1,14 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.PredictOptions;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.energy.EnergyMeter;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.PredictionSession;
+import io.mnist4j.report.text.EnergyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +32,7 @@ final class PredictCommand extends Subcommand {
   private PredictionFormat format;
 
   @Mixin private VerbosityOptions verbosity;
+  @Mixin private EnergyOption energy;
 
   @Override
   public Integer call() throws Exception {
@@ -36,10 +40,13 @@ final class PredictCommand extends Subcommand {
     Console console = console(verbosity);
     Classifier classifier = options.classifier(console);
     boolean allRead;
+    EnergyMeter meter = energy.meter();
     try (PredictionPrinter printer = new PredictionPrinter(options, format, context(), console)) {
       allRead =
           PredictionSession.run(
               files, context().in(), options.scope(classifier), classifier, printer);
+      long pictures = Math.max(1, printer.pictures());
+      energy.tell(meter.read().map(use -> EnergyText.ofPredictions(use, pictures)), console);
     }
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
   }

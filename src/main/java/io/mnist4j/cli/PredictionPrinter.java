@@ -72,6 +72,11 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
     out.flush();
   }
 
+  /** How many pictures were read by now. */
+  int pictures() {
+    return pictures;
+  }
+
   @Override
   public void onUnreadable(DataException e) {
     console.error(e.getMessage());

@@ -1,17 +1,22 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.SweepRunOptions;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.SweepProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.energy.EnergyMeter;
+import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.report.Reports;
+import io.mnist4j.report.text.EnergyText;
 import io.mnist4j.report.text.SweepText;
 import io.mnist4j.sweep.DryRun;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepSession;
 import io.mnist4j.sweep.SweepSummary;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,6 +30,7 @@ final class SweepCommand extends Subcommand {
   @Mixin private SweepRunOptions options;
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
+  @Mixin private EnergyOption energyOption;
 
   @Override
   public Integer call() throws Exception {
@@ -34,6 +40,7 @@ final class SweepCommand extends Subcommand {
       return print(format, trials::toJson, trials::toText);
     }
     Console console = console(verbosity);
+    EnergyMeter meter = energyOption.meter();
     SweepSession.SweepResult result;
     try (SweepProgress progress = new SweepProgress(console)) {
       result = options.session(sweep).run(progress);
@@ -45,7 +52,9 @@ final class SweepCommand extends Subcommand {
     if (options.report()) {
       console.line("Report: " + Reports.writePage(summary));
     }
-    print(format, summary::toJson, () -> SweepText.of(summary));
+    Optional<EnergyUse> energy = meter.read();
+    energyOption.tell(energy.map(EnergyText::of), console);
+    print(format, () -> summary.toJson(energy), () -> SweepText.of(summary));
     if (summary.best().isPresent()) {
       return ExitCode.OK.value;
     }

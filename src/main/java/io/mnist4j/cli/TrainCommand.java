@@ -57,6 +57,7 @@ final class TrainCommand extends Subcommand {
         if (options.report()) {
           console.line("Report: " + Reports.writePage(progress.folder(), summary.evaluation()));
         }
+        options.tellEnergy(summary, console);
         print(format, summary::toJson, () -> TrainingText.of(summary));
         return minAccuracy.judge(summary.test().accuracy(), console);
       } catch (TrainingInterruptedException e) {

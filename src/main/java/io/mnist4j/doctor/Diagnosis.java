@@ -9,6 +9,7 @@ import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetStatus;
 import io.mnist4j.data.store.FileStatus;
+import io.mnist4j.energy.EnergyCounter;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.Build;
@@ -55,6 +56,8 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     /** What multiplies matrices on the CPU. */
     KERNELS,
     THREADS,
+    /** Whether the energy that a run takes can be read. */
+    ENERGY,
     DATA,
     DIRECTORY
   }
@@ -146,6 +149,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
             Subject.THREADS,
             "the system reports %d cores; a training finds out how many of them are worth it"
                 .formatted(Runtime.getRuntime().availableProcessors())));
+    checks.add(energy(EnergyCounter.ofThisMachine()));
     for (CatalogueEntry entry : Catalogue.entries()) {
       data(entry, store).ifPresent(checks::add);
     }
@@ -183,6 +187,14 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
                 report.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
                 report.driverText(),
                 report.runtime()));
+  }
+
+  private static Check energy(EnergyCounter counter) {
+    String found = counter.source();
+    String problem = counter.problem().orElse("");
+    return counter.isReadable()
+        ? Check.ok(Subject.ENERGY, problem.isEmpty() ? found : found + "; " + problem)
+        : Check.absent(Subject.ENERGY, problem);
   }
 
   private static Check jdk() {

@@ -6,6 +6,7 @@ import io.mnist4j.data.store.DataStore;
 import io.mnist4j.model.InputRange;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Which model is tested on what.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param threads that compute, at least 1
  * @param part of the data: those that training used are the ones of that very training, where the
  *     data is the same
+ * @param gramsPerKwh of carbon dioxide that the energy is told in, too; empty for none
  */
 public record EvaluationRequest(
     Path model,
@@ -27,7 +29,8 @@ public record EvaluationRequest(
     DataStore store,
     Backend backend,
     int threads,
-    Part part) {
+    Part part,
+    OptionalDouble gramsPerKwh) {
 
   /** Of the test images. */
   public EvaluationRequest(
@@ -37,6 +40,6 @@ public record EvaluationRequest(
       DataStore store,
       Backend backend,
       int threads) {
-    this(model, range, dataset, store, backend, threads, Part.TEST);
+    this(model, range, dataset, store, backend, threads, Part.TEST, OptionalDouble.empty());
   }
 }

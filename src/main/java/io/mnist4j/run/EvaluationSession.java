@@ -1,6 +1,8 @@
 package io.mnist4j.run;
 
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.energy.EnergyMeter;
+import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
@@ -59,8 +61,10 @@ public final class EvaluationSession {
       model = InputRangeDetector.on(model, test.examples(), test.dataset());
     }
     model.notes().forEach(note -> notes.accept(file + ": " + note));
+    EnergyMeter energy = new EnergyMeter(request.gramsPerKwh());
     Predictions predictions =
         ModelPredictions.of(model, test.images(), request.backend(), request.threads());
+    Optional<EnergyUse> used = energy.read();
     return new EvaluationSummary(
         test.dataset(),
         predictions,
@@ -70,7 +74,8 @@ public final class EvaluationSession {
         request.backend(),
         request.threads(),
         file,
-        request.part());
+        request.part(),
+        used);
   }
 
   private TrainedModel load() throws ModelException, BackendException {

@@ -4,6 +4,7 @@ import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.Part;
+import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.eval.Calibration;
 import io.mnist4j.eval.ClassMetrics;
 import io.mnist4j.eval.ClassificationReport;
@@ -15,6 +16,8 @@ import io.mnist4j.text.KebabCase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
@@ -28,6 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param threads that computed
  * @param model the model's file
  * @param part of the data that the images are
+ * @param energy that the predictions took; empty where the machine does not show it
  */
 public record EvaluationSummary(
     String dataset,
@@ -38,9 +42,10 @@ public record EvaluationSummary(
     Backend backend,
     int threads,
     Path model,
-    Part part) {
+    Part part,
+    Optional<EnergyUse> energy) {
 
-  /** Of the test images. */
+  /** Of the test images, whose energy was not measured. */
   public EvaluationSummary(
       String dataset,
       Predictions predictions,
@@ -50,7 +55,17 @@ public record EvaluationSummary(
       Backend backend,
       int threads,
       Path model) {
-    this(dataset, predictions, imageNames, figures, trained, backend, threads, model, Part.TEST);
+    this(
+        dataset,
+        predictions,
+        imageNames,
+        figures,
+        trained,
+        backend,
+        threads,
+        model,
+        Part.TEST,
+        Optional.empty());
   }
 
   public EvaluationSummary {
@@ -100,7 +115,15 @@ public record EvaluationSummary(
             computed.get("cudaVersion"),
             trained.origin().isPresent() ? null : trained.provenance().seed(),
             trained.network().numParams(),
-            model.toString()));
+            model.toString(),
+            energy.map(EnergyUse::joules).orElse(null),
+            energy.map(use -> 1_000 * use.joules() / figures.images()).orElse(null),
+            energy.map(EnergyUse::source).orElse(null),
+            energy
+                .map(EnergyUse::carbonGrams)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .orElse(null)));
   }
 
   @KebabCase
@@ -128,7 +151,11 @@ public record EvaluationSummary(
       @JsonInclude(NON_NULL) String cudaVersion,
       Long seed,
       long parameters,
-      String model) {}
+      String model,
+      @JsonInclude(NON_NULL) Double energyJoules,
+      @JsonInclude(NON_NULL) Double energyJoulesPerThousand,
+      @JsonInclude(NON_NULL) String energySource,
+      @JsonInclude(NON_NULL) Double carbonGrams) {}
 
   private record ClassEntry(
       String name,

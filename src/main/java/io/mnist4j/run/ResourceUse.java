@@ -1,6 +1,8 @@
 package io.mnist4j.run;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.mnist4j.energy.EnergyMeter;
+import io.mnist4j.energy.EnergyUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -17,14 +19,13 @@ import java.util.stream.Stream;
  * @param wallSeconds since the JVM started
  * @param cpuSeconds of all its threads
  * @param peakMemoryBytes largest resident set; empty where the system does not tell
- * @param energyJoules of all processor packages since the meter was made, other processes' share
- *     included; empty where Linux does not show it
+ * @param energy that the machine took since the meter was made; empty where it does not show it
  */
 public record ResourceUse(
     double wallSeconds,
     double cpuSeconds,
     OptionalLong peakMemoryBytes,
-    OptionalDouble energyJoules) {
+    Optional<EnergyUse> energy) {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   /** What the processor is sold as; empty where the system does not tell. */
@@ -43,7 +44,18 @@ public record ResourceUse(
   public static final class Meter {
     private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
-    private final EnergyCounter energy = EnergyCounter.start(Path.of("/sys/class/powercap"));
+    private final EnergyMeter energy;
+
+    public Meter() {
+      this(OptionalDouble.empty());
+    }
+
+    /**
+     * @param gramsPerKwh as {@link EnergyMeter} takes it
+     */
+    public Meter(OptionalDouble gramsPerKwh) {
+      energy = new EnergyMeter(gramsPerKwh);
+    }
 
     /** What has been used by now. */
     public ResourceUse read() {
@@ -53,7 +65,7 @@ public record ResourceUse(
           ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
           system.getProcessCpuTime() / 1e9,
           peakMemoryBytes(),
-          energy.joules());
+          energy.read());
     }
 
     private static OptionalLong peakMemoryBytes() {

@@ -25,6 +25,9 @@ public final class RunFormat {
   /** Those that older versions did not write. */
   private static final List<String> LATER_COLUMNS = List.of("train-accuracy", "learning-rate");
 
+  /** The column where the machine shows its energy. */
+  private static final String ENERGY = "energy-joules";
+
   private RunFormat() {}
 
   /**
@@ -36,19 +39,22 @@ public final class RunFormat {
         epochs.stream().anyMatch(e -> e.trainAccuracy() != null || e.learningRate() != null);
     List<String> columns = new ArrayList<>(COLUMNS);
     columns.addAll(later ? LATER_COLUMNS : List.of());
+    boolean energy = epochs.stream().anyMatch(e -> e.energyJoules() != null);
+    columns.addAll(energy ? List.of(ENERGY) : List.of());
     StringBuilder csv = new StringBuilder(Csv.row(columns));
     for (EpochMetrics epoch : epochs) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.3f%s%s\n",
+              "%d,%.6f,%.6f,%.6f,%.3f%s%s%s\n",
               epoch.epoch(),
               epoch.trainLoss(),
               epoch.validationLoss(),
               epoch.validationAccuracy(),
               epoch.seconds(),
               later ? cell(",%.6f", epoch.trainAccuracy()) : "",
-              later ? cell(",%.6g", epoch.learningRate()) : ""));
+              later ? cell(",%.6g", epoch.learningRate()) : "",
+              energy ? cell(",%.6f", epoch.energyJoules()) : ""));
     }
     AtomicFile.write(folder.metrics(), csv.toString());
   }
@@ -156,7 +162,8 @@ public final class RunFormat {
         finite(cell.apply("validation-accuracy")),
         finite(cell.apply("seconds")),
         columns.contains("train-accuracy") ? finiteIfAny(cell.apply("train-accuracy")) : null,
-        columns.contains("learning-rate") ? finiteIfAny(cell.apply("learning-rate")) : null);
+        columns.contains("learning-rate") ? finiteIfAny(cell.apply("learning-rate")) : null,
+        columns.contains(ENERGY) ? finiteIfAny(cell.apply(ENERGY)) : null);
   }
 
   private static Double finiteIfAny(String cell) {

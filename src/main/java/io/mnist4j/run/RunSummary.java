@@ -9,6 +9,7 @@ import io.mnist4j.train.TrainingResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of a run.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param chosenByTest whether the test images decided when to stop, so that the result is too good
  * @param trained the network that was saved
  * @param threads that computed in the end
+ * @param energy that the training took; empty where the machine does not show it
  * @param finished when the run ended
  * @param model where the model lies
  */
@@ -35,6 +37,7 @@ public record RunSummary(
     Backend backend,
     int threads,
     ResourceUse resources,
+    Optional<TrainingEnergy> energy,
     Instant finished,
     Path model) {
 

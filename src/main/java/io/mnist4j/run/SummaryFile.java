@@ -2,6 +2,7 @@ package io.mnist4j.run;
 
 import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
 
+import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
@@ -28,7 +29,12 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param wallSeconds of the process
  * @param cpuSeconds of all threads of the process
  * @param peakMemoryBytes largest resident set of the process
- * @param energyJoules of all processors during the run
+ * @param energyJoules of all processors and cards during the run
+ * @param energySource the counters that showed it
+ * @param energyJoulesPerEpoch mean of the epochs that were measured whole
+ * @param energySavedJoulesEstimate that mean for each epoch that was planned and not done
+ * @param carbonGrams of carbon dioxide that the energy stands for
+ * @param carbonGramsPerKwh that this was computed with
  * @param threads that computed in the end
  * @param backend of ND4J
  * @param device name of the GPU; this and the next three only where one computed
@@ -53,6 +59,11 @@ public record SummaryFile(
     double cpuSeconds,
     @JsonInclude(NON_NULL) Long peakMemoryBytes,
     @JsonInclude(NON_NULL) Double energyJoules,
+    @JsonInclude(NON_NULL) String energySource,
+    @JsonInclude(NON_NULL) Double energyJoulesPerEpoch,
+    @JsonInclude(NON_NULL) Double energySavedJoulesEstimate,
+    @JsonInclude(NON_NULL) Double carbonGrams,
+    @JsonInclude(NON_NULL) Double carbonGramsPerKwh,
     int threads,
     String backend,
     @JsonInclude(NON_NULL) String device,
@@ -67,7 +78,8 @@ public record SummaryFile(
   static SummaryFile of(RunSummary run) {
     Map<String, String> backend = run.backend().description();
     OptionalLong peakMemory = run.resources().peakMemoryBytes();
-    OptionalDouble energy = run.resources().energyJoules();
+    Optional<TrainingEnergy> energy = run.energy();
+    Optional<EnergyUse> use = energy.map(TrainingEnergy::run);
     return new SummaryFile(
         run.dataset(),
         run.test().images(),
@@ -82,7 +94,12 @@ public record SummaryFile(
         run.resources().wallSeconds(),
         run.resources().cpuSeconds(),
         peakMemory.isPresent() ? (Long) peakMemory.getAsLong() : null,
-        energy.isPresent() ? (Double) energy.getAsDouble() : null,
+        use.map(EnergyUse::joules).orElse(null),
+        use.map(EnergyUse::source).orElse(null),
+        energy.map(e -> orNull(e.joulesPerEpoch())).orElse(null),
+        energy.map(e -> orNull(e.savedJoules())).orElse(null),
+        use.map(u -> orNull(u.carbonGrams())).orElse(null),
+        use.map(u -> orNull(u.gramsPerKwh())).orElse(null),
         run.threads(),
         backend.get("backend"),
         backend.get("device"),
@@ -93,6 +110,10 @@ public record SummaryFile(
         run.trained().network().numParams(),
         run.finished().toString(),
         run.model().toString());
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 
   /** The test accuracy with its 95 % interval. */

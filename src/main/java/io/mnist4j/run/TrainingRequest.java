@@ -4,6 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.train.ThreadTuner;
 import java.io.IOException;
+import java.util.OptionalDouble;
 
 /**
  * What a run is to do, before anything is loaded.
@@ -13,6 +14,7 @@ import java.io.IOException;
  * @param tuner says how many threads compute, where the backend is the CPU
  * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
  * @param tensorBoard whether to write event files, too
+ * @param gramsPerKwh of carbon dioxide that the run's energy is told in, too; empty for none
  */
 public record TrainingRequest(
     Experiment experiment,
@@ -21,7 +23,8 @@ public record TrainingRequest(
     ThreadTuner tuner,
     RunFolderChoice folder,
     double checkpointSeconds,
-    boolean tensorBoard) {
+    boolean tensorBoard,
+    OptionalDouble gramsPerKwh) {
 
   /** Makes the folder of a new run, or names that of one that goes on. */
   public interface RunFolderChoice {
@@ -36,6 +39,6 @@ public record TrainingRequest(
   /** The same for another experiment and folder. */
   public TrainingRequest with(Experiment other, RunFolderChoice otherFolder) {
     return new TrainingRequest(
-        other, store, backend, tuner, otherFolder, checkpointSeconds, tensorBoard);
+        other, store, backend, tuner, otherFolder, checkpointSeconds, tensorBoard, gramsPerKwh);
   }
 }

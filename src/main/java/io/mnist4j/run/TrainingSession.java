@@ -85,7 +85,7 @@ public final class TrainingSession {
    */
   public static RunSummary run(TrainingRequest request, TrainingMonitor monitor)
       throws Mnist4jException, TrainingInterruptedException, IOException {
-    ResourceUse.Meter meter = new ResourceUse.Meter();
+    ResourceUse.Meter meter = new ResourceUse.Meter(request.gramsPerKwh());
     if (request.backend().cuda().isEmpty()) {
       LearnerChoice.warmUp(request.experiment().model());
     }
@@ -381,6 +381,7 @@ public final class TrainingSession {
         Map.of("test-accuracy", test.accuracy(), "test-loss", test.loss());
     TrainedModel trained = trained(network, metrics);
     ModelArchive.write(folder.model(), trained);
+    ResourceUse resources = meter.read();
     RunSummary summary =
         new RunSummary(
             images.dataset().name(),
@@ -393,7 +394,8 @@ public final class TrainingSession {
             trained,
             backend,
             tuner.best(),
-            meter.read(),
+            resources,
+            TrainingEnergy.of(resources.energy(), training, experiment.training().epochs()),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             folder.model());
     RunFormat.writeSummary(folder, summary);

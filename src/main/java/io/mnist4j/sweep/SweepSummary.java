@@ -1,5 +1,6 @@
 package io.mnist4j.sweep;
 
+import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.eval.Spread;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.SeedResult;
@@ -13,6 +14,7 @@ import io.mnist4j.train.EpochMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
@@ -40,7 +42,10 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
       double seconds,
       BestTrial best,
       String objective,
-      @JsonUnwrapped FinalNetwork network) {}
+      @JsonUnwrapped FinalNetwork network,
+      Double energyJoules,
+      String energySource,
+      Double carbonGrams) {}
 
   private record BestTrial(
       int trial,
@@ -70,8 +75,12 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
     return trials.all().size() - trials.count(TrialState.RUNNING);
   }
 
-  /** The document of {@code sweep --format json}. */
-  public String toJson() {
+  /**
+   * The document of {@code sweep --format json}.
+   *
+   * @param energy that the sweep took in this process
+   */
+  public String toJson(Optional<EnergyUse> energy) {
     return Json.pretty(
         new SweepDocument(
             directory.path().toString(),
@@ -86,7 +95,14 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
             trials.elapsed(),
             best().map(this::document).orElse(null),
             sweep.settings().objective().label(),
-            trials.finish().map(this::document).orElse(null)));
+            trials.finish().map(this::document).orElse(null),
+            energy.map(EnergyUse::joules).orElse(null),
+            energy.map(EnergyUse::source).orElse(null),
+            energy
+                .map(EnergyUse::carbonGrams)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .orElse(null)));
   }
 
   private BestTrial document(Trial trial) {

@@ -19,6 +19,8 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param trainAccuracy share of its images that were named rightly, each before the step that
  *     learned from it, 0 to 1; null where a file does not say
  * @param learningRate of its last step; null where a file does not say
+ * @param energyJoules that the machine took while it trained and validated; null where that is not
+ *     known
  * @param samples images that it trained on; 0 where it is read from a file that does not say
  * @param validationImages number of images of the validation; 0 where a file does not say
  */
@@ -30,6 +32,7 @@ public record EpochMetrics(
     double seconds,
     @JsonInclude(NON_NULL) Double trainAccuracy,
     @JsonInclude(NON_NULL) Double learningRate,
+    @JsonInclude(NON_NULL) Double energyJoules,
     @JsonIgnore long samples,
     @JsonIgnore int validationImages)
     implements Serializable {
@@ -41,7 +44,7 @@ public record EpochMetrics(
       double validationLoss,
       double validationAccuracy,
       double seconds) {
-    this(epoch, trainLoss, validationLoss, validationAccuracy, seconds, null, null);
+    this(epoch, trainLoss, validationLoss, validationAccuracy, seconds, null, null, null);
   }
 
   /** What files hold of an epoch. */
@@ -52,7 +55,8 @@ public record EpochMetrics(
       double validationAccuracy,
       double seconds,
       Double trainAccuracy,
-      Double learningRate) {
+      Double learningRate,
+      Double energyJoules) {
     this(
         epoch,
         trainLoss,
@@ -61,6 +65,7 @@ public record EpochMetrics(
         seconds,
         trainAccuracy,
         learningRate,
+        energyJoules,
         0,
         0);
   }

@@ -1,11 +1,14 @@
 package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.energy.EnergyMeter;
+import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.random.SplitMix64;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -68,6 +71,8 @@ public final class Trainer {
     Optional<StopReason> ending =
         start.history().isEmpty() ? Optional.empty() : ending(start, start.step() == 0);
     while (ending.isEmpty()) {
+      EnergyMeter energy = new EnergyMeter(OptionalDouble.empty());
+      boolean isWhole = state.step() == 0;
       learner.shuffle(state.epoch());
       while (state.step() < steps && !(state.samples() > 0 && timeIsUp(state))) {
         state = step(state, steps);
@@ -84,7 +89,8 @@ public final class Trainer {
       network.incrementEpochCount();
       learner.setThreads(tuner.best());
       Evaluation evaluation = learner.predict(validation).evaluation();
-      state = state.afterEpoch(evaluation, rate(state.epoch(), state.step() - 1, steps));
+      Double joules = isWhole ? energy.read().map(EnergyUse::joules).orElse(null) : null;
+      state = state.afterEpoch(evaluation, rate(state.epoch(), state.step() - 1, steps), joules);
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
       ending = ending(state, true);

@@ -61,8 +61,9 @@ public record TrainingState(
    * The state after the last step of an epoch and its validation.
    *
    * @param rate learning rate of that step
+   * @param energyJoules of the epoch; null where that is not known
    */
-  TrainingState afterEpoch(Evaluation validation, double rate) {
+  TrainingState afterEpoch(Evaluation validation, double rate, Double energyJoules) {
     List<EpochMetrics> longer = new ArrayList<>(history);
     longer.add(
         new EpochMetrics(
@@ -73,6 +74,7 @@ public record TrainingState(
             seconds,
             trainAccuracy(),
             rate,
+            energyJoules,
             samples,
             validation.images()));
     return new TrainingState(longer, 0, 0, 0, 0, 0);
@@ -145,7 +147,8 @@ public record TrainingState(
       long samples,
       double seconds,
       @JsonInclude(NON_NULL) Double trainAccuracy,
-      @JsonInclude(NON_NULL) Double learningRate) {
+      @JsonInclude(NON_NULL) Double learningRate,
+      @JsonInclude(NON_NULL) Double energyJoules) {
     static EpochEntry of(EpochMetrics epoch) {
       return new EpochEntry(
           epoch.trainLoss(),
@@ -155,7 +158,8 @@ public record TrainingState(
           epoch.samples(),
           epoch.seconds(),
           epoch.trainAccuracy(),
-          epoch.learningRate());
+          epoch.learningRate(),
+          epoch.energyJoules());
     }
 
     EpochMetrics metrics(int epoch) {
@@ -168,6 +172,7 @@ public record TrainingState(
       require(isShare, "trainAccuracy", trainAccuracy);
       boolean isRate = learningRate == null || Double.isFinite(learningRate);
       require(isRate, "learningRate", learningRate);
+      require(energyJoules == null || isMeasured(energyJoules), "energyJoules", energyJoules);
       return new EpochMetrics(
           epoch,
           trainLoss,
@@ -176,6 +181,7 @@ public record TrainingState(
           seconds,
           trainAccuracy,
           learningRate,
+          energyJoules,
           samples,
           images);
     }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,8 @@ class RepeatTest {
             ThreadTuner.fixed(1),
             inputs -> RunFolder.of(directory),
             0,
-            false);
+            false,
+            OptionalDouble.empty());
     RepeatSession session =
         RepeatSession.begin(
             request,

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class TrainingSessionTest {
                 ThreadTuner.fixed(1),
                 inputs -> RunFolder.create(directory, "made", folder -> {}),
                 0,
-                true),
+                true,
+                OptionalDouble.empty()),
             monitor);
     assertEquals(List.of("start the fused step 1", "checkpoint 1", "checkpoint 2"), told);
     RunFolder folder = RunFolder.of(directory.resolve("made"));
@@ -205,7 +207,8 @@ class TrainingSessionTest {
                         ThreadTuner.fixed(1),
                         none,
                         0,
-                        false),
+                        false,
+                        OptionalDouble.empty()),
                     new TrainingMonitor() {}));
     assertEquals("model.layers.0: a 9x9 kernel does not fit into 4x6x1", refused.getMessage());
   }

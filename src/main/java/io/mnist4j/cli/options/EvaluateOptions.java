@@ -64,7 +64,8 @@ public final class EvaluateOptions extends OptionGroup {
   @Mixin private BackendOption backend;
 
   /** Chooses what computes, and sums up what is to be done. */
-  public EvaluationRequest request(Console console) throws BackendException, ModelException {
+  public EvaluationRequest request(EnergyOption energy, Console console)
+      throws BackendException, ModelException {
     int threadCount = threads.count();
     return new EvaluationRequest(
         RunFolder.modelOf(model),
@@ -73,7 +74,8 @@ public final class EvaluateOptions extends OptionGroup {
         dataDir.store(),
         backend.choose(console, 1),
         threadCount,
-        part);
+        part,
+        energy.gramsPerKwh());
   }
 
   /** Where files of the figures go; null for nowhere. */

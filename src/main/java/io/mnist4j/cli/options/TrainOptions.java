@@ -8,6 +8,7 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.report.Reports;
+import io.mnist4j.report.text.EnergyText;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.ResumePlan;
 import io.mnist4j.run.RunFolder;
@@ -30,6 +31,7 @@ public final class TrainOptions extends OptionGroup {
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
   @Mixin private BackendOption backendOption;
+  @Mixin private EnergyOption energy;
 
   @Option(
       names = "--devices",
@@ -174,7 +176,13 @@ public final class TrainOptions extends OptionGroup {
         tuner,
         inputs -> runOptions.directory(inputs.experiment(), defaultName(inputs)),
         runOptions.checkpointSeconds(),
-        tensorBoard);
+        tensorBoard,
+        energy.gramsPerKwh());
+  }
+
+  /** Says what a training took, where that is known or was asked for. */
+  public void tellEnergy(RunSummary summary, Console console) {
+    energy.tell(summary.energy().map(EnergyText::of), console);
   }
 
   /** Steps between two lines within an epoch; 0 for none. */

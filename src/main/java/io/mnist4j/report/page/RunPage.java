@@ -39,6 +39,7 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
   public List<Drawing> drawings() {
     List<Drawing> drawings =
         new ArrayList<>(List.of(CurvesPlot.loss(run), CurvesPlot.accuracy(run)));
+    CurvesPlot.energy(run).ifPresent(drawings::add);
     test.ifPresent(
         summary -> {
           ClassificationReport figures = summary.figures();

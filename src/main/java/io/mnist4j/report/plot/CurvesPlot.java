@@ -6,6 +6,7 @@ import io.mnist4j.report.plot.LinePlot.Series;
 import io.mnist4j.run.SavedRun;
 import io.mnist4j.train.EpochMetrics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,16 @@ public final class CurvesPlot {
     }
     Series training = series("training", run, EpochMetrics::trainAccuracy, 0);
     return accuracy("Accuracy", List.of(training, validation));
+  }
+
+  /** The energy of each epoch of one run; empty where it was not measured. */
+  public static Optional<Drawing> energy(SavedRun run) {
+    if (run.epochs().stream().anyMatch(epoch -> epoch.energyJoules() == null)) {
+      return Optional.empty();
+    }
+    Series joules = series("joules an epoch", run, EpochMetrics::energyJoules, 0);
+    return Optional.of(
+        new LinePlot("energy", "Energy", List.of(joules), false, Double.MAX_VALUE).draw());
   }
 
   /** The validation losses of several runs. */

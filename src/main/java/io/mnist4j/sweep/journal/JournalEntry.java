@@ -102,7 +102,8 @@ public sealed interface JournalEntry {
           validationAccuracy,
           seconds,
           trainAccuracy,
-          learningRate);
+          learningRate,
+          null);
     }
   }
 

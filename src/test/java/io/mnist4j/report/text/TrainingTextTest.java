@@ -10,6 +10,7 @@ import io.mnist4j.train.TrainingResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingTextTest {
@@ -18,8 +19,8 @@ class TrainingTextTest {
     TrainingResult training =
         new TrainingResult(
             List.of(
-                new EpochMetrics(1, 0.5, 0.4, 0.9, 1.25, 0.85, 0.01, 60_000, 10_000),
-                new EpochMetrics(2, 0.25, 0.3, 0.95, 2.5, 0.93, 0.001, 60_000, 10_000)),
+                new EpochMetrics(1, 0.5, 0.4, 0.9, 1.25, 0.85, 0.01, null, 60_000, 10_000),
+                new EpochMetrics(2, 0.25, 0.3, 0.95, 2.5, 0.93, 0.001, null, 60_000, 10_000)),
             StopReason.COMPLETED);
     RunSummary summary =
         new RunSummary(
@@ -34,6 +35,7 @@ class TrainingTextTest {
             null,
             1,
             null,
+            Optional.empty(),
             Instant.EPOCH,
             Path.of("model.zip"));
     assertEquals(
