@@ -62,12 +62,12 @@ enum Reader {
     void read(byte[] content, Path file) throws IOException {
       Files.write(file, content);
       try {
-        ClassMap.emnist(file);
+        ClassMap.emnist(DiskFile.of(file));
       } catch (DataException e) {
         // As documented.
       }
       try {
-        ClassMap.kuzushiji(file);
+        ClassMap.kuzushiji(DiskFile.of(file));
       } catch (DataException e) {
         // As documented.
       }

@@ -1,11 +1,10 @@
 package io.mnist4j.data.idx;
 
 import io.mnist4j.data.ClassOrder;
-import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.data.source.SmallText;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.text.Printable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  * @param file where they come from
  * @param firstLabel the label of the first name, 0 or 1; each further name has the next label
  */
-public record ClassMap(Path file, int firstLabel, List<String> names) {
+public record ClassMap(FileEntry file, int firstLabel, List<String> names) {
   private static final String KUZUSHIJI_HEADER = "index,codepoint,char";
   private static final Pattern KUZUSHIJI_ROW =
       Pattern.compile("(\\d{1,3}),U\\+([0-9A-Fa-f]{4,6}),(.+)");
@@ -43,7 +42,7 @@ public record ClassMap(Path file, int firstLabel, List<String> names) {
    *
    * @throws DataException that names the line, if the file is anything else
    */
-  public static ClassMap emnist(Path file) throws DataException {
+  public static ClassMap emnist(FileEntry file) throws DataException {
     List<String> lines = lines(file);
     Builder builder = new Builder(file);
     for (int i = 0; i < lines.size(); i++) {
@@ -73,7 +72,7 @@ public record ClassMap(Path file, int firstLabel, List<String> names) {
    *
    * @throws DataException that names the line, if the file is anything else
    */
-  public static ClassMap kuzushiji(Path file) throws DataException {
+  public static ClassMap kuzushiji(FileEntry file) throws DataException {
     List<String> lines = lines(file);
     Builder builder = new Builder(file);
     if (lines.isEmpty() || !lines.get(0).equals(KUZUSHIJI_HEADER)) {
@@ -99,18 +98,18 @@ public record ClassMap(Path file, int firstLabel, List<String> names) {
         && !Character.isWhitespace(code);
   }
 
-  private static List<String> lines(Path file) throws DataException {
-    return SmallText.lines(DiskFile.of(file), "a line a class");
+  private static List<String> lines(FileEntry file) throws DataException {
+    return SmallText.lines(file, "a line a class");
   }
 
   /** Collects the names, whose labels must follow each other. */
   private static final class Builder {
-    private final Path file;
+    private final FileEntry file;
     private final List<String> names = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private Optional<Integer> first = Optional.empty();
 
-    Builder(Path file) {
+    Builder(FileEntry file) {
       this.file = file;
     }
 

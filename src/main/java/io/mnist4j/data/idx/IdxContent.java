@@ -2,16 +2,16 @@ package io.mnist4j.data.idx;
 
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.Samples;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.files.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** One IDX file in memory, its structure checked. The arrays are not copied. */
 public final class IdxContent {
   /** Where it was read from. */
-  public final Path file;
+  public final FileEntry file;
 
   /** {@code [n, height, width]} of images, {@code [n]} of labels; each at least 1. */
   final int[] dimensions;
@@ -25,7 +25,7 @@ public final class IdxContent {
    */
   public final String sha256;
 
-  IdxContent(Path file, int[] dimensions, byte[] payload, String sha256) {
+  IdxContent(FileEntry file, int[] dimensions, byte[] payload, String sha256) {
     this.file = file;
     this.dimensions = dimensions;
     this.payload = payload;
@@ -33,7 +33,7 @@ public final class IdxContent {
   }
 
   /** Content whose hash is to be computed. */
-  static IdxContent hashed(Path file, int[] dimensions, byte[] payload) {
+  static IdxContent hashed(FileEntry file, int[] dimensions, byte[] payload) {
     MessageDigest sha = Sha256.start();
     sha.update(header(dimensions));
     sha.update(payload);

@@ -1,6 +1,8 @@
 package io.mnist4j.data.idx;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import java.nio.file.Path;
 
 /**
@@ -8,7 +10,7 @@ import java.nio.file.Path;
  * set whatever form it was read from.
  */
 public final class IdxDigest {
-  private static final Path NO_FILE = Path.of("");
+  private static final FileEntry NO_FILE = new DiskFile(Path.of(""), "", 0);
 
   private IdxDigest() {}
 

@@ -1,10 +1,13 @@
 package io.mnist4j.data.idx;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.data.source.InflationLimit;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.files.FileProblem;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,9 @@ public final class IdxReader {
   private static final int SLICE_BYTES = 1 << 17;
   private static final int GZIP_START = 512;
 
+  /** The longest that is read of an archive. */
+  private static final int MAX_IN_MEMORY = 1 << 30;
+
   /**
    * Deflate cannot shrink more than this (zlib's technical notes, "maximum compression factor").
    */
@@ -35,11 +41,11 @@ public final class IdxReader {
   /** The longest array that HotSpot allocates. */
   private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
 
-  private final Path file;
+  private final FileEntry file;
   private final IdxKind kind;
   private final long fileBytes;
 
-  private IdxReader(Path file, IdxKind kind, long fileBytes) {
+  private IdxReader(FileEntry file, IdxKind kind, long fileBytes) {
     this.file = file;
     this.kind = kind;
     this.fileBytes = fileBytes;
@@ -58,11 +64,11 @@ public final class IdxReader {
   /**
    * Whether a file begins with the magic number of an IDX file, gzipped or not. Reads a few bytes.
    */
-  public static boolean isIdx(Path file) {
-    if (!Files.isRegularFile(file)) {
+  public static boolean isIdx(FileEntry file) {
+    if (file.path().isPresent() && !Files.isRegularFile(file.path().get())) {
       return false;
     }
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), GZIP_START);
+    try (InputStream raw = new BufferedInputStream(file.open(), GZIP_START);
         InputStream in = isGzip(raw) ? new GZIPInputStream(raw, GZIP_START) : raw) {
       return isIdx(in.readNBytes(IdxHeader.MAGIC_BYTES));
     } catch (IOException e) {
@@ -82,14 +88,32 @@ public final class IdxReader {
     return gzip;
   }
 
-  /** Reads one file; labels of unsigned bytes have any value. */
+  /** Reads a file on disk, as {@link #read(FileEntry, IdxKind)}. */
   public static IdxContent read(Path file, IdxKind kind) throws DataException {
-    if (FileProblem.isNoFile(file)) {
+    return read(new DiskFile(file, file.getFileName().toString(), -1), kind);
+  }
+
+  /**
+   * Reads one file; labels of unsigned bytes have any value. One that is in an archive is taken out
+   * of it into memory first, so that its length is known.
+   */
+  public static IdxContent read(FileEntry file, IdxKind kind) throws DataException {
+    if (file.path().isPresent() && FileProblem.isNoFile(file.path().get())) {
       throw new DataException(
           "%s: expected a file of %s, found a folder or device".formatted(file, kind.noun));
     }
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      return new IdxReader(file, kind, Files.size(file)).read(raw);
+    try (InputStream in = file.open()) {
+      if (file.path().isPresent()) {
+        return new IdxReader(file, kind, Files.size(file.path().get()))
+            .read(new BufferedInputStream(in, BUFFER_BYTES));
+      }
+      byte[] content = in.readNBytes(MAX_IN_MEMORY + 1);
+      if (content.length > MAX_IN_MEMORY) {
+        throw new DataException(
+            "%s: longer than %,d bytes; unpack the archive, and name the folder"
+                .formatted(file, MAX_IN_MEMORY));
+      }
+      return new IdxReader(file, kind, content.length).read(new ByteArrayInputStream(content));
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }

@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.ChecksumVerifyingInputStream;
 
 /**
  * The files of a zip archive. Nothing is unpacked: an entry's name is a name and no path. The JDK's
@@ -33,7 +35,9 @@ public final class ZipTree extends FileTree {
 
     @Override
     public InputStream open() throws IOException {
-      return tree.zip.getInputStream(entry);
+      // The library itself does not compare it.
+      return new ChecksumVerifyingInputStream(
+          new CRC32(), tree.zip.getInputStream(entry), entry.getSize(), entry.getCrc());
     }
 
     @Override

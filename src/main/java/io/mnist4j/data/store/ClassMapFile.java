@@ -1,15 +1,13 @@
 package io.mnist4j.data.store;
 
 import io.mnist4j.data.idx.ClassMap;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 
 /**
  * The file with names of classes that some publishers put beside their data sets.
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
  * @param kuzushiji class maps of Kuzushiji-MNIST and Kuzushiji-49, of which one may belong to the
  *     data
  */
-record ClassMapFile(Optional<Path> emnist, List<Path> kuzushiji) {
+record ClassMapFile(Optional<FileEntry> emnist, List<FileEntry> kuzushiji) {
   private static final String EMNIST_ENDING = "-mapping.txt";
   private static final List<String> KUZUSHIJI = List.of("kmnist_classmap.csv", "k49_classmap.csv");
 
@@ -27,19 +25,16 @@ record ClassMapFile(Optional<Path> emnist, List<Path> kuzushiji) {
    *
    * @param trainImages the name of the file with training images
    */
-  static ClassMapFile beside(Path folder, String trainImages) {
-    List<Path> kuzushiji = KUZUSHIJI.stream().map(folder::resolve).filter(Files::exists).toList();
-    try (Stream<Path> paths = Files.list(folder)) {
-      List<Path> mappings =
-          paths.filter(path -> isMapping(path.getFileName().toString())).sorted().toList();
-      String lower = trainImages.toLowerCase(Locale.ROOT);
-      Optional<Path> own =
-          mappings.stream().filter(path -> lower.startsWith(part(path))).findFirst();
-      boolean only = mappings.size() == 1 && !lower.contains("emnist");
-      return new ClassMapFile(only ? Optional.of(mappings.get(0)) : own, kuzushiji);
-    } catch (IOException | UncheckedIOException e) {
-      return new ClassMapFile(Optional.empty(), kuzushiji);
-    }
+  static ClassMapFile among(SortedMap<String, FileEntry> files, String trainImages) {
+    List<FileEntry> kuzushiji =
+        KUZUSHIJI.stream().map(files::get).filter(Objects::nonNull).toList();
+    List<FileEntry> mappings =
+        files.values().stream().filter(file -> isMapping(file.fileName())).toList();
+    String lower = trainImages.toLowerCase(Locale.ROOT);
+    Optional<FileEntry> own =
+        mappings.stream().filter(file -> lower.startsWith(part(file))).findFirst();
+    boolean only = mappings.size() == 1 && !lower.contains("emnist");
+    return new ClassMapFile(only ? Optional.of(mappings.get(0)) : own, kuzushiji);
   }
 
   private static boolean isMapping(String name) {
@@ -48,8 +43,8 @@ record ClassMapFile(Optional<Path> emnist, List<Path> kuzushiji) {
   }
 
   /** Such as {@code emnist-letters-}. */
-  private static String part(Path mapping) {
-    String lower = mapping.getFileName().toString().toLowerCase(Locale.ROOT);
+  private static String part(FileEntry mapping) {
+    String lower = mapping.fileName().toLowerCase(Locale.ROOT);
     return lower.substring(0, lower.length() - EMNIST_ENDING.length() + 1);
   }
 
@@ -71,7 +66,7 @@ record ClassMapFile(Optional<Path> emnist, List<Path> kuzushiji) {
     if (isEmnist()) {
       map = ClassMap.emnist(emnist.get());
     } else {
-      for (Path file : kuzushiji) {
+      for (FileEntry file : kuzushiji) {
         ClassMap candidate = ClassMap.kuzushiji(file);
         map = map == null || candidate.lastLabel() == highest ? candidate : map;
       }

@@ -316,7 +316,7 @@ public final class DataStore {
     Lookup first = notThere(file);
     for (Path place : List.of(ownFolder(entry), folder)) {
       for (String name : file.names()) {
-        Path path = IdxFolder.file(place.resolve(name));
+        Path path = IdxFiles.file(place.resolve(name));
         Lookup read = Files.exists(path) ? read(entry, file, path) : first;
         if (read.found()) {
           return read;

@@ -55,8 +55,9 @@ public final class DatasetReader {
   }
 
   private DatasetParts readFolder() throws DataException, IOException {
-    if (IdxFolder.looksLikeOne(path)) {
-      return parts(IdxFolder.read(path, listener));
+    IdxFiles files = IdxFiles.in(path);
+    if (files.hasIdx()) {
+      return parts(IdxFolder.read(files, listener));
     }
     try (FileTree tree = new FolderTree(path)) {
       return readTree(tree);
@@ -104,6 +105,10 @@ public final class DatasetReader {
     if (kept.isPresent()) {
       kept.get().notes().forEach(listener::note);
       return kept.get().parts();
+    }
+    Optional<IdxFiles> idx = IdxFiles.in(tree);
+    if (idx.isPresent()) {
+      return parts(IdxFolder.read(idx.get(), listener));
     }
     ImageFolder pictures = new ImageFolder(tree);
     TreeContents contents = new TreeContents(tree);

@@ -77,7 +77,10 @@ public final class FileImages {
           images.readAll(tree);
         }
       }
-      case IDX -> images.add(IdxFolder.images(file));
+      case IDX -> {
+        IdxFiles beside = IdxFiles.in(file.toAbsolutePath().getParent());
+        images.add(IdxFolder.images(entry, beside));
+      }
       case PICTURE, OTHER -> sink.onPicture(file.toString(), ImageFile.read(file));
       default -> images.read(entry, kind);
     }
@@ -92,7 +95,12 @@ public final class FileImages {
         decode(file);
       }
     }
-    if (!hasPictures) {
+    Optional<IdxFiles> idx = hasPictures ? Optional.empty() : IdxFiles.in(archive);
+    if (idx.isPresent()) {
+      for (FileEntry file : idx.get().imageFiles()) {
+        add(IdxFolder.images(file, idx.get()));
+      }
+    } else if (!hasPictures) {
       for (FileEntry file : new TreeContents(archive).dataFiles()) {
         read(file, FileKind.of(file));
       }

@@ -11,14 +11,10 @@ import io.mnist4j.data.idx.IdxContent;
 import io.mnist4j.data.idx.IdxKind;
 import io.mnist4j.data.idx.IdxReader;
 import io.mnist4j.data.source.ClassNamesFile;
-import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
-import io.mnist4j.files.FileProblem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.IntSummaryStatistics;
@@ -49,54 +45,50 @@ public final class IdxFolder {
   private IdxFolder() {}
 
   /**
-   * Whether a folder holds such a data set, or a part of one: a file that has the name of one of
-   * the four, and the first bytes of an IDX file. Reads a few bytes.
+   * Reads the data set of a folder on disk.
+   *
+   * @throws MissingDataException if there is no such folder, or not all four files are in it
+   * @throws DataException as {@link #read(IdxFiles, FetchListener)}
    */
-  public static boolean looksLikeOne(Path folder) {
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .filter(path -> FileRole.named(path.getFileName().toString()).isPresent())
-          .anyMatch(path -> IdxReader.isIdx(file(path)));
-    } catch (IOException | UncheckedIOException e) {
-      return false;
-    }
+  public static Dataset read(Path folder, FetchListener listener) throws DataException {
+    return read(IdxFiles.in(folder), listener);
   }
 
   /**
    * Reads the data set. Its content has no hash to be checked against; what was found is in {@link
    * Dataset#contentSha256}, under the standard file names.
    *
-   * @param folder also gives the data set its name
+   * @param files their place also gives the data set its name
    * @param listener is told if images are turned
-   * @throws MissingDataException if there is no such folder, or not all four files are in it
+   * @throws MissingDataException if not all four files are there
    * @throws DataException if a file is unreadable or corrupt, or if two contradict each other
    */
-  public static Dataset read(Path folder, FetchListener listener) throws DataException {
-    return readFiles(folder, find(folder), listener);
+  static Dataset read(IdxFiles files, FetchListener listener) throws DataException {
+    return read(files, find(files), listener);
   }
 
   /**
    * Reads a data set of four files that were chosen elsewhere, whatever their names are.
    *
-   * @param folder gives the data set its name; files that name the classes are looked for there
-   * @param files one for each role
-   * @param listener is told if images are turned
-   * @throws DataException as {@link #read}
+   * @param files among which those are that name the classes
+   * @param chosen one for each role
    */
-  public static Dataset readFiles(Path folder, Map<FileRole, Path> files, FetchListener listener)
+  static Dataset read(
+      IdxFiles files, Map<FileRole, ? extends FileEntry> chosen, FetchListener listener)
       throws DataException {
+    Path folder = files.place();
     Map<FileRole, IdxContent> contents = new EnumMap<>(FileRole.class);
     for (FileRole role : FileRole.values()) {
-      contents.put(role, IdxReader.read(files.get(role), role.kind));
+      contents.put(role, IdxReader.read(chosen.get(role), role.kind));
     }
-    String trainImages = files.get(FileRole.TRAIN_IMAGES).getFileName().toString();
-    ClassMapFile mapFile = ClassMapFile.beside(folder, trainImages);
+    String trainImages = chosen.get(FileRole.TRAIN_IMAGES).fileName();
+    ClassMapFile mapFile = ClassMapFile.among(files.byName(), trainImages);
     if (isEmnist(trainImages, mapFile)) {
       contents.replaceAll((role, content) -> content.transposed());
       listener.note(
           folder + ": rows and columns of the images are exchanged, since EMNIST stores columns");
     }
-    Dataset numbered = join(name(folder), List.of(), contents);
+    Dataset numbered = join(files.name(), List.of(), contents);
     IntSummaryStatistics labels =
         Stream.of(numbered.train(), numbered.test())
             .flatMapToInt(set -> IntStream.range(0, set.size()).map(set::label))
@@ -107,12 +99,13 @@ public final class IdxFolder {
           "%s: all images have label %d; there is nothing to tell apart"
               .formatted(folder, highest));
     }
-    if (Files.exists(folder.resolve(ClassNamesFile.NAME)) || mapFile.isAbsent()) {
-      List<String> names = classNames(folder, Math.min(labels.getMin(), 1), highest);
-      return lowered(folder, names, highest + 1 - names.size(), contents);
+    FileEntry namesFile = files.byName().get(ClassNamesFile.NAME);
+    if (namesFile != null || mapFile.isAbsent()) {
+      List<String> names = classNames(namesFile, Math.min(labels.getMin(), 1), highest);
+      return lowered(files.name(), names, highest + 1 - names.size(), contents);
     }
     ClassMap map = mapFile.read(labels.getMin(), highest);
-    return lowered(folder, map.names(), map.firstLabel(), contents);
+    return lowered(files.name(), map.names(), map.firstLabel(), contents);
   }
 
   private static boolean isEmnist(String imageFile, ClassMapFile mapFile) {
@@ -122,20 +115,20 @@ public final class IdxFolder {
   /**
    * Reads the images of one file, turned where it is EMNIST's.
    *
+   * @param among the files beside it
    * @throws DataException if it is unreadable or corrupt, or holds labels
    */
-  static Samples images(Path file) throws DataException {
+  static Samples images(FileEntry file, IdxFiles among) throws DataException {
     IdxContent content = IdxReader.read(file, IdxKind.IMAGES);
-    String name = file.getFileName().toString();
-    ClassMapFile mapFile = ClassMapFile.beside(file.toAbsolutePath().getParent(), name);
-    return (isEmnist(name, mapFile) ? content.transposed() : content).unlabelled();
+    ClassMapFile mapFile = ClassMapFile.among(among.byName(), file.fileName());
+    return (isEmnist(file.fileName(), mapFile) ? content.transposed() : content).unlabelled();
   }
 
   private static Dataset lowered(
-      Path folder, List<String> classNames, int firstLabel, Map<FileRole, IdxContent> contents)
+      String name, List<String> classNames, int firstLabel, Map<FileRole, IdxContent> contents)
       throws DataException {
     contents.replaceAll((role, content) -> content.lowered(firstLabel));
-    return join(name(folder), classNames, contents);
+    return join(name, classNames, contents);
   }
 
   /**
@@ -156,7 +149,7 @@ public final class IdxFolder {
                   testImages.file,
                   train.height(),
                   train.width(),
-                  trainImages.file.getFileName(),
+                  trainImages.file.fileName(),
                   test.height(),
                   test.width()));
     }
@@ -188,23 +181,9 @@ public final class IdxFolder {
     return Catalogue.names().contains(name) ? name + "-folder" : name;
   }
 
-  private static Map<FileRole, Path> find(Path folder) throws DataException {
-    if (!Files.isDirectory(folder)) {
-      throw new MissingDataException(
-          Files.exists(folder)
-              ? folder + ": expected the folder of a data set, found a file"
-              : folder + ": no such folder");
-    }
-    SortedMap<String, Path> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.list(folder)) {
-      paths
-          .filter(path -> !Files.isDirectory(file(path)))
-          .forEach(path -> files.put(path.getFileName().toString(), file(path)));
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(folder, FileProblem.reason(e)), e);
-    }
+  private static Map<FileRole, FileEntry> find(IdxFiles files) throws DataException {
     Map<String, Map<FileRole, String>> names = new TreeMap<>();
-    for (String name : files.keySet()) {
+    for (String name : files.byName().keySet()) {
       FileRole.named(name)
           .ifPresent(
               named ->
@@ -212,14 +191,14 @@ public final class IdxFolder {
                       .computeIfAbsent(named.prefix(), any -> new EnumMap<>(FileRole.class))
                       .merge(named.role(), name, IdxFolder::preferred));
     }
-    Map<String, Map<FileRole, Path>> byPrefix = new TreeMap<>();
+    Map<String, Map<FileRole, FileEntry>> byPrefix = new TreeMap<>();
     names.forEach(
         (prefix, byRole) -> {
-          Map<FileRole, Path> paths = new EnumMap<>(FileRole.class);
-          byRole.forEach((role, name) -> paths.put(role, files.get(name)));
+          Map<FileRole, FileEntry> paths = new EnumMap<>(FileRole.class);
+          byRole.forEach((role, name) -> paths.put(role, files.byName().get(name)));
           byPrefix.put(prefix, paths);
         });
-    return complete(folder, byPrefix);
+    return complete(files.place(), byPrefix);
   }
 
   private static String preferred(String one, String other) {
@@ -230,14 +209,8 @@ public final class IdxFolder {
     return FileRole.named(name).orElseThrow().rank();
   }
 
-  /** The file itself, or the one of its name in a folder of its name, as Kaggle's archives have. */
-  static Path file(Path path) {
-    Path inner = path.resolve(path.getFileName());
-    return Files.isRegularFile(inner) ? inner : path;
-  }
-
-  private static Map<FileRole, Path> complete(
-      Path folder, Map<String, Map<FileRole, Path>> byPrefix) throws DataException {
+  private static Map<FileRole, FileEntry> complete(
+      Path folder, Map<String, Map<FileRole, FileEntry>> byPrefix) throws DataException {
     List<String> complete =
         byPrefix.keySet().stream()
             .filter(prefix -> byPrefix.get(prefix).size() == FileRole.values().length)
@@ -252,7 +225,7 @@ public final class IdxFolder {
               + "its own");
     }
     // The prefix of which most is there is the one that was meant.
-    Map.Entry<String, Map<FileRole, Path>> most =
+    Map.Entry<String, Map<FileRole, FileEntry>> most =
         byPrefix.entrySet().stream()
             .max(Map.Entry.comparingByValue((a, b) -> Integer.compare(a.size(), b.size())))
             .orElse(Map.entry("", Map.of()));
@@ -269,15 +242,15 @@ public final class IdxFolder {
   /**
    * The names of the classes.
    *
+   * @param file that gives them; null for numbers
    * @param lowest label, or 0 if the file has a name for 0 too
    */
-  private static List<String> classNames(Path folder, int lowest, int highest)
+  private static List<String> classNames(FileEntry file, int lowest, int highest)
       throws DataException {
-    Path file = folder.resolve(ClassNamesFile.NAME);
-    if (!Files.exists(file)) {
+    if (file == null) {
       return IntStream.rangeClosed(lowest, highest).mapToObj(Integer::toString).toList();
     }
-    List<String> names = ClassNamesFile.read(DiskFile.of(file));
+    List<String> names = ClassNamesFile.read(file);
     int first = names.size() == highest + 1 ? 0 : lowest;
     if (names.size() != highest + 1 - first) {
       throw new DataException(

@@ -1,5 +1,6 @@
 package io.mnist4j.data.store;
 
+import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.pictures.PictureFiles;
 import io.mnist4j.data.source.ClassNamesFile;
 import io.mnist4j.data.source.FileEntry;
@@ -95,8 +96,11 @@ final class TreeContents {
     }
     if (tables.isEmpty() && kinds.containsKey(FileKind.IDX)) {
       throw new DataException(
-          "%s: holds IDX files, such as %s, which are read from a folder of the four: unpack it"
-              .formatted(tree.origin(), kinds.get(FileKind.IDX).get(0).name()));
+          "%s: holds IDX files, such as %s, but none with a name of MNIST's, such as %s"
+              .formatted(
+                  tree.origin(),
+                  kinds.get(FileKind.IDX).get(0).name(),
+                  FileRole.TRAIN_IMAGES.fileName()));
     }
     if (tables.isEmpty()) {
       throw new DataException("%s: holds no data set; %s".formatted(tree.origin(), UNDERSTOOD));

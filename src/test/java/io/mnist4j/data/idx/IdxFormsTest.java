@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.source.DiskFile;
 import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -181,13 +182,13 @@ class IdxFormsTest {
 
   @Test
   void knowsAnIdxFileByItsFirstBytes() throws Exception {
-    assertTrue(IdxReader.isIdx(write(BYTES)));
-    assertTrue(IdxReader.isIdx(write(IdxFixture.gzip(LABELS))));
-    assertTrue(IdxReader.isIdx(write(new byte[] {0, 0, 0xd, 2})));
-    assertFalse(IdxReader.isIdx(write(new byte[] {0, 0, 0xa, 2})));
-    assertFalse(IdxReader.isIdx(write(new byte[] {0, 0, 8})));
-    assertFalse(IdxReader.isIdx(write(IdxFixture.gzip(PIXELS))));
-    assertFalse(IdxReader.isIdx(folder));
+    assertTrue(isIdx(write(BYTES)));
+    assertTrue(isIdx(write(IdxFixture.gzip(LABELS))));
+    assertTrue(isIdx(write(new byte[] {0, 0, 0xd, 2})));
+    assertFalse(isIdx(write(new byte[] {0, 0, 0xa, 2})));
+    assertFalse(isIdx(write(new byte[] {0, 0, 8})));
+    assertFalse(isIdx(write(IdxFixture.gzip(PIXELS))));
+    assertFalse(isIdx(folder));
   }
 
   @Test
@@ -243,5 +244,9 @@ class IdxFormsTest {
 
   private Path write(byte[] content) throws IOException {
     return Files.write(folder.resolve("file"), content);
+  }
+
+  private static boolean isIdx(Path file) {
+    return IdxReader.isIdx(new DiskFile(file, file.getFileName().toString(), -1));
   }
 }

@@ -19,6 +19,7 @@ import io.mnist4j.data.tabular.CsvWriter;
 import io.mnist4j.errors.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -311,9 +312,48 @@ class DatasetReaderTest {
       zip.putNextEntry(new ZipEntry("train-images-idx3-ubyte"));
       zip.write(Files.readAllBytes(images));
     }
-    assertRefused(archive, "idx.zip: holds IDX files, such as train-images-idx3-ubyte, which are");
+    assertRefused(archive, "idx.zip: not a complete data set: missing train-labels-idx1-ubyte");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("pictures"));
+      zip.write(Files.readAllBytes(images));
+    }
+    assertRefused(archive, "idx.zip: holds IDX files, such as pictures, but none with a name of");
     assertRefused(
         images, "one of the files of an IDX data set; name the folder that holds all four");
+  }
+
+  /** As Kaggle has MNIST: some files lie in folders of their own names. */
+  @Test
+  void idxFilesOfAnArchive() throws Exception {
+    Path archive = directory.resolve("archive.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String prefix : List.of("train", "t10k")) {
+        ImageSet images = prefix.equals("train") ? train : test;
+        zip.putNextEntry(
+            new ZipEntry("mnist/%1$s-images-idx3-ubyte/%1$s-images-idx3-ubyte".formatted(prefix)));
+        IdxWriter.writeImages(images, zip);
+        zip.putNextEntry(new ZipEntry("mnist/%s-labels.idx1-ubyte".formatted(prefix)));
+        IdxWriter.writeLabels(images, zip);
+      }
+      zip.putNextEntry(new ZipEntry("mnist/classes.txt"));
+      zip.write("0\n1\n2\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertSame(read(archive));
+    assertEquals("archive", read(archive).name());
+    Path two = directory.resolve("two.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(two))) {
+      for (String folder : List.of("a", "b")) {
+        zip.putNextEntry(new ZipEntry(folder + "/train-images-idx3-ubyte"));
+        IdxWriter.writeImages(train, zip);
+      }
+    }
+    assertRefused(two, "two.zip: expected one data set of IDX files, found some in a and in b;");
+    byte[] whole = Files.readAllBytes(archive);
+    // Within the content of the first entry, whose name ends at byte 85.
+    whole[120] ^= 1;
+    Files.write(archive, whole);
+    String message = assertThrows(DataException.class, () -> read(archive)).getMessage();
+    assertTrue(message.contains("archive.zip: mnist/train-images-idx3-ubyte/"), message);
   }
 
   private void writeCsv(String name, ImageSet images, boolean gzip) throws Exception {

@@ -193,6 +193,14 @@ class FileImagesTest {
       zipped.putNextEntry(new ZipEntry("notes.txt"));
     }
     assertAll(nested);
+    Path idx = directory.resolve("idx.zip");
+    try (ZipOutputStream zipped = new ZipOutputStream(Files.newOutputStream(idx))) {
+      zipped.putNextEntry(new ZipEntry("t10k-labels-idx1-ubyte"));
+      zipped.write(IdxFixture.idx(new byte[] {1, 2, 3}, 0x801, COUNT));
+      zipped.putNextEntry(new ZipEntry("t10k-images-idx3-ubyte"));
+      zipped.write(IdxFixture.idx(ALL, 0x803, COUNT, 2, 2));
+    }
+    assertAll(idx);
     Path empty = directory.resolve("empty.zip");
     try (ZipOutputStream zipped = new ZipOutputStream(Files.newOutputStream(empty))) {
       zipped.putNextEntry(new ZipEntry("notes.txt"));

@@ -11,6 +11,8 @@ import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.idx.IdxKind;
+import io.mnist4j.data.source.DiskFile;
+import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.NamedPipe;
@@ -244,28 +246,28 @@ class IdxFolderTest {
 
   @Test
   void aFolderLooksLikeOneByNamesAndContent() throws Exception {
-    assertFalse(IdxFolder.looksLikeOne(folder));
-    assertFalse(IdxFolder.looksLikeOne(folder.resolve("none")));
+    assertFalse(IdxFiles.in(folder).hasIdx());
     Files.writeString(folder.resolve("train-images-idx3-ubyte"), "hello");
     Files.write(folder.resolve("a.idx"), ROWS.get(FileRole.TRAIN_IMAGES));
-    assertFalse(IdxFolder.looksLikeOne(folder));
+    assertFalse(IdxFiles.in(folder).hasIdx());
     Path around = Files.createDirectory(folder.resolve("t10k-labels-idx1-ubyte"));
     Files.write(around.resolve("t10k-labels-idx1-ubyte"), ROWS.get(FileRole.TEST_LABELS));
-    assertTrue(IdxFolder.looksLikeOne(folder));
+    assertTrue(IdxFiles.in(folder).hasIdx());
     Path gzipped = Files.createDirectory(directory.resolve("gzipped"));
     Files.write(
         gzipped.resolve("x-test-labels-idx2-int.gz"),
         IdxFixture.gzip(table(ROWS.get(FileRole.TEST_LABELS))));
-    assertTrue(IdxFolder.looksLikeOne(gzipped));
+    assertTrue(IdxFiles.in(gzipped).hasIdx());
   }
 
   @Test
   void filesChosenElsewhereMayHaveAnyName() throws Exception {
-    Map<FileRole, Path> files = new EnumMap<>(FileRole.class);
+    Map<FileRole, FileEntry> files = new EnumMap<>(FileRole.class);
     for (FileRole role : FileRole.values()) {
-      files.put(role, Files.write(folder.resolve("file " + files.size()), ROWS.get(role)));
+      Path file = Files.write(folder.resolve("file " + files.size()), ROWS.get(role));
+      files.put(role, DiskFile.of(file));
     }
-    Dataset dataset = IdxFolder.readFiles(folder, files, FetchListener.SILENT);
+    Dataset dataset = IdxFolder.read(IdxFiles.in(folder), files, FetchListener.SILENT);
     assertEquals(read(IdxFixture.write(folder, ROWS)).contentSha256(), dataset.contentSha256());
   }
 
