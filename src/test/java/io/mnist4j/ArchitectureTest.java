@@ -60,6 +60,7 @@ class ArchitectureTest {
           "run",
           "run.repeat",
           "issues",
+          "explain",
           "sweep.space",
           "sweep.search",
           "sweep.journal",

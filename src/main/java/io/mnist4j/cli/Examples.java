@@ -51,6 +51,17 @@ final class Examples {
       A picture without a digit gets the answer none. Exit code 3 if a file could not be read.\
       """;
 
+  static final String EXPLAIN =
+      """
+        mnist4j explain runs/default-mnist-1 seven.png     explanations/seven.png shows why
+        mnist4j explain model.zip 7.png --method gradient --output why
+        mnist4j explain model.zip 7.png --counterfactual 2 how little makes a 2 of it
+        mnist4j explain model.zip --measure                how good the explanations are, on 1,000 images
+        mnist4j explain model.zip --measure --images 200 --dataset my-digits --format json
+
+      What speaks for an answer is orange in the picture, what speaks against it blue.\
+      """;
+
   static final String EVALUATE =
       """
         mnist4j evaluate runs/default-mnist-1            its model.zip

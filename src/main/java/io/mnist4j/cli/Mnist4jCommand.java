@@ -35,6 +35,7 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
           TrainCommand.class,
           EvaluateCommand.class,
           PredictCommand.class,
+          ExplainCommand.class,
           SweepCommand.class,
           ReportCommand.class,
           ExportCommand.class,

@@ -6,11 +6,11 @@ import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.TextImage;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.errors.DataException;
+import io.mnist4j.explain.AnswerExplainer;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.PicturePrediction;
 import io.mnist4j.predict.PredictionListener;
 import io.mnist4j.predict.RecognizedDigit;
-import io.mnist4j.predict.Saliency;
 import io.mnist4j.report.ExplanationFolder;
 import io.mnist4j.report.ExplanationPicture;
 import java.io.IOException;
@@ -25,8 +25,8 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
   private final CommandContext context;
   private final Console console;
   private final PrintWriter out;
-  private Classifier classifier;
   private ExplanationFolder explanations;
+  private AnswerExplainer explainer;
   private int pictures;
 
   PredictionPrinter(
@@ -41,11 +41,11 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
 
   @Override
   public void onStart(Classifier ready) throws IOException {
-    classifier = ready;
     if (options.explain() != null) {
       explanations = ExplanationFolder.at(options.explain());
+      explainer = AnswerExplainer.of(ready.model());
     }
-    out.print(format.header(classifier.labels()));
+    out.print(format.header(ready.labels()));
   }
 
   @Override
@@ -64,9 +64,8 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
         to.flush();
       }
       if (explanations != null) {
-        Saliency saliency =
-            Saliency.of(classifier, digit.digit().image(), digit.prediction().best());
-        explanations.write(prediction.file(), ExplanationPicture.of(picture, digit, saliency));
+        explanations.write(
+            prediction.file(), ExplanationPicture.of(picture, digit, explainer.explain(digit)));
       }
     }
     out.flush();

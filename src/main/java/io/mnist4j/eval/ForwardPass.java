@@ -41,6 +41,11 @@ public final class ForwardPass {
     return convolutions ? BATCH_OF_MAPS : BATCH;
   }
 
+  /** Images that go through a network at once. */
+  public static int imagesAtOnce(MultiLayerNetwork network) {
+    return imagesAtOnce(hasConvolutions(network));
+  }
+
   private static boolean hasConvolutions(MultiLayerNetwork network) {
     return network.getLayerWiseConfigurations().getConfs().stream()
         .anyMatch(conf -> conf.getLayer() instanceof ConvolutionLayer);
@@ -55,7 +60,7 @@ public final class ForwardPass {
    */
   public static float[] outputs(MultiLayerNetwork network, int images, FeatureSource source) {
     float[] outputs = new float[0];
-    int atOnce = imagesAtOnce(hasConvolutions(network));
+    int atOnce = imagesAtOnce(network);
     for (int first = 0; first < images; first += atOnce) {
       int last = Math.min(images, first + atOnce);
       // ND4J's own way to rows makes an array of each first, and takes longer for that than a

@@ -15,6 +15,11 @@ public final class Classifier {
     this.model = model;
   }
 
+  /** What predicts. */
+  public TrainedModel model() {
+    return model;
+  }
+
   /** Rows of the images that the network takes. */
   public int height() {
     return model.provenance().height();
@@ -47,7 +52,10 @@ public final class Classifier {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * perImage, perImage);
     }
     float[] outputs =
-        outputs(images.size(), (first, last) -> Tensors.features(pixels, perImage, first, last));
+        ForwardPass.outputs(
+            model.network(),
+            images.size(),
+            (first, last) -> Tensors.features(pixels, perImage, first, last));
     int classes = outputs.length / Math.max(1, images.size());
     List<Prediction> predictions = new ArrayList<>();
     for (int first = 0; first < outputs.length; first += classes) {
@@ -58,10 +66,5 @@ public final class Classifier {
       predictions.add(new Prediction(labels(), probabilities));
     }
     return predictions;
-  }
-
-  /** All outputs, as {@link ForwardPass#outputs} returns them. */
-  float[] outputs(int images, ForwardPass.FeatureSource source) {
-    return ForwardPass.outputs(model.network(), images, source);
   }
 }

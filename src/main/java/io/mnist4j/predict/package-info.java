@@ -1,5 +1,5 @@
 /**
- * What a model says of images that have no label: digits, their probabilities, and which pixels
- * mattered. May use {@code eval} and what that may use.
+ * What a model says of images that have no label: digits and their probabilities. May use {@code
+ * eval} and what that may use.
  */
 package io.mnist4j.predict;

@@ -22,16 +22,24 @@ public final class ExplanationFolder {
     return new ExplanationFolder(Files.createDirectories(folder));
   }
 
+  /** Writes an explanation under the name of the picture file alone. */
+  public Path write(String source, BufferedImage explanation) throws IOException {
+    return write(source, "", explanation);
+  }
+
   /**
    * Writes an explanation. Pictures of one name in different folders, and digits of one strip, get
    * numbers from 2 on; what an earlier run of the program wrote is replaced.
    *
    * @param source name of the picture file
+   * @param suffix that the name gets; what a file's name may not have becomes a hyphen
    * @return the file that was written
    */
-  public Path write(String source, BufferedImage explanation) throws IOException {
+  public Path write(String source, String suffix, BufferedImage explanation)
+      throws IOException {
     String name = Path.of(source).getFileName().toString();
     String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    stem += suffix.replaceAll("[^\\p{L}\\p{N}_-]", "-");
     String free = stem;
     // Some file systems take a and A for the same name.
     for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {

@@ -3,9 +3,10 @@ package io.mnist4j.report;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.digits.Box;
+import io.mnist4j.explain.Counterfactual;
+import io.mnist4j.explain.Saliency;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.predict.RecognizedDigit;
-import io.mnist4j.predict.Saliency;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -37,11 +38,8 @@ public final class ExplanationPicture {
    * @param saliency of what the network saw there
    */
   public static BufferedImage of(Picture picture, RecognizedDigit digit, Saliency saliency) {
-    BufferedImage panels =
-        new BufferedImage(3 * PANEL + 4 * GAP, PANEL + 2 * GAP, BufferedImage.TYPE_INT_RGB);
+    BufferedImage panels = blank();
     Graphics2D graphics = panels.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, panels.getWidth(), panels.getHeight());
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     drawInput(graphics, picture, digit.digit().box());
     int secondLeft = 2 * GAP + PANEL;
@@ -51,12 +49,45 @@ public final class ExplanationPicture {
     // Grey ink on white paper, so that the colours are seen.
     draw(graphics, grey(digit.digit().image(), 255, 110), thirdLeft, false);
     draw(graphics, overlay(saliency), thirdLeft, true);
-    graphics.setColor(Color.LIGHT_GRAY);
-    for (int left : new int[] {GAP, secondLeft, thirdLeft}) {
-      graphics.drawRect(left - 1, GAP - 1, PANEL + 1, PANEL + 1);
-    }
+    frame(graphics);
     graphics.dispose();
     return panels;
+  }
+
+  /**
+   * How little changes the answer: what the network saw, the ink that comes (orange) and goes (blue),
+   * and the image that it takes for another class.
+   */
+  public static BufferedImage of(Counterfactual counterfactual) {
+    BufferedImage panels = blank();
+    Graphics2D graphics = panels.createGraphics();
+    draw(graphics, grey(counterfactual.before(), 0, 255), GAP, false);
+    int secondLeft = 2 * GAP + PANEL;
+    draw(graphics, grey(counterfactual.before(), 255, 110), secondLeft, false);
+    draw(graphics, changes(counterfactual), secondLeft, false);
+    draw(graphics, grey(counterfactual.after(), 0, 255), 3 * GAP + 2 * PANEL, false);
+    frame(graphics);
+    graphics.dispose();
+    return panels;
+  }
+
+  /** White, of the size of all panels. */
+  private static BufferedImage blank() {
+    BufferedImage panels =
+        new BufferedImage(3 * PANEL + 4 * GAP, PANEL + 2 * GAP, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = panels.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, panels.getWidth(), panels.getHeight());
+    graphics.dispose();
+    return panels;
+  }
+
+  private static void frame(Graphics2D graphics) {
+    graphics.setColor(Color.LIGHT_GRAY);
+    for (int panel = 0; panel < 3; panel++) {
+      int left = GAP + panel * (PANEL + GAP);
+      graphics.drawRect(left - 1, GAP - 1, PANEL + 1, PANEL + 1);
+    }
   }
 
   /** Writes the panels as PNG. */
@@ -142,5 +173,20 @@ public final class ExplanationPicture {
       }
     }
     return overlay;
+  }
+
+  /** Every change can be seen, and the larger ones better. */
+  private static BufferedImage changes(Counterfactual counterfactual) {
+    GreyImage size = counterfactual.before();
+    BufferedImage changes =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < size.height(); y++) {
+      for (int x = 0; x < size.width(); x++) {
+        int change = counterfactual.change(y, x);
+        int alpha = change == 0 ? 0 : 60 + 195 * Math.abs(change) / 255;
+        changes.setRGB(x, y, alpha << 24 | (change > 0 ? FOR : AGAINST));
+      }
+    }
+    return changes;
   }
 }

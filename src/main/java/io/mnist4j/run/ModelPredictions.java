@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * What models say of many images. On the CPU, networks with feature maps are computed by the
  * program's own step: DL4J takes several times as long, and gigabytes.
  */
-final class ModelPredictions {
+public final class ModelPredictions {
   /** Images by which it is seen that the network is the one that the model's settings describe. */
   private static final int COMPARED = 16;
 
@@ -37,7 +37,7 @@ final class ModelPredictions {
    * @param backend started
    * @param threads that compute
    */
-  static Predictions of(TrainedModel model, ImageSet images, Backend backend, int threads) {
+  public static Predictions of(TrainedModel model, ImageSet images, Backend backend, int threads) {
     Optional<NetworkSpec> network =
         backend.cuda().isPresent() ? Optional.empty() : networkWithMaps(model, images.size());
     if (network.isEmpty()) {

@@ -1,10 +1,10 @@
 package io.mnist4j.serve;
 
 import io.mnist4j.data.pictures.Cancellation;
+import io.mnist4j.explain.AnswerExplainer;
+import io.mnist4j.explain.Saliency;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.RecognizedDigit;
-import io.mnist4j.predict.Saliency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ final class Explainer implements AutoCloseable {
 
   private final ModelInstance instance;
   private final DeadlineExecutor executor = new DeadlineExecutor("explanations", 1, WAITING);
-  private Classifier classifier;
+  private AnswerExplainer explainer;
 
   Explainer(ModelInstance instance) {
     this.instance = instance;
@@ -35,17 +35,17 @@ final class Explainer implements AutoCloseable {
   }
 
   private List<Saliency> saliencies(List<RecognizedDigit> digits) {
-    if (classifier == null) {
+    if (explainer == null) {
       instance.backend().setThreads(1);
       TrainedModel model = instance.model();
-      classifier =
-          new Classifier(
+      explainer =
+          AnswerExplainer.of(
               new TrainedModel(model.network().clone(), model.provenance(), model.origin()));
     }
     List<Saliency> saliencies = new ArrayList<>();
     for (RecognizedDigit digit : digits) {
       Cancellation.check();
-      saliencies.add(Saliency.of(classifier, digit.digit().image(), digit.prediction().best()));
+      saliencies.add(explainer.explain(digit));
     }
     return saliencies;
   }

@@ -112,6 +112,7 @@ public final class CommandLineRun {
       boolean mayBePath =
           args[i - 1].equals("--dataset")
               || args[0].equals("predict")
+              || (args[0].equals("explain") && i > 1)
               || (args[0].equals("data") && i == 2);
       if (mayBePath && isPath(args[i])) {
         resolved[i] = directory.resolve(args[i]).toString();

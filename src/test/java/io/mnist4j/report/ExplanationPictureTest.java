@@ -7,10 +7,10 @@ import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.digits.Box;
 import io.mnist4j.digits.Digit;
+import io.mnist4j.explain.AnswerExplainer;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.RecognizedDigit;
-import io.mnist4j.predict.Saliency;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class ExplanationPictureTest {
             new Digit(new Box(10, 5, 10, 10), image), classifier.predict(List.of(image)).get(0));
     panels =
         ExplanationPicture.of(
-            new Picture(20, 40, argb, 1), digit, Saliency.of(classifier, image, 0));
+            new Picture(20, 40, argb, 1), digit, AnswerExplainer.of(model).explain(digit));
   }
 
   private static int color(int x, int y) {

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.digits.Box;
 import io.mnist4j.digits.Digit;
+import io.mnist4j.explain.AnswerExplainer;
+import io.mnist4j.explain.Saliency;
 import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.Prediction;
 import io.mnist4j.predict.RecognizedDigit;
-import io.mnist4j.predict.Saliency;
 import io.mnist4j.serve.http.Problem;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ class ExplainerTest {
               .explain(List.of(digit, digit), NanoTime.now() + 20_000_000_000L)
               .get(20, TimeUnit.SECONDS);
       assertEquals(2, found.size());
-      Saliency expected = Saliency.of(classifier, image, prediction.best());
+      Saliency expected = AnswerExplainer.of(model.model()).explain(digit);
       assertTrue(expected.strongest() > 0);
       for (int row = 0; row < TinyModel.HEIGHT; row++) {
         for (int column = 0; column < TinyModel.WIDTH; column++) {

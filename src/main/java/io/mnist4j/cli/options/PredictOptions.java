@@ -50,20 +50,7 @@ public final class PredictOptions extends OptionGroup {
       description = "Also writes a picture of why, for each digit, into this folder.")
   private Path explain;
 
-  @Option(
-      names = "--segment",
-      description =
-          "Reads all digits of a strip, from left to right; those that touch are cut apart.")
-  private boolean segment;
-
-  @Option(
-      names = "--as-is",
-      description =
-          "Only scales the whole picture to the network's size, light on dark as it is: for"
-              + " networks whose images were not made as MNIST's were, such as fashion-mnist. What"
-              + " learned from pictures as they are takes them so by itself.")
-  private boolean asIs;
-
+  @Mixin private ScopeOptions scope;
   @Mixin private ScaleOption scale;
   @Mixin private ThreadOption threads;
 
@@ -72,9 +59,7 @@ public final class PredictOptions extends OptionGroup {
     if (top != null && top < 1) {
       throw wrong("--top must be at least 1, not " + top);
     }
-    if (segment && asIs) {
-      throw wrong("--segment finds digits and --as-is takes the whole picture: give one of them");
-    }
+    scope.check();
     for (String file : files) {
       if (file.isEmpty()) {
         throw wrong("FILE must not be empty");
@@ -95,10 +80,7 @@ public final class PredictOptions extends OptionGroup {
 
   /** What is read of each picture. */
   public Scope scope(Classifier classifier) {
-    if (asIs || (classifier.takesWholePictures() && !segment)) {
-      return Scope.AS_IS;
-    }
-    return segment ? Scope.STRIP : Scope.DIGITS;
+    return scope.scope(classifier);
   }
 
   /** How many classes are told; null for as many as is usual. */

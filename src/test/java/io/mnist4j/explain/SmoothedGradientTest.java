@@ -1,4 +1,4 @@
-package io.mnist4j.predict;
+package io.mnist4j.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
-class SaliencyTest {
+class SmoothedGradientTest {
   private static final int HEIGHT = 6;
   private static final int WIDTH = 5;
 
@@ -28,14 +28,15 @@ class SaliencyTest {
           training -> training.updater(new Adam(0.01)),
           1);
 
-  private final Classifier classifier =
-      new Classifier(new TrainedModel(network, Provenance.unknown(2, HEIGHT, WIDTH, "test")));
+  private final TrainedModel model =
+      new TrainedModel(network, Provenance.unknown(2, HEIGHT, WIDTH, "test"));
 
   /** Of two classes without hidden layers the log-odds are linear: their slope is the weights'. */
   @Test
   void isTheSmoothedGradient() {
     INDArray weights = network.getParam("0_W");
-    Saliency saliency = Saliency.of(classifier, new GreyImage(HEIGHT, WIDTH, new byte[30]), 1);
+    Saliency saliency =
+        SmoothedGradient.byDifferences(model, new GreyImage(HEIGHT, WIDTH, new byte[30]), 1);
     float strongest = 0;
     for (int row = 0; row < HEIGHT; row++) {
       for (int column = 0; column < WIDTH; column++) {
@@ -61,12 +62,28 @@ class SaliencyTest {
     byte[] ink = new byte[HEIGHT * WIDTH];
     ink[7] = (byte) 200;
     GreyImage image = new GreyImage(HEIGHT, WIDTH, ink);
-    Saliency one = Saliency.of(classifier, image, 0);
-    Saliency other = Saliency.of(classifier, image, 1);
+    Saliency one = SmoothedGradient.byDifferences(model, image, 0);
+    Saliency other = SmoothedGradient.byDifferences(model, image, 1);
     for (int row = 0; row < HEIGHT; row++) {
       for (int column = 0; column < WIDTH; column++) {
         assertEquals(one.at(row, column), -other.at(row, column), 1e-5);
       }
+    }
+  }
+
+  /** Where the log-odds are linear, differences and backpropagation find the same. */
+  @Test
+  void bothWaysAgree() {
+    byte[] ink = new byte[HEIGHT * WIDTH];
+    ink[13] = (byte) 120;
+    GreyImage image = new GreyImage(HEIGHT, WIDTH, ink);
+    Saliency slow = SmoothedGradient.byDifferences(model, image, 1);
+    Saliency quick =
+        SmoothedGradient.of(
+                InputGradient.of(model).orElseThrow(), List.of(image, image), new int[] {0, 1})
+            .get(1);
+    for (int pixel = 0; pixel < ink.length; pixel++) {
+      assertEquals(slow.at(pixel), quick.at(pixel), 1e-4);
     }
   }
 }
