@@ -31,8 +31,7 @@ final class CounterfactualPrinter implements PredictionListener {
   /**
    * @param target the name of a class of the model
    */
-  CounterfactualPrinter(
-      CounterfactualSearch search, String target, Path output, Console console) {
+  CounterfactualPrinter(CounterfactualSearch search, String target, Path output, Console console) {
     this.search = search;
     this.target = target;
     this.output = output;
@@ -51,8 +50,7 @@ final class CounterfactualPrinter implements PredictionListener {
       console.warn(prediction.file() + ": no digit was found");
     }
     for (RecognizedDigit digit : prediction.told()) {
-      Optional<Counterfactual> found =
-          search.find(digit.digit().image(), labels.indexOf(target));
+      Optional<Counterfactual> found = search.find(digit.digit().image(), labels.indexOf(target));
       digits.add(
           found.isPresent()
               ? drawn(prediction.file(), digit, found.get())

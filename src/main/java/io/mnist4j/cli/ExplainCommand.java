@@ -47,8 +47,7 @@ final class ExplainCommand extends Subcommand {
     Console console = console(verbosity);
     MeasuredExplanations measured;
     try (MeasurementProgress progress = new MeasurementProgress(console)) {
-      measured =
-          ExplanationMeasurement.run(options.measurement(console), progress, console::warn);
+      measured = ExplanationMeasurement.run(options.measurement(console), progress, console::warn);
     }
     return print(format, measured::toJson, () -> ExplanationText.of(measured));
   }

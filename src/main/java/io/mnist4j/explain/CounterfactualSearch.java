@@ -106,7 +106,9 @@ public final class CounterfactualSearch {
     return new Counterfactual(image, current, said(List.of(current)).get(0));
   }
 
-  /** Gives one pixel ink back, as much as can be without losing the class; empty if there is none. */
+  /**
+   * Gives one pixel ink back, as much as can be without losing the class; empty if there is none.
+   */
   private Optional<GreyImage> withLessChange(GreyImage image, GreyImage current, int target) {
     record Variant(GreyImage image, int saved) {}
     List<Variant> variants = new ArrayList<>();

@@ -35,8 +35,7 @@ public final class ExplanationFolder {
    * @param suffix that the name gets; what a file's name may not have becomes a hyphen
    * @return the file that was written
    */
-  public Path write(String source, String suffix, BufferedImage explanation)
-      throws IOException {
+  public Path write(String source, String suffix, BufferedImage explanation) throws IOException {
     String name = Path.of(source).getFileName().toString();
     String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
     stem += suffix.replaceAll("[^\\p{L}\\p{N}_-]", "-");

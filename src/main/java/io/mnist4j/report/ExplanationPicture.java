@@ -55,8 +55,8 @@ public final class ExplanationPicture {
   }
 
   /**
-   * How little changes the answer: what the network saw, the ink that comes (orange) and goes (blue),
-   * and the image that it takes for another class.
+   * How little changes the answer: what the network saw, the ink that comes (orange) and goes
+   * (blue), and the image that it takes for another class.
    */
   public static BufferedImage of(Counterfactual counterfactual) {
     BufferedImage panels = blank();

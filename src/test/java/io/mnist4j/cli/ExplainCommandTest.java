@@ -131,7 +131,9 @@ class ExplainCommandTest {
     assertRefused(
         explain("seven.png", "--counterfactual", "ten"), 2, "--counterfactual must be 0, 1, 2");
     assertRefused(
-        explain("--measure", "--counterfactual", "1"), 2, "--counterfactual goes without --measure");
+        explain("--measure", "--counterfactual", "1"),
+        2,
+        "--counterfactual goes without --measure");
     assertRefused(explain("nine.png"), 3, "nine.png: no such file");
     assertRefused(
         new CommandLineRun(directory).run("explain", "gone.zip", "seven.png"), 3, "no such file");

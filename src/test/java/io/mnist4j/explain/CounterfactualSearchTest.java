@@ -48,8 +48,10 @@ class CounterfactualSearchTest {
 
   @Test
   void isTheKnapsackOfALinearModel() throws Exception {
-    // Class 1 leads by 4 a - 3 b + 2 c + d - 5.25, and the image has a = 0.2, b = 0.4, c = 0, d = 0:
-    // -5.65. The cheapest way: all of a (0.8 of ink, 3.2), all of b away (0.4, 1.2), then 0.625 of c.
+    // Class 1 leads by 4 a - 3 b + 2 c + d - 5.25, and the image has a = 0.2, b = 0.4, c = 0, d =
+    // 0:
+    // -5.65. The cheapest way: all of a (0.8 of ink, 3.2), all of b away (0.4, 1.2), then 0.625 of
+    // c.
     Classifier classifier = linear(new float[] {4, -3, 2, 1}, -5.25f);
     GreyImage image = new GreyImage(2, 2, new byte[] {51, 102, 0, 0});
     Counterfactual found = CounterfactualSearch.with(classifier).find(image, 1).orElseThrow();

@@ -165,8 +165,7 @@ public final class ExplainOptions extends OptionGroup {
   /** The class that pictures are to be changed to; empty where they are explained as they are. */
   public Optional<String> counterfactual(Classifier classifier) {
     if (counterfactual != null && !classifier.labels().contains(counterfactual)) {
-      throw wrong(
-          ClosestName.notOneOf("--counterfactual", classifier.labels(), counterfactual));
+      throw wrong(ClosestName.notOneOf("--counterfactual", classifier.labels(), counterfactual));
     }
     return Optional.ofNullable(counterfactual);
   }

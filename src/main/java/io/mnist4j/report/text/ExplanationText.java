@@ -78,7 +78,8 @@ public final class ExplanationText {
   }
 
   private static String line(ChangedDigit digit) {
-    String before = NumberText.format("%s: %s (%.4f)", digit.file(), digit.digit(), digit.probability());
+    String before =
+        NumberText.format("%s: %s (%.4f)", digit.file(), digit.digit(), digit.probability());
     if (digit.picture() == null) {
       return "%s, and no change was found that makes it %s\n".formatted(before, digit.target());
     }
