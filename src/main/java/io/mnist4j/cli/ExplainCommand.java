@@ -3,6 +3,8 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.ExplainOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.CounterfactualPrinter;
+import io.mnist4j.cli.terminal.ExplanationPrinter;
 import io.mnist4j.cli.terminal.MeasurementProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;

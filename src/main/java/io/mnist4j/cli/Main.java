@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.ErrorHandler;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Logging;
 import io.mnist4j.cli.terminal.Stdout;

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.ErrorHandler;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.Build;

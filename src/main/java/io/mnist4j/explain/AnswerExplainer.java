@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 public final class AnswerExplainer {
   private final TrainedModel model;
   private final ExplanationMethod method;
-  private final Optional<InputGradient> gradient;
+  private final Optional<PixelGradient> gradient;
 
   private AnswerExplainer(
-      TrainedModel model, ExplanationMethod method, Optional<InputGradient> gradient) {
+      TrainedModel model, ExplanationMethod method, Optional<PixelGradient> gradient) {
     this.model = model;
     this.method = method;
     this.gradient = gradient;
@@ -28,7 +28,7 @@ public final class AnswerExplainer {
    * @param model whose network neither learns nor is asked by another thread meanwhile
    */
   public static AnswerExplainer of(TrainedModel model) {
-    Optional<InputGradient> gradient = InputGradient.of(model);
+    Optional<PixelGradient> gradient = PixelGradient.of(model);
     return new AnswerExplainer(
         model,
         gradient.isPresent() ? ExplanationMethod.DEFAULT : ExplanationMethod.GRADIENT,
@@ -43,7 +43,7 @@ public final class AnswerExplainer {
    */
   public static AnswerExplainer of(TrainedModel model, ExplanationMethod method)
       throws ModelException {
-    Optional<InputGradient> gradient = InputGradient.of(model);
+    Optional<PixelGradient> gradient = PixelGradient.of(model);
     if (gradient.isEmpty() && method == ExplanationMethod.INTEGRATED_GRADIENTS) {
       throw new ModelException(
           "the network has a layer whose gradient by the pixels is not known here, which %s need; %s needs none"

@@ -48,9 +48,9 @@ public final class CounterfactualSearch {
   private static final double[] PARTS = {1, 0.5, 0.25};
 
   private final Classifier classifier;
-  private final InputGradient gradient;
+  private final PixelGradient gradient;
 
-  private CounterfactualSearch(Classifier classifier, InputGradient gradient) {
+  private CounterfactualSearch(Classifier classifier, PixelGradient gradient) {
     this.classifier = classifier;
     this.gradient = gradient;
   }
@@ -63,7 +63,7 @@ public final class CounterfactualSearch {
   public static CounterfactualSearch with(Classifier classifier) throws ModelException {
     return new CounterfactualSearch(
         classifier,
-        InputGradient.of(classifier.model())
+        PixelGradient.of(classifier.model())
             .orElseThrow(
                 () ->
                     new ModelException(
@@ -133,14 +133,14 @@ public final class CounterfactualSearch {
   }
 
   /** An image with what the network prefers there. */
-  private record Point(float[] pixels, double margin, float[] slopes, double change) {}
+  private record Visited(float[] pixels, double margin, float[] slopes, double change) {}
 
   /** The steps from one image to one class. */
   private final class LinearSteps {
     private final GreyImage image;
     private final int target;
     private final float[] start;
-    private Point current;
+    private Visited current;
 
     LinearSteps(GreyImage image, int target) {
       this.image = image;
@@ -152,19 +152,19 @@ public final class CounterfactualSearch {
       current = points(List.of(start)).get(0);
     }
 
-    private List<Point> points(List<float[]> images) {
+    private List<Visited> points(List<float[]> images) {
       float[] all = new float[images.size() * start.length];
       int[] labels = new int[images.size()];
       Arrays.fill(labels, target);
       for (int n = 0; n < labels.length; n++) {
         System.arraycopy(images.get(n), 0, all, n * start.length, start.length);
       }
-      InputGradient.Slopes found = gradient.of(all, labels, MARGIN);
-      List<Point> points = new ArrayList<>();
+      PixelGradient.Slopes found = gradient.of(all, labels, MARGIN);
+      List<Visited> points = new ArrayList<>();
       for (int n = 0; n < labels.length; n++) {
         float[] slopes =
             Arrays.copyOfRange(found.slopes(), n * start.length, (n + 1) * start.length);
-        points.add(new Point(images.get(n), found.margins()[n], slopes, change(images.get(n))));
+        points.add(new Visited(images.get(n), found.margins()[n], slopes, change(images.get(n))));
       }
       return points;
     }
@@ -190,7 +190,7 @@ public final class CounterfactualSearch {
         for (int i = 0; i < BOXES; i++) {
           tried.add(step(lead, price, box / (1 << i)));
         }
-        List<Point> points = points(tried);
+        List<Visited> points = points(tried);
         int best = -1;
         double lowest = cost(current, lead, price) - 1e-4;
         for (int i = 0; i < BOXES; i++) {
@@ -214,7 +214,7 @@ public final class CounterfactualSearch {
     }
 
     /** Ink that a nat of margin is worth: at first what it costs at the steepest pixels. */
-    private double price(Point point) {
+    private double price(Visited point) {
       double steepest = 0;
       for (float slope : point.slopes()) {
         steepest = Math.max(steepest, Math.abs(slope));
@@ -222,7 +222,7 @@ public final class CounterfactualSearch {
       return steepest > 0 ? 4 / steepest : 1;
     }
 
-    private static double cost(Point point, double lead, double price) {
+    private static double cost(Visited point, double lead, double price) {
       return point.change() + price * Math.max(0, lead - point.margin());
     }
 

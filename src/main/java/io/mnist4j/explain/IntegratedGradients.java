@@ -30,7 +30,7 @@ final class IntegratedGradients {
    * @param images of one size
    * @param labels [n] of the classes to explain, outputs of the network
    */
-  static List<Saliency> of(InputGradient gradient, List<GreyImage> images, int[] labels) {
+  static List<Saliency> of(PixelGradient gradient, List<GreyImage> images, int[] labels) {
     List<Saliency> saliencies = new ArrayList<>();
     for (int first = 0; first < images.size(); first += IMAGES) {
       int last = Math.min(images.size(), first + IMAGES);
@@ -41,7 +41,7 @@ final class IntegratedGradients {
   }
 
   private static List<Saliency> ofSome(
-      InputGradient gradient, List<GreyImage> images, int[] labels) {
+      PixelGradient gradient, List<GreyImage> images, int[] labels) {
     int pixels = images.get(0).pixels().length;
     float[] way = new float[images.size() * STEPS * pixels];
     int[] wayLabels = new int[images.size() * STEPS];

@@ -37,7 +37,7 @@ final class SmoothedGradient {
    * @param images of one size
    * @param labels [n] of the classes to explain, outputs of the network
    */
-  static List<Saliency> of(InputGradient gradient, List<GreyImage> images, int[] labels) {
+  static List<Saliency> of(PixelGradient gradient, List<GreyImage> images, int[] labels) {
     int pixels = images.get(0).pixels().length;
     float[] features = new float[images.size() * pixels];
     for (int n = 0; n < labels.length; n++) {

@@ -38,7 +38,7 @@ class IntegratedGradientsTest {
     byte[] ink = {0, 51, (byte) 255, 0, 102, (byte) 204};
     Saliency saliency =
         IntegratedGradients.of(
-                InputGradient.of(model).orElseThrow(),
+                PixelGradient.of(model).orElseThrow(),
                 List.of(new GreyImage(2, 3, ink)),
                 new int[] {1})
             .get(0);
@@ -53,7 +53,7 @@ class IntegratedGradientsTest {
   @Test
   void contributionsAreComplete() throws Exception {
     TrainedModel model = ModelArchive.read(TrainedRuns.strokesModel());
-    InputGradient gradient = InputGradient.of(model).orElseThrow();
+    PixelGradient gradient = PixelGradient.of(model).orElseThrow();
     ImageSet images = Strokes.generate(9, 60);
     List<GreyImage> grey = new ArrayList<>();
     int[] labels = new int[images.size()];

@@ -80,7 +80,7 @@ class SmoothedGradientTest {
     Saliency slow = SmoothedGradient.byDifferences(model, image, 1);
     Saliency quick =
         SmoothedGradient.of(
-                InputGradient.of(model).orElseThrow(), List.of(image, image), new int[] {0, 1})
+                PixelGradient.of(model).orElseThrow(), List.of(image, image), new int[] {0, 1})
             .get(1);
     for (int pixel = 0; pixel < ink.length; pixel++) {
       assertEquals(slow.at(pixel), quick.at(pixel), 1e-4);

@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * the network as it predicts: batch normalisation takes its running averages and nothing is dropped
  * out, which Deeplearning4j's own way back does in training only. For one thread at a time.
  */
-final class InputGradient {
+final class PixelGradient {
   /** By which the same figure in two ways differs at most, by rounding; relative. */
   private static final double TOLERANCE = 1e-3;
 
@@ -44,9 +44,9 @@ final class InputGradient {
    *
    * @param model whose network is shared but not changed: it must not learn meanwhile
    */
-  static Optional<InputGradient> of(TrainedModel model) {
+  static Optional<PixelGradient> of(TrainedModel model) {
     try {
-      InputGradient gradient = new InputGradient(model);
+      PixelGradient gradient = new PixelGradient(model);
       return gradient.isOf(model) ? Optional.of(gradient) : Optional.empty();
     } catch (RuntimeException e) {
       // Deeplearning4j has no one exception for what it cannot do.
@@ -54,7 +54,7 @@ final class InputGradient {
     }
   }
 
-  private InputGradient(TrainedModel model) {
+  private PixelGradient(TrainedModel model) {
     configuration = model.network().getLayerWiseConfigurations().clone();
     for (NeuralNetConfiguration layer : configuration.getConfs()) {
       layer.getLayer().setIDropout(null);

@@ -1,6 +1,5 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.terminal;
 
-import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.explain.AnswerExplainer;
@@ -17,14 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes explanations into a folder, and remembers what stdout is to say of them. */
-final class ExplanationPrinter implements PredictionListener {
+public final class ExplanationPrinter implements PredictionListener {
   private final AnswerExplainer explainer;
   private final Path output;
   private final Console console;
   private final List<ExplainedDigit> digits = new ArrayList<>();
   private ExplanationFolder folder;
 
-  ExplanationPrinter(AnswerExplainer explainer, Path output, Console console) {
+  public ExplanationPrinter(AnswerExplainer explainer, Path output, Console console) {
     this.explainer = explainer;
     this.output = output;
     this.console = console;
@@ -65,7 +64,7 @@ final class ExplanationPrinter implements PredictionListener {
   }
 
   /** What was explained, in the order of the pictures. */
-  List<ExplainedDigit> digits() {
+  public List<ExplainedDigit> digits() {
     return digits;
   }
 }

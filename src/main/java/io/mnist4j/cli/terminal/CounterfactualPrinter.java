@@ -1,6 +1,5 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.terminal;
 
-import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.explain.Counterfactual;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Draws how little changes answers into a folder, and remembers what stdout is to say of it. */
-final class CounterfactualPrinter implements PredictionListener {
+public final class CounterfactualPrinter implements PredictionListener {
   private final CounterfactualSearch search;
   private final String target;
   private final Path output;
@@ -31,7 +30,8 @@ final class CounterfactualPrinter implements PredictionListener {
   /**
    * @param target the name of a class of the model
    */
-  CounterfactualPrinter(CounterfactualSearch search, String target, Path output, Console console) {
+  public CounterfactualPrinter(
+      CounterfactualSearch search, String target, Path output, Console console) {
     this.search = search;
     this.target = target;
     this.output = output;
@@ -70,12 +70,12 @@ final class CounterfactualPrinter implements PredictionListener {
   }
 
   /** What was changed, in the order of the pictures. */
-  List<ChangedDigit> digits() {
+  public List<ChangedDigit> digits() {
     return digits;
   }
 
   /** Whether a change was found for each digit. */
-  boolean allFound() {
+  public boolean allFound() {
     return digits.stream().allMatch(digit -> digit.picture() != null);
   }
 }

@@ -1,4 +1,4 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.options;
 
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.errors.Mnist4jException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what a command throws into one line on stderr and an exit code. */
-final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
@@ -52,7 +52,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   }
 
   /** What the JVM threw: memory that ran out, or a bug. */
-  static int handleError(Error e, CommandLine command) {
+  public static int handleError(Error e, CommandLine command) {
     if (!(e instanceof OutOfMemoryError)) {
       return fail(command, ExitCode.INTERNAL_ERROR, internalError(e, command));
     }
@@ -76,7 +76,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   }
 
   /** A result that stdout did not take. */
-  static int unwritten(String why, CommandLine command) {
+  public static int unwritten(String why, CommandLine command) {
     return fail(command, ExitCode.DATA, "cannot write the result to stdout: " + why);
   }
 

@@ -1,6 +1,5 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.options;
 
-import io.mnist4j.cli.options.OtherSpellings;
 import io.mnist4j.cli.shell.Shell;
 import io.mnist4j.text.ClosestName;
 import java.util.Collection;
@@ -14,11 +13,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what was wrong on a command line, and which word may have been meant. */
-final class UsageErrors {
+public final class UsageErrors {
   private UsageErrors() {}
 
   /** One line without a full stop. */
-  static String explain(ParameterException e) {
+  public static String explain(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return unmatched(e.getCommandLine(), unmatched);
     }
