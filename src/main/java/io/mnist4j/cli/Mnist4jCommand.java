@@ -38,6 +38,7 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
           PredictCommand.class,
           ExplainCommand.class,
           SweepCommand.class,
+          FederateCommand.class,
           ReportCommand.class,
           ExportCommand.class,
           ServeCommand.class,

@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.PredictOptions;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.PredictionFormat;
 import io.mnist4j.cli.terminal.TextImage;
 import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.errors.DataException;

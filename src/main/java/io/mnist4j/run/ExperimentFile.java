@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The experiment file: YAML that says what differs from the defaults. */
 public final class ExperimentFile {
@@ -145,9 +144,7 @@ public final class ExperimentFile {
 
   /** The same as paths to values: {@code training.optimizer.beta1} to {@code 0.9}. */
   public static SortedMap<String, String> toSettings(Experiment experiment) {
-    SortedMap<String, String> settings = new TreeMap<>();
-    flatten("", toMap(experiment), settings);
-    return settings;
+    return SettingsFile.flat(toMap(experiment));
   }
 
   /**
@@ -165,19 +162,6 @@ public final class ExperimentFile {
         .filter(word -> word.startsWith(start))
         .map(word -> word.substring(start.length()))
         .toList();
-  }
-
-  private static void flatten(String path, Object value, Map<String, String> flat) {
-    String prefix = path.isEmpty() ? "" : path + ".";
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((key, child) -> flatten(prefix + key, child, flat));
-    } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        flatten(prefix + i, list.get(i), flat);
-      }
-    } else {
-      flat.put(path, String.valueOf(value));
-    }
   }
 
   static ConfigNode read(Path file, int rank, List<ConfigProblem> problems) {

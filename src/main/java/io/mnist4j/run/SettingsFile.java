@@ -1,15 +1,20 @@
 package io.mnist4j.run;
 
+import io.mnist4j.config.ConfigMerger;
 import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.KeyType;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
+import io.mnist4j.config.SourceLocation;
+import io.mnist4j.config.YamlWriter;
 import io.mnist4j.errors.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A YAML file of settings that are not an experiment's, read by the same rules into a record of its
@@ -33,8 +38,58 @@ public final class SettingsFile {
     return type.cast(ExperimentFile.record(KeyType.Keys.of(type), config, settings, 1, problems));
   }
 
+  /**
+   * The same where defaults of records within differ from these records' own.
+   *
+   * @param defaults hold where the file says nothing
+   * @throws ConfigException naming all that is wrong, with its line
+   */
+  public static <T extends Record> T readOver(T defaults, Path file, List<Setting> settings)
+      throws ConfigException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    KeyType.Keys keys = KeyType.Keys.of(defaults.getClass());
+    ConfigNode below = ConfigNode.of(toMap(defaults), SourceLocation.DEFAULTS);
+    ConfigNode above = ExperimentFile.read(file, 1, problems);
+    ConfigNode config = new ConfigMerger(keys, problems).merge(below, above);
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) defaults.getClass();
+    return type.cast(ExperimentFile.record(keys, config, settings, 1, problems));
+  }
+
   /** The same as keys to numbers, strings, lists and maps. */
   public static Map<String, Object> toMap(Record settings) {
     return RecordWriter.toMap(KeyType.Keys.of(settings.getClass()), settings);
+  }
+
+  /** The complete file of the settings, with a comment on each key. Reading it gives the same. */
+  public static String toYaml(Record settings) {
+    KeyType.Keys keys = KeyType.Keys.of(settings.getClass());
+    return YamlWriter.write(
+        keys, RecordWriter.toMap(keys, settings), RecordWriter.toMap(keys, keys.standard()));
+  }
+
+  /** The same as paths to values: {@code local.optimizer.name} to {@code sgd}. */
+  public static SortedMap<String, String> toSettings(Record settings) {
+    return flat(toMap(settings));
+  }
+
+  /** Nested keys as paths. */
+  static SortedMap<String, String> flat(Map<String, Object> nested) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    flatten("", nested, settings);
+    return settings;
+  }
+
+  private static void flatten(String path, Object value, Map<String, String> flat) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, child) -> flatten(prefix + key, child, flat));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        flatten(prefix + i, list.get(i), flat);
+      }
+    } else {
+      flat.put(path, String.valueOf(value));
+    }
   }
 }

@@ -140,7 +140,7 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
   }
 
   /** The network before its first step, with fresh weights. */
-  MultiLayerNetwork newNetwork() {
+  public MultiLayerNetwork newNetwork() {
     return Networks.create(
         experiment.model(),
         images.train().height(),
@@ -155,7 +155,7 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
    *
    * @param metrics of the test; empty where there was none yet
    */
-  Provenance provenance(Backend backend, Map<String, Double> metrics) {
+  public Provenance provenance(Backend backend, Map<String, Double> metrics) {
     Build build = Build.current();
     Map<String, String> platform = new TreeMap<>();
     platform.put("os", System.getProperty("os.name"));

@@ -9,6 +9,7 @@ import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.GradientTerm;
 import io.mnist4j.train.engine.stage.InputBatch;
 import io.mnist4j.train.engine.stage.NetworkFront;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
@@ -17,6 +18,7 @@ import io.mnist4j.train.engine.stage.Stage;
 import io.mnist4j.train.engine.stage.StageContext;
 import io.mnist4j.train.engine.stage.Trainable;
 import io.mnist4j.train.engine.stage.WorkerPool;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +38,9 @@ public final class FusedLearner implements Learner {
   private final MultiLayerNetwork network;
   private final int classes;
   private final ImageSet images;
-  private final long seed;
+  private final FlatArrays arrays;
   private final int batchSize;
   private final int room;
-  private final int[] order;
   private final WorkerPool workers;
   private final Scratch[] scratch;
   private final ParameterUpdate update;
@@ -60,6 +61,12 @@ public final class FusedLearner implements Learner {
   /** Null where there is none. */
   private final FusedAverage average;
 
+  private long seed;
+
+  /** Which of the images it learns from; null for all. */
+  private int[] chosen;
+
+  private int[] order;
   private int epoch;
 
   /**
@@ -80,7 +87,7 @@ public final class FusedLearner implements Learner {
     Arrays.setAll(scratch, i -> new Scratch(room, images.pixelsPerImage()));
     update = new ParameterUpdate(spec);
     largestNorm = spec.clipping().norm();
-    FlatArrays arrays = new FlatArrays(network);
+    arrays = new FlatArrays(network);
     StageContext context = new StageContext(arrays, batchSize, room, update.states());
     mixup = Mixup.of(task, batchSize);
     stages = new StageBuilder(task, plan, context, mixup).build();
@@ -106,6 +113,54 @@ public final class FusedLearner implements Learner {
   public void shuffle(int ofEpoch) {
     epoch = ofEpoch;
     EpochOrder.shuffle(order, seed, ofEpoch);
+    if (chosen != null) {
+      for (int i = 0; i < order.length; i++) {
+        order[i] = chosen[order[i]];
+      }
+    }
+  }
+
+  /**
+   * Begins another training with the same network and settings: as a new learner would, but that it
+   * takes some microseconds. Its networks must have no running average.
+   *
+   * @param parameters all that the network has, in its order; not changed as long as it learns
+   * @param someImages indices of those that it learns from, at least one; not copied
+   * @param newSeed of their order
+   * @param term what is added to the gradients; null for nothing
+   */
+  public void restart(float[] parameters, int[] someImages, long newSeed, GradientTerm term) {
+    seed = newSeed;
+    chosen = someImages;
+    order = new int[someImages.length];
+    FloatBuffer states = arrays.stateBuffer;
+    for (int i = 0; i < states.capacity(); i++) {
+      states.put(i, 0);
+    }
+    network.getLayerWiseConfigurations().setIterationCount(0);
+    setParameters(parameters);
+    update.setTerm(term, parameters);
+    stages.forEach(stage -> stage.setTerm(term));
+  }
+
+  /**
+   * Gives the network other parameters; what else belongs to the training stays.
+   *
+   * @param parameters all that the network has, in its order
+   */
+  public void setParameters(float[] parameters) {
+    arrays.parameterBuffer.put(0, parameters);
+    stages.forEach(Stage::loadParameters);
+  }
+
+  /**
+   * The network's parameters as they are now.
+   *
+   * @param parameters gets them, in the network's order
+   */
+  public void getParameters(float[] parameters) {
+    stages.forEach(Stage::syncParameters);
+    arrays.parameterBuffer.get(0, parameters);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.mnist4j.model.layers.Dense;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.GradientTerm;
 import io.mnist4j.train.engine.stage.InputBatch;
 import io.mnist4j.train.engine.stage.NetworkFront;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
@@ -62,6 +63,12 @@ final class SparseLayer extends NetworkFront {
 
     /** As the weights, of their running average; null where there is none. */
     float[][] averages;
+
+    /** As the weights, what is added to their gradients; null until there is such a term. */
+    float[][] offsets;
+
+    /** As the weights, what they were at first; null until a term asks for it. */
+    float[][] starts;
 
     /** For each group of pixels that is changed at once; last, of the biases. */
     final float[][][] states;
@@ -182,6 +189,29 @@ final class SparseLayer extends NetworkFront {
     }
   }
 
+  @Override
+  public void loadParameters() {
+    for (Block block : blocks) {
+      copy(block, false);
+    }
+  }
+
+  @Override
+  public void setTerm(GradientTerm term) {
+    for (Block block : blocks) {
+      if (term != null && term.offset() != null) {
+        block.offsets = block.offsets == null ? new float[pixels + 1][block.width] : block.offsets;
+        copyWeights(block, FloatBuffer.wrap(term.offset()), block.offsets, false);
+      }
+      if (term != null && term.pull() > 0) {
+        block.starts = block.starts == null ? new float[pixels + 1][block.width] : block.starts;
+        for (int row = 0; row <= pixels; row++) {
+          System.arraycopy(block.weights[row], 0, block.starts[row], 0, block.width);
+        }
+      }
+    }
+  }
+
   /**
    * Begins a running average of the weights.
    *
@@ -226,34 +256,41 @@ final class SparseLayer extends NetworkFront {
   }
 
   private void copyAverage(Block block, FloatBuffer average, boolean out) {
+    copyWeights(block, average, block.averages, out);
+  }
+
+  /**
+   * Between rows of the block and an array of the whole network, where the pixels of a unit lie
+   * together. A few units at a time, so that what is written of a row is in the cache still.
+   */
+  private void copyWeights(Block block, FloatBuffer network, float[][] rows, boolean toNetwork) {
+    float[] ofUnit = new float[pixels];
     for (int unit = 0; unit < block.width; unit++) {
-      for (int row = 0; row <= pixels; row++) {
-        int ofUnit = block.firstUnit + unit;
-        int index = row == pixels ? this.out.units * pixels + ofUnit : ofUnit * pixels + row;
-        if (out) {
-          average.put(index, block.averages[row][unit]);
-        } else {
-          block.averages[row][unit] = average.get(index);
+      int place = (block.firstUnit + unit) * pixels;
+      int bias = out.units * pixels + block.firstUnit + unit;
+      if (toNetwork) {
+        for (int row = 0; row < pixels; row++) {
+          ofUnit[row] = rows[row][unit];
         }
+        network.put(place, ofUnit);
+        network.put(bias, rows[pixels][unit]);
+      } else {
+        network.get(place, ofUnit);
+        for (int row = 0; row < pixels; row++) {
+          rows[row][unit] = ofUnit[row];
+        }
+        rows[pixels][unit] = network.get(bias);
       }
     }
   }
 
-  /** Between the block's arrays and the network's, where the pixels of a unit lie together. */
+  /** Between the block's arrays and the network's. */
   private void copy(Block block, boolean toNetwork) {
+    copyWeights(block, arrays.parameterBuffer, block.weights, toNetwork);
     int biasStart = out.units * pixels;
     for (int unit = 0; unit < block.width; unit++) {
       int place = (block.firstUnit + unit) * pixels;
       int bias = biasStart + block.firstUnit + unit;
-      for (int row = 0; row <= pixels; row++) {
-        int index = row == pixels ? bias : place + row;
-        float[] weights = block.weights[row];
-        if (toNetwork) {
-          arrays.parameterBuffer.put(index, weights[unit]);
-        } else {
-          weights[unit] = arrays.parameterBuffer.get(index);
-        }
-      }
       for (int group = 0; group < block.states.length; group++) {
         for (int s = 0; s < block.states[group].length; s++) {
           int index = arrays.stateIndex(group == groups - 1 ? bias : place + firstRow(group), s);
@@ -434,22 +471,46 @@ final class SparseLayer extends NetworkFront {
     int group = groupOf(part);
     int row = firstRow(group);
     int rows = rows(group);
+    if (update != null && update.isPlainDescent()) {
+      descend(block, row, rows, scratch, images, update);
+      return;
+    }
     float[] gradients =
         update == null ? storedGradients(block, group) : scratch.gradients(rows * block.width);
     float[] sum = scratch.row(block.width);
     for (int r = 0; r < rows; r++) {
-      Arrays.fill(sum, 0);
-      if (row == pixels) {
-        for (int i = 0; i < images; i++) {
-          add(sum, block.deltas[i], 1);
-        }
-      } else {
-        addRows(sum, block.deltas, csc.row, csc.value, csc.start[row + r], csc.start[row + r + 1]);
-      }
+      sumGradient(block, row + r, images, sum);
       System.arraycopy(sum, 0, gradients, r * block.width, block.width);
     }
     if (update != null) {
       applyGradient(block, group, gradients, scratch, update);
+    }
+  }
+
+  /** The gradient of the weights of one pixel, or of the biases. */
+  private void sumGradient(Block block, int row, int images, float[] sum) {
+    Arrays.fill(sum, 0);
+    if (row == pixels) {
+      for (int i = 0; i < images; i++) {
+        add(sum, block.deltas[i], 1);
+      }
+    } else {
+      addRows(sum, block.deltas, csc.row, csc.value, csc.start[row], csc.start[row + 1]);
+    }
+  }
+
+  /**
+   * Changes some rows where they lie, and leaves out pixels that are empty in the whole batch: their
+   * gradient is 0, and takes nothing off. In small batches that is every second one.
+   */
+  private void descend(
+      Block block, int first, int rows, Scratch scratch, int images, ParameterUpdate update) {
+    float[] sum = scratch.row(block.width);
+    for (int row = first; row < first + rows; row++) {
+      if (row == pixels || csc.start[row] < csc.start[row + 1]) {
+        sumGradient(block, row, images, sum);
+        update.apply(block.weights[row], sum, scratch.states, 0, block.width, row < pixels);
+      }
     }
   }
 
@@ -480,6 +541,19 @@ final class SparseLayer extends NetworkFront {
     float[] weights = scratch.weights(rows * width);
     for (int r = 0; r < rows; r++) {
       System.arraycopy(block.weights[row + r], 0, weights, r * width, width);
+    }
+    if (update.term() != null) {
+      for (int r = 0; r < rows; r++) {
+        update
+            .term()
+            .add(
+                weights,
+                gradients,
+                r * width,
+                block.offsets == null ? null : block.offsets[row + r],
+                block.starts == null ? null : block.starts[row + r],
+                width);
+      }
     }
     update.apply(weights, gradients, block.states[group], 0, rows * width, row < pixels);
     for (int r = 0; r < rows; r++) {

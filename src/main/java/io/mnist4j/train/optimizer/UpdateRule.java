@@ -54,6 +54,11 @@ public final class UpdateRule {
     };
   }
 
+  /** Whether it is gradient descent alone, which leaves a weight whose gradient is 0. */
+  public boolean isPlainDescent() {
+    return name == OptimizerSpec.OptimizerName.SGD;
+  }
+
   /**
    * Before the first stretch of each step.
    *

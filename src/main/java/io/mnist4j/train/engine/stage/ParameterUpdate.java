@@ -21,6 +21,12 @@ public final class ParameterUpdate {
   private float decayOfStep;
   private float scale;
 
+  /** Null where there is none. */
+  private GradientTerm term;
+
+  /** All parameters as they were at first, for the term. */
+  private float[] start;
+
   public ParameterUpdate(TrainingSpec spec) {
     rule = new UpdateRule(spec.optimizer());
     l1 = (float) spec.regularization().l1();
@@ -31,6 +37,56 @@ public final class ParameterUpdate {
 
   public int states() {
     return rule.states();
+  }
+
+  /**
+   * Adds a term to all gradients from now on.
+   *
+   * @param newTerm null for none
+   * @param newStart the network's parameters now, which stay as they are
+   */
+  public void setTerm(GradientTerm newTerm, float[] newStart) {
+    term = newTerm;
+    start = newStart;
+  }
+
+  /** What is added to all gradients; null for nothing. */
+  public GradientTerm term() {
+    return term;
+  }
+
+  /**
+   * Adds the term, where there is one, to the gradients of a stretch of the network's parameters.
+   *
+   * @param first index of the stretch in the network
+   * @param weights of the stretch, from 0
+   * @param gradients likewise
+   */
+  void addTerm(int first, float[] weights, float[] gradients, int length) {
+    if (term == null) {
+      return;
+    }
+    if (term.offset() != null) {
+      for (int i = 0; i < length; i++) {
+        gradients[i] += term.offset()[first + i];
+      }
+    }
+    if (term.pull() > 0) {
+      for (int i = 0; i < length; i++) {
+        gradients[i] += term.pull() * (weights[i] - start[first + i]);
+      }
+    }
+  }
+
+  /** Whether it leaves a weight as it is whose gradient is 0, and keeps nothing of any. */
+  public boolean isPlainDescent() {
+    return rule.isPlainDescent()
+        && term == null
+        && scale == 1
+        && largestValue == 0
+        && l1 == 0
+        && l2 == 0
+        && decayOfStep == 0;
   }
 
   /**

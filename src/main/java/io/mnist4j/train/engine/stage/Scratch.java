@@ -67,6 +67,7 @@ public final class Scratch {
       for (int s = 0; s < update.states(); s++) {
         arrays.stateBuffer.get(arrays.stateIndex(start, s), states[s], 0, length);
       }
+      update.addTerm(start, weights, gradients, length);
       update.apply(weights, gradients, states, 0, length, penalised);
       arrays.parameterBuffer.put(start, weights, 0, length);
       for (int s = 0; s < update.states(); s++) {

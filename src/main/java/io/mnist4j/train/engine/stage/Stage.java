@@ -83,6 +83,17 @@ public abstract class Stage implements Trainable, AutoCloseable {
   /** Brings the network's own arrays up to date, where this stage works on a copy. */
   public void syncParameters() {}
 
+  /** Takes the network's own arrays anew, where this stage works on a copy. */
+  public void loadParameters() {}
+
+  /**
+   * Has a term added to the gradients from now on, where this stage works on a copy of the weights:
+   * they are now what the term calls the start.
+   *
+   * @param term null for none
+   */
+  public void setTerm(GradientTerm term) {}
+
   @Override
   public void close() {
     out.close();

@@ -1,4 +1,4 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.terminal;
 
 import io.mnist4j.digits.Box;
 import io.mnist4j.predict.PicturePrediction;
@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
 /** How predictions are written to stdout. */
-enum PredictionFormat {
+public enum PredictionFormat {
   TEXT {
     @Override
-    String of(PicturePrediction picture, Integer top, int number) {
+    public String of(PicturePrediction picture, Integer top, int number) {
       List<RecognizedDigit> told = picture.told();
       String file = Printable.of(picture.file());
       if (told.isEmpty()) {
@@ -44,7 +44,7 @@ enum PredictionFormat {
   },
   JSONL {
     @Override
-    String of(PicturePrediction picture, Integer top, int number) {
+    public String of(PicturePrediction picture, Integer top, int number) {
       List<LocatedPrediction> found =
           picture.told().stream()
               .map(
@@ -69,18 +69,18 @@ enum PredictionFormat {
   /** What the option of the other commands is called. */
   JSON {
     @Override
-    String of(PicturePrediction picture, Integer top, int number) {
+    public String of(PicturePrediction picture, Integer top, int number) {
       return JSONL.of(picture, top, number);
     }
   },
   CSV {
     @Override
-    String header(List<String> labels) {
+    public String header(List<String> labels) {
       return "file,x,y,width,height,digit,probability," + Csv.row(labels);
     }
 
     @Override
-    String of(PicturePrediction picture, Integer top, int number) {
+    public String of(PicturePrediction picture, Integer top, int number) {
       if (picture.told().isEmpty()) {
         return Csv.cell(picture.file()) + ",".repeat(6 + picture.labels().size()) + "\n";
       }
@@ -101,12 +101,12 @@ enum PredictionFormat {
   /** What Kaggle's digit recogniser takes: the number of each image, and what it shows. */
   KAGGLE {
     @Override
-    String header(List<String> labels) {
+    public String header(List<String> labels) {
       return "ImageId,Label\n";
     }
 
     @Override
-    String of(PicturePrediction picture, Integer top, int number) {
+    public String of(PicturePrediction picture, Integer top, int number) {
       return Csv.row(List.of(number, digits(picture.told())));
     }
   };
@@ -119,7 +119,7 @@ enum PredictionFormat {
   private record StripLine(String file, String digits, List<LocatedPrediction> found) {}
 
   /** What comes before all pictures. */
-  String header(List<String> labels) {
+  public String header(List<String> labels) {
     return "";
   }
 
@@ -129,7 +129,7 @@ enum PredictionFormat {
    * @param top how many classes are told; null for as many as is usual
    * @param number of the picture, from 1
    */
-  abstract String of(PicturePrediction picture, Integer top, int number);
+  public abstract String of(PicturePrediction picture, Integer top, int number);
 
   private static String digits(List<RecognizedDigit> readings) {
     return readings.stream().map(r -> r.prediction().label()).collect(Collectors.joining());

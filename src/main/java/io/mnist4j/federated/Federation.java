@@ -1,0 +1,85 @@
+package io.mnist4j.federated;
+
+import io.mnist4j.federated.clients.Clients;
+import io.mnist4j.federated.strategy.FedavgStrategy;
+import io.mnist4j.federated.clients.IidClients;
+import io.mnist4j.federated.strategy.Strategy;
+import io.mnist4j.config.ConfigKey;
+import io.mnist4j.config.Key;
+import io.mnist4j.data.store.DataSpec;
+import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.run.Experiment;
+import java.util.Objects;
+
+/** Everything that decides what a simulation of federated learning computes. */
+public record Federation(
+    @Key("what is learned from") DataSpec data,
+    @Key("what is trained") NetworkSpec model,
+    @Key("whose the training images are") Clients clients,
+    @Key(value = "of the clients, how many train in a round", min = 0, aboveMin = true, max = 1)
+        double fraction,
+    @Key(
+            value = "probability that a chosen client does not answer",
+            min = 0,
+            max = 1,
+            belowMax = true)
+        double dropouts,
+    @Key("what a client does in a round") LocalTraining local,
+    @Key("how the server joins what the clients return") Strategy strategy,
+    @Key(value = "at most", min = 1, max = 1_000_000) int rounds,
+    @Key(value = "accuracy after which no round follows; 0 for none", min = 0, max = 1)
+        double targetAccuracy,
+    @Key("of the weights, the clients and the order of the images") long seed) {
+  /** A hundred clients, of whom ten take a pass over their images in each round. */
+  public static final Federation DEFAULT =
+      new Federation(
+          DataSpec.DEFAULT,
+          NetworkSpec.DEFAULT,
+          IidClients.DEFAULT,
+          0.1,
+          0,
+          LocalTraining.DEFAULT,
+          FedavgStrategy.DEFAULT,
+          100,
+          0,
+          1);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range; the message begins with its key
+   */
+  public Federation {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(clients, "clients");
+    Objects.requireNonNull(local, "local");
+    Objects.requireNonNull(strategy, "strategy");
+    ConfigKey.requireInRange(Federation.class, fraction, dropouts, rounds, targetAccuracy, seed);
+    if (data.folds() > 0) {
+      throw new IllegalArgumentException("data.folds must be 0: a federation is one training");
+    }
+    if (strategy.usesControls() && !local.isPlainDescent()) {
+      throw new IllegalArgumentException(
+          "strategy scaffold needs local.optimizer.name sgd, whose step its control variates correct");
+    }
+  }
+
+  /** The training of one client, as far as it is an experiment. */
+  Experiment experiment() {
+    return new Experiment(data, model, local.training(), seed);
+  }
+
+  /** The same on other data. */
+  Federation withData(DataSpec other) {
+    return new Federation(
+        other,
+        model,
+        clients,
+        fraction,
+        dropouts,
+        local,
+        strategy,
+        rounds,
+        targetAccuracy,
+        seed);
+  }
+}

@@ -1,0 +1,66 @@
+package io.mnist4j.federated;
+
+import io.mnist4j.config.Setting;
+import io.mnist4j.errors.ConfigException;
+import io.mnist4j.run.SettingsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The settings of a federation as a YAML file that says what differs from the defaults. */
+public final class FederationFile {
+  private static final String HEADER =
+      """
+      # A complete federation. A file of your own needs only the keys that differ from the defaults.
+      """;
+
+  private FederationFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param settings lie over the file's
+   * @throws ConfigException naming all that is wrong, with its line
+   */
+  public static Federation read(Path file, List<Setting> settings) throws ConfigException {
+    return SettingsFile.readOver(Federation.DEFAULT, file, settings);
+  }
+
+  /** The complete file, with a comment on each key. Reading it gives the same. */
+  public static String toYaml(Federation federation) {
+    return HEADER + SettingsFile.toYaml(federation);
+  }
+
+  /**
+   * Refuses settings that a federation was not begun with. Its rounds may be raised, and its target
+   * and the place of its data may be others.
+   *
+   * @throws ConfigException naming each setting that differs
+   */
+  static void requireSame(Path folder, Federation begun, Federation asked) throws ConfigException {
+    Map<String, String> before = SettingsFile.toSettings(begun);
+    Map<String, String> after = SettingsFile.toSettings(asked);
+    SortedSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    keys.removeAll(List.of("target-accuracy", "data.dataset"));
+    if (asked.rounds() >= begun.rounds()) {
+      keys.remove("rounds");
+    }
+    List<String> problems = new ArrayList<>();
+    for (String key : keys) {
+      String was = before.getOrDefault(key, "nothing");
+      String now = after.getOrDefault(key, "nothing");
+      if (!was.equals(now)) {
+        problems.add(
+            "%s was begun with %s %s and cannot go on with %s; start a new one for that"
+                .formatted(folder, key, was, now));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+}
