@@ -11,6 +11,7 @@ import io.mnist4j.federated.FederationFile;
 import io.mnist4j.federated.FederationPlan;
 import io.mnist4j.federated.FederationSession;
 import io.mnist4j.federated.FederationSummary;
+import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.FederationText;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -45,6 +46,9 @@ final class FederateCommand extends Subcommand {
         summary = FederationSession.run(options.request(federation), progress);
         if (summary.isEmpty()) {
           return progress.interrupted();
+        }
+        if (options.report()) {
+          console.line("Report: " + Reports.writePage(progress.folder()));
         }
       }
     }

@@ -1,12 +1,12 @@
 package io.mnist4j.federated;
 
-import io.mnist4j.federated.clients.Clients;
-import io.mnist4j.federated.strategy.FedavgStrategy;
-import io.mnist4j.federated.clients.IidClients;
-import io.mnist4j.federated.strategy.Strategy;
 import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import io.mnist4j.data.store.DataSpec;
+import io.mnist4j.federated.clients.Clients;
+import io.mnist4j.federated.clients.IidClients;
+import io.mnist4j.federated.strategy.FedavgStrategy;
+import io.mnist4j.federated.strategy.Strategy;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.run.Experiment;
 import java.util.Objects;
@@ -71,15 +71,6 @@ public record Federation(
   /** The same on other data. */
   Federation withData(DataSpec other) {
     return new Federation(
-        other,
-        model,
-        clients,
-        fraction,
-        dropouts,
-        local,
-        strategy,
-        rounds,
-        targetAccuracy,
-        seed);
+        other, model, clients, fraction, dropouts, local, strategy, rounds, targetAccuracy, seed);
   }
 }

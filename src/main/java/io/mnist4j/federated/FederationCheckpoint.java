@@ -8,7 +8,6 @@ import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.text.Json;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,7 @@ record FederationCheckpoint(ServerState server, List<RoundMetrics> history) {
     }
     for (int i = 0; i < text.rounds().size(); i++) {
       if (text.rounds().get(i).round() != i + 1) {
-        throw new ModelException(
-            "%s: its %s lacks round %d".formatted(file, HISTORY_ENTRY, i + 1));
+        throw new ModelException("%s: its %s lacks round %d".formatted(file, HISTORY_ENTRY, i + 1));
       }
     }
     try (Dl4jZip zip = Dl4jZip.open(file)) {
@@ -113,8 +111,7 @@ record FederationCheckpoint(ServerState server, List<RoundMetrics> history) {
       float[] joined = all == 0 ? new float[0] : array(file, zip, CONTROLS_ENTRY, all);
       for (int i = 0; i < text.controls().size(); i++) {
         int start = i * parameters;
-        controls.put(
-            text.controls().get(i), Arrays.copyOfRange(joined, start, start + parameters));
+        controls.put(text.controls().get(i), Arrays.copyOfRange(joined, start, start + parameters));
       }
       return new FederationCheckpoint(
           new ServerState(

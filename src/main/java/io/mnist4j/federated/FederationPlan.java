@@ -36,7 +36,9 @@ public record FederationPlan(
     FederationFile.requireSame(path, begun, asked);
     boolean ended = Files.exists(folder.run().summary()) && Files.exists(folder.run().model());
     Optional<FederationSummary> finished =
-        ended && asked.rounds() == begun.rounds() && asked.targetAccuracy() == begun.targetAccuracy()
+        ended
+                && asked.rounds() == begun.rounds()
+                && asked.targetAccuracy() == begun.targetAccuracy()
             ? Optional.of(folder.readSummary())
             : Optional.empty();
     return new FederationPlan(asked, folder, finished);

@@ -70,11 +70,9 @@ public final class FederationSession {
   /** Which parameters are running statistics of batch normalisation, which no gradient changes. */
   private static boolean[] statistics(MultiLayerNetwork network) {
     boolean[] statistics = new boolean[Math.toIntExact(network.numParams())];
-    for (UpdaterBlock block :
-        ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
+    for (UpdaterBlock block : ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
       if (!block.getGradientUpdater().getConfig().hasLearningRate()) {
-        Arrays.fill(
-            statistics, block.getParamOffsetStart(), block.getParamOffsetEnd(), true);
+        Arrays.fill(statistics, block.getParamOffsetStart(), block.getParamOffsetEnd(), true);
       }
     }
     return statistics;
@@ -103,13 +101,11 @@ public final class FederationSession {
     inputs.modelSummary();
     int[][] clients =
         withoutSingles(
-            named,
-            named.clients().deal(inputs.images(), request.store().folder(), named.seed()));
+            named, named.clients().deal(inputs.images(), request.store().folder(), named.seed()));
     Backend backend = request.backend().start();
     MemoryEstimate.checkAll(inputs, backend);
     ControlMemory.check(named, inputs, clients.length);
-    FederationFolder folder =
-        request.folder().folder(named, inputs.images().dataset().name());
+    FederationFolder folder = request.folder().folder(named, inputs.images().dataset().name());
     FederationSession session = new FederationSession(named, inputs, backend, folder, clients);
     try (RunLock lock = RunLock.take(folder.run())) {
       return session.run(request, monitor, meter);
@@ -155,8 +151,7 @@ public final class FederationSession {
             statistics.length,
             state.history().size(),
             threads));
-    try (ClientPool pool =
-        new ClientPool(threads, this::learner, () -> backend.setThreads(1))) {
+    try (ClientPool pool = new ClientPool(threads, this::learner, () -> backend.setThreads(1))) {
       long lastRounds = System.nanoTime();
       long lastCheckpoint = lastRounds;
       while (!isDone(state.history())) {
@@ -242,9 +237,7 @@ public final class FederationSession {
     requireFinite(after.parameters(), round);
     Evaluation evaluation = pool.evaluate(after.parameters(), images.validation());
     long bytes =
-        (long) Float.BYTES
-            * statistics.length
-            * (federation.strategy().usesControls() ? 2 : 1);
+        (long) Float.BYTES * statistics.length * (federation.strategy().usesControls() ? 2 : 1);
     RoundMetrics metrics =
         new RoundMetrics(
             round,
@@ -273,7 +266,9 @@ public final class FederationSession {
   }
 
   private TrainedModel model(ServerState server, Map<String, Double> metrics) {
-    network.params().assign(Nd4j.createFromArray(server.parameters()).reshape(1, statistics.length));
+    network
+        .params()
+        .assign(Nd4j.createFromArray(server.parameters()).reshape(1, statistics.length));
     return new TrainedModel(network, inputs.provenance(backend, metrics));
   }
 
@@ -287,9 +282,7 @@ public final class FederationSession {
       throws IOException {
     Evaluation test = pool.evaluate(state.server().parameters(), images.test());
     TrainedModel model =
-        model(
-            state.server(),
-            Map.of("test-accuracy", test.accuracy(), "test-loss", test.loss()));
+        model(state.server(), Map.of("test-accuracy", test.accuracy(), "test-loss", test.loss()));
     ModelArchive.write(
         folder.run().model(), model, Map.of(FEDERATION_ENTRY, FederationFile.toYaml(federation)));
     List<RoundMetrics> rounds = state.history();

@@ -105,8 +105,7 @@ final class RoundAggregate {
      * @param count of the federation's clients
      */
     static Participants draw(Federation federation, int count, int round) {
-      RoundRandom choice =
-          new RoundRandom(federation.seed(), RoundRandom.Purpose.CHOICE, round);
+      RoundRandom choice = new RoundRandom(federation.seed(), RoundRandom.Purpose.CHOICE, round);
       int[] order = Dealing.shuffled(count, choice);
       List<Integer> chosen = new ArrayList<>();
       for (int i = 0; i < perRound(federation, count); i++) {

@@ -14,10 +14,7 @@ import java.util.TreeMap;
  * @param controls those of the clients that have answered before; that of any other is 0
  */
 record ServerState(
-    float[] parameters,
-    float[][] states,
-    float[] control,
-    SortedMap<Integer, float[]> controls) {
+    float[] parameters, float[][] states, float[] control, SortedMap<Integer, float[]> controls) {
 
   /** Before the first round. */
   static ServerState first(float[] parameters, Strategy strategy) {

@@ -9,8 +9,10 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.errors.RunFolderException;
+import io.mnist4j.federated.FederationFolder;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.report.page.ComparisonPage;
+import io.mnist4j.report.page.FederationPage;
 import io.mnist4j.report.page.RunPage;
 import io.mnist4j.report.page.SweepPage;
 import io.mnist4j.report.plot.Drawing;
@@ -82,6 +84,10 @@ public final class Reports {
       SweepPage page = new SweepPage(SweepFolder.summary(first));
       return write(output, page.html(), page.drawings());
     }
+    if (FederationFolder.isOne(first)) {
+      FederationPage page = FederationPage.of(FederationFolder.of(first));
+      return write(output, page.html(), page.drawings());
+    }
     RunPage page = page(RunFolder.of(first), request, listener, notes);
     return write(output, page.html(), page.drawings());
   }
@@ -120,6 +126,19 @@ public final class Reports {
   public static Path writePage(SweepSummary sweep) throws IOException {
     Path page = sweep.directory().report();
     AtomicFile.write(page, new SweepPage(sweep).html());
+    return page;
+  }
+
+  /**
+   * The page of a federation, in its folder.
+   *
+   * @throws RunFolderException if its files have been damaged in the meantime
+   * @throws IOException if the page cannot be written
+   */
+  public static Path writePage(FederationFolder federation)
+      throws RunFolderException, ConfigException, IOException {
+    Path page = federation.run().report();
+    AtomicFile.write(page, FederationPage.of(federation).html());
     return page;
   }
 

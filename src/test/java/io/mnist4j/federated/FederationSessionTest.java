@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mnist4j.federated.clients.ClassesClients;
 import io.mnist4j.cli.CommandLineRun;
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.catalogue.FileRole;
 import io.mnist4j.data.idx.IdxFixture;
+import io.mnist4j.federated.clients.ClassesClients;
 import io.mnist4j.model.archive.ModelArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +77,7 @@ class FederationSessionTest {
 
   /** All columns but the last, the seconds. */
   private List<String> rounds(String run) throws Exception {
-    return Files.readAllLines(directory.resolve("runs").resolve(run).resolve("rounds.csv"))
-        .stream()
+    return Files.readAllLines(directory.resolve("runs").resolve(run).resolve("rounds.csv")).stream()
         .map(line -> line.substring(0, line.lastIndexOf(',')))
         .toList();
   }
@@ -162,8 +161,7 @@ class FederationSessionTest {
             data.resolve(FileRole.TRAIN_LABELS.gzipName().replace(".gz", "")));
     FederationStartFixture fixture = new FederationStartFixture(train, CLASSES);
     int[][] dealt = new ClassesClients(3, 2).deal(fixture.split(), Path.of("nowhere"), 3);
-    ImageSet[] clients =
-        Arrays.stream(dealt).map(train::subset).toArray(ImageSet[]::new);
+    ImageSet[] clients = Arrays.stream(dealt).map(train::subset).toArray(ImageSet[]::new);
     double[] w = new double[start.length];
     for (int i = 0; i < w.length; i++) {
       w[i] = start[i];
@@ -222,8 +220,7 @@ class FederationSessionTest {
     federate("avg");
     // 8 x 6 pixels, 12 units, 8 classes, and biases; four of eight clients are chosen.
     long parameters = 8 * 6 * 12 + 12 + 12 * 8 + 8;
-    List<RoundMetrics> rounds =
-        FederationFolder.of(directory.resolve("runs/avg")).readRounds();
+    List<RoundMetrics> rounds = FederationFolder.of(directory.resolve("runs/avg")).readRounds();
     assertEquals(5, rounds.size());
     int dropped = 0;
     for (RoundMetrics round : rounds) {
@@ -242,8 +239,7 @@ class FederationSessionTest {
   @Test
   void roundsWithoutAnAnswerChangeNothing() throws Exception {
     federate("silent", "dropouts=0.999999999", "--rounds", "3");
-    List<RoundMetrics> rounds =
-        FederationFolder.of(directory.resolve("runs/silent")).readRounds();
+    List<RoundMetrics> rounds = FederationFolder.of(directory.resolve("runs/silent")).readRounds();
     assertEquals(0, rounds.get(2).answered());
     assertEquals(null, rounds.get(2).trainLoss());
     assertEquals(rounds.get(0).loss(), rounds.get(2).loss());
@@ -252,22 +248,18 @@ class FederationSessionTest {
   @Test
   void itStopsAtItsTarget() throws Exception {
     Result result =
-        federate(
-            "goal", "clients=iid", "--rounds", "500", "--target", "0.9", "--format", "json");
+        federate("goal", "clients=iid", "--rounds", "500", "--target", "0.9", "--format", "json");
     JsonNode summary = new ObjectMapper().readTree(result.stdout());
     assertEquals("target-reached", summary.get("ending").asText());
     int rounds = summary.get("rounds-to-target").asInt();
     assertEquals(rounds, summary.get("rounds").asInt());
-    List<RoundMetrics> lines =
-        FederationFolder.of(directory.resolve("runs/goal")).readRounds();
+    List<RoundMetrics> lines = FederationFolder.of(directory.resolve("runs/goal")).readRounds();
     assertTrue(lines.get(rounds - 1).accuracy() >= 0.9);
     assertTrue(rounds == 1 || lines.get(rounds - 2).accuracy() < 0.9);
     Result missed = federate("miss", "--rounds", "1", "--target", "0.999");
     assertTrue(
-        missed.stdout().startsWith("Accuracy 0.999 was not reached in 1 rounds"),
-        missed.stdout());
-    Result evaluated =
-        program.run("evaluate", "runs/goal", "--dataset", data.toString());
+        missed.stdout().startsWith("Accuracy 0.999 was not reached in 1 rounds"), missed.stdout());
+    Result evaluated = program.run("evaluate", "runs/goal", "--dataset", data.toString());
     assertTrue(evaluated.stdout().contains("Test accuracy: "), evaluated.stderr());
   }
 
@@ -322,7 +314,8 @@ class FederationSessionTest {
         problem("clients={classes: {per-client: 9}}")
             .contains("clients.classes.per-client must be at most 8, the number of classes"));
     assertTrue(
-        problem("strategy=scaffold", "local.optimizer.name=adam").contains("strategy scaffold needs"));
+        problem("strategy=scaffold", "local.optimizer.name=adam")
+            .contains("strategy scaffold needs"));
     assertTrue(program.run("federate").stderr().contains("a file of a federation is missing"));
     assertEquals(3, program.run("federate", "fed.yaml", "clients=writers").exitCode());
     assertFalse(Files.exists(directory.resolve("runs")), "nothing was begun");

@@ -3,8 +3,8 @@ package io.mnist4j.federated;
 import io.mnist4j.data.ImageSet;
 
 /**
- * Federations of softmax regression in double precision, written down as the papers have them: every
- * client takes part in each round, and its steps are on all of its images at once.
+ * Federations of softmax regression in double precision, written down as the papers have them:
+ * every client takes part in each round, and its steps are on all of its images at once.
  */
 final class TextbookFederation {
   private final ImageSet[] clients;

@@ -183,8 +183,7 @@ public final class FederateOptions extends OptionGroup {
           RunFolder.createNext(runs, stem, FederationFolder.begun(federation)));
     }
     try {
-      return new FederationFolder(
-          RunFolder.create(runs, name, FederationFolder.begun(federation)));
+      return new FederationFolder(RunFolder.create(runs, name, FederationFolder.begun(federation)));
     } catch (FileAlreadyExistsException e) {
       throw wrong(
           "%s exists already; choose another --name, or --resume it".formatted(e.getFile()));

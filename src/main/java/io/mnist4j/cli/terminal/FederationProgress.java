@@ -49,8 +49,7 @@ public final class FederationProgress extends DataFetchProgress implements Feder
           (double) round.round() / rounds,
           NumberText.format(
               "accuracy %.4f, %s left",
-              round.accuracy(),
-              NumberText.wholeSeconds(perRound * (rounds - round.round()))));
+              round.accuracy(), NumberText.wholeSeconds(perRound * (rounds - round.round()))));
     }
   }
 
@@ -61,6 +60,11 @@ public final class FederationProgress extends DataFetchProgress implements Feder
       step *= 10;
     }
     return round % step == 0 || round == rounds;
+  }
+
+  /** That of the federation that has started. */
+  public FederationFolder folder() {
+    return folder;
   }
 
   @Override

@@ -6,7 +6,8 @@ import io.mnist4j.errors.DataException;
 import java.nio.file.Path;
 
 /** Whose the training images are. */
-public sealed interface Clients permits IidClients, ClassesClients, DirichletClients, WritersClients {
+public sealed interface Clients
+    permits IidClients, ClassesClients, DirichletClients, WritersClients {
 
   /**
    * Deals the training images out.

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * Clients that differ in their classes to a degree: each draws its shares q of the classes from
- * Dir(alpha p), where p are the shares in all images, and then as many images as the others, one
- * by one, by q (Hsu, Qi and Brown, "Measuring the effects of non-identical data distribution for
+ * Dir(alpha p), where p are the shares in all images, and then as many images as the others, one by
+ * one, by q (Hsu, Qi and Brown, "Measuring the effects of non-identical data distribution for
  * federated visual classification", 2019, section 3). A class of which no image is left is out of
  * the choice.
  */

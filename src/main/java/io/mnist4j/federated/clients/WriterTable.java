@@ -33,7 +33,8 @@ final class WriterTable {
    */
   static WriterTable read(Path file) throws DataException {
     if (FileProblem.isNoFile(file)) {
-      throw new DataException(file + ": expected QMNIST's table of labels, found a folder or device");
+      throw new DataException(
+          file + ": expected QMNIST's table of labels, found a folder or device");
     }
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
         DataInputStream in = new DataInputStream(inflated(raw))) {

@@ -52,7 +52,8 @@ public record WritersClients(
   }
 
   private static Path find(Path dataFolder) throws DataException {
-    for (Path folder : List.of(dataFolder.resolve("qmnist"), dataFolder, dataFolder.resolve(".."))) {
+    for (Path folder :
+        List.of(dataFolder.resolve("qmnist"), dataFolder, dataFolder.resolve(".."))) {
       for (String suffix : List.of(".gz", "")) {
         Path file = folder.resolve(FILE + suffix).normalize();
         if (Files.isRegularFile(file)) {

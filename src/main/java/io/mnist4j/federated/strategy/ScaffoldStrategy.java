@@ -6,8 +6,8 @@ import io.mnist4j.config.Key;
 /**
  * Control variates take off what a client's gradients differ by from those of all: a step is y -=
  * rate (g - c_i + c). After K steps from x to y, c_i becomes c_i - c + (x - y) / (K rate), the
- * server's x moves by its rate times the mean of y - x over the clients that answered, and c by
- * the sum of the changes of c_i over the number of all clients (Karimireddy et al., "SCAFFOLD:
+ * server's x moves by its rate times the mean of y - x over the clients that answered, and c by the
+ * sum of the changes of c_i over the number of all clients (Karimireddy et al., "SCAFFOLD:
  * stochastic controlled averaging for federated learning", 2020, Algorithm 1, option II). All begin
  * at 0, and clients count alike.
  */

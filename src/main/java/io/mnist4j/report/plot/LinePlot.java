@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Lines over epochs.
+ * Lines over epochs or rounds.
  *
  * @param name of the drawing
  * @param title of the drawing
+ * @param unit of the horizontal axis: epoch or round
  * @param series what is drawn, at least one
  * @param fromZero whether the vertical axis begins at 0
  * @param most what the vertical axis does not go beyond
  */
-record LinePlot(String name, String title, List<Series> series, boolean fromZero, double most) {
+record LinePlot(
+    String name, String title, String unit, List<Series> series, boolean fromZero, double most) {
   private static final int WIDTH = 520;
   private static final int TOP = 34;
   private static final int HEIGHT = 220;
@@ -33,7 +35,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
   /**
    * One line.
    *
-   * @param values x = epoch, from 1; in their order, at least one, all finite
+   * @param values x = epoch or round, from 1; in their order, at least one, all finite
    */
   record Series(String name, List<PlotPoint> values, Ink ink, Dash dash) {
     Series {
@@ -43,6 +45,11 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     PlotPoint last() {
       return values.get(values.size() - 1);
     }
+  }
+
+  /** Lines over epochs. */
+  LinePlot(String name, String title, List<Series> series, boolean fromZero, double most) {
+    this(name, title, "epoch", series, fromZero, most);
   }
 
   LinePlot {
@@ -57,7 +64,7 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     DoubleSummaryStatistics values = range(PlotPoint::y);
     Axis y = Axis.covering(fromZero ? 0 : values.getMin(), values.getMax(), 5).upTo(most);
     frame.vertical(y);
-    frame.horizontal(x, "epoch");
+    frame.horizontal(x, unit);
     for (Series line : series) {
       List<PlotPoint> points = new ArrayList<>();
       for (PlotPoint value : line.values()) {
@@ -108,19 +115,21 @@ record LinePlot(String name, String title, List<Series> series, boolean fromZero
     for (Series line : series) {
       text.append(
           NumberText.format(
-              "%s: %.4f after epoch %.0f, %.4f after epoch %.0f. ",
+              "%s: %.4f after %s %.0f, %.4f after %s %.0f. ",
               line.name(),
               line.values().get(0).y(),
+              unit,
               line.values().get(0).x(),
               line.last().y(),
+              unit,
               line.last().x()));
     }
     return text.toString().strip();
   }
 
-  private static String tip(Series line, int index) {
+  private String tip(Series line, int index) {
     PlotPoint value = line.values().get(index);
-    return NumberText.format("%s, epoch %.0f: %.4f", line.name(), value.x(), value.y());
+    return NumberText.format("%s, %s %.0f: %.4f", line.name(), unit, value.x(), value.y());
   }
 
   private DoubleSummaryStatistics range(ToDoubleFunction<PlotPoint> coordinate) {

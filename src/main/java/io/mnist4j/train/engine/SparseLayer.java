@@ -500,8 +500,8 @@ final class SparseLayer extends NetworkFront {
   }
 
   /**
-   * Changes some rows where they lie, and leaves out pixels that are empty in the whole batch: their
-   * gradient is 0, and takes nothing off. In small batches that is every second one.
+   * Changes some rows where they lie, and leaves out pixels that are empty in the whole batch:
+   * their gradient is 0, and takes nothing off. In small batches that is every second one.
    */
   private void descend(
       Block block, int first, int rows, Scratch scratch, int images, ParameterUpdate update) {

@@ -134,8 +134,7 @@ class ClientsTest {
   }
 
   private static void assertProblem(String message, Clients clients) {
-    ConfigException e =
-        assertThrows(ConfigException.class, () -> clients.deal(DATA, NOWHERE, 1));
+    ConfigException e = assertThrows(ConfigException.class, () -> clients.deal(DATA, NOWHERE, 1));
     assertTrue(e.getMessage().startsWith(message), e.getMessage());
   }
 }

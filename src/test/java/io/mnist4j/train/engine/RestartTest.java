@@ -73,7 +73,10 @@ class RestartTest {
             StoppingSpec.DEFAULT,
             List.of());
     return new StepComparison(
-        new NetworkSpec(List.of(layer, new Flatten(), second), OutputSpec.DEFAULT), training, images, CLASSES);
+        new NetworkSpec(List.of(layer, new Flatten(), second), OutputSpec.DEFAULT),
+        training,
+        images,
+        CLASSES);
   }
 
   private static FusedLearner learner(StepComparison of) throws Exception {
@@ -85,7 +88,8 @@ class RestartTest {
   }
 
   /** The parameters after an epoch of three steps. */
-  private static float[] epoch(FusedLearner learner, float[] start, int[] images, GradientTerm term) {
+  private static float[] epoch(
+      FusedLearner learner, float[] start, int[] images, GradientTerm term) {
     learner.restart(start, images, 7, term);
     learner.shuffle(1);
     for (int step = 0; step < 3; step++) {
@@ -112,7 +116,11 @@ class RestartTest {
         for (int time = 0; time < 2; time++) {
           assertArrayEquals(expected, epoch(used, start, SOME, null));
           // Another client in between.
-          epoch(used, expected, new int[] {1, 2, 5, 6, 8, 10, 11, 13, 14}, new GradientTerm(start, 1));
+          epoch(
+              used,
+              expected,
+              new int[] {1, 2, 5, 6, 8, 10, 11, 13, 14},
+              new GradientTerm(start, 1));
         }
       }
     }
