@@ -16,7 +16,7 @@ public record Federation(
     @Key("what is learned from") DataSpec data,
     @Key("what is trained") NetworkSpec model,
     @Key("whose the training images are") Clients clients,
-    @Key(value = "of the clients, how many train in a round", min = 0, aboveMin = true, max = 1)
+    @Key(value = "share of the clients that train in a round", min = 0, aboveMin = true, max = 1)
         double fraction,
     @Key(
             value = "probability that a chosen client does not answer",

@@ -37,10 +37,10 @@ public record WritersClients(
     boolean all = train.size() == images.dataset().train().size();
     if (!all || !table.isOf(train)) {
       throw new ConfigException(
-          "clients.writers: %s names the writers of MNIST's 60,000 training images in their order,"
+          "clients.writers: %s names the writers of MNIST's 60,000 training images in their order"
                   .formatted(file.getFileName())
               + (all
-                  ? " and %s has other ones".formatted(images.dataset().name())
+                  ? ", and %s has other ones".formatted(images.dataset().name())
                   : "; leave data.limit, data.classes, data.exclude and a share of data.validation"
                       + " out"));
     }
@@ -48,7 +48,7 @@ public record WritersClients(
     for (int i = 0; i < train.size(); i++) {
       ofWriter.computeIfAbsent(table.writer(i), writer -> IntStream.builder()).add(i);
     }
-    return ofWriter.values().stream().map(all2 -> all2.build().toArray()).toArray(int[][]::new);
+    return ofWriter.values().stream().map(ofOne -> ofOne.build().toArray()).toArray(int[][]::new);
   }
 
   private static Path find(Path dataFolder) throws DataException {
