@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param test what it is judged by, of the same image size
  * @param contentSha256 file name → SHA-256 (lower-case hex) of its uncompressed content: which data
  *     this was
+ * @param groups of the training images, where they were asked for
  */
 public record Dataset(
     String name,
@@ -25,7 +26,8 @@ public record Dataset(
     ImageSet train,
     Optional<ImageSet> validation,
     ImageSet test,
-    SortedMap<String, String> contentSha256) {
+    SortedMap<String, String> contentSha256,
+    Optional<ImageGroups> groups) {
 
   /**
    * @throws IllegalArgumentException if the sets differ in image size
@@ -37,6 +39,17 @@ public record Dataset(
     if (validation.isPresent()) {
       requireSameSize(train, validation.get(), "validation");
     }
+  }
+
+  /** A data set whose training images are in no groups. */
+  public Dataset(
+      String name,
+      List<String> classNames,
+      ImageSet train,
+      Optional<ImageSet> validation,
+      ImageSet test,
+      SortedMap<String, String> contentSha256) {
+    this(name, classNames, train, validation, test, contentSha256, Optional.empty());
   }
 
   /** A data set without validation images of its own. */
@@ -55,6 +68,12 @@ public record Dataset(
           "training images are %dx%d, %s images %dx%d"
               .formatted(train.height(), train.width(), which, other.height(), other.width()));
     }
+  }
+
+  /** The same with groups of its training images. */
+  public Dataset withGroups(ImageGroups found) {
+    return new Dataset(
+        name, classNames, train, validation, test, contentSha256, Optional.of(found));
   }
 
   /** The parts that there are, in the order of {@link Part}. */

@@ -4,12 +4,20 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** Grey-scale images of one size with one label each. */
+/**
+ * Grey-scale images of one size with one label each. Images that were taken from a set know their
+ * row in it: so a table of the images, such as one of their writers, stays true of a part.
+ */
 public final class ImageSet {
   private final int height;
   private final int width;
   private final byte[] pixels;
   private final byte[] labels;
+
+  /** Of each image in the set that these were taken from; null where this is that set. */
+  private final int[] rows;
+
+  private final int sourceSize;
 
   /**
    * Takes the arrays without a copy.
@@ -21,6 +29,11 @@ public final class ImageSet {
    * @throws IllegalArgumentException if the sizes contradict each other
    */
   public ImageSet(int height, int width, byte[] pixels, byte[] labels) {
+    this(height, width, pixels, labels, null, labels.length);
+  }
+
+  private ImageSet(
+      int height, int width, byte[] pixels, byte[] labels, int[] rows, int sourceSize) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("image size " + height + "x" + width);
     }
@@ -33,6 +46,8 @@ public final class ImageSet {
     this.width = width;
     this.pixels = pixels;
     this.labels = labels;
+    this.rows = rows;
+    this.sourceSize = sourceSize;
   }
 
   /** Rows of an image. */
@@ -90,6 +105,19 @@ public final class ImageSet {
   }
 
   /**
+   * The place, from 0, that an image had in the set that was read, whatever was chosen from that
+   * since.
+   */
+  public int row(int image) {
+    return rows == null ? image : rows[image];
+  }
+
+  /** The number of images of the set that was read. */
+  public int sourceSize() {
+    return sourceSize;
+  }
+
+  /**
    * Some of the images, copied.
    *
    * @param indices which, in the order that they shall have
@@ -98,11 +126,13 @@ public final class ImageSet {
     int perImage = pixelsPerImage();
     byte[] chosenPixels = new byte[Math.multiplyExact(indices.length, perImage)];
     byte[] chosenLabels = new byte[indices.length];
+    int[] chosenRows = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(pixels, indices[i] * perImage, chosenPixels, i * perImage, perImage);
       chosenLabels[i] = labels[indices[i]];
+      chosenRows[i] = row(indices[i]);
     }
-    return new ImageSet(height, width, chosenPixels, chosenLabels);
+    return new ImageSet(height, width, chosenPixels, chosenLabels, chosenRows, sourceSize);
   }
 
   /**

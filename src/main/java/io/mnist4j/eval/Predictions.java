@@ -40,6 +40,19 @@ public final class Predictions {
     }
   }
 
+  private Predictions(Predictions all, int[] chosen) {
+    images = all.images.subset(chosen);
+    classes = all.classes;
+    outputs = new float[chosen.length * classes];
+    said = new int[chosen.length];
+    losses = new double[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(all.outputs, chosen[i] * classes, outputs, i * classes, classes);
+      said[i] = all.said[chosen[i]];
+      losses[i] = all.losses[chosen[i]];
+    }
+  }
+
   /**
    * Predictions of outputs that are known already.
    *
@@ -73,6 +86,15 @@ public final class Predictions {
       }
     }
     return best - first;
+  }
+
+  /**
+   * Those of some of the images.
+   *
+   * @param chosen indices of at least one image
+   */
+  public Predictions of(int[] chosen) {
+    return new Predictions(this, chosen);
   }
 
   /** The images, with their labels. */

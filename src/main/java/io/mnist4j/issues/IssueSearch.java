@@ -59,7 +59,7 @@ public final class IssueSearch {
     }
     DatasetChoice choice =
         DatasetChoice.load(
-            request.experiment().data().withoutExclusion(),
+            request.experiment().data().withoutTables(),
             DigitForm.DIGITS,
             request.store(),
             monitor);
@@ -80,7 +80,7 @@ public final class IssueSearch {
 
   private DataIssues find() throws Mnist4jException, TrainingInterruptedException, IOException {
     Backend backend = request.backend().start();
-    Experiment experiment = request.experiment().withoutStopping();
+    Experiment experiment = request.experiment().withoutStopping().withoutGroups();
     ClassProbabilities probabilities =
         new OutOfFold(dataset, parts, experiment, backend, request.tuner())
             .probabilities(request.folds(), request.repeats(), monitor);

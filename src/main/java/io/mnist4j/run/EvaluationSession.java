@@ -75,7 +75,8 @@ public final class EvaluationSession {
         request.threads(),
         file,
         request.part(),
-        used);
+        used,
+        test.source());
   }
 
   private TrainedModel load() throws ModelException, BackendException {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
  * The result of testing a saved model.
@@ -32,6 +33,8 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param model the model's file
  * @param part of the data that the images are
  * @param energy that the predictions took; empty where the machine does not show it
+ * @param source the part of the data's files that they were taken from: that of training for
+ *     validation images that were split off
  */
 public record EvaluationSummary(
     String dataset,
@@ -43,7 +46,8 @@ public record EvaluationSummary(
     int threads,
     Path model,
     Part part,
-    Optional<EnergyUse> energy) {
+    Optional<EnergyUse> energy,
+    Part source) {
 
   /** Of the test images, whose energy was not measured. */
   public EvaluationSummary(
@@ -65,7 +69,8 @@ public record EvaluationSummary(
         threads,
         model,
         Part.TEST,
-        Optional.empty());
+        Optional.empty(),
+        Part.TEST);
   }
 
   public EvaluationSummary {
@@ -89,6 +94,15 @@ public record EvaluationSummary(
 
   /** The document of {@code evaluate --format json}; its keys mean what those of a run mean. */
   public String toJson() {
+    return toJson(Optional.empty());
+  }
+
+  /**
+   * The same with figures by groups of the images.
+   *
+   * @param groups a document of its own, which is put under this key
+   */
+  public String toJson(Optional<JsonNode> groups) {
     Map<String, String> computed = backend.description();
     return Json.pretty(
         new EvaluationDocument(
@@ -123,7 +137,8 @@ public record EvaluationSummary(
                 .map(EnergyUse::carbonGrams)
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
-                .orElse(null)));
+                .orElse(null),
+            groups.orElse(null)));
   }
 
   @KebabCase
@@ -155,7 +170,8 @@ public record EvaluationSummary(
       @JsonInclude(NON_NULL) Double energyJoules,
       @JsonInclude(NON_NULL) Double energyJoulesPerThousand,
       @JsonInclude(NON_NULL) String energySource,
-      @JsonInclude(NON_NULL) Double carbonGrams) {}
+      @JsonInclude(NON_NULL) Double carbonGrams,
+      @JsonInclude(NON_NULL) JsonNode groups) {}
 
   private record ClassEntry(
       String name,

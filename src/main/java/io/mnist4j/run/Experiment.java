@@ -45,6 +45,11 @@ public record Experiment(
     return withTraining(training.withoutStopping());
   }
 
+  /** The same experiment with all groups of images alike. */
+  public Experiment withoutGroups() {
+    return withTraining(training.withoutGroups());
+  }
+
   /** The same experiment with another seed. */
   public Experiment withSeed(long other) {
     return new Experiment(data, model, training, other);

@@ -68,7 +68,7 @@ final class TestImageFinder {
     DataSpec spec =
         ExperimentFile.fromMap(Map.of("data", data), request.model().toString())
             .data()
-            .withoutExclusion();
+            .withoutTables();
     return spec.isAuto() ? on(spec, model.dataset()) : spec;
   }
 
@@ -84,7 +84,12 @@ final class TestImageFinder {
     Dataset dataset =
         DatasetChoice.load(spec, DigitForm.DIGITS, request.store(), listener).dataset();
     return testImages(
-        dataset.name(), dataset.classNames(), dataset.test(), List.of(), dataset.train());
+        dataset.name(),
+        dataset.classNames(),
+        dataset.test(),
+        List.of(),
+        dataset.train(),
+        Part.TEST);
   }
 
   /**
@@ -116,7 +121,19 @@ final class TestImageFinder {
               : "%s has no validation images of its own, and %s was trained on other data"
                   .formatted(dataset.name(), request.model()));
     }
-    return testImages(dataset.name(), classNames, images.get(), List.of(), dataset.train());
+    // Validation images that were split off are training images of the data.
+    boolean splitOff = same && (dataset.validation().isEmpty() || isSplitOff(spec));
+    return testImages(
+        dataset.name(),
+        classNames,
+        images.get(),
+        List.of(),
+        dataset.train(),
+        splitOff ? Part.TRAIN : request.part());
+  }
+
+  private static boolean isSplitOff(DataSpec spec) {
+    return spec.folds() > 0 || spec.validationShare() > 0;
   }
 
   private TestImages ofPath(DataSpec spec) throws ConfigException, DataException {
@@ -135,7 +152,7 @@ final class TestImageFinder {
       names = some(names, DatasetAssembly.testImages(data, spec.test()));
       images = learned.get().test();
     }
-    return testImages(data.name(), data.classNames(), images, names, data.first());
+    return testImages(data.name(), data.classNames(), images, names, data.first(), part);
   }
 
   private TestImages testImages(
@@ -143,7 +160,8 @@ final class TestImageFinder {
       List<String> classNames,
       ImageSet images,
       List<String> names,
-      ImageSet examples)
+      ImageSet examples,
+      Part source)
       throws ConfigException, DataException {
     if (!(model.accepts(images) || other.accepts(images))) {
       throw new ConfigException(
@@ -158,7 +176,7 @@ final class TestImageFinder {
     }
     LabelMapping mapping = LabelMapping.of(images, classNames, model, dataset);
     return new TestImages(
-        dataset, mapping.apply(images), some(names, mapping.known(images)), examples);
+        dataset, mapping.apply(images), some(names, mapping.known(images)), examples, source);
   }
 
   /** Some of the names, where there are any. */

@@ -2,6 +2,7 @@ package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.ImageGroups;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.data.store.DataSelection;
 import io.mnist4j.data.store.DataStore;
@@ -20,9 +21,11 @@ import io.mnist4j.model.layers.Shape;
 import io.mnist4j.model.layers.ShapeException;
 import io.mnist4j.random.SplitMix64;
 import io.mnist4j.text.ClosestName;
+import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +37,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param experiment with what {@code auto} was found to stand for
  */
 public record TrainingInputs(Experiment experiment, DataSplit images) {
+  /** Groups that a message names. */
+  private static final int MOST_NAMES = 20;
+
   /** Leaves out a training image that would be a batch of its own, where layers cannot take it. */
   public TrainingInputs {
     TrainingSpec training = experiment.training();
@@ -96,6 +102,7 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
    */
   public ModelSummary modelSummary() throws ConfigException {
     requireKnownClasses();
+    requireKnownGroups();
     int layers = experiment.model().layers().size();
     if (experiment.training().freeze() > layers) {
       throw new ConfigException(
@@ -128,6 +135,61 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
   List<Double> classWeights() {
     int[] counts = images.train().countsByLabel(images.classes());
     return experiment.training().weightsOf(images.classNames(), counts);
+  }
+
+  /** The groups of the training images, where settings name any that make a difference. */
+  Optional<TrainingGroups> groups() {
+    TrainingSpec training = experiment.training();
+    if (!training.usesGroups()) {
+      return Optional.empty();
+    }
+    ImageGroups known = images.dataset().groups().orElseThrow();
+    int[] ofImages = known.of(images.train());
+    // Those without an image among these have no part in it.
+    int[] present = IntStream.of(ofImages).distinct().sorted().toArray();
+    int[] number = new int[known.names().size()];
+    for (int i = 0; i < present.length; i++) {
+      number[present[i]] = i;
+    }
+    int[] counts = new int[present.length];
+    for (int image = 0; image < ofImages.length; image++) {
+      ofImages[image] = number[ofImages[image]];
+      counts[ofImages[image]]++;
+    }
+    List<String> names = IntStream.of(present).mapToObj(known.names()::get).toList();
+    return Optional.of(
+        new TrainingGroups(
+            ofImages,
+            present.length,
+            training.groupWeightsOf(names, counts),
+            training.groupBalancedBatches()));
+  }
+
+  private void requireKnownGroups() throws ConfigException {
+    TrainingSpec training = experiment.training();
+    if (!training.usesGroups()) {
+      return;
+    }
+    if (images.dataset().groups().isEmpty()) {
+      throw new ConfigException(
+          "training.%s needs data.groups, a table of the groups of the training images"
+              .formatted(
+                  training.groupBalancedBatches() ? "group-balanced-batches" : "group-weights"));
+    }
+    List<String> names = images.dataset().groups().get().names();
+    for (String name : training.groupWeights().numbers().keySet()) {
+      if (!names.contains(name)) {
+        throw new ConfigException(
+            "training.group-weights: there is no group '%s' (there are %s)%s"
+                .formatted(name, shortened(names), ClosestName.question(name, names)));
+      }
+    }
+  }
+
+  private static String shortened(List<String> names) {
+    return names.size() <= MOST_NAMES
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_NAMES)) + ", …";
   }
 
   private void requireKnownClasses() throws ConfigException {

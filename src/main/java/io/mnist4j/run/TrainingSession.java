@@ -343,7 +343,8 @@ public final class TrainingSession {
         backend,
         inputs.classWeights(),
         average,
-        experiment.model().layersWithoutFlattening(experiment.training().freeze()));
+        experiment.model().layersWithoutFlattening(experiment.training().freeze()),
+        inputs.groups());
   }
 
   private Trainer trainer(TrainingTask task, Learner learner, TrainingControl control) {

@@ -35,6 +35,10 @@ public record TrainingSpec(
         double ema,
     @Key("weight of each class in the loss: none, balanced, or by name, {cat: 2}, others 1")
         NamedNumbers classWeights,
+    @Key("weight of each of data.groups in the loss: none, balanced, or by name, {a: 2}, others 1")
+        NamedNumbers groupWeights,
+    @Key("draws each batch so that all of data.groups have as many images in it")
+        boolean groupBalancedBatches,
     @Key("how gradients change the weights") OptimizerSpec optimizer,
     @Key("how the learning rate goes from step to step") ScheduleSpec schedule,
     @Key("penalties on the weights, biases left out; 0 is off") RegularizationSpec regularization,
@@ -66,6 +70,8 @@ public record TrainingSpec(
           0,
           0,
           NamedNumbers.word(NO_WEIGHTS),
+          NamedNumbers.word(NO_WEIGHTS),
+          false,
           OptimizerSpec.DEFAULT,
           ScheduleSpec.DEFAULT,
           RegularizationSpec.DEFAULT,
@@ -81,6 +87,7 @@ public record TrainingSpec(
   public TrainingSpec {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(classWeights, "classWeights");
+    Objects.requireNonNull(groupWeights, "groupWeights");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(regularization, "regularization");
@@ -92,7 +99,8 @@ public record TrainingSpec(
     if (!fromSha256.isEmpty() && !fromSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("from-sha256 must be 64 hexadecimal digits");
     }
-    requireWeights(classWeights);
+    requireWeights("class-weights", "classes, {cat: 2, dog: 0.5}", classWeights);
+    requireWeights("group-weights", "groups, {a: 2, b: 0.5}", groupWeights);
     if (schedule.warmupEpochs() > 0 && schedule.warmupEpochs() >= epochs) {
       throw new IllegalArgumentException(
           "schedule has warmup-epochs %s, which must be below the epochs of the run, %d"
@@ -113,11 +121,11 @@ public record TrainingSpec(
     }
   }
 
-  private static void requireWeights(NamedNumbers weights) {
+  private static void requireWeights(String key, String example, NamedNumbers weights) {
     if (weights.numbers().isEmpty() && !List.of(NO_WEIGHTS, BALANCED).contains(weights.word())) {
       throw new IllegalArgumentException(
-          "class-weights must be none, balanced or numbers for classes, {cat: 2, dog: 0.5}, not '%s'"
-              .formatted(weights.word()));
+          "%s must be none, balanced or numbers for %s, not '%s'"
+              .formatted(key, example, weights.word()));
     }
     weights
         .numbers()
@@ -125,8 +133,8 @@ public record TrainingSpec(
             (name, weight) -> {
               if (!(weight > 0 && weight <= LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException(
-                    "class-weights must be above 0 and at most 1000000, not %s for '%s'"
-                        .formatted(weight, name));
+                    "%s must be above 0 and at most 1000000, not %s for '%s'"
+                        .formatted(key, weight, name));
               }
             });
   }
@@ -150,7 +158,27 @@ public record TrainingSpec(
    * @return one for each class; none where all classes count the same
    */
   public List<Double> weightsOf(List<String> names, int[] counts) {
-    if (!weighsClasses()) {
+    return weights(classWeights, names, counts);
+  }
+
+  /** Whether images count by the group that they are in. */
+  public boolean usesGroups() {
+    return groupBalancedBatches || !groupWeights.word().equals(NO_WEIGHTS);
+  }
+
+  /**
+   * The weight of each group, as {@link #weightsOf} has those of classes.
+   *
+   * @param names of the groups
+   * @param counts training images of each group, at least 1
+   * @return one for each group; none where all groups count the same
+   */
+  public List<Double> groupWeightsOf(List<String> names, int[] counts) {
+    return weights(groupWeights, names, counts);
+  }
+
+  private static List<Double> weights(NamedNumbers asked, List<String> names, int[] counts) {
+    if (asked.word().equals(NO_WEIGHTS)) {
       return List.of();
     }
     long images = IntStream.of(counts).asLongStream().sum();
@@ -158,9 +186,7 @@ public record TrainingSpec(
     for (int c = 0; c < counts.length; c++) {
       double balanced = (double) images / counts.length / Math.max(1, counts[c]);
       weights.add(
-          classWeights.numbers().isEmpty()
-              ? balanced
-              : classWeights.numbers().getOrDefault(names.get(c), 1.0));
+          asked.numbers().isEmpty() ? balanced : asked.numbers().getOrDefault(names.get(c), 1.0));
     }
     return weights;
   }
@@ -193,6 +219,11 @@ public record TrainingSpec(
     return with(fromSha256, stopping, all);
   }
 
+  /** The same with all groups alike. */
+  public TrainingSpec withoutGroups() {
+    return with(fromSha256, NamedNumbers.word(NO_WEIGHTS), false, stopping, raised);
+  }
+
   /** The same with the SHA-256 of the model that it starts from. */
   public TrainingSpec withFromSha256(String sha256) {
     return with(sha256, stopping, raised);
@@ -200,6 +231,15 @@ public record TrainingSpec(
 
   private TrainingSpec with(
       String otherFromSha256, StoppingSpec otherStopping, List<RaisedEpochs> otherRaised) {
+    return with(otherFromSha256, groupWeights, groupBalancedBatches, otherStopping, otherRaised);
+  }
+
+  private TrainingSpec with(
+      String otherFromSha256,
+      NamedNumbers otherGroupWeights,
+      boolean otherBalance,
+      StoppingSpec otherStopping,
+      List<RaisedEpochs> otherRaised) {
     return new TrainingSpec(
         epochs,
         batchSize,
@@ -209,6 +249,8 @@ public record TrainingSpec(
         freeze,
         ema,
         classWeights,
+        otherGroupWeights,
+        otherBalance,
         optimizer,
         schedule,
         regularization,

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param frozenLayers the first of the network's layers, which stay as they are and compute as they
  *     do after training: without dropout, and normalising by their running averages. Flattening is
  *     no layer here
+ * @param groups of the images; empty where they change nothing
  */
 public record TrainingTask(
     MultiLayerNetwork network,
@@ -33,10 +34,37 @@ public record TrainingTask(
     Backend backend,
     List<Double> classWeights,
     Optional<WeightAverage> average,
-    int frozenLayers) {
+    int frozenLayers,
+    Optional<TrainingGroups> groups) {
 
   public TrainingTask {
     classWeights = List.copyOf(classWeights);
+  }
+
+  /** Without groups. */
+  public TrainingTask(
+      MultiLayerNetwork network,
+      OutputSpec output,
+      ImageSet images,
+      int classes,
+      TrainingSpec training,
+      long seed,
+      Backend backend,
+      List<Double> classWeights,
+      Optional<WeightAverage> average,
+      int frozenLayers) {
+    this(
+        network,
+        output,
+        images,
+        classes,
+        training,
+        seed,
+        backend,
+        classWeights,
+        average,
+        frozenLayers,
+        Optional.empty());
   }
 
   /** With all layers to be trained, no average, and classes that count the same. */

@@ -54,6 +54,9 @@ final class Contents {
           "3 0 0 1 0\n 4  1 1 0 0\n",
           "0\t200\t0\t9\t1\n0\t2\t9\t0\t2\n");
 
+  private static final String GROUPS =
+      "split,index,label,writer,group\ntest,0,7,w1,\"a, b\"\ntrain,0,1,w2,c\n";
+
   private static final List<String> ARFF =
       List.of(
           """
@@ -100,6 +103,11 @@ final class Contents {
     return contents;
   }
 
+  /** As QMNIST's labels are. */
+  private static byte[] writers() {
+    return ByteBuffer.allocate(12 + 2 * 32).putInt(0x0c02).putInt(2).putInt(8).array();
+  }
+
   private static List<byte[]> honest(Reader reader) throws IOException {
     return switch (reader) {
       case IDX ->
@@ -115,6 +123,7 @@ final class Contents {
               bytes("1 65 97\n2 66 98\n3 67 99\n"),
               bytes("index,codepoint,char\n0,U+304A,お\n1,U+304D,き\n"));
       case CSV -> tables(CSV);
+      case GROUPS -> List.of(bytes(GROUPS), gzip(bytes(GROUPS)), writers());
       case ARFF -> tables(ARFF);
       case LIBSVM -> tables(LIBSVM);
       case YAML ->

@@ -2,6 +2,7 @@ package io.mnist4j.hostile;
 
 import io.mnist4j.data.ImageSize;
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.groups.GroupTable;
 import io.mnist4j.data.idx.ClassMap;
 import io.mnist4j.data.idx.IdxFixture;
 import io.mnist4j.data.imagefolder.PictureForm;
@@ -82,6 +83,18 @@ enum Reader {
         while (records.next().isPresent()) {
           // To the end.
         }
+      } catch (DataException e) {
+        // As documented.
+      }
+    }
+  },
+  /** As a table of the groups that images are in. */
+  GROUPS {
+    @Override
+    void read(byte[] content, Path file) throws IOException {
+      Files.write(file, content);
+      try {
+        GroupTable.read(file);
       } catch (DataException e) {
         // As documented.
       }

@@ -231,11 +231,7 @@ class SweepFolderTest {
               none.test(),
               none.size(),
               none.form(),
-              none.labelColumn(),
-              0,
-              0,
-              "",
-              "");
+              none.labelColumn());
       assertEquals(DataSpec.AUTO, validation(folder, data, usual));
       assertEquals(usual.validation(), validation(folder, tiny, usual));
     }

@@ -9,8 +9,16 @@ import picocli.CommandLine.Parameters;
 
 /** Which data sets are meant. */
 public final class DataNames extends OptionGroup {
-  /** For the shells. */
+  /** For the shells: what can be trained on. */
   static final class Candidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Catalogue.imageNames().iterator();
+    }
+  }
+
+  /** For the shells: what can be fetched. */
+  static final class AllCandidates implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Catalogue.names().iterator();
@@ -21,7 +29,7 @@ public final class DataNames extends OptionGroup {
       paramLabel = "NAME",
       arity = "0..*",
       defaultValue = "mnist",
-      completionCandidates = Candidates.class,
+      completionCandidates = AllCandidates.class,
       description = "Data sets (see mnist4j data list). Default: ${DEFAULT-VALUE}.")
   private List<String> names = new ArrayList<>();
 

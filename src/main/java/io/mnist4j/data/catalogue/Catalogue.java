@@ -60,6 +60,9 @@ public final class Catalogue {
           List.of(),
           List.of());
 
+  /** Who wrote MNIST's images: tables without images. */
+  public static final CatalogueEntry MNIST_WRITERS = Relatives.MNIST_WRITERS;
+
   private static final List<CatalogueEntry> ENTRIES = all();
 
   private Catalogue() {}
@@ -79,6 +82,11 @@ public final class Catalogue {
   /** The names of all entries. */
   public static List<String> names() {
     return entries().stream().map(CatalogueEntry::name).toList();
+  }
+
+  /** The names of the entries that have images. */
+  public static List<String> imageNames() {
+    return entries().stream().filter(entry -> !entry.isTable()).map(CatalogueEntry::name).toList();
   }
 
   /**

@@ -75,6 +75,11 @@ public record CatalogueEntry(
     return !files.isEmpty() && files.get(0).form() == FileForm.IDX;
   }
 
+  /** Whether it has no images: its files say something of those of other data sets. */
+  public boolean isTable() {
+    return !files.isEmpty() && files.get(0).form() == FileForm.LABEL_TABLE;
+  }
+
   /** Whether its files are known by their content, and small. */
   public boolean isKnownByContent() {
     return files.stream()

@@ -57,6 +57,18 @@ public record CatalogueFile(
     return new CatalogueFile(name, form, Optional.empty(), Optional.of(hash), 0, maxFileBytes);
   }
 
+  /**
+   * A table of labels that is known by its content, gzipped or not.
+   *
+   * @param name of the gzipped file
+   * @param sha256 of the uncompressed content, lower-case hex
+   * @param contentBytes length of the uncompressed content, at least 8
+   */
+  static CatalogueFile ofTable(String name, String sha256, long contentBytes) {
+    FileHash hash = new FileHash(HashKind.CONTENT, sha256, "mnist4j");
+    return of(name, FileForm.LABEL_TABLE, hash, most(contentBytes));
+  }
+
   /** The same, of which the length is known. */
   public CatalogueFile ofLength(long bytes) {
     return new CatalogueFile(name, form, role, hash, bytes, bytes);
@@ -76,11 +88,18 @@ public record CatalogueFile(
    * is what counts.
    */
   public List<String> names() {
-    return isKnownByContent() ? role.orElseThrow().names() : List.of(name);
+    if (!isKnownByContent()) {
+      return List.of(name);
+    }
+    return role.map(FileRole::names).orElseGet(() -> List.of(name, withoutGzip()));
   }
 
   /** What messages call it: without {@code .gz} where any compression will do. */
   public String title() {
-    return isKnownByContent() ? role.orElseThrow().fileName() : name;
+    return isKnownByContent() ? role.map(FileRole::fileName).orElseGet(this::withoutGzip) : name;
+  }
+
+  private String withoutGzip() {
+    return name.replaceFirst("\\.gz$", "");
   }
 }

@@ -25,6 +25,10 @@ public record CheckedFile(boolean isRight, String hash, Optional<IdxContent> con
    */
   public static CheckedFile of(CatalogueFile file, Path path) throws DataException {
     HashKind kind = file.hash().map(FileHash::kind).orElse(HashKind.SHA256);
+    if (file.form() == FileForm.LABEL_TABLE) {
+      String hash = LabelTableFile.sha256(path);
+      return new CheckedFile(matches(file, hash), hash, Optional.empty());
+    }
     if (kind == HashKind.CONTENT) {
       IdxContent content = IdxReader.read(path, file.role().orElseThrow().kind);
       return new CheckedFile(matches(file, content.sha256), content.sha256, Optional.of(content));

@@ -7,5 +7,7 @@ public enum FileForm {
   NPZ,
   /** Lines of {@code label index:value ...}, here in bzip2. */
   LIBSVM,
-  ZIP
+  ZIP,
+  /** A table of labels, IDX of whole numbers: {@code [n, columns]}. */
+  LABEL_TABLE
 }

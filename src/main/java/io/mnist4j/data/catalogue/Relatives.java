@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Data sets that were made after MNIST's example, each by other people. */
 final class Relatives {
   private static final String TORCHVISION = "torchvision";
+  private static final List<String> QMNIST_MIRRORS =
+      List.of("https://raw.githubusercontent.com/facebookresearch/qmnist/master/");
 
   /** A reconstruction of MNIST with 50,000 more test images (Yadav, Bottou). */
   private static final CatalogueEntry QMNIST =
@@ -39,7 +41,30 @@ final class Relatives {
                       md5("5b5b05890a5e13444e108efe57b788aa"),
                       1_920_012)
                   .ofLength(526_800)),
-          List.of("https://raw.githubusercontent.com/facebookresearch/qmnist/master/"));
+          QMNIST_MIRRORS);
+
+  /**
+   * Who wrote the images of MNIST and QMNIST: QMNIST's own tables of labels, which lie where that
+   * data set has them. The first of the test table's rows are MNIST's test images.
+   */
+  static final CatalogueEntry MNIST_WRITERS =
+      CatalogueEntry.of(
+              "mnist-writers",
+              "who wrote the images of mnist and qmnist, no images",
+              CatalogueEntry.DIGITS,
+              60_000,
+              60_000,
+              List.of(
+                  CatalogueFile.ofTable(
+                      "qmnist-train-labels-idx2-int.gz",
+                      "bb1b6e1ec7b04fd5696f1ed50b5f58f8ef195118edd5c93c81783df9740b8ac5",
+                      1_920_012),
+                  CatalogueFile.ofTable(
+                      "qmnist-test-labels-idx2-int.gz",
+                      "92d0ccb8c25f9c6534270fb4be7e1d24a1c6d315edfc8a638bfbd31c70f362dd",
+                      1_920_012)),
+              QMNIST_MIRRORS)
+          .with(DatasetLayout.plain("qmnist"));
 
   /** Cursive hiragana, one of each row (Clanuwat and others). */
   private static final CatalogueEntry KMNIST =
@@ -171,7 +196,8 @@ final class Relatives {
                   .ofLength(246_661_575)),
           List.of("https://zenodo.org/record/3239543/files/"));
 
-  static final List<CatalogueEntry> ENTRIES = List.of(QMNIST, KMNIST, K49, KANNADA, USPS, MNIST_C);
+  static final List<CatalogueEntry> ENTRIES =
+      List.of(QMNIST, MNIST_WRITERS, KMNIST, K49, KANNADA, USPS, MNIST_C);
 
   private Relatives() {}
 

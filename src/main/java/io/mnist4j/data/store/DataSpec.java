@@ -44,6 +44,11 @@ import java.util.Optional;
  *     out before anything else is chosen. Empty for none
  * @param excludeSha256 of that file, lower-case hex, so that the same images are left out when the
  *     run is repeated; empty before the file was read
+ * @param groups a table that says which group each training image is in, kept as an absolute path,
+ *     or a name of the catalogue; empty for none
+ * @param groupColumn of that table; empty for the usual one, see {@link
+ *     io.mnist4j.data.groups.GroupTable#column}
+ * @param groupsSha256 of the table, lower-case hex; empty before it was read
  */
 public record DataSpec(
     @Key("a name such as mnist, or a folder or file of images; auto is mnist, else strokes")
@@ -69,7 +74,13 @@ public record DataSpec(
     @Key("issues.csv of data issues, whose training images are left out; empty for none")
         String exclude,
     @Key(value = "SHA-256 of that file; the program writes it", optional = true)
-        String excludeSha256) {
+        String excludeSha256,
+    @Key("table of the training images' groups: a CSV, or mnist-writers; empty for none")
+        String groups,
+    @Key("of that table, such as hsf or writer; empty for the one that there is")
+        String groupColumn,
+    @Key(value = "SHA-256 of that table; the program writes it", optional = true)
+        String groupsSha256) {
   /** MNIST, or the embedded digits where it cannot be had; for other keys what their text says. */
   public static final String AUTO = "auto";
 
@@ -89,9 +100,9 @@ public record DataSpec(
   private static final List<String> FORMS = List.of(AUTO, AS_IS, DIGITS);
 
   public static final DataSpec DEFAULT =
-      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO, 0, 0, "", "");
+      new DataSpec(AUTO, 0, List.of(), AUTO, 0.15, AUTO, AUTO, AUTO, 0, 0, "", "", "", "", "");
 
-  /** Without folds, and with all images. */
+  /** Without folds and groups, and with all images. */
   public DataSpec(
       String dataset,
       int limit,
@@ -101,7 +112,22 @@ public record DataSpec(
       String size,
       String form,
       String labelColumn) {
-    this(dataset, limit, classes, validation, test, size, form, labelColumn, 0, 0, "", "");
+    this(
+        dataset,
+        limit,
+        classes,
+        validation,
+        test,
+        size,
+        form,
+        labelColumn,
+        0,
+        0,
+        "",
+        "",
+        "",
+        "",
+        "");
   }
 
   /**
@@ -142,6 +168,12 @@ public record DataSpec(
     requireFolds(validation, folds, fold);
     exclude = absoluteFile(exclude);
     Objects.requireNonNull(excludeSha256, "excludeSha256");
+    groups = GroupTables.source(groups);
+    Objects.requireNonNull(groupColumn, "groupColumn");
+    Objects.requireNonNull(groupsSha256, "groupsSha256");
+    if (groups.isEmpty() && !groupColumn.isEmpty()) {
+      throw new IllegalArgumentException("group-column needs groups, the table that it is of");
+    }
   }
 
   private static String absoluteFile(String file) {
@@ -201,14 +233,38 @@ public record DataSpec(
     return with(dataset, validation, form, newFold, exclude, excludeSha256);
   }
 
-  /** The same with all training images. */
-  public DataSpec withoutExclusion() {
-    return with(dataset, validation, form, fold, "", "");
+  /** The same with all training images, in no groups: without the tables that say so. */
+  public DataSpec withoutTables() {
+    return with(dataset, validation, form, fold, "", "").withGroups("", "", "");
   }
 
   /** The same with the SHA-256 of the file whose images are left out. */
   DataSpec withExcludeSha256(String sha256) {
     return with(dataset, validation, form, fold, exclude, sha256);
+  }
+
+  /** The same with the SHA-256 of the table of groups. */
+  DataSpec withGroupsSha256(String sha256) {
+    return withGroups(groups, groupColumn, sha256);
+  }
+
+  private DataSpec withGroups(String newGroups, String newColumn, String newSha256) {
+    return new DataSpec(
+        dataset,
+        limit,
+        classes,
+        validation,
+        test,
+        size,
+        form,
+        labelColumn,
+        folds,
+        fold,
+        exclude,
+        excludeSha256,
+        newGroups,
+        newColumn,
+        newSha256);
   }
 
   private DataSpec with(
@@ -230,7 +286,10 @@ public record DataSpec(
         folds,
         newFold,
         newExclude,
-        newSha256);
+        newSha256,
+        groups,
+        groupColumn,
+        groupsSha256);
   }
 
   /** Whether each of the folds is to validate in its turn. */

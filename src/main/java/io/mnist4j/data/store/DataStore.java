@@ -151,6 +151,18 @@ public final class DataStore {
     return places.get(0);
   }
 
+  /**
+   * The files of a data set in the order of the catalogue, verified. What is not there is fetched.
+   *
+   * @throws MissingDataException if a file is not there and could not be fetched
+   * @throws DataException if a file is there and corrupt
+   */
+  public List<Path> filesOf(CatalogueEntry entry, FetchListener listener) throws DataException {
+    return complete(entry, listener).stream()
+        .map(lookup -> lookup.status().path().orElseThrow())
+        .toList();
+  }
+
   /** All files, verified; those that are not there are fetched. */
   private List<Lookup> complete(CatalogueEntry entry, FetchListener listener) throws DataException {
     List<Lookup> files = intact(entry);

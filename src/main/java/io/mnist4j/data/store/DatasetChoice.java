@@ -36,7 +36,10 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
       DataSpec spec, PictureForm digits, DataStore store, FetchListener listener)
       throws DataException, ConfigException {
     DatasetChoice choice = loadAll(spec, digits, store, listener);
-    return spec.exclude().isEmpty() ? choice : choice.without(Path.of(spec.exclude()), listener);
+    if (!spec.exclude().isEmpty()) {
+      choice = choice.without(Path.of(spec.exclude()), listener);
+    }
+    return spec.groups().isEmpty() ? choice : GroupTables.join(choice, store, listener);
   }
 
   private DatasetChoice without(Path file, FetchListener listener)
@@ -129,6 +132,11 @@ public record DatasetChoice(Dataset dataset, DataSpec spec, Optional<String> fal
       entry = Catalogue.entry(name);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
+    }
+    if (entry.isTable()) {
+      throw new ConfigException(
+          "%s has no images: it says %s; a name in data.groups or --groups takes it"
+              .formatted(name, entry.description()));
     }
     if (entry.isGenerated()) {
       return Strokes.generate();

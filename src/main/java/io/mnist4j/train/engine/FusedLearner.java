@@ -2,9 +2,11 @@ package io.mnist4j.train.engine;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Predictions;
+import io.mnist4j.train.BatchOrder;
 import io.mnist4j.train.EpochOrder;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.Mixup;
+import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.stage.ActivationBuffer;
@@ -39,6 +41,7 @@ public final class FusedLearner implements Learner {
   private final int classes;
   private final ImageSet images;
   private final FlatArrays arrays;
+  private final BatchOrder batchOrder;
   private final int batchSize;
   private final int room;
   private final WorkerPool workers;
@@ -54,6 +57,9 @@ public final class FusedLearner implements Learner {
 
   /** Null where images stay by themselves. */
   private final Mixup mixup;
+
+  /** Null where all groups count the same. */
+  private final TrainingGroups groups;
 
   private final NetworkFront front;
   private final OutputLayer output;
@@ -77,7 +83,8 @@ public final class FusedLearner implements Learner {
     TrainingSpec spec = task.training();
     network = task.network();
     images = task.images();
-    seed = task.seed();
+    batchOrder = BatchOrder.of(task);
+    groups = task.groups().filter(TrainingGroups::hasWeights).orElse(null);
     classes = task.classes();
     batchSize = Math.min(spec.batchSize(), images.size());
     room = imagesAtOnce(spec.batchSize(), images.size());
@@ -112,11 +119,13 @@ public final class FusedLearner implements Learner {
   @Override
   public void shuffle(int ofEpoch) {
     epoch = ofEpoch;
+    if (chosen == null) {
+      batchOrder.fill(order, ofEpoch);
+      return;
+    }
     EpochOrder.shuffle(order, seed, ofEpoch);
-    if (chosen != null) {
-      for (int i = 0; i < order.length; i++) {
-        order[i] = chosen[order[i]];
-      }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = chosen[order[i]];
     }
   }
 
@@ -180,7 +189,12 @@ public final class FusedLearner implements Learner {
     forward(size, true);
     StepResult result =
         output.differentiate(
-            workers, sums(), size, image -> images.label(order[first + image]), mixup);
+            workers,
+            sums(),
+            size,
+            image -> images.label(order[first + image]),
+            groups == null ? null : image -> groups.weight(order[first + image]),
+            mixup);
     backward(size);
     int step = network.getIterationCount() + 1;
     update.begin(rate, step);

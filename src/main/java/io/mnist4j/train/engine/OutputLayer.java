@@ -7,6 +7,7 @@ import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.WorkerPool;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /** Makes the network's outputs of the last layer's sums, or the loss and its derivative by them. */
@@ -53,10 +54,17 @@ final class OutputLayer {
    * the last layer's buffer.
    *
    * @param label of each image of the batch
+   * @param weight of each image of the batch in the loss, beside that of its class; null where it
+   *     is 1 for all
    * @param mixup of the batch; null for none
    */
   Learner.StepResult differentiate(
-      WorkerPool workers, ActivationBuffer last, int images, IntUnaryOperator label, Mixup mixup) {
+      WorkerPool workers,
+      ActivationBuffer last,
+      int images,
+      IntUnaryOperator label,
+      IntToDoubleFunction weight,
+      Mixup mixup) {
     PixelReader.forEachImage(
         workers,
         images,
@@ -67,6 +75,9 @@ final class OutputLayer {
           } else {
             int ofPartner = label.applyAsInt(mixup.partner(i));
             differentiate(i, ofImage, label.applyAsInt(i), ofPartner, mixup);
+          }
+          if (weight != null) {
+            weigh(i, ofImage, blended(weight, i, mixup));
           }
           for (int c = 0; c < ofImage.length; c++) {
             derivatives[c * images + i] =
@@ -100,6 +111,16 @@ final class OutputLayer {
       double share = mixup.share();
       weigh(image, sums, share * weights[label] + (1 - share) * weights[ofPartner]);
     }
+  }
+
+  /** The weight of an image, or of what mixup made of two. */
+  private static double blended(IntToDoubleFunction weight, int image, Mixup mixup) {
+    double own = weight.applyAsDouble(image);
+    if (mixup == null) {
+      return own;
+    }
+    double share = mixup.share();
+    return share * own + (1 - share) * weight.applyAsDouble(mixup.partner(image));
   }
 
   private void weigh(int image, double[] derivatives, double weight) {

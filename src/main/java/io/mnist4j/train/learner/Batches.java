@@ -4,8 +4,9 @@ import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.augment.AugmentationSpec;
 import io.mnist4j.data.augment.Augmenter;
 import io.mnist4j.model.Tensors;
-import io.mnist4j.train.EpochOrder;
+import io.mnist4j.train.BatchOrder;
 import io.mnist4j.train.Mixup;
+import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingTask;
 import java.nio.FloatBuffer;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,6 @@ final class Batches implements AutoCloseable {
   private final ImageSet images;
   private final int batchSize;
   private final int classes;
-  private final long seed;
   private final float[][] targets;
   private final RowFiller rowFiller;
   private final boolean augmenting;
@@ -35,6 +35,10 @@ final class Batches implements AutoCloseable {
   /** Null where images stay by themselves. */
   private final Mixup mixup;
 
+  /** Null where all groups count the same. */
+  private final TrainingGroups groups;
+
+  private final BatchOrder batchOrder;
   private final int[] order;
   private final Slot[] slots;
   private final ExecutorService preparer =
@@ -58,16 +62,17 @@ final class Batches implements AutoCloseable {
     images = task.images();
     batchSize = Math.min(task.training().batchSize(), images.size());
     classes = task.classes();
-    seed = task.seed();
     targets = task.output().targets(classes);
     augmenting = !augmentation.isOff();
-    rowFiller = augmenting ? augmented(augmentation) : plain();
+    rowFiller = augmenting ? augmented(augmentation, task.seed()) : plain();
     mixup = Mixup.of(task, batchSize);
+    groups = task.groups().filter(TrainingGroups::hasWeights).orElse(null);
+    batchOrder = BatchOrder.of(task);
     order = new int[images.size()];
     slots = new Slot[] {new Slot(), new Slot()};
   }
 
-  private RowFiller augmented(AugmentationSpec augmentation) {
+  private RowFiller augmented(AugmentationSpec augmentation, long seed) {
     Augmenter augmenter = new Augmenter(images, augmentation, seed);
     return (image, target, offset) -> augmenter.augment(image, epoch, target, offset);
   }
@@ -91,7 +96,7 @@ final class Batches implements AutoCloseable {
   void shuffle(int ofEpoch) {
     discardNext();
     epoch = ofEpoch;
-    EpochOrder.shuffle(order, seed, ofEpoch);
+    batchOrder.fill(order, ofEpoch);
   }
 
   /**
@@ -127,7 +132,23 @@ final class Batches implements AutoCloseable {
       blend(slot.featureBuffer, size, inputs);
       blend(slot.labelBuffer, size, classes);
     }
-    return new Batch(rows(slot.features, size), rows(slot.labels, size), size);
+    return new Batch(
+        rows(slot.features, size), rows(slot.labels, size), size, weights(first, size));
+  }
+
+  /** The weights of a batch by the groups of its images; none where all count the same. */
+  private double[] weights(int first, int size) {
+    if (groups == null) {
+      return new double[0];
+    }
+    double[] weights = new double[size];
+    for (int i = 0; i < size; i++) {
+      double own = groups.weight(order[first + i]);
+      double share = mixup == null ? 1 : mixup.share();
+      double other = mixup == null ? 0 : groups.weight(order[first + mixup.partner(i)]);
+      weights[i] = share * own + (1 - share) * other;
+    }
+    return weights;
   }
 
   /** Blends each row with that of its partner. */
@@ -176,8 +197,9 @@ final class Batches implements AutoCloseable {
   /**
    * @param features {@code [size, inputs]}
    * @param labels {@code [size, classes]}: one-hot, smoothed or blended
+   * @param weights {@code [size]} of the images by their groups; empty where all are 1
    */
-  record Batch(INDArray features, INDArray labels, int size) {}
+  record Batch(INDArray features, INDArray labels, int size, double[] weights) {}
 
   /** The arrays of one batch, for as long as it is in use. */
   private final class Slot {

@@ -12,9 +12,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * A loss in which the images of some classes count for more. DL4J's own losses take weights of the
- * outputs, which is another thing where more outputs than the image's class matter; and the mask of
- * the labels, by which they could multiply, DL4J multiplies the sums of the outputs by as well.
+ * A loss in which the images of some classes or groups count for more. DL4J's own losses take
+ * weights of the outputs, which is another thing where more outputs than the image's class matter;
+ * and the mask of the labels, by which they could multiply, DL4J multiplies the sums of the outputs
+ * by as well.
  *
  * <p>It is the network's for one step at a time, so that files name DL4J's loss.
  */
@@ -28,10 +29,15 @@ final class ClassWeightedLoss implements ILossFunction {
 
   private final double offset;
 
-  private ClassWeightedLoss(ILossFunction loss, INDArray slope, double offset) {
+  /** {@code [n, 1]} of the images of the step by their groups; null where all are 1. */
+  private final transient INDArray imageWeights;
+
+  private ClassWeightedLoss(
+      ILossFunction loss, INDArray slope, double offset, INDArray imageWeights) {
     this.loss = loss;
     this.slope = slope;
     this.offset = offset;
+    this.imageWeights = imageWeights;
   }
 
   /** The weights of a training, for any network that has a part in it. */
@@ -55,15 +61,23 @@ final class ClassWeightedLoss implements ILossFunction {
       offset = -others / range * sum;
     }
 
-    /** Makes a step by the weighted loss. */
-    void apply(MultiLayerNetwork network, Runnable step) {
-      if (slope == null) {
+    /**
+     * Makes a step by the weighted loss.
+     *
+     * @param imageWeights of the images of the step by their groups; empty where all are 1
+     */
+    void apply(MultiLayerNetwork network, double[] imageWeights, Runnable step) {
+      if (slope == null && imageWeights.length == 0) {
         step.run();
         return;
       }
       BaseOutputLayer output = (BaseOutputLayer) network.getOutputLayer().conf().getLayer();
       ILossFunction stock = output.getLossFn();
-      output.setLossFn(new ClassWeightedLoss(stock, slope, offset));
+      INDArray ofImages =
+          imageWeights.length == 0
+              ? null
+              : Nd4j.createFromArray(imageWeights).reshape(imageWeights.length, 1);
+      output.setLossFn(new ClassWeightedLoss(stock, slope, offset, ofImages));
       try {
         step.run();
       } finally {
@@ -73,8 +87,12 @@ final class ClassWeightedLoss implements ILossFunction {
   }
 
   private INDArray weighted(INDArray rows, INDArray labels) {
-    INDArray weights = labels.castTo(slope.dataType()).mmul(slope).addi(offset);
-    return rows.muliColumnVector(weights.castTo(rows.dataType()));
+    INDArray all = rows;
+    if (slope != null) {
+      INDArray weights = labels.castTo(slope.dataType()).mmul(slope).addi(offset);
+      all = all.muliColumnVector(weights.castTo(rows.dataType()));
+    }
+    return imageWeights == null ? all : all.muliColumnVector(imageWeights.castTo(rows.dataType()));
   }
 
   @Override

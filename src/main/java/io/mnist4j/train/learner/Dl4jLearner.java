@@ -22,7 +22,7 @@ public class Dl4jLearner extends NetworkLearner {
     optimizer.setLearningRate(rate);
     Nd4j.getRandom().setSeed(seed);
     Batches.Batch next = batches.get(batch);
-    fit(next.features(), next.labels());
+    fit(next.features(), next.labels(), next.weights());
     return optimizer.result();
   }
 

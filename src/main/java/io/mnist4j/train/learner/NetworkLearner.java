@@ -27,9 +27,13 @@ abstract class NetworkLearner implements Learner {
     freeze = new LayerFreeze(network, task.frozenLayers());
   }
 
-  /** One step on a batch, after its learning rate was set. */
-  final void fit(INDArray features, INDArray labels) {
-    weights.apply(network, () -> network.fit(features, labels));
+  /**
+   * One step on a batch, after its learning rate was set.
+   *
+   * @param imageWeights of the images by their groups; empty where all are 1
+   */
+  final void fit(INDArray features, INDArray labels, double[] imageWeights) {
+    weights.apply(network, imageWeights, () -> network.fit(features, labels));
     addToAverage();
   }
 

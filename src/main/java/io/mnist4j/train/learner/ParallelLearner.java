@@ -3,7 +3,11 @@ package io.mnist4j.train.learner;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -35,6 +39,10 @@ public final class ParallelLearner extends Dl4jLearner {
   private final LongAdder correct = new LongAdder();
   private final CountDownLatch ready;
   private volatile double rate;
+
+  /** Of the images of each part of the batch by their groups; empty where all are 1. */
+  private final Map<Object, double[]> imageWeights =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
    * @param devices that share each batch, at least 2
@@ -97,9 +105,15 @@ public final class ParallelLearner extends Dl4jLearner {
       int last = (int) ((device + 1L) * next.size() / devices);
       // Fewer images than devices: some learn from the same.
       last = Math.max(last, first + 1);
-      parts.add(new DataSet(rows(next.features(), first, last), rows(next.labels(), first, last)));
+      DataSet part =
+          new DataSet(rows(next.features(), first, last), rows(next.labels(), first, last));
+      if (next.weights().length > 0) {
+        imageWeights.put(part, Arrays.copyOfRange(next.weights(), first, last));
+      }
+      parts.add(part);
     }
     feed.run(parts);
+    imageWeights.clear();
     addToAverage();
     return new StepResult(losses.sum() / devices, Math.min(next.size(), correct.intValue()));
   }
@@ -161,7 +175,8 @@ public final class ParallelLearner extends Dl4jLearner {
     @Override
     protected void fit(org.nd4j.linalg.dataset.api.DataSet part) {
       optimizer.setLearningRate(rate);
-      weights.apply((MultiLayerNetwork) replicatedModel, () -> super.fit(part));
+      double[] ofImages = imageWeights.getOrDefault(part, new double[0]);
+      weights.apply((MultiLayerNetwork) replicatedModel, ofImages, () -> super.fit(part));
       StepResult result = optimizer.result();
       losses.add(result.loss());
       correct.add(result.correct());

@@ -3,8 +3,10 @@ package io.mnist4j.train.learner;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.model.Tensors;
 import io.mnist4j.model.layers.OutputSpec;
-import io.mnist4j.train.EpochOrder;
+import io.mnist4j.train.BatchOrder;
+import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingTask;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +20,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * that comes back from a step is the loss, which DL4J reads.
  */
 public final class ResidentLearner extends NetworkLearner {
-  private final long seed;
+  private final BatchOrder batchOrder;
+
+  /** Null where all groups count the same. */
+  private final TrainingGroups groups;
+
   private final int batchSize;
   private final int[] order;
   private final INDArray features;
@@ -32,7 +38,8 @@ public final class ResidentLearner extends NetworkLearner {
   public ResidentLearner(TrainingTask task) {
     super(task);
     ImageSet images = task.images();
-    seed = task.seed();
+    batchOrder = BatchOrder.of(task);
+    groups = task.groups().filter(TrainingGroups::hasWeights).orElse(null);
     batchSize = Math.min(task.training().batchSize(), images.size());
     order = new int[images.size()];
     features = onDevice(Tensors.features(images));
@@ -66,7 +73,7 @@ public final class ResidentLearner extends NetworkLearner {
 
   @Override
   public void shuffle(int epoch) {
-    EpochOrder.shuffle(order, seed, epoch);
+    batchOrder.fill(order, epoch);
     try (INDArray indices = Nd4j.createFromArray(order)) {
       gather(features, indices, orderedFeatures);
       gather(targets, indices, orderedTargets);
@@ -88,7 +95,11 @@ public final class ResidentLearner extends NetworkLearner {
     Nd4j.getRandom().setSeed(stepSeed);
     int first = batch * batchSize;
     int last = Math.min(first + batchSize, order.length);
-    fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last));
+    double[] weights =
+        groups == null
+            ? new double[0]
+            : IntStream.range(first, last).mapToDouble(i -> groups.weight(order[i])).toArray();
+    fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last), weights);
     return optimizer.result();
   }
 

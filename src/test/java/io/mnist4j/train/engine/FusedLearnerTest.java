@@ -151,6 +151,19 @@ class FusedLearnerTest {
     plain.weighted(1.0, 1.0, 1.0, 1.0).assertSameAs(plain, 10);
   }
 
+  @Test
+  void groupsMayHaveWeightsAndEqualPartsOfABatch() throws Exception {
+    NetworkSpec model = new NetworkSpec(List.of(Dense.DEFAULT), OutputSpec.DEFAULT);
+    StepComparison plain = comparison(model, training(OptimizerSpec.DEFAULT), images(0.2, 1));
+    StepComparison weighted = plain.grouped(false, 2.0, 0.25, 1.0);
+    weighted.assertSame(50, 2e-5);
+    weighted.assertSameBits(10);
+    weighted.weighted(2.0, 0.25, 1.0, 7.5).assertSame(50, 2e-5);
+    plain.grouped(false, 1.0, 1.0, 1.0).assertSameAs(plain, 10);
+    plain.grouped(true).assertSame(50, 2e-5);
+    plain.grouped(true).assertSameBits(10);
+  }
+
   /**
    * The loss that DL4J takes weights of the outputs for: the same where the targets are one-hot.
    */
@@ -262,6 +275,7 @@ class FusedLearnerTest {
       StepComparison test = comparison(model, spec, images(density, 1));
       test.assertSame(40, 1e-5);
       test.weighted(2.0, 0.25, 1.0, 7.5).assertSame(40, 1e-5);
+      test.grouped(false, 3.0, 0.5, 1.0).assertSame(40, 1e-5);
       test.assertSameBits(8);
     }
   }

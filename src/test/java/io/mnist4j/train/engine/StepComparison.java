@@ -11,6 +11,7 @@ import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.model.Networks;
 import io.mnist4j.train.Learner;
+import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.WeightAverage;
@@ -18,6 +19,7 @@ import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,23 +37,34 @@ record StepComparison(
     ImageSet images,
     int classes,
     List<Double> classWeights,
-    int frozenLayers) {
+    int frozenLayers,
+    Optional<TrainingGroups> groups) {
   static final long SEED = 5;
   static final double RATE = 0.002;
 
   StepComparison(NetworkSpec model, TrainingSpec training, ImageSet images, int classes) {
-    this(model, training, images, classes, List.of(), 0);
+    this(model, training, images, classes, List.of(), 0, Optional.empty());
   }
 
   /** The same with some entries of the model's layers frozen. */
   StepComparison frozen(int entries) {
     int layers = model.layersWithoutFlattening(entries);
-    return new StepComparison(model, training, images, classes, classWeights, layers);
+    return new StepComparison(model, training, images, classes, classWeights, layers, groups);
   }
 
   /** The same with weights of the classes. */
   StepComparison weighted(Double... weights) {
-    return new StepComparison(model, training, images, classes, List.of(weights), frozenLayers);
+    return new StepComparison(
+        model, training, images, classes, List.of(weights), frozenLayers, groups);
+  }
+
+  /** The same with images in groups in turn, which have these weights; balanced where asked. */
+  StepComparison grouped(boolean balanced, Double... weights) {
+    int count = Math.max(3, weights.length);
+    int[] ofImages = IntStream.range(0, images.size()).map(i -> i * i % 7 % count).toArray();
+    TrainingGroups grouped = new TrainingGroups(ofImages, count, List.of(weights), balanced);
+    return new StepComparison(
+        model, training, images, classes, classWeights, frozenLayers, Optional.of(grouped));
   }
 
   MultiLayerNetwork network() {
@@ -89,7 +102,8 @@ record StepComparison(
         StartedBackend.cpu(),
         classWeights,
         average,
-        frozenLayers);
+        frozenLayers,
+        groups);
   }
 
   /** A learner that keeps an average. */

@@ -18,6 +18,7 @@ import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TinyData;
+import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingSpecs;
 import io.mnist4j.train.TrainingTask;
@@ -28,6 +29,7 @@ import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -154,6 +156,43 @@ class DeviceLearnersTest {
         weights,
         Optional.empty(),
         0);
+  }
+
+  @Test
+  void groupsMayHaveWeightsOnDevices() {
+    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
+    MultiLayerNetwork plain = fresh(PLAIN, spec);
+    MultiLayerNetwork one = fresh(PLAIN, spec);
+    MultiLayerNetwork resident = fresh(PLAIN, spec);
+    MultiLayerNetwork parallel = fresh(PLAIN, spec);
+    try (Learner ofPlain = stock(plain, spec);
+        Learner ofOne = new Dl4jLearner(grouped(one, spec));
+        Learner ofResident = new ResidentLearner(grouped(resident, spec));
+        Learner ofParallel = new ParallelLearner(grouped(parallel, spec), 2)) {
+      train(ofPlain, spec);
+      double[] losses = train(ofOne, spec);
+      assertArrayEquals(losses, train(ofResident, spec));
+      assertArrayEquals(losses, train(ofParallel, spec), 1e-5);
+    }
+    assertArrayEquals(one.params().toFloatVector(), resident.params().toFloatVector());
+    assertArrayEquals(one.params().toFloatVector(), parallel.params().toFloatVector(), 1e-5f);
+    assertFalse(one.params().equalsWithEps(plain.params(), 1e-3));
+  }
+
+  private static TrainingTask grouped(MultiLayerNetwork network, TrainingSpec spec) {
+    int[] ofImages = IntStream.range(0, DATA.train().size()).map(i -> i % 5 / 3).toArray();
+    return new TrainingTask(
+        network,
+        OutputSpec.DEFAULT,
+        DATA.train(),
+        3,
+        spec,
+        SEED,
+        StartedBackend.cpu(),
+        List.of(),
+        Optional.empty(),
+        0,
+        Optional.of(new TrainingGroups(ofImages, 2, List.of(3.0, 0.5), true)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.mnist4j.sweep.spark;
 
 import io.mnist4j.data.Dataset;
+import io.mnist4j.data.ImageGroups;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.sweep.workers.TrialImages;
 import java.io.Serializable;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  *
  * @param validation null where there are none
  * @param seed of the choice of images
+ * @param groupNames of the training images; null where they are in none
+ * @param groups of each training image, indices of the names; null where they are in none
  */
 record SentDataset(
     String name,
@@ -21,7 +24,9 @@ record SentDataset(
     SentImages validation,
     SentImages test,
     TreeMap<String, String> contentSha256,
-    long seed)
+    long seed,
+    ArrayList<String> groupNames,
+    int[] groups)
     implements Serializable {
 
   private record SentImages(int height, int width, byte[] pixels, byte[] labels)
@@ -44,7 +49,9 @@ record SentDataset(
         dataset.validation().map(SentImages::of).orElse(null),
         SentImages.of(dataset.test()),
         new TreeMap<>(dataset.contentSha256()),
-        images.seed());
+        images.seed(),
+        dataset.groups().map(found -> new ArrayList<>(found.names())).orElse(null),
+        dataset.groups().map(found -> found.of(dataset.train())).orElse(null));
   }
 
   /** The same arrays, not copies. */
@@ -56,7 +63,8 @@ record SentDataset(
             train.toImageSet(),
             Optional.ofNullable(validation).map(SentImages::toImageSet),
             test.toImageSet(),
-            contentSha256),
+            contentSha256,
+            Optional.ofNullable(groupNames).map(names -> new ImageGroups(names, groups))),
         seed);
   }
 }
