@@ -84,6 +84,8 @@ public record LocalTraining(
         0,
         0,
         NamedNumbers.word("none"),
+        NamedNumbers.word("none"),
+        false,
         optimizer,
         CONSTANT,
         regularization,
