@@ -51,7 +51,7 @@ class DataCommandTest {
         run("data", "verify", "minst"),
         2,
         "",
-        "mnist4j: unknown data set 'minst' (there are mnist, fashion-mnist, strokes, qmnist, kmnist, k49, kannada, usps, mnist-c, emnist-byclass, emnist-bymerge, emnist-balanced, emnist-letters, emnist-digits, emnist-mnist); did you mean mnist? (see mnist4j data verify --help)\n");
+        "mnist4j: unknown data set 'minst' (there are mnist, fashion-mnist, strokes, qmnist, mnist-writers, kmnist, k49, kannada, usps, mnist-c, emnist-byclass, emnist-bymerge, emnist-balanced, emnist-letters, emnist-digits, emnist-mnist); did you mean mnist? (see mnist4j data verify --help)\n");
   }
 
   @Test
@@ -77,6 +77,7 @@ class DataCommandTest {
         fashion-mnist   60000 + 10000   10       missing     -
         strokes         60000 + 10000   10       generated   -
         qmnist          60000 + 60000   10       missing     -
+        mnist-writers   60000 + 60000   10       missing     -
         kmnist          60000 + 10000   10       missing     -
         k49             232365 + 38547  49       missing     -
         kannada         60000 + 10000   10       missing     -

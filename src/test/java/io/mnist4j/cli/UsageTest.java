@@ -44,7 +44,7 @@ class UsageTest {
           train --config one.yml   | one.yml: no such configuration file; did you mean one.yaml?
           train --config one       | one: no such configuration file; did you mean one.yaml?
           export m --format onx    | --format must be onnx, keras-h5, dl4j, csv or npz, not 'onx'; did you mean onnx? (see mnist4j export --help)
-          data verify mnst         | unknown data set 'mnst' (there are mnist, fashion-mnist, strokes, qmnist, kmnist, k49, kannada, usps, mnist-c, emnist-byclass, emnist-bymerge, emnist-balanced, emnist-letters, emnist-digits, emnist-mnist); did you mean mnist? (see mnist4j data verify --help)
+          data verify mnst         | unknown data set 'mnst' (there are mnist, fashion-mnist, strokes, qmnist, mnist-writers, kmnist, k49, kannada, usps, mnist-c, emnist-byclass, emnist-bymerge, emnist-balanced, emnist-letters, emnist-digits, emnist-mnist); did you mean mnist? (see mnist4j data verify --help)
           """)
   void mistypedWordIsNamedWithTheClosest(String line, String message) throws Exception {
     Files.writeString(directory.resolve("one.yaml"), "");
