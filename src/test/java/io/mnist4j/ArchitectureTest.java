@@ -75,6 +75,7 @@ class ArchitectureTest {
           "report.text",
           "report.plot",
           "report.page",
+          "report.card",
           "report",
           "serve.http",
           "serve",

@@ -4,6 +4,7 @@ import io.mnist4j.cli.options.ExportOptions;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.report.card.ModelCard;
 import io.mnist4j.run.ExportSession;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -21,6 +22,11 @@ final class ExportCommand extends Subcommand {
 
   @Override
   public Integer call() throws Exception {
+    if (options.isCard()) {
+      ModelCard.write(
+          options.model(), options.license(), options.card(), console(verbosity)::warn);
+      return print("%s: the card of %s%n".formatted(options.card(), options.model()));
+    }
     ExportFormat format = options.format();
     Path target = options.target(format);
     String takes =

@@ -228,7 +228,8 @@ public final class YamlWriter {
         + exponent;
   }
 
-  private static String quotedIfNeeded(String text) {
+  /** The text itself where every reader takes it for one; else in quotes. */
+  static String quotedIfNeeded(String text) {
     boolean plain =
         text.matches("(\\.{0,2}/)?[A-Za-z][A-Za-z0-9_./-]*")
             && !RESERVED.contains(text.toLowerCase(Locale.ROOT));

@@ -86,7 +86,7 @@ public final class ExperimentFile {
    * @param source what problems are said to be in
    * @throws ConfigException as {@link #read(List, List)}
    */
-  static Experiment fromMap(Map<String, Object> map, String source) throws ConfigException {
+  public static Experiment fromMap(Map<String, Object> map, String source) throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigNode tree = ConfigNode.of(map, new SourceLocation(1, source, 0));
     ConfigNode config = new ConfigMerger(KEYS, problems).merge(toTree(Experiment.DEFAULT), tree);

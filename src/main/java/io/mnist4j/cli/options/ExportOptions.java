@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which model is written as what, and where to. */
 public final class ExportOptions extends OptionGroup {
+  private static final String CARD = "card";
+
   @Parameters(
       paramLabel = "MODEL",
       description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
@@ -20,12 +23,18 @@ public final class ExportOptions extends OptionGroup {
 
   @Option(
       names = "--format",
-      paramLabel = "onnx|keras-h5|dl4j|csv|npz",
+      paramLabel = "onnx|keras-h5|dl4j|csv|npz|card",
       description =
           "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, or the"
-              + " weights alone as a table or NumPy arrays (default: what the name of --output"
-              + " says).")
+              + " weights alone as a table or NumPy arrays; or a card, a README.md that says what the"
+              + " run's files know of the model (default: what the name of --output says).")
   private String format;
+
+  @Option(
+      names = "--license",
+      paramLabel = "ID",
+      description = "The licence that a card names, such as apache-2.0 (default: none).")
+  private String license;
 
   @Option(
       names = {"-o", "--output"},
@@ -42,9 +51,33 @@ public final class ExportOptions extends OptionGroup {
     return RunFolder.modelOf(model);
   }
 
+  /** Whether a model card is to be written, and not the model. */
+  public boolean isCard() {
+    if (!CARD.equals(format) && license != null) {
+      throw wrong("--license goes into a card: --format card");
+    }
+    return CARD.equals(format);
+  }
+
+  /** The licence that the card names; empty for none. */
+  public Optional<String> license() {
+    if (license != null && !license.matches("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}")) {
+      throw wrong("--license takes an identifier such as apache-2.0, not '%s'".formatted(license));
+    }
+    return Optional.ofNullable(license);
+  }
+
+  /** The card's file: the one that was asked for, or README.md beside the model. */
+  public Path card() throws ModelException {
+    return output == null ? model().resolveSibling("README.md") : output;
+  }
+
   /** The format that was asked for, or that of the file's name. */
   public ExportFormat format() {
-    List<String> keys = Arrays.stream(ExportFormat.values()).map(ExportFormat::key).toList();
+    List<String> keys =
+        Stream.concat(
+                Arrays.stream(ExportFormat.values()).map(ExportFormat::key), Stream.of(CARD))
+            .toList();
     if (format != null) {
       return Arrays.stream(ExportFormat.values())
           .filter(known -> known.key().equals(format))
