@@ -23,8 +23,7 @@ final class ExportCommand extends Subcommand {
   @Override
   public Integer call() throws Exception {
     if (options.isCard()) {
-      ModelCard.write(
-          options.model(), options.license(), options.card(), console(verbosity)::warn);
+      ModelCard.write(options.model(), options.license(), options.card(), console(verbosity)::warn);
       return print("%s: the card of %s%n".formatted(options.card(), options.model()));
     }
     ExportFormat format = options.format();

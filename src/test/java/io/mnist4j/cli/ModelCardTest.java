@@ -77,7 +77,8 @@ class ModelCardTest {
     Path summary = run.resolve("summary.json");
     Files.writeString(
         summary,
-        Files.readString(summary).replaceFirst("\\{", "{\"epsilon\": 2.5, \"energy-joules\": 321.0,"));
+        Files.readString(summary)
+            .replaceFirst("\\{", "{\"epsilon\": 2.5, \"energy-joules\": 321.0,"));
     export("runs/m", "--format", "card");
     String card = Files.readString(run.resolve("README.md"));
     JsonNode evaluation = Json.parse(Files.readString(run.resolve("evaluation.json")));
@@ -94,7 +95,8 @@ class ModelCardTest {
     assertTrue(card.contains("| left \\| \\<b\\> | 12 | 0.7500 | 0.5000-0.9000 | - |"), card);
     assertTrue(card.contains("| ε | 2.500 |") && card.contains("| energy | 321 J |"), card);
     assertTrue(card.contains("calibration error (ECE, 15 bins)"), card);
-    Map<?, ?> entry = (Map<?, ?>) ((List<?>) head(run.resolve("README.md")).get("model-index")).get(0);
+    Map<?, ?> entry =
+        (Map<?, ?>) ((List<?>) head(run.resolve("README.md")).get("model-index")).get(0);
     Map<?, ?> only = (Map<?, ?>) ((List<?>) entry.get("results")).get(0);
     assertEquals(
         List.of("accuracy", "loss", "f1", "precision", "recall", "ece"),

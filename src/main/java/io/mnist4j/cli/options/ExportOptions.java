@@ -75,8 +75,7 @@ public final class ExportOptions extends OptionGroup {
   /** The format that was asked for, or that of the file's name. */
   public ExportFormat format() {
     List<String> keys =
-        Stream.concat(
-                Arrays.stream(ExportFormat.values()).map(ExportFormat::key), Stream.of(CARD))
+        Stream.concat(Arrays.stream(ExportFormat.values()).map(ExportFormat::key), Stream.of(CARD))
             .toList();
     if (format != null) {
       return Arrays.stream(ExportFormat.values())

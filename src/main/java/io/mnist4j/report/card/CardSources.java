@@ -46,7 +46,9 @@ record CardSources(
     Optional<JsonNode> groups,
     List<String> notes) {
 
-  /** By which an accuracy differs at most that is of the same test: an image or two, by rounding. */
+  /**
+   * By which an accuracy differs at most that is of the same test: an image or two, by rounding.
+   */
   private static final double SAME_ACCURACY = 1e-3;
 
   /** The accuracy on test images with its interval; empty where no file has it. */
@@ -128,7 +130,9 @@ record CardSources(
         notes);
   }
 
-  /** Whether an evaluation is of the run's own test images, and of another accuracy than the run. */
+  /**
+   * Whether an evaluation is of the run's own test images, and of another accuracy than the run.
+   */
   private static boolean isOfAnother(JsonNode evaluation, Optional<JsonNode> summary) {
     return summary.isPresent()
         && evaluation.path("dataset").equals(summary.get().path("dataset"))

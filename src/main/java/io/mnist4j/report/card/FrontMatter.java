@@ -29,15 +29,13 @@ final class FrontMatter {
   static String of(CardSources sources, Optional<String> license) {
     Map<String, Object> yaml = new LinkedHashMap<>();
     license.ifPresent(id -> yaml.put("license", id));
-    String library =
-        sources.foreign().orElse("").startsWith("Keras") ? "keras" : "deeplearning4j";
+    String library = sources.foreign().orElse("").startsWith("Keras") ? "keras" : "deeplearning4j";
     yaml.put("library_name", library);
     yaml.put("pipeline_tag", TASK);
     yaml.put(
         "tags",
         sources.foreign().isPresent() ? List.of(TASK, library) : List.of(TASK, library, "mnist4j"));
-    Optional<String> id =
-        sources.dataset().filter(name -> DATASET_ID.matcher(name).matches());
+    Optional<String> id = sources.dataset().filter(name -> DATASET_ID.matcher(name).matches());
     id.ifPresent(name -> yaml.put("datasets", List.of(name)));
     List<Map<String, Object>> results = new ArrayList<>();
     List<Map<String, Object>> metrics = metrics(sources);
@@ -68,7 +66,9 @@ final class FrontMatter {
         .figure("test-accuracy")
         .ifPresent(value -> metrics.add(metric("accuracy", value, "Test accuracy")));
     if (!metrics.isEmpty()) {
-      sources.figure("test-loss").ifPresent(value -> metrics.add(metric("loss", value, "Test loss")));
+      sources
+          .figure("test-loss")
+          .ifPresent(value -> metrics.add(metric("loss", value, "Test loss")));
     }
     return metrics;
   }

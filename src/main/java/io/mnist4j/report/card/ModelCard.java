@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -108,8 +107,7 @@ public final class ModelCard {
     card.heading(2, "Intended use");
     card.line(
         "Images like those that it learned from%s, one object in each."
-            .formatted(
-                sources.dataset().map(name -> " (" + Markdown.code(name) + ")").orElse("")));
+            .formatted(sources.dataset().map(name -> " (" + Markdown.code(name) + ")").orElse("")));
     if (provenance.learnedWholePictures()) {
       card.line("Pictures are taken as they are, only scaled.");
     } else if (provenance.labels().stream().allMatch(label -> label.matches("[0-9]"))) {
@@ -146,8 +144,7 @@ public final class ModelCard {
     rows.add(List.of("classes", NumberText.count(provenance.labels().size())));
     sources
         .accuracy()
-        .ifPresent(
-            share -> rows.add(List.of("test images", NumberText.count(share.trials()))));
+        .ifPresent(share -> rows.add(List.of("test images", NumberText.count(share.trials()))));
     provenance
         .datasetSha256()
         .forEach(
@@ -266,8 +263,7 @@ public final class ModelCard {
       List<List<String>> rows, JsonNode evaluation, String name, String key) {
     if (evaluation.path(key).isNumber()) {
       rows.add(
-          List.of(
-              name, share(evaluation.get(key)), interval(evaluation.path(key + "-interval"))));
+          List.of(name, share(evaluation.get(key)), interval(evaluation.path(key + "-interval"))));
     }
   }
 
