@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.ChecksumVerifyingInputStream;
+import org.apache.commons.io.input.ChecksumInputStream;
 
 /**
  * The files of a zip archive. Nothing is unpacked: an entry's name is a name and no path. The JDK's
@@ -36,8 +36,12 @@ public final class ZipTree extends FileTree {
     @Override
     public InputStream open() throws IOException {
       // The library itself does not compare it.
-      return new ChecksumVerifyingInputStream(
-          new CRC32(), tree.zip.getInputStream(entry), entry.getSize(), entry.getCrc());
+      return new ChecksumInputStream.Builder()
+          .setInputStream(tree.zip.getInputStream(entry))
+          .setChecksum(new CRC32())
+          .setCountThreshold(entry.getSize())
+          .setExpectedChecksumValue(entry.getCrc())
+          .get();
     }
 
     @Override
