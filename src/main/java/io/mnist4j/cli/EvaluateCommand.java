@@ -5,6 +5,7 @@ import io.mnist4j.cli.options.EvaluateOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.GroupOptions;
 import io.mnist4j.cli.options.MinAccuracyOption;
+import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
@@ -17,9 +18,12 @@ import io.mnist4j.report.text.EnergyText;
 import io.mnist4j.report.text.EvaluationText;
 import io.mnist4j.report.text.GroupJson;
 import io.mnist4j.report.text.GroupText;
+import io.mnist4j.report.text.MembershipText;
 import io.mnist4j.run.EvaluationRequest;
 import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
+import io.mnist4j.run.membership.MembershipReport;
+import io.mnist4j.run.membership.MembershipSession;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -41,6 +45,9 @@ final class EvaluateCommand extends Subcommand {
       throw wrong("--plot draws for people; leave it out with --format json");
     }
     groupOptions.check();
+    if (options.membership()) {
+      return attack();
+    }
     Path predictions = options.predictions();
     EvaluationSummary summary;
     Optional<GroupReport> groups;
@@ -71,5 +78,16 @@ final class EvaluateCommand extends Subcommand {
     return Math.max(
         minAccuracy.judge(summary.figures().accuracy().value(), console(verbosity)),
         groupOptions.judge(groups, console(verbosity)));
+  }
+
+  private int attack() throws Exception {
+    Console console = console(verbosity);
+    try (DataFetchProgress progress = new DataFetchProgress(console)) {
+      MembershipReport report =
+          MembershipSession.run(
+              options.request(energy, console), options.shadows(), progress, console::line);
+      print(format, report::toJson, () -> MembershipText.of(report));
+      return minAccuracy.judge(report.testAccuracy(), console);
+    }
   }
 }

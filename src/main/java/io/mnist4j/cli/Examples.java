@@ -82,6 +82,7 @@ final class Examples {
         mnist4j evaluate runs/cnn --predictions all.csv    what it says of each test image
         mnist4j evaluate runs/cnn --split validation       the images that watched its training
         mnist4j evaluate runs/cnn --groups mnist-writers   by who wrote them
+        mnist4j evaluate runs/cnn --membership             can it be told what it learned from?
         mnist4j evaluate keras.h5 --scale 0..255\
       """;
 

@@ -43,6 +43,7 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
           ExportCommand.class,
           ServeCommand.class,
           DataCommand.class,
+          PrivacyCommand.class,
           DoctorCommand.class,
           GenerateCompletionCommand.class,
           GenerateManPagesCommand.class,

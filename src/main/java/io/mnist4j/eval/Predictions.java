@@ -121,8 +121,8 @@ public final class Predictions {
     return sum / losses.length;
   }
 
-  /** The loss of one image. */
-  double loss(int image) {
+  /** The network's own loss for one image: in nats for cross-entropy. */
+  public double loss(int image) {
     return losses[image];
   }
 

@@ -10,6 +10,7 @@ import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
+import io.mnist4j.train.privacy.PrivacySpec;
 import java.util.List;
 import java.util.Objects;
 
@@ -90,6 +91,7 @@ public record LocalTraining(
         CONSTANT,
         regularization,
         ClippingSpec.DEFAULT,
+        PrivacySpec.DEFAULT,
         AugmentationSpec.DEFAULT,
         0,
         StoppingSpec.DEFAULT,

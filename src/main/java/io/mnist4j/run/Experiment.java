@@ -3,7 +3,10 @@ package io.mnist4j.run;
 import io.mnist4j.config.Key;
 import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.layers.Batchnorm;
+import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.train.TrainingSpec;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,6 +26,22 @@ public record Experiment(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(training, "training");
+    if (training.privacy().isOn()) {
+      requireImagesApart(model, training.freeze());
+    }
+  }
+
+  /** Differential privacy bounds what one image does, so no image may change what another does. */
+  private static void requireImagesApart(NetworkSpec model, int frozen) {
+    List<LayerSpec> layers = model.layers();
+    for (LayerSpec layer : layers.subList(Math.min(frozen, layers.size()), layers.size())) {
+      if (layer instanceof Batchnorm) {
+        throw new IllegalArgumentException(
+            "model has a batchnorm that learns, which mixes the images of a batch, so"
+                + " training.privacy cannot bound what one of them tells; leave out one or the"
+                + " other");
+      }
+    }
   }
 
   /** The same experiment with another training. */

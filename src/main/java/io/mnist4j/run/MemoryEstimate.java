@@ -95,6 +95,10 @@ public final class MemoryEstimate {
    */
   static void checkOnDevice(TrainingInputs inputs, Backend backend)
       throws ConfigException, BackendException {
+    if (backend.cuda().isPresent() && inputs.experiment().training().privacy().isOn()) {
+      throw new BackendException(
+          "a private training is computed by the CPU alone, and the GPU was asked for");
+    }
     DataSplit images = inputs.images();
     backend.requireMemory(
         offHeapBytes(inputs) + ResidentLearner.bytes(images.train(), images.classes()));
@@ -118,8 +122,8 @@ public final class MemoryEstimate {
   }
 
   private static int imagesLearnedAtOnce(TrainingInputs inputs) {
-    int batch = inputs.experiment().training().batchSize();
-    return FusedLearner.imagesAtOnce(batch, inputs.images().train().size());
+    return FusedLearner.imagesAtOnce(
+        inputs.experiment().training(), inputs.images().train().size());
   }
 
   /**

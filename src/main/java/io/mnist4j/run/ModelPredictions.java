@@ -72,7 +72,7 @@ public final class ModelPredictions {
               network, provenance.height(), provenance.width(), provenance.labels().size());
       long maps =
           MemoryEstimate.featureMapBytes(
-              summary, FusedLearner.imagesAtOnce(TrainingSpec.DEFAULT.batchSize(), images));
+              summary, FusedLearner.imagesAtOnce(TrainingSpec.DEFAULT, images));
       return maps > 0
               && MemoryEstimate.fitsHeap(maps)
               && summary.parameters() == model.network().numParams()

@@ -73,7 +73,9 @@ public record ResumePlan(
     SortedSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(after.keySet());
     keys.removeIf(key -> key.startsWith("training.raised."));
-    if (asked.training().epochs() >= begun.training().epochs()) {
+    // Noise that was made to fit ε fits so many steps.
+    boolean fixed = begun.training().privacy().epsilon() > 0;
+    if (asked.training().epochs() >= begun.training().epochs() && !fixed) {
       keys.remove("training.epochs");
     }
     if (otherPlace) {

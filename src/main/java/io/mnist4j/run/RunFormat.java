@@ -28,6 +28,9 @@ public final class RunFormat {
   /** The column where the machine shows its energy. */
   private static final String ENERGY = "energy-joules";
 
+  /** What private trainings alone have. */
+  private static final String EPSILON = "epsilon";
+
   private RunFormat() {}
 
   /**
@@ -41,12 +44,14 @@ public final class RunFormat {
     columns.addAll(later ? LATER_COLUMNS : List.of());
     boolean energy = epochs.stream().anyMatch(e -> e.energyJoules() != null);
     columns.addAll(energy ? List.of(ENERGY) : List.of());
+    boolean isPrivate = epochs.stream().anyMatch(e -> e.epsilon() != null);
+    columns.addAll(isPrivate ? List.of(EPSILON) : List.of());
     StringBuilder csv = new StringBuilder(Csv.row(columns));
     for (EpochMetrics epoch : epochs) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.3f%s%s%s\n",
+              "%d,%.6f,%.6f,%.6f,%.3f%s%s%s%s\n",
               epoch.epoch(),
               epoch.trainLoss(),
               epoch.validationLoss(),
@@ -54,7 +59,8 @@ public final class RunFormat {
               epoch.seconds(),
               later ? cell(",%.6f", epoch.trainAccuracy()) : "",
               later ? cell(",%.6g", epoch.learningRate()) : "",
-              energy ? cell(",%.6f", epoch.energyJoules()) : ""));
+              energy ? cell(",%.6f", epoch.energyJoules()) : "",
+              isPrivate ? cell(",%.6f", epoch.epsilon()) : ""));
     }
     AtomicFile.write(folder.metrics(), csv.toString());
   }
@@ -163,7 +169,10 @@ public final class RunFormat {
         finite(cell.apply("seconds")),
         columns.contains("train-accuracy") ? finiteIfAny(cell.apply("train-accuracy")) : null,
         columns.contains("learning-rate") ? finiteIfAny(cell.apply("learning-rate")) : null,
-        columns.contains(ENERGY) ? finiteIfAny(cell.apply(ENERGY)) : null);
+        columns.contains(ENERGY) ? finiteIfAny(cell.apply(ENERGY)) : null,
+        columns.contains(EPSILON) ? finiteIfAny(cell.apply(EPSILON)) : null,
+        0,
+        0);
   }
 
   private static Double finiteIfAny(String cell) {

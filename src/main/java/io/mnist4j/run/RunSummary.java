@@ -6,6 +6,7 @@ import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.train.TrainingResult;
+import io.mnist4j.train.privacy.PrivacyStatement;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param test of the saved network
  * @param predictions of the saved network, of each test image
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
+ * @param privacy what the training tells of any one image; empty where it was not private
  * @param chosenByTest whether the test images decided when to stop, so that the result is too good
  * @param trained the network that was saved
  * @param threads that computed in the end
@@ -31,6 +33,7 @@ public record RunSummary(
     Predictions predictions,
     TrainingResult training,
     int bestEpoch,
+    Optional<PrivacyStatement> privacy,
     boolean chosenByTest,
     long seed,
     TrainedModel trained,

@@ -6,6 +6,7 @@ import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.eval.Proportion;
 import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
+import io.mnist4j.train.privacy.PrivacyStatement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param testLoss of the saved network
  * @param ending why there are no more epochs: {@code completed}, {@code early-stopped}, …
  * @param bestEpoch whose network was saved, from 1
+ * @param privacy what a private training tells of any one image; else absent
  * @param chosenByTest true where the test images decided when to stop; else absent
  * @param trainSeconds of training, validation not counted
  * @param samplesPerSecond images trained on in a second
@@ -52,6 +54,7 @@ public record SummaryFile(
     List<EpochMetrics> epochs,
     String ending,
     int bestEpoch,
+    @JsonInclude(NON_NULL) PrivacyStatement privacy,
     @JsonInclude(NON_NULL) Boolean chosenByTest,
     double trainSeconds,
     double samplesPerSecond,
@@ -88,6 +91,7 @@ public record SummaryFile(
         run.training().epochs(),
         run.training().ending().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         run.bestEpoch(),
+        run.privacy().orElse(null),
         run.chosenByTest() ? true : null,
         run.training().seconds(),
         run.training().samplesPerSecond(),

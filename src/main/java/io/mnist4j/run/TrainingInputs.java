@@ -23,6 +23,7 @@ import io.mnist4j.random.SplitMix64;
 import io.mnist4j.text.ClosestName;
 import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingSpec;
+import io.mnist4j.train.privacy.PrivacyPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,11 +116,25 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
           "training.batch-size must be at least 2 for a batchnorm of a row of numbers, with as many"
               + " training images");
     }
+    privacyPlan();
     try {
       return ModelSummary.of(
           experiment.model(), images.train().height(), images.train().width(), images.classes());
     } catch (ShapeException e) {
       throw new ConfigException(e.getMessage());
+    }
+  }
+
+  /**
+   * How the training is private; empty where it is not.
+   *
+   * @throws ConfigException if no noise fits
+   */
+  public Optional<PrivacyPlan> privacyPlan() throws ConfigException {
+    try {
+      return experiment.training().privacyPlan(images.train().size());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("training.privacy." + e.getMessage());
     }
   }
 

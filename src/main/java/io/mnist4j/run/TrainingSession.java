@@ -17,6 +17,7 @@ import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.train.Learner;
+import io.mnist4j.train.PrivacyNotes;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.Trainer;
@@ -29,6 +30,7 @@ import io.mnist4j.train.TrainingState;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.WeightAverage;
 import io.mnist4j.train.engine.LearnerChoice;
+import io.mnist4j.train.privacy.PrivacyStatement;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -181,6 +184,9 @@ public final class TrainingSession {
               "The test images decide when to stop, so the accuracy on them will be too good;"
                   + " data.validation=0.1 leaves that to a tenth of the training images");
     }
+    boolean resumed = !start.state().equals(TrainingState.START);
+    PrivacyNotes.of(experiment.training(), images.train().size(), resumed)
+        .forEach(control.listener()::onNote);
     TrainingTask task = task(start.model().network(), start.average());
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(recorder(folder, start));
@@ -378,8 +384,15 @@ public final class TrainingSession {
         images.validatesOnTest()
             ? training.epochs().get(savedEpoch - 1).validation()
             : predictions.evaluation();
-    Map<String, Double> metrics =
-        Map.of("test-accuracy", test.accuracy(), "test-loss", test.loss());
+    Optional<PrivacyStatement> privacy = privacy(training.epochs().size());
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put("test-accuracy", test.accuracy());
+    metrics.put("test-loss", test.loss());
+    privacy.ifPresent(
+        statement -> {
+          metrics.put("epsilon", statement.epsilon());
+          metrics.put("delta", statement.delta());
+        });
     TrainedModel trained = trained(network, metrics);
     ModelArchive.write(folder.model(), trained);
     ResourceUse resources = meter.read();
@@ -390,6 +403,7 @@ public final class TrainingSession {
             predictions,
             training,
             savedEpoch,
+            privacy,
             isChosenByTest(),
             experiment.seed(),
             trained,
@@ -401,6 +415,13 @@ public final class TrainingSession {
             folder.model());
     RunFormat.writeSummary(folder, summary);
     return summary;
+  }
+
+  /** What so many epochs tell of any one image; empty where the training is not private. */
+  private Optional<PrivacyStatement> privacy(int epochs) {
+    int count = images.train().size();
+    long steps = (long) epochs * experiment.training().stepsPerEpoch(count);
+    return experiment.training().privacyPlan(count).map(plan -> PrivacyStatement.of(plan, steps));
   }
 
   /** What it learns, and from what. */

@@ -21,6 +21,8 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param learningRate of its last step; null where a file does not say
  * @param energyJoules that the machine took while it trained and validated; null where that is not
  *     known
+ * @param epsilon bound of what a private training has told of any one image up to here; null for
+ *     other trainings
  * @param samples images that it trained on; 0 where it is read from a file that does not say
  * @param validationImages number of images of the validation; 0 where a file does not say
  */
@@ -33,6 +35,7 @@ public record EpochMetrics(
     @JsonInclude(NON_NULL) Double trainAccuracy,
     @JsonInclude(NON_NULL) Double learningRate,
     @JsonInclude(NON_NULL) Double energyJoules,
+    @JsonInclude(NON_NULL) Double epsilon,
     @JsonIgnore long samples,
     @JsonIgnore int validationImages)
     implements Serializable {
@@ -66,6 +69,7 @@ public record EpochMetrics(
         trainAccuracy,
         learningRate,
         energyJoules,
+        null,
         0,
         0);
   }

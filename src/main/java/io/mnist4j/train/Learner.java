@@ -15,7 +15,8 @@ public interface Learner extends AutoCloseable {
   /**
    * One step of the optimiser on one batch of the epoch.
    *
-   * @param batch from 0; the last one may be smaller than the others
+   * @param batch from 0; the last one may be smaller than the others, and private ones have any
+   *     size
    * @param rate learning rate, at least 0
    * @param seed of what is random in this step
    * @return what the network made of the batch before the step
@@ -43,6 +44,7 @@ public interface Learner extends AutoCloseable {
    *
    * @param loss mean over the images, without penalties on the weights
    * @param correct images that were named rightly
+   * @param images of the batch; 0 where a private one happened to be empty
    */
-  record StepResult(double loss, int correct) {}
+  record StepResult(double loss, int correct, int images) {}
 }

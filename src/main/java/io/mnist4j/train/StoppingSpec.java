@@ -64,6 +64,11 @@ public record StoppingSpec(
     return atAccuracy > 0 || (patience > 0 && metric != MonitoredMetric.TRAIN_LOSS);
   }
 
+  /** Whether the loss of the images that are learned from decides it. */
+  boolean usesTrainingLoss() {
+    return atLoss > 0 || (patience > 0 && metric == MonitoredMetric.TRAIN_LOSS);
+  }
+
   /** The epoch, from 1, after which the watched metric was best; the first of equals. */
   public int bestEpoch(List<EpochMetrics> history) {
     EpochMetrics best = history.get(0);

@@ -6,6 +6,8 @@ import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.random.SplitMix64;
+import io.mnist4j.train.privacy.PrivacyPlan;
+import io.mnist4j.train.privacy.RenyiAccountant;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +33,12 @@ public final class Trainer {
   private final double checkpointSeconds;
   private final BooleanSupplier stopRequested;
 
+  /** Null where the training is not private. */
+  private final PrivacyPlan privacy;
+
+  /** What the steps of a private training cost. */
+  private final RenyiAccountant accountant;
+
   /**
    * @param task with the network at the start, or as it was at the state that training goes on from
    * @param validation the images that each epoch is judged by
@@ -53,6 +61,8 @@ public final class Trainer {
     listener = control.listener();
     checkpointSeconds = control.checkpointSeconds();
     stopRequested = control.stopRequested();
+    privacy = spec.privacyPlan(images.size()).orElse(null);
+    accountant = privacy == null ? null : privacy.accountant();
   }
 
   /**
@@ -90,12 +100,22 @@ public final class Trainer {
       learner.setThreads(tuner.best());
       Evaluation evaluation = learner.predict(validation).evaluation();
       Double joules = isWhole ? energy.read().map(EnergyUse::joules).orElse(null) : null;
-      state = state.afterEpoch(evaluation, rate(state.epoch(), state.step() - 1, steps), joules);
+      double rate = rate(state.epoch(), state.step() - 1, steps);
+      state = state.afterEpoch(evaluation, rate, joules, epsilon(state, steps));
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
       ending = ending(state, true);
     }
     return new TrainingResult(state.history(), ending.get());
+  }
+
+  /**
+   * What a private training has told by now of any one image; null for others. An epoch that was
+   * cut and gone on after counts in full.
+   */
+  private Double epsilon(TrainingState state, int stepsPerEpoch) {
+    long steps = (state.epoch() - 1L) * stepsPerEpoch + state.step();
+    return privacy == null ? null : (Double) accountant.loss(steps, privacy.delta()).epsilon();
   }
 
   private TrainingState step(TrainingState state, int steps) throws DivergedException {
@@ -110,14 +130,13 @@ public final class Trainer {
     if (!Double.isFinite(result.loss())) {
       throw new DivergedException(stepOfRun + 1, state.epoch(), result.loss());
     }
-    int size = Math.min(spec.batchSize(), images.size() - state.step() * spec.batchSize());
-    TrainingState after = state.afterStep(result, size, nanos / 1e9);
+    TrainingState after = state.afterStep(result, nanos / 1e9);
     listener.onStep(
         new TrainingListener.TrainingStep(
             after.epoch(),
             after.step(),
             steps,
-            after.lossSum() / after.samples(),
+            after.lossSum() / Math.max(1, after.samples()),
             after.samples(),
             after.seconds()));
     return after;

@@ -9,9 +9,12 @@ import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
+import io.mnist4j.train.privacy.PrivacyPlan;
+import io.mnist4j.train.privacy.PrivacySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
@@ -43,6 +46,8 @@ public record TrainingSpec(
     @Key("how the learning rate goes from step to step") ScheduleSpec schedule,
     @Key("penalties on the weights, biases left out; 0 is off") RegularizationSpec regularization,
     @Key("of the mean gradient of a batch") ClippingSpec clipping,
+    @Key("differential privacy: what the network may tell of any one image; 0 is off")
+        PrivacySpec privacy,
     @Key("random changes of the training images, new ones each epoch; 0 is off")
         AugmentationSpec augmentation,
     @Key(
@@ -76,6 +81,7 @@ public record TrainingSpec(
           ScheduleSpec.DEFAULT,
           RegularizationSpec.DEFAULT,
           ClippingSpec.DEFAULT,
+          PrivacySpec.DEFAULT,
           AugmentationSpec.DEFAULT,
           0,
           StoppingSpec.DEFAULT,
@@ -92,6 +98,7 @@ public record TrainingSpec(
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(regularization, "regularization");
     Objects.requireNonNull(clipping, "clipping");
+    Objects.requireNonNull(privacy, "privacy");
     Objects.requireNonNull(augmentation, "augmentation");
     Objects.requireNonNull(stopping, "stopping");
     raised = List.copyOf(raised);
@@ -118,6 +125,40 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "optimizer adamw needs regularization.weight-decay above 0, such as 0.01;"
               + " without it, it is adam");
+    }
+    if (privacy.isOn() && (groupBalancedBatches || groupWeights.word().equals(BALANCED))) {
+      throw new IllegalArgumentException(
+          "group-weights must be none or numbers, and group-balanced-batches false, with privacy:"
+              + " they follow from how many images each group has");
+    }
+    if (privacy.isOn()) {
+      requirePrivate(clipping, mixup, classWeights, stopping);
+    }
+  }
+
+  /**
+   * What differential privacy forbids: whatever looks at several images at once before the noise.
+   */
+  private static void requirePrivate(
+      ClippingSpec clipping, double mixup, NamedNumbers classWeights, StoppingSpec stopping) {
+    if (mixup > 0) {
+      throw new IllegalArgumentException(
+          "mixup must be 0 with privacy, not %s: it blends images, whose gradients are then not of"
+                  .formatted(mixup)
+              + " one image each");
+    }
+    if (!clipping.equals(ClippingSpec.DEFAULT)) {
+      throw new IllegalArgumentException(
+          "clipping must be off with privacy, whose clip bounds the gradient of each image");
+    }
+    if (classWeights.word().equals(BALANCED)) {
+      throw new IllegalArgumentException(
+          "class-weights must be none or numbers with privacy: balanced ones tell how many images"
+              + " each class has");
+    }
+    if (stopping.usesTrainingLoss()) {
+      throw new IllegalArgumentException(
+          "stopping must not look at the training loss with privacy: it is computed without noise");
     }
   }
 
@@ -255,6 +296,7 @@ public record TrainingSpec(
         schedule,
         regularization,
         clipping,
+        privacy,
         augmentation,
         mixup,
         otherStopping,
@@ -270,6 +312,26 @@ public record TrainingSpec(
   public int stepsPerEpoch(int images) {
     int all = (int) (((long) images + batchSize - 1) / batchSize);
     return maxBatches == 0 ? all : Math.min(maxBatches, all);
+  }
+
+  /**
+   * How the training is private; empty where it is not.
+   *
+   * @param images to learn from
+   * @throws IllegalArgumentException if no noise fits; the message begins with {@code epsilon}
+   */
+  public Optional<PrivacyPlan> privacyPlan(int images) {
+    return privacy.isOn()
+        ? Optional.of(
+            PrivacyPlan.of(privacy, images, batchSize, (long) epochs * stepsPerEpoch(images)))
+        : Optional.empty();
+  }
+
+  /** Images that one step may learn from, at most. */
+  public int largestBatch(int images) {
+    return privacy.isOn()
+        ? PrivacyPlan.room(Math.min(batchSize, images), images)
+        : Math.min(batchSize, images);
   }
 
   /** Gives a network to be its updater; everything else is {@link Optimizer#attach}'s. */

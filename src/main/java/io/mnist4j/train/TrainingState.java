@@ -47,13 +47,13 @@ public record TrainingState(
     return seconds + history.stream().mapToDouble(EpochMetrics::seconds).sum();
   }
 
-  TrainingState afterStep(Learner.StepResult result, int images, double stepSeconds) {
+  TrainingState afterStep(Learner.StepResult result, double stepSeconds) {
     return new TrainingState(
         history,
         step + 1,
-        lossSum + result.loss() * images,
+        lossSum + result.loss() * result.images(),
         step > 0 && correct < 0 ? NOT_COUNTED : Math.max(0, correct) + result.correct(),
-        samples + images,
+        samples + result.images(),
         seconds + stepSeconds);
   }
 
@@ -62,19 +62,22 @@ public record TrainingState(
    *
    * @param rate learning rate of that step
    * @param energyJoules of the epoch; null where that is not known
+   * @param epsilon of a private training up to here; null for others
    */
-  TrainingState afterEpoch(Evaluation validation, double rate, Double energyJoules) {
+  TrainingState afterEpoch(
+      Evaluation validation, double rate, Double energyJoules, Double epsilon) {
     List<EpochMetrics> longer = new ArrayList<>(history);
     longer.add(
         new EpochMetrics(
             epoch(),
-            lossSum / samples,
+            lossSum / Math.max(1, samples),
             validation.loss(),
             validation.accuracy(),
             seconds,
             trainAccuracy(),
             rate,
             energyJoules,
+            epsilon,
             samples,
             validation.images()));
     return new TrainingState(longer, 0, 0, 0, 0, 0);
@@ -82,7 +85,7 @@ public record TrainingState(
 
   /** Over the steps of this epoch; null where they were not counted. */
   Double trainAccuracy() {
-    return correct < 0 ? null : (Double) ((double) correct / samples);
+    return correct < 0 ? null : (Double) ((double) correct / Math.max(1, samples));
   }
 
   /** For {@link #fromJson}; numbers come back to the bit. */
@@ -106,7 +109,8 @@ public record TrainingState(
     StateFile file = Json.parse(text, StateFile.class);
     boolean begun = file.step() > 0;
     require(file.step() >= 0, "step", file.step());
-    require(file.samples() >= 0 && (file.samples() > 0) == begun, "samples", file.samples());
+    // The batches of a private training may all be empty.
+    require(file.samples() >= 0 && (begun || file.samples() == 0), "samples", file.samples());
     long correct = file.correct() == null ? NOT_COUNTED : file.correct();
     require(
         file.correct() == null || (correct >= 0 && correct <= file.samples()), "correct", correct);
@@ -148,7 +152,8 @@ public record TrainingState(
       double seconds,
       @JsonInclude(NON_NULL) Double trainAccuracy,
       @JsonInclude(NON_NULL) Double learningRate,
-      @JsonInclude(NON_NULL) Double energyJoules) {
+      @JsonInclude(NON_NULL) Double energyJoules,
+      @JsonInclude(NON_NULL) Double epsilon) {
     static EpochEntry of(EpochMetrics epoch) {
       return new EpochEntry(
           epoch.trainLoss(),
@@ -159,13 +164,14 @@ public record TrainingState(
           epoch.seconds(),
           epoch.trainAccuracy(),
           epoch.learningRate(),
-          epoch.energyJoules());
+          epoch.energyJoules(),
+          epoch.epsilon());
     }
 
     EpochMetrics metrics(int epoch) {
       require(images > 0, "images", images);
       require(correct >= 0 && correct <= images, "correct", correct);
-      require(samples > 0, "samples", samples);
+      require(samples >= 0, "samples", samples);
       require(isMeasured(seconds), "seconds", seconds);
       require(Double.isFinite(trainLoss), "trainLoss", trainLoss);
       boolean isShare = trainAccuracy == null || (trainAccuracy >= 0 && trainAccuracy <= 1);
@@ -173,6 +179,7 @@ public record TrainingState(
       boolean isRate = learningRate == null || Double.isFinite(learningRate);
       require(isRate, "learningRate", learningRate);
       require(energyJoules == null || isMeasured(energyJoules), "energyJoules", energyJoules);
+      require(epsilon == null || epsilon >= 0, "epsilon", epsilon);
       return new EpochMetrics(
           epoch,
           trainLoss,
@@ -182,6 +189,7 @@ public record TrainingState(
           trainAccuracy,
           learningRate,
           energyJoules,
+          epsilon,
           samples,
           images);
     }

@@ -6,6 +6,7 @@ import io.mnist4j.train.optimizer.ClippingSpec;
 import io.mnist4j.train.optimizer.OptimizerSpec;
 import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
+import io.mnist4j.train.privacy.PrivacySpec;
 import java.util.List;
 
 /** Training settings with all that a test of steps does not care about at its default. */
@@ -58,6 +59,7 @@ public final class TrainingSpecs {
         schedule,
         regularization,
         clipping,
+        PrivacySpec.DEFAULT,
         augmentation,
         0,
         stopping,
@@ -81,8 +83,33 @@ public final class TrainingSpecs {
         spec.schedule(),
         spec.regularization(),
         spec.clipping(),
+        spec.privacy(),
         new AugmentationSpec(0, 0, 0, 0, erasing),
         mixup,
+        spec.stopping(),
+        spec.raised());
+  }
+
+  /** The same, but private. */
+  public static TrainingSpec privately(TrainingSpec spec, PrivacySpec privacy) {
+    return new TrainingSpec(
+        spec.epochs(),
+        spec.batchSize(),
+        spec.maxBatches(),
+        spec.from(),
+        spec.fromSha256(),
+        spec.freeze(),
+        spec.ema(),
+        spec.classWeights(),
+        spec.groupWeights(),
+        spec.groupBalancedBatches(),
+        spec.optimizer(),
+        spec.schedule(),
+        spec.regularization(),
+        spec.clipping(),
+        privacy,
+        spec.augmentation(),
+        spec.mixup(),
         spec.stopping(),
         spec.raised());
   }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /** Which model is tested on what. */
 public final class EvaluateOptions extends OptionGroup {
+  private static final int MOST_SHADOWS = 1_000;
+
   @Parameters(
       paramLabel = "MODEL",
       description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
@@ -58,6 +60,28 @@ public final class EvaluateOptions extends OptionGroup {
       description = "Also draws learning curves, classes and mistakes with block characters.")
   private boolean plot;
 
+  @Option(
+      names = "--membership",
+      description =
+          "Attacks the model instead: how well does it tell the images that it learned from from the"
+              + " test images?")
+  private boolean membership;
+
+  private int shadows = 4;
+
+  @Option(
+      names = "--shadows",
+      paramLabel = "N",
+      description =
+          "With --membership: networks that are trained as the model was, for an attack that learns"
+              + " from them; 0 for none (default: 4).")
+  void shadows(int asked) {
+    if (asked < 0 || asked > MOST_SHADOWS) {
+      throw wrong("--shadows must be 0 to %d, not %d".formatted(MOST_SHADOWS, asked));
+    }
+    shadows = asked;
+  }
+
   @Mixin private ScaleOption scale;
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
@@ -99,5 +123,21 @@ public final class EvaluateOptions extends OptionGroup {
 
   public boolean plot() {
     return plot;
+  }
+
+  /** Whether the model is attacked instead of tested. */
+  public boolean membership() {
+    boolean other = dataset != null || output != null || predictions != null || plot;
+    if (membership && (other || part != Part.TEST)) {
+      throw wrong(
+          "--membership asks for the images that the model learned from and was tested on; leave out"
+              + " --dataset, --split, --output, --predictions and --plot");
+    }
+    return membership;
+  }
+
+  /** Networks that are trained for an attack. */
+  public int shadows() {
+    return shadows;
   }
 }

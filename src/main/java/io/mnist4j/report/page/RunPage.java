@@ -11,6 +11,7 @@ import io.mnist4j.report.plot.MistakesPlot;
 import io.mnist4j.report.plot.WeightImages;
 import io.mnist4j.report.text.HtmlTemplates;
 import io.mnist4j.report.text.NumberText;
+import io.mnist4j.report.text.PrivacyText;
 import io.mnist4j.run.EvaluationSummary;
 import io.mnist4j.run.SavedRun;
 import io.mnist4j.run.SummaryFile;
@@ -40,6 +41,7 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
     List<Drawing> drawings =
         new ArrayList<>(List.of(CurvesPlot.loss(run), CurvesPlot.accuracy(run)));
     CurvesPlot.energy(run).ifPresent(drawings::add);
+    CurvesPlot.privacy(run).ifPresent(drawings::add);
     test.ifPresent(
         summary -> {
           ClassificationReport figures = summary.figures();
@@ -112,13 +114,58 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
   }
 
   /** The training accuracy of an epoch, or a dash where an older version did not write it. */
-  public static String trainAccuracy(EpochMetrics epoch) {
+  private static String trainAccuracy(EpochMetrics epoch) {
     return NumberText.share(epoch.trainAccuracy() == null ? Double.NaN : epoch.trainAccuracy());
   }
 
   /** The learning rate at the end of an epoch, or a dash. */
-  public static String learningRate(EpochMetrics epoch) {
+  private static String learningRate(EpochMetrics epoch) {
     return epoch.learningRate() == null ? "-" : NumberText.format("%.3g", epoch.learningRate());
+  }
+
+  /** The columns of the table of epochs. */
+  public List<String> epochColumns() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "epoch",
+                "training loss",
+                "validation loss",
+                "validation accuracy",
+                "training accuracy",
+                "learning rate",
+                "seconds"));
+    if (isPrivate()) {
+      columns.add("epsilon");
+    }
+    return columns;
+  }
+
+  /** A row of the table of epochs. */
+  public List<String> epochRow(EpochMetrics epoch) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                String.valueOf(epoch.epoch()),
+                NumberText.share(epoch.trainLoss()),
+                NumberText.share(epoch.validationLoss()),
+                NumberText.share(epoch.validationAccuracy()),
+                trainAccuracy(epoch),
+                learningRate(epoch),
+                NumberText.duration(epoch.seconds())));
+    if (isPrivate()) {
+      row.add(epoch.epsilon() == null ? "-" : NumberText.format("%.4f", epoch.epsilon()));
+    }
+    return row;
+  }
+
+  private boolean isPrivate() {
+    return run.epochs().stream().anyMatch(epoch -> epoch.epsilon() != null);
+  }
+
+  /** What the training tells of any one image, in sentences; empty where it was not private. */
+  public Optional<String> privacy() {
+    return run.result().map(SummaryFile::privacy).map(PrivacyText::of);
   }
 
   /** The layers of a network in a line. */

@@ -43,6 +43,22 @@ public final class CurvesPlot {
         new LinePlot("energy", "Energy", List.of(joules), false, Double.MAX_VALUE).draw());
   }
 
+  /** The accuracy of a private run over what it has told of any one image; empty for others. */
+  public static Optional<Drawing> privacy(SavedRun run) {
+    List<PlotPoint> points =
+        run.epochs().stream()
+            .filter(epoch -> epoch.epsilon() != null)
+            .map(epoch -> new PlotPoint(epoch.epsilon(), epoch.validationAccuracy()))
+            .toList();
+    if (points.isEmpty()) {
+      return Optional.empty();
+    }
+    Series series = new Series("validation", points, Ink.ofSeries(1), Dash.ofSeries(1));
+    return Optional.of(
+        new LinePlot("privacy", "Accuracy and privacy", "epsilon", List.of(series), false, 1)
+            .draw());
+  }
+
   /** The validation losses of several runs. */
   public static Drawing losses(List<SavedRun> runs) {
     return loss("Validation loss", all(runs, EpochMetrics::validationLoss));

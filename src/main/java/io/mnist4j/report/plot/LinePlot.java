@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Lines over epochs or rounds.
+ * Lines over epochs or rounds, or over the privacy that epochs have cost.
  *
  * @param name of the drawing
  * @param title of the drawing
- * @param unit of the horizontal axis: epoch or round
+ * @param unit of the horizontal axis: epoch, round or epsilon
  * @param series what is drawn, at least one
  * @param fromZero whether the vertical axis begins at 0
  * @param most what the vertical axis does not go beyond
@@ -32,10 +32,13 @@ record LinePlot(
   /** Points are drawn only where they do not run into each other. */
   private static final int MOST_DISCS = 40;
 
+  /** The unit of what is no whole number. */
+  private static final String EPSILON = "epsilon";
+
   /**
    * One line.
    *
-   * @param values x = epoch or round, from 1; in their order, at least one, all finite
+   * @param values x = epoch or round, from 1, or ε; in their order, at least one, all finite
    */
   record Series(String name, List<PlotPoint> values, Ink ink, Dash dash) {
     Series {
@@ -60,7 +63,8 @@ record LinePlot(
     double top = TOP + LEGEND_ROW * (legend(null) + 1);
     PlotFrame frame = new PlotFrame(title, LEFT, top, RIGHT, top + HEIGHT);
     legend(frame);
-    Axis x = Axis.whole(1, (int) range(PlotPoint::x).getMax(), 9);
+    double last = range(PlotPoint::x).getMax();
+    Axis x = !unit.equals(EPSILON) ? Axis.whole(1, (int) last, 9) : Axis.covering(0, last, 8);
     DoubleSummaryStatistics values = range(PlotPoint::y);
     Axis y = Axis.covering(fromZero ? 0 : values.getMin(), values.getMax(), 5).upTo(most);
     frame.vertical(y);
@@ -115,21 +119,23 @@ record LinePlot(
     for (Series line : series) {
       text.append(
           NumberText.format(
-              "%s: %.4f after %s %.0f, %.4f after %s %.0f. ",
+              "%s: %.4f after %s, %.4f after %s. ",
               line.name(),
               line.values().get(0).y(),
-              unit,
-              line.values().get(0).x(),
+              at(line.values().get(0).x()),
               line.last().y(),
-              unit,
-              line.last().x()));
+              at(line.last().x())));
     }
     return text.toString().strip();
   }
 
   private String tip(Series line, int index) {
     PlotPoint value = line.values().get(index);
-    return NumberText.format("%s, %s %.0f: %.4f", line.name(), unit, value.x(), value.y());
+    return NumberText.format("%s, %s: %.4f", line.name(), at(value.x()), value.y());
+  }
+
+  private String at(double x) {
+    return NumberText.format(unit.equals(EPSILON) ? "%s %.3f" : "%s %.0f", unit, x);
   }
 
   private DoubleSummaryStatistics range(ToDoubleFunction<PlotPoint> coordinate) {

@@ -49,13 +49,17 @@ public final class TrainingText {
   public static String of(RunSummary summary) {
     TrainingResult training = summary.training();
     return NumberText.format(
-        "%s; %.1f s, %,.0f samples/s; %s%s)%n",
-        NumberText.testAccuracy(
-            summary.test().accuracy(), summary.test().images(), summary.dataset()),
-        training.seconds(),
-        training.samplesPerSecond(),
-        summary.model(),
-        summary.chosenByTest() ? "; the test images decided when to stop" : "");
+            "%s; %.1f s, %,.0f samples/s; %s%s)%n",
+            NumberText.testAccuracy(
+                summary.test().accuracy(), summary.test().images(), summary.dataset()),
+            training.seconds(),
+            training.samplesPerSecond(),
+            summary.model(),
+            summary.chosenByTest() ? "; the test images decided when to stop" : "")
+        + summary
+            .privacy()
+            .map(statement -> PrivacyText.bound(statement) + System.lineSeparator())
+            .orElse("");
   }
 
   /** What runs with several seeds came to: a line for each, then mean and standard deviation. */

@@ -6,6 +6,8 @@ import io.mnist4j.train.engine.stage.Blas;
 import io.mnist4j.train.engine.stage.Blas.Matrix;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.ImageGradients;
+import io.mnist4j.train.engine.stage.ImageSquares;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.Stage;
@@ -18,7 +20,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * A dense layer by OpenBLAS, straight on the network's own arrays. Its outputs lie unit by unit, so
  * that the units that one part computes are one piece of memory.
  */
-final class DenseLayer extends FlatLayer {
+final class DenseLayer extends FlatLayer implements ImageGradients {
   private static final int SMALLEST_PART = 64;
   private static final int LARGEST_PART = 256;
   private static final int PARTS = 4;
@@ -146,6 +148,27 @@ final class DenseLayer extends FlatLayer {
           out.deltas(images).transpose(),
           Matrix.of(in.deltas, images).from(first, 0));
     }
+  }
+
+  @Override
+  public void addSquaredNorms(WorkerPool workers, Scratch[] scratch, double[] squares, int images) {
+    ImageSquares.addProducts(workers, scratch, in, out, squares, images);
+  }
+
+  @Override
+  public void weigh(WorkerPool workers, Scratch[] scratch, float[] factors, int images) {
+    workers.run(
+        parts(),
+        (part, worker) -> {
+          float[] deltas = scratch[worker].deltas;
+          for (int unit = part * unitsPerPart; unit < end(part); unit++) {
+            out.deltaBuffer.get(unit * images, deltas, 0, images);
+            for (int i = 0; i < images; i++) {
+              deltas[i] = deltas[i] * factors[i] + ActivationBuffer.TINY - ActivationBuffer.TINY;
+            }
+            out.deltaBuffer.put(unit * images, deltas, 0, images);
+          }
+        });
   }
 
   @Override

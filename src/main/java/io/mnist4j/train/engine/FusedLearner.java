@@ -61,6 +61,9 @@ public final class FusedLearner implements Learner {
   /** Null where all groups count the same. */
   private final TrainingGroups groups;
 
+  /** Null where the training is not private. */
+  private final PrivateStep privacy;
+
   private final NetworkFront front;
   private final OutputLayer output;
 
@@ -87,7 +90,7 @@ public final class FusedLearner implements Learner {
     groups = task.groups().filter(TrainingGroups::hasWeights).orElse(null);
     classes = task.classes();
     batchSize = Math.min(spec.batchSize(), images.size());
-    room = imagesAtOnce(spec.batchSize(), images.size());
+    room = imagesAtOnce(spec, images.size());
     order = new int[images.size()];
     workers = new WorkerPool(threads);
     scratch = new Scratch[threads];
@@ -95,12 +98,14 @@ public final class FusedLearner implements Learner {
     update = new ParameterUpdate(spec);
     largestNorm = spec.clipping().norm();
     arrays = new FlatArrays(network);
-    StageContext context = new StageContext(arrays, batchSize, room, update.states());
+    StageContext context =
+        new StageContext(arrays, spec.largestBatch(images.size()), room, update.states());
     mixup = Mixup.of(task, batchSize);
     stages = new StageBuilder(task, plan, context, mixup).build();
     stages.stream()
         .filter(stage -> !stage.isFrozen())
         .forEach(stage -> trainables.addAll(stage.trainables()));
+    privacy = PrivateStep.of(task, trainables, threads);
     front = (NetworkFront) stages.get(0);
     average = task.average().map(a -> new FusedAverage(a, arrays, front)).orElse(null);
     output = new OutputLayer(plan.output(), classes, task.classWeights(), room);
@@ -109,16 +114,18 @@ public final class FusedLearner implements Learner {
   /**
    * How many images its buffers are made for.
    *
-   * @param batchSize as it is set
    * @param images to learn from
    */
-  public static int imagesAtOnce(int batchSize, int images) {
-    return Math.max(SMALLEST_ROOM, Math.min(batchSize, images));
+  public static int imagesAtOnce(TrainingSpec spec, int images) {
+    return Math.max(SMALLEST_ROOM, spec.largestBatch(images));
   }
 
   @Override
   public void shuffle(int ofEpoch) {
     epoch = ofEpoch;
+    if (privacy != null) {
+      return;
+    }
     if (chosen == null) {
       batchOrder.fill(order, ofEpoch);
       return;
@@ -174,8 +181,9 @@ public final class FusedLearner implements Learner {
 
   @Override
   public StepResult trainBatch(int batch, double rate, long stepSeed) {
-    int first = batch * batchSize;
-    int size = Math.min(batchSize, order.length - first);
+    int step = network.getIterationCount() + 1;
+    InputBatch input = privacy == null ? inOrder(batch) : privacy.draw(step, epoch);
+    int size = input.size();
     Nd4j.getRandom().setSeed(stepSeed);
     for (Stage stage : stages) {
       if (!stage.isFrozen()) {
@@ -185,25 +193,34 @@ public final class FusedLearner implements Learner {
     if (mixup != null) {
       mixup.draw(epoch, batch, size);
     }
-    front.load(workers, scratch, new InputBatch(order, first, size, epoch));
+    front.load(workers, scratch, input);
     forward(size, true);
     StepResult result =
         output.differentiate(
             workers,
             sums(),
             size,
-            image -> images.label(order[first + image]),
-            groups == null ? null : image -> groups.weight(order[first + image]),
+            image -> images.label(input.order()[input.first() + image]),
+            groups == null ? null : image -> groups.weight(input.order()[input.first() + image]),
             mixup);
     backward(size);
-    int step = network.getIterationCount() + 1;
     update.begin(rate, step);
-    updateParameters(size);
+    if (privacy == null) {
+      updateParameters(size);
+    } else {
+      privacy.clip(workers, scratch, size);
+      updatePrivately(size, step);
+    }
     if (average != null) {
       average.add(workers, scratch, step);
     }
     network.getLayerWiseConfigurations().setIterationCount(step);
-    return result;
+    return privacy != null && privacy.drawn() == 0 ? new StepResult(0, 0, 0) : result;
+  }
+
+  private InputBatch inOrder(int batch) {
+    int first = batch * batchSize;
+    return new InputBatch(order, first, Math.min(batchSize, order.length - first), epoch);
   }
 
   private ActivationBuffer sums() {
@@ -227,10 +244,13 @@ public final class FusedLearner implements Learner {
 
   private void updateParameters(int size) {
     if (largestNorm == 0) {
-      forEachPart((trainable, part, own) -> trainable.learn(part, own, size, update));
+      forEachPart(
+          (trainable, part, number, worker) ->
+              trainable.learn(part, scratch[worker], size, update));
       return;
     }
-    forEachPart((trainable, part, own) -> trainable.learn(part, own, size, null));
+    forEachPart(
+        (trainable, part, number, worker) -> trainable.learn(part, scratch[worker], size, null));
     double squares = 0;
     for (Trainable trainable : trainables) {
       for (int part = 0; part < trainable.parts(); part++) {
@@ -241,12 +261,28 @@ public final class FusedLearner implements Learner {
     if (norm > largestNorm) {
       update.scale(largestNorm / norm);
     }
-    forEachPart((trainable, part, own) -> trainable.applyGradient(part, own, update));
+    forEachPart(
+        (trainable, part, number, worker) ->
+            trainable.applyGradient(part, scratch[worker], update));
+  }
+
+  private void updatePrivately(int size, int step) {
+    forEachPart(
+        (trainable, part, number, worker) ->
+            trainable.learn(
+                part, scratch[worker], size, privacy.update(update, step, number, worker)));
   }
 
   @FunctionalInterface
   private interface PartWork {
-    void run(Trainable trainable, int part, Scratch own);
+    /**
+     * Does one part.
+     *
+     * @param part of the parameters of what learns
+     * @param number of the part among all
+     * @param worker that does it
+     */
+    void run(Trainable trainable, int part, int number, int worker);
   }
 
   /** Runs the parts of all that learns as one job. */
@@ -261,7 +297,7 @@ public final class FusedLearner implements Learner {
           int left = part;
           for (Trainable trainable : trainables) {
             if (left < trainable.parts()) {
-              work.run(trainable, left, scratch[worker]);
+              work.run(trainable, left, part, worker);
               return;
             }
             left -= trainable.parts();

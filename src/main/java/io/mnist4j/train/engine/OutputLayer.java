@@ -91,7 +91,7 @@ final class OutputLayer {
       sum += losses[i];
       correct += right[i] ? 1 : 0;
     }
-    return new Learner.StepResult(sum / images, correct);
+    return new Learner.StepResult(sum / images, correct, images);
   }
 
   private void differentiate(int image, double[] sums, int label) {

@@ -6,9 +6,11 @@ import io.mnist4j.train.engine.stage.ActivationBuffer;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import io.mnist4j.train.engine.stage.FlatArrays;
 import io.mnist4j.train.engine.stage.GradientTerm;
+import io.mnist4j.train.engine.stage.ImageGradients;
 import io.mnist4j.train.engine.stage.InputBatch;
 import io.mnist4j.train.engine.stage.NetworkFront;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
+import io.mnist4j.train.engine.stage.PixelReader;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.StageContext;
 import io.mnist4j.train.engine.stage.WorkerPool;
@@ -22,7 +24,7 @@ import java.util.Arrays;
  * <p>Weights are kept by pixel, since all weights of a pixel are needed at once; the network has
  * them by unit, and gets them back by {@link #syncParameters}.
  */
-final class SparseLayer extends NetworkFront {
+final class SparseLayer extends NetworkFront implements ImageGradients {
   /** Units whose weights fit a core's second-level cache. */
   private static final int MOST_UNITS = 256;
 
@@ -449,6 +451,42 @@ final class SparseLayer extends NetworkFront {
         block.deltas[i][unit] = ofUnit[i - from];
       }
     }
+  }
+
+  /** The outer product of derivatives and pixels has the squared norm |d|² |a|². */
+  @Override
+  public void addSquaredNorms(WorkerPool workers, Scratch[] scratch, double[] squares, int images) {
+    PixelReader.forEachImage(
+        workers,
+        images,
+        (i, worker) -> {
+          double ofDeltas = 0;
+          for (Block block : blocks) {
+            ofDeltas += Scratch.squaredNorm(block.deltas[i], block.width);
+          }
+          int image = imageIndices[first + i];
+          double ofInputs = 0;
+          for (int k = source.start[image]; k < source.end[image]; k++) {
+            ofInputs += (double) source.value[k] * source.value[k];
+          }
+          squares[i] += ofDeltas * (ofInputs + 1);
+        });
+  }
+
+  @Override
+  public void weigh(WorkerPool workers, Scratch[] scratch, float[] factors, int images) {
+    PixelReader.forEachImage(
+        workers,
+        images,
+        (i, worker) -> {
+          for (Block block : blocks) {
+            float[] deltas = block.deltas[i];
+            float factor = factors[i];
+            for (int unit = 0; unit < block.width; unit++) {
+              deltas[unit] = deltas[unit] * factor + ActivationBuffer.TINY - ActivationBuffer.TINY;
+            }
+          }
+        });
   }
 
   /** A group of pixels each, or the biases, of one block. */

@@ -23,7 +23,7 @@ public class Dl4jLearner extends NetworkLearner {
     Nd4j.getRandom().setSeed(seed);
     Batches.Batch next = batches.get(batch);
     fit(next.features(), next.labels(), next.weights());
-    return optimizer.result();
+    return optimizer.result(next.size());
   }
 
   @Override

@@ -154,8 +154,10 @@ public final class Optimizer {
   /**
    * What the network made of the last step's batch before the step. DL4J's score holds the
    * penalties of L1, L2 and weight decay as well; this does not.
+   *
+   * @param images of the batch
    */
-  public Learner.StepResult result() {
-    return new Learner.StepResult(network.score() - listener.penalty(), listener.correct());
+  public Learner.StepResult result(int images) {
+    return new Learner.StepResult(network.score() - listener.penalty(), listener.correct(), images);
   }
 }

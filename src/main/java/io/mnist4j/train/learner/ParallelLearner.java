@@ -115,7 +115,8 @@ public final class ParallelLearner extends Dl4jLearner {
     feed.run(parts);
     imageWeights.clear();
     addToAverage();
-    return new StepResult(losses.sum() / devices, Math.min(next.size(), correct.intValue()));
+    return new StepResult(
+        losses.sum() / devices, Math.min(next.size(), correct.intValue()), next.size());
   }
 
   private static INDArray rows(INDArray array, int first, int last) {
@@ -177,7 +178,7 @@ public final class ParallelLearner extends Dl4jLearner {
       optimizer.setLearningRate(rate);
       double[] ofImages = imageWeights.getOrDefault(part, new double[0]);
       weights.apply((MultiLayerNetwork) replicatedModel, ofImages, () -> super.fit(part));
-      StepResult result = optimizer.result();
+      StepResult result = optimizer.result(part.numExamples());
       losses.add(result.loss());
       correct.add(result.correct());
     }

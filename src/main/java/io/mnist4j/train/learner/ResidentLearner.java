@@ -100,7 +100,7 @@ public final class ResidentLearner extends NetworkLearner {
             ? new double[0]
             : IntStream.range(first, last).mapToDouble(i -> groups.weight(order[i])).toArray();
     fit(rows(orderedFeatures, first, last), rows(orderedTargets, first, last), weights);
-    return optimizer.result();
+    return optimizer.result(last - first);
   }
 
   private static INDArray rows(INDArray array, int first, int last) {

@@ -19,8 +19,8 @@ class TrainingTextTest {
     TrainingResult training =
         new TrainingResult(
             List.of(
-                new EpochMetrics(1, 0.5, 0.4, 0.9, 1.25, 0.85, 0.01, null, 60_000, 10_000),
-                new EpochMetrics(2, 0.25, 0.3, 0.95, 2.5, 0.93, 0.001, null, 60_000, 10_000)),
+                new EpochMetrics(1, 0.5, 0.4, 0.9, 1.25, 0.85, 0.01, null, null, 60_000, 10_000),
+                new EpochMetrics(2, 0.25, 0.3, 0.95, 2.5, 0.93, 0.001, null, null, 60_000, 10_000)),
             StopReason.COMPLETED);
     RunSummary summary =
         new RunSummary(
@@ -29,6 +29,7 @@ class TrainingTextTest {
             null,
             training,
             2,
+            Optional.empty(),
             false,
             7,
             null,

@@ -73,7 +73,7 @@ final class DoublePrecisionLearner implements Learner {
       labels[i] = targets[images.label(order[first + i])];
     }
     network.fit(inDoublePrecision(features), inDoublePrecision(labels));
-    return optimizer.result();
+    return optimizer.result(features.length);
   }
 
   private static INDArray inDoublePrecision(float[][] rows) {

@@ -278,6 +278,7 @@ record StepComparison(
     int perEpoch = training.stepsPerEpoch(images.size());
     double loss = 0;
     int correct = 0;
+    int images = 0;
     for (int step = done; step < done + steps; step++) {
       if (step == done || step % perEpoch == 0) {
         learner.shuffle(1 + step / perEpoch);
@@ -285,8 +286,9 @@ record StepComparison(
       Learner.StepResult result = learner.trainBatch(step % perEpoch, RATE, SEED + step);
       loss = result.loss();
       correct += result.correct();
+      images += result.images();
     }
-    return new Learner.StepResult(loss, correct);
+    return new Learner.StepResult(loss, correct, images);
   }
 
   static void assertClose(

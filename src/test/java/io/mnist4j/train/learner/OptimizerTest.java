@@ -253,7 +253,7 @@ class OptimizerTest {
       double w0 = before[0];
       double w1 = before[1];
       double penalty = 0.02 * (Math.abs(w0) + Math.abs(w1)) + (0.3 + 0.4) / 2 * (w0 * w0 + w1 * w1);
-      assertEquals(LinearModel.loss(before), optimizer.result().loss(), 1e-12);
+      assertEquals(LinearModel.loss(before), optimizer.result(1).loss(), 1e-12);
       assertEquals(LinearModel.loss(before) + penalty, network.score(), 1e-12);
     }
   }

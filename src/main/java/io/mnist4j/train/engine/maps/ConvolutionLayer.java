@@ -7,10 +7,12 @@ import io.mnist4j.train.engine.kernels.MapKernels.Rows;
 import io.mnist4j.train.engine.kernels.MapKernels.Terms;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import io.mnist4j.train.engine.stage.FlatArrays;
+import io.mnist4j.train.engine.stage.ImageGradients;
 import io.mnist4j.train.engine.stage.ParameterUpdate;
 import io.mnist4j.train.engine.stage.Scratch;
 import io.mnist4j.train.engine.stage.StageContext;
 import io.mnist4j.train.engine.stage.UnitParameters;
+import io.mnist4j.train.engine.stage.WorkerPool;
 import java.util.Arrays;
 
 /**
@@ -20,7 +22,7 @@ import java.util.Arrays;
  * <p>In the network's parameters the biases come first, then the weights {@code [filters, channels,
  * kernel, kernel]}. They are packed anew for each step, for the two ways.
  */
-final class ConvolutionLayer extends MapLayer {
+final class ConvolutionLayer extends MapLayer implements ImageGradients {
   private final MapKernels kernels = KernelChoice.kernels();
   private final ConvolutionGeometry geometry;
   private final ElementwiseActivation activation;
@@ -177,14 +179,7 @@ final class ConvolutionLayer extends MapLayer {
     float[] biasSums = new float[MapKernels.BLOCK * MapKernels.LANES];
     Arrays.fill(weightSums, 0, MapKernels.BLOCK * sumsOfFilter, 0);
     for (int p = 0; p < FeatureMaps.parts(images); p++) {
-      Products products =
-          new Products(
-              outDelta.part(p),
-              first * outDelta.planeStride,
-              outDelta.planeStride,
-              deltaPixels,
-              in.part(p),
-              inputPixels);
+      Products products = products(first, p);
       kernels.accumulate(products, forward.offsets(), geometry.kernel(), weightSums);
       kernels.accumulate(products, biasSums);
     }
@@ -201,6 +196,74 @@ final class ConvolutionLayer extends MapLayer {
     if (update != null) {
       applyGradient(part, scratch, update);
     }
+  }
+
+  /** Of a block of filters, over a part of the images. */
+  private Products products(int firstFilter, int part) {
+    return new Products(
+        outDelta.part(part),
+        firstFilter * outDelta.planeStride,
+        outDelta.planeStride,
+        deltaPixels,
+        in.part(part),
+        inputPixels);
+  }
+
+  /** Each of sixteen images has a lane of its own in the sums that the gradient is made of. */
+  @Override
+  public void addSquaredNorms(WorkerPool workers, Scratch[] scratch, double[] squares, int images) {
+    int sumsOfFilter = forward.offsets().length * MapKernels.LANES;
+    workers.run(
+        FeatureMaps.parts(images),
+        (part, worker) -> {
+          double[] ofLanes = new double[MapKernels.LANES];
+          float[] weightSums = scratch[worker].gradients(MapKernels.BLOCK * sumsOfFilter);
+          float[] biasSums = new float[MapKernels.BLOCK * MapKernels.LANES];
+          for (int first = 0; first < filters; first += MapKernels.BLOCK) {
+            int used = Math.min(MapKernels.BLOCK, filters - first);
+            Arrays.fill(weightSums, 0, MapKernels.BLOCK * sumsOfFilter, 0);
+            Arrays.fill(biasSums, 0);
+            Products products = products(first, part);
+            kernels.accumulate(products, forward.offsets(), geometry.kernel(), weightSums);
+            kernels.accumulate(products, biasSums);
+            addSquares(weightSums, used * sumsOfFilter, ofLanes);
+            addSquares(biasSums, used * MapKernels.LANES, ofLanes);
+          }
+          int image = part * MapKernels.LANES;
+          for (int lane = 0; lane < MapKernels.LANES && image + lane < images; lane++) {
+            squares[image + lane] += ofLanes[lane];
+          }
+        });
+  }
+
+  private static void addSquares(float[] sums, int count, double[] ofLanes) {
+    for (int i = 0; i < count; i += MapKernels.LANES) {
+      for (int lane = 0; lane < MapKernels.LANES; lane++) {
+        ofLanes[lane] += (double) sums[i + lane] * sums[i + lane];
+      }
+    }
+  }
+
+  @Override
+  public void weigh(WorkerPool workers, Scratch[] scratch, float[] factors, int images) {
+    workers.run(
+        FeatureMaps.parts(images),
+        (part, worker) -> {
+          float[] ofLanes = new float[MapKernels.LANES];
+          int image = part * MapKernels.LANES;
+          System.arraycopy(factors, image, ofLanes, 0, Math.min(MapKernels.LANES, images - image));
+          float[] deltas = outDelta.part(part);
+          for (int f = 0; f < filters; f++) {
+            for (int y = 0; y < out.height; y++) {
+              int row = outDelta.at(f, y, 0);
+              for (int i = row; i < row + outDelta.rowLength(); i += MapKernels.LANES) {
+                for (int lane = 0; lane < MapKernels.LANES; lane++) {
+                  deltas[i + lane] *= ofLanes[lane];
+                }
+              }
+            }
+          }
+        });
   }
 
   /** The sum over sixteen images. */

@@ -2,6 +2,7 @@ package io.mnist4j.train.engine.stage;
 
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.optimizer.UpdateRule;
+import io.mnist4j.train.privacy.GaussianNoise;
 
 /**
  * Changes weights by their gradient: clipping, penalties, and the optimizer's {@link UpdateRule}.
@@ -27,12 +28,36 @@ public final class ParameterUpdate {
   /** All parameters as they were at first, for the term. */
   private float[] start;
 
+  /** Added to each gradient before all else; null for none. */
+  private final GaussianNoise noise;
+
   public ParameterUpdate(TrainingSpec spec) {
     rule = new UpdateRule(spec.optimizer());
     l1 = (float) spec.regularization().l1();
     l2 = (float) spec.regularization().l2();
     decay = spec.regularization().weightDecay();
     largestValue = (float) spec.clipping().value();
+    noise = null;
+  }
+
+  private ParameterUpdate(ParameterUpdate other, GaussianNoise noise) {
+    rule = other.rule;
+    l1 = other.l1;
+    l2 = other.l2;
+    decay = other.decay;
+    largestValue = other.largestValue;
+    decayOfStep = other.decayOfStep;
+    scale = other.scale;
+    this.noise = noise;
+  }
+
+  /**
+   * The same for one part of the parameters of this step, with noise on each gradient.
+   *
+   * @param ofPart that was begun for this part
+   */
+  public ParameterUpdate with(GaussianNoise ofPart) {
+    return new ParameterUpdate(this, ofPart);
   }
 
   public int states() {
@@ -80,7 +105,8 @@ public final class ParameterUpdate {
 
   /** Whether it leaves a weight as it is whose gradient is 0, and keeps nothing of any. */
   public boolean isPlainDescent() {
-    return rule.isPlainDescent()
+    return noise == null
+        && rule.isPlainDescent()
         && term == null
         && scale == 1
         && largestValue == 0
@@ -115,6 +141,9 @@ public final class ParameterUpdate {
    * @param penalised whether L1, L2 and weight decay apply: to weights they do, to biases not
    */
   public void apply(float[] w, float[] g, float[][] s, int from, int to, boolean penalised) {
+    if (noise != null) {
+      noise.addTo(g, from, to);
+    }
     if (scale != 1) {
       for (int i = from; i < to; i++) {
         g[i] *= scale;
