@@ -6,10 +6,16 @@ import io.mnist4j.random.SplitMix64;
 public final class RoundRandom {
   /** What numbers are drawn for; each purpose has numbers of its own. */
   public enum Purpose {
-    DEALING,
-    CHOICE,
-    DROPOUTS,
-    NOISE
+    DEALING(1),
+    CHOICE(2),
+    DROPOUTS(3),
+    NOISE(4);
+
+    private final long number;
+
+    Purpose(long number) {
+      this.number = number;
+    }
   }
 
   private static final long STREAM = 0xD1342543DE82EF95L;
@@ -23,7 +29,7 @@ public final class RoundRandom {
    * @param round from 1; 0 before the first
    */
   public RoundRandom(long seed, Purpose purpose, int round) {
-    random = new SplitMix64(seed + STREAM * (purpose.ordinal() + 1), round);
+    random = new SplitMix64(seed + STREAM * purpose.number, round);
   }
 
   /** Uniform in 0 to bound - 1. */
