@@ -8,6 +8,7 @@ import io.mnist4j.federated.clients.IidClients;
 import io.mnist4j.federated.strategy.FedavgStrategy;
 import io.mnist4j.federated.strategy.Strategy;
 import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.layers.Batchnorm;
 import io.mnist4j.run.Experiment;
 import java.util.Objects;
 
@@ -26,6 +27,7 @@ public record Federation(
         double dropouts,
     @Key("what a client does in a round") LocalTraining local,
     @Key("how the server joins what the clients return") Strategy strategy,
+    @Key("that no client's images can be told from the network") ClientPrivacy privacy,
     @Key(value = "at most", min = 1, max = 1_000_000) int rounds,
     @Key(value = "accuracy after which no round follows; 0 for none", min = 0, max = 1)
         double targetAccuracy,
@@ -40,6 +42,7 @@ public record Federation(
           0,
           LocalTraining.DEFAULT,
           FedavgStrategy.DEFAULT,
+          ClientPrivacy.DEFAULT,
           100,
           0,
           1);
@@ -53,13 +56,27 @@ public record Federation(
     Objects.requireNonNull(clients, "clients");
     Objects.requireNonNull(local, "local");
     Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(privacy, "privacy");
     ConfigKey.requireInRange(Federation.class, fraction, dropouts, rounds, targetAccuracy, seed);
+    requireSuitable(privacy, strategy, model);
     if (data.folds() > 0) {
       throw new IllegalArgumentException("data.folds must be 0: a federation is one training");
     }
     if (strategy.usesControls() && !local.isPlainDescent()) {
       throw new IllegalArgumentException(
           "strategy scaffold needs local.optimizer.name sgd, whose step its control variates correct");
+    }
+  }
+
+  private static void requireSuitable(
+      ClientPrivacy privacy, Strategy strategy, NetworkSpec model) {
+    if (privacy.isOn() && strategy.usesControls()) {
+      throw new IllegalArgumentException(
+          "privacy does not go with strategy scaffold, whose control variates have no noise");
+    }
+    if (privacy.isOn() && model.layers().stream().anyMatch(Batchnorm.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "privacy does not go with batchnorm, whose running averages are no gradients");
     }
   }
 
@@ -71,6 +88,6 @@ public record Federation(
   /** The same on other data. */
   Federation withData(DataSpec other) {
     return new Federation(
-        other, model, clients, fraction, dropouts, local, strategy, rounds, targetAccuracy, seed);
+        other, model, clients, fraction, dropouts, local, strategy, privacy, rounds, targetAccuracy, seed);
   }
 }

@@ -28,6 +28,7 @@ public record FederationFolder(RunFolder run) {
           "answered",
           "bytes-down",
           "bytes-up",
+          "epsilon",
           "seconds");
 
   /** A folder that an earlier federation made. */
@@ -65,18 +66,27 @@ public record FederationFolder(RunFolder run) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%s,%d,%d,%d,%d,%.3f\n",
+              "%d,%.6f,%.6f,%s,%d,%d,%d,%d,%s,%.3f\n",
               round.round(),
               round.accuracy(),
               round.loss(),
-              round.trainLoss() == null ? "" : "%.6f".formatted(round.trainLoss()),
+              cell(round.trainLoss()),
               round.clients(),
               round.answered(),
               round.bytesDown(),
               round.bytesUp(),
+              cell(round.epsilon()),
               round.seconds()));
     }
     AtomicFile.write(rounds(), csv.toString());
+  }
+
+  private static String cell(Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, "%.6f", value);
+  }
+
+  private static Double value(String cell) {
+    return cell.isEmpty() ? null : (Double) finite(cell);
   }
 
   /**
@@ -113,12 +123,13 @@ public record FederationFolder(RunFolder run) {
         Integer.parseInt(cells[0]),
         finite(cells[1]),
         finite(cells[2]),
-        cells[3].isEmpty() ? null : (Double) finite(cells[3]),
+        value(cells[3]),
         Integer.parseInt(cells[4]),
         Integer.parseInt(cells[5]),
         Long.parseLong(cells[6]),
         Long.parseLong(cells[7]),
-        finite(cells[8]));
+        value(cells[8]),
+        finite(cells[9]));
   }
 
   private static double finite(String cell) {

@@ -20,6 +20,7 @@ import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.FusedLearner;
 import io.mnist4j.train.engine.LearnerChoice;
+import io.mnist4j.train.privacy.RenyiAccountant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -51,6 +52,9 @@ public final class FederationSession {
   private final MultiLayerNetwork network;
   private final boolean[] statistics;
 
+  /** Null without privacy. */
+  private final RenyiAccountant accountant;
+
   private FederationSession(
       Federation federation,
       TrainingInputs inputs,
@@ -65,6 +69,10 @@ public final class FederationSession {
     images = inputs.images();
     network = inputs.newNetwork();
     statistics = statistics(network);
+    accountant =
+        federation.privacy().isOn()
+            ? new RenyiAccountant(federation.fraction(), federation.privacy().noiseMultiplier())
+            : null;
   }
 
   /** Which parameters are running statistics of batch normalisation, which no gradient changes. */
@@ -231,9 +239,9 @@ public final class FederationSession {
               server.control(),
               server.controls().get(client)));
     }
-    RoundAggregate aggregate = new RoundAggregate(server, federation.strategy());
+    RoundAggregate aggregate = new RoundAggregate(server, federation);
     pool.train(tasks, aggregate::add);
-    ServerState after = aggregate.finish(statistics, clients.length);
+    ServerState after = aggregate.finish(statistics, clients.length, round);
     requireFinite(after.parameters(), round);
     Evaluation evaluation = pool.evaluate(after.parameters(), images.validation());
     long bytes =
@@ -248,10 +256,18 @@ public final class FederationSession {
             aggregate.answered(),
             bytes * participants.chosen().size(),
             bytes * aggregate.answered(),
+            epsilon(round),
             (System.nanoTime() - begin) / 1e9);
     List<RoundMetrics> history = new ArrayList<>(before.history());
     history.add(metrics);
     return new FederationCheckpoint(after, history);
+  }
+
+  /** Null without privacy. */
+  private Double epsilon(int round) {
+    return accountant == null
+        ? null
+        : (Double) accountant.loss(round, federation.privacy().delta()).epsilon();
   }
 
   /** A checkpoint with parameters that are not numbers must not replace a good one. */
@@ -307,6 +323,8 @@ public final class FederationSession {
             rounds.stream().mapToLong(RoundMetrics::bytesUp).sum(),
             rounds.stream().mapToDouble(RoundMetrics::seconds).sum(),
             hasTarget && images.validatesOnTest() ? true : null,
+            last(rounds).epsilon(),
+            accountant == null ? null : (Double) federation.privacy().delta(),
             use.wallSeconds(),
             use.cpuSeconds(),
             peak.isPresent() ? (Long) peak.getAsLong() : null,

@@ -22,6 +22,8 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param bytesUp of all rounds
  * @param seconds of all rounds
  * @param chosenByTest true where the test images decided when to stop; else absent
+ * @param epsilon bound of what all rounds tell of any client, with the probability 1 - delta;
+ *     absent without privacy, as delta is
  * @param finished date and time in UTC, ISO 8601
  * @param model where the model was written
  */
@@ -42,6 +44,8 @@ public record FederationSummary(
     long bytesUp,
     double seconds,
     @JsonInclude(NON_NULL) Boolean chosenByTest,
+    @JsonInclude(NON_NULL) Double epsilon,
+    @JsonInclude(NON_NULL) Double delta,
     double wallSeconds,
     double cpuSeconds,
     @JsonInclude(NON_NULL) Long peakMemoryBytes,

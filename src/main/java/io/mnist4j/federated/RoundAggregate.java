@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** Joins what the clients of a round return, one after another. */
 final class RoundAggregate {
   private final ServerState server;
+  private final Federation federation;
   private final Strategy strategy;
   private final double[] sum;
 
@@ -23,18 +24,24 @@ final class RoundAggregate {
   private long images;
   private int answered;
 
-  RoundAggregate(ServerState server, Strategy strategy) {
+  RoundAggregate(ServerState server, Federation federation) {
     this.server = server;
-    this.strategy = strategy;
+    this.federation = federation;
+    strategy = federation.strategy();
     sum = new double[server.parameters().length];
     controlSum = strategy.usesControls() ? new double[sum.length] : null;
   }
 
   /** Takes one in. The order decides about the last bits. */
   void add(ClientUpdate update) {
-    double weight = strategy.weighsByImages() ? update.images() : 1;
+    ClientPrivacy privacy = federation.privacy();
+    boolean alike = privacy.isOn() || !strategy.weighsByImages();
     float[] before = server.parameters();
     float[] after = update.parameters();
+    double weight = alike ? 1 : update.images();
+    if (privacy.isOn()) {
+      weight = Math.min(1, privacy.clip() / norm(before, after));
+    }
     for (int i = 0; i < sum.length; i++) {
       sum[i] += weight * ((double) after[i] - before[i]);
     }
@@ -52,6 +59,26 @@ final class RoundAggregate {
     }
   }
 
+  private static double norm(float[] before, float[] after) {
+    double squares = 0;
+    for (int i = 0; i < before.length; i++) {
+      double change = (double) after[i] - before[i];
+      squares += change * change;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Adds noise to the sum of clipped updates, and makes its expectation that of a mean. */
+  private void addNoise(int clients, int round) {
+    ClientPrivacy privacy = federation.privacy();
+    RoundRandom random = new RoundRandom(federation.seed(), RoundRandom.Purpose.NOISE, round);
+    double deviation = privacy.noiseMultiplier() * privacy.clip();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += deviation * random.nextGaussian();
+    }
+    weights = federation.fraction() * clients;
+  }
+
   int answered() {
     return answered;
   }
@@ -62,13 +89,17 @@ final class RoundAggregate {
   }
 
   /**
-   * The server after the round. Where no client has answered, it is as it was.
+   * The server after the round. Where no client has answered and no noise is added, it is as it
+   * was.
    *
    * @param statistics which parameters are running statistics, whose mean is taken as it is
    * @param clients of the federation
+   * @param round from 1
    */
-  ServerState finish(boolean[] statistics, int clients) {
-    if (answered == 0) {
+  ServerState finish(boolean[] statistics, int clients, int round) {
+    if (federation.privacy().isOn()) {
+      addNoise(clients, round);
+    } else if (answered == 0) {
       return server;
     }
     float[] parameters = new float[sum.length];
@@ -100,16 +131,24 @@ final class RoundAggregate {
     }
 
     /**
-     * Draws them: a fixed number of all, without repetition.
+     * Draws them: a fixed number of all, without repetition; with privacy each by itself.
      *
      * @param count of the federation's clients
      */
     static Participants draw(Federation federation, int count, int round) {
       RoundRandom choice = new RoundRandom(federation.seed(), RoundRandom.Purpose.CHOICE, round);
-      int[] order = Dealing.shuffled(count, choice);
       List<Integer> chosen = new ArrayList<>();
-      for (int i = 0; i < perRound(federation, count); i++) {
-        chosen.add(order[i]);
+      if (federation.privacy().isOn()) {
+        for (int client = 0; client < count; client++) {
+          if (choice.nextBoolean(federation.fraction())) {
+            chosen.add(client);
+          }
+        }
+      } else {
+        int[] order = Dealing.shuffled(count, choice);
+        for (int i = 0; i < perRound(federation, count); i++) {
+          chosen.add(order[i]);
+        }
       }
       chosen.sort(null);
       RoundRandom dropouts =

@@ -15,6 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param answered how many of them did
  * @param bytesDown that the server sends: 4 for each number
  * @param bytesUp that it receives
+ * @param epsilon what the network tells of any client after it, at most; null without privacy
  * @param seconds that it took, with its evaluation
  */
 @KebabCase
@@ -27,4 +28,5 @@ public record RoundMetrics(
     int answered,
     long bytesDown,
     long bytesUp,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double epsilon,
     double seconds) {}

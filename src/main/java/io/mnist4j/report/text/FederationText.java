@@ -68,6 +68,12 @@ public final class FederationText {
             summary.seconds() / summary.rounds(),
             NumberText.megabytes(summary.bytesDown()),
             NumberText.megabytes(summary.bytesUp())));
+    if (summary.epsilon() != null) {
+      text.append(
+          NumberText.format(
+              "Privacy of clients: epsilon %.3f at delta %s%n",
+              summary.epsilon(), summary.delta()));
+    }
     return text.append(
             NumberText.format(
                 "%s; %s%s)%n",
