@@ -68,8 +68,7 @@ public record Federation(
     }
   }
 
-  private static void requireSuitable(
-      ClientPrivacy privacy, Strategy strategy, NetworkSpec model) {
+  private static void requireSuitable(ClientPrivacy privacy, Strategy strategy, NetworkSpec model) {
     if (privacy.isOn() && strategy.usesControls()) {
       throw new IllegalArgumentException(
           "privacy does not go with strategy scaffold, whose control variates have no noise");
@@ -88,6 +87,16 @@ public record Federation(
   /** The same on other data. */
   Federation withData(DataSpec other) {
     return new Federation(
-        other, model, clients, fraction, dropouts, local, strategy, privacy, rounds, targetAccuracy, seed);
+        other,
+        model,
+        clients,
+        fraction,
+        dropouts,
+        local,
+        strategy,
+        privacy,
+        rounds,
+        targetAccuracy,
+        seed);
   }
 }

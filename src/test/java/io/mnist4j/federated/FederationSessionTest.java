@@ -282,18 +282,37 @@ class FederationSessionTest {
   void privacyClipsAndAddsNoise() throws Exception {
     String[] all = {"fraction=1", "dropouts=0", "clients={iid: {count: 8}}"};
     federate("open", all[0], all[1], all[2], "--rounds", "1");
-    federate("wide", all[0], all[1], all[2], "--rounds", "1",
+    federate(
+        "wide",
+        all[0],
+        all[1],
+        all[2],
+        "--rounds",
+        "1",
         "privacy={noise-multiplier: 1e-9, clip: 1000}");
     assertArrayEquals(model("open"), model("wide"), 1e-5f);
-    federate("start", all[0], all[1], all[2], "--rounds", "1",
-        "local.optimizer.learning-rate=1e-30");
-    federate("narrow", all[0], all[1], all[2], "--rounds", "1",
+    federate(
+        "start", all[0], all[1], all[2], "--rounds", "1", "local.optimizer.learning-rate=1e-30");
+    federate(
+        "narrow",
+        all[0],
+        all[1],
+        all[2],
+        "--rounds",
+        "1",
         "privacy={noise-multiplier: 1e-9, clip: 0.01}");
     double moved = distance(model("start"), model("narrow"));
     assertTrue(moved > 0.003 && moved < 0.0101, "moved by " + moved);
     // Noise alone: of 692 numbers, each with the deviation 2 x 0.01 / (1 x 8).
-    federate("noise", all[0], all[1], all[2], "--rounds", "1",
-        "local.optimizer.learning-rate=1e-30", "privacy={noise-multiplier: 2, clip: 0.01}");
+    federate(
+        "noise",
+        all[0],
+        all[1],
+        all[2],
+        "--rounds",
+        "1",
+        "local.optimizer.learning-rate=1e-30",
+        "privacy={noise-multiplier: 2, clip: 0.01}");
     double deviation = distance(model("start"), model("noise")) / Math.sqrt(692);
     assertEquals(2 * 0.01 / 8, deviation, 0.0003);
   }
@@ -311,8 +330,7 @@ class FederationSessionTest {
   void privacyIsAccountedFor() throws Exception {
     Result result =
         federate("private", "privacy={noise-multiplier: 4, clip: 1, delta: 1e-3}", "fraction=1");
-    List<RoundMetrics> rounds =
-        FederationFolder.of(directory.resolve("runs/private")).readRounds();
+    List<RoundMetrics> rounds = FederationFolder.of(directory.resolve("runs/private")).readRounds();
     double least = Double.POSITIVE_INFINITY;
     for (double a = 1.01; a < 200; a += 0.01) {
       double divergence = 5 * a / (2 * 4 * 4);

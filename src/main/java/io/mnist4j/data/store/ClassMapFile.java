@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 
 /**
  * The file with names of classes that some publishers put beside their data sets.
@@ -25,7 +25,7 @@ record ClassMapFile(Optional<FileEntry> emnist, List<FileEntry> kuzushiji) {
    *
    * @param trainImages the name of the file with training images
    */
-  static ClassMapFile among(SortedMap<String, FileEntry> files, String trainImages) {
+  static ClassMapFile among(NavigableMap<String, FileEntry> files, String trainImages) {
     List<FileEntry> kuzushiji =
         KUZUSHIJI.stream().map(files::get).filter(Objects::nonNull).toList();
     List<FileEntry> mappings =

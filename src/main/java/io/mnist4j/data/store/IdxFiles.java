@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param name of the data set
  * @param byName the files by their names without folders
  */
-record IdxFiles(Path place, String name, SortedMap<String, FileEntry> byName) {
+record IdxFiles(Path place, String name, NavigableMap<String, FileEntry> byName) {
 
   /**
    * The files of a folder on disk.
@@ -40,7 +40,7 @@ record IdxFiles(Path place, String name, SortedMap<String, FileEntry> byName) {
               ? folder + ": expected the folder of a data set, found a file"
               : folder + ": no such folder");
     }
-    SortedMap<String, FileEntry> files = new TreeMap<>();
+    NavigableMap<String, FileEntry> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(folder)) {
       for (Path path : paths.map(IdxFiles::file).toList()) {
         String name = path.getFileName().toString();
@@ -61,7 +61,7 @@ record IdxFiles(Path place, String name, SortedMap<String, FileEntry> byName) {
    * @throws DataException if several have
    */
   static Optional<IdxFiles> in(FileTree tree) throws DataException {
-    SortedMap<String, SortedMap<String, FileEntry>> folders = new TreeMap<>();
+    NavigableMap<String, NavigableMap<String, FileEntry>> folders = new TreeMap<>();
     for (FileEntry file : tree.entries()) {
       folders.computeIfAbsent(folder(file), any -> new TreeMap<>()).put(file.fileName(), file);
     }
@@ -84,7 +84,7 @@ record IdxFiles(Path place, String name, SortedMap<String, FileEntry> byName) {
     return path.substring(0, Math.max(0, path.length() - length));
   }
 
-  private static boolean hasIdx(SortedMap<String, FileEntry> files) {
+  private static boolean hasIdx(NavigableMap<String, FileEntry> files) {
     return files.values().stream()
         .filter(file -> FileRole.named(file.fileName()).isPresent())
         .anyMatch(IdxReader::isIdx);
