@@ -322,7 +322,7 @@ public final class FederationSession {
             rounds.stream().mapToLong(RoundMetrics::bytesDown).sum(),
             rounds.stream().mapToLong(RoundMetrics::bytesUp).sum(),
             rounds.stream().mapToDouble(RoundMetrics::seconds).sum(),
-            hasTarget && images.validatesOnTest() ? true : null,
+            (hasTarget && images.validatesOnTest()) ? true : null,
             last(rounds).epsilon(),
             accountant == null ? null : (Double) federation.privacy().delta(),
             use.wallSeconds(),

@@ -52,7 +52,7 @@ class GroupEvaluationTest {
     run("evaluate", "runs/m", "--predictions", "all.csv");
     List<String> lines = Files.readAllLines(shared.resolve("all.csv"));
     for (int image = 0; image < IMAGES; image++) {
-      String[] cells = lines.get(image + 1).split(",");
+      String[] cells = lines.get(image + 1).split(",", -1);
       RIGHT[image] = cells[1].equals(cells[2]);
     }
   }

@@ -5,9 +5,9 @@ import io.mnist4j.data.source.FileEntry;
 import io.mnist4j.errors.DataException;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.NavigableMap;
 
 /**
  * The file with names of classes that some publishers put beside their data sets.

@@ -37,8 +37,14 @@ class GroupTableTest {
   void aTableMayHaveItsRowsAndColumnsInAnyOrder() throws Exception {
     GroupTable table =
         table(
-            "age,index,writer,label,split\r\nold,3,w10,b,test\nyoung,0,w2,0,test\n"
-                + "young,1,w2,b,test\n\"o, k\",2,w9,a,test\nold,0,w1,b,train\n");
+            """
+            age,index,writer,label,split\r
+            old,3,w10,b,test
+            young,0,w2,0,test
+            young,1,w2,b,test
+            "o, k",2,w9,a,test
+            old,0,w1,b,train
+            """);
     GroupsOfImages found = table.of(Part.TEST, FOUR, NAMES);
     assertEquals(List.of("o, k", "old", "young"), found.names("age"));
     assertArrayEquals(new int[] {2, 2, 0, 1}, found.of("age"));
