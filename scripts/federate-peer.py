@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `mnist4j federate federate-2nn` does, as a plain loop of PyTorch, to compare the speed of a round.
+"""What `mnist4j federate 2nn` does, as a plain loop of PyTorch, to compare the speed of a round.
 
     scripts/federate-peer.py data/mnist --rounds 20 --threads 2
     scripts/federate-peer.py data/mnist --rounds 20 --loader index

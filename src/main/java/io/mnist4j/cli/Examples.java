@@ -39,12 +39,12 @@ final class Examples {
 
   static final String FEDERATE =
       """
-        mnist4j federate federate-2nn --target 0.97       rounds until 97 %%, in the setting of McMahan et al.
-        mnist4j federate federate-2nn 'clients={classes: {count: 100, per-client: 2}}'
-        mnist4j federate federate-2nn strategy=scaffold fraction=0.2 --rounds 50 --name scaffold
-        mnist4j federate federate-2nn clients=writers     the people who wrote MNIST's images
+        mnist4j federate 2nn --target 0.97       rounds until 97 %%, in the setting of McMahan et al.
+        mnist4j federate 2nn 'clients={classes: {count: 100, per-client: 2}}'
+        mnist4j federate 2nn strategy=scaffold fraction=0.2 --rounds 50 --name scaffold
+        mnist4j federate 2nn clients=writers     the people who wrote MNIST's images
         mnist4j federate --resume runs/scaffold --rounds 100
-        mnist4j federate federate-2nn --print-config      every key\
+        mnist4j federate 2nn --print-config      every key\
       """;
 
   static final String PREDICT =

@@ -7,6 +7,7 @@ import io.mnist4j.random.SplitMix64;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.engine.FusedLearner;
 import io.mnist4j.train.engine.stage.GradientTerm;
+import java.util.concurrent.CancellationException;
 
 /**
  * Trains one client after another with one network and one learner, on one thread: between two
@@ -59,6 +60,9 @@ final class ClientLearner implements AutoCloseable {
       int epoch = Math.addExact(Math.multiplyExact(task.round() - 1, local.epochs()), e);
       learner.shuffle(epoch);
       for (int step = 0; step < steps; step++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("the pool was closed");
+        }
         long stepOfRun = (epoch - 1L) * steps + step;
         Learner.StepResult result =
             learner.trainBatch(step, rate, SplitMix64.nonZero(seed + stepOfRun));

@@ -2,6 +2,8 @@ package io.mnist4j.federated;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.Part;
+import io.mnist4j.data.store.GroupTables;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.DivergedException;
@@ -109,7 +111,13 @@ public final class FederationSession {
     inputs.modelSummary();
     int[][] clients =
         withoutSingles(
-            named, named.clients().deal(inputs.images(), request.store().folder(), named.seed()));
+            named,
+            named
+                .clients()
+                .deal(
+                    inputs.images(),
+                    asked -> GroupTables.load(asked, Part.TRAIN, request.store(), monitor),
+                    named.seed()));
     Backend backend = request.backend().start();
     MemoryEstimate.checkAll(inputs, backend);
     ControlMemory.check(named, inputs, clients.length);

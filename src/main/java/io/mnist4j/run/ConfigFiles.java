@@ -17,7 +17,11 @@ public final class ConfigFiles {
 
   /** The names of what comes with the program; none where that is unknown. */
   public static List<String> names() {
-    return in(shipped()).stream()
+    return names(shipped());
+  }
+
+  private static List<String> names(Path folder) {
+    return in(folder).stream()
         .filter(file -> file.endsWith(SUFFIX))
         .map(file -> file.substring(0, file.length() - SUFFIX.length()))
         .toList();
@@ -29,8 +33,17 @@ public final class ConfigFiles {
    * @param asked a file, or where there is none of that name, what comes with the program under it
    */
   public static Path find(Path asked) {
-    return !Files.exists(asked) && names().contains(asked.toString())
-        ? shipped().resolve(asked + SUFFIX)
+    return find(asked, shipped());
+  }
+
+  /** The file of a federation that is meant, as {@link #find(Path)}. */
+  public static Path findFederation(Path asked) {
+    return find(asked, shipped().resolve("federations"));
+  }
+
+  private static Path find(Path asked, Path folder) {
+    return !Files.exists(asked) && names(folder).contains(asked.toString())
+        ? folder.resolve(asked + SUFFIX)
         : asked;
   }
 

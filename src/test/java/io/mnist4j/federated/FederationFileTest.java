@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 class FederationFileTest {
   @Test
   void everyShippedFileIsRead() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("configs"))) {
-      List<Path> federations =
-          files.filter(path -> path.getFileName().toString().startsWith("federate-")).toList();
+    try (Stream<Path> files = Files.list(Path.of("configs", "federations"))) {
+      List<Path> federations = files.toList();
       assertEquals(4, federations.size());
       for (Path file : federations) {
         assertEquals(

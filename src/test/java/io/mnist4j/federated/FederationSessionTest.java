@@ -160,7 +160,7 @@ class FederationSessionTest {
             data.resolve(FileRole.TRAIN_IMAGES.gzipName().replace(".gz", "")),
             data.resolve(FileRole.TRAIN_LABELS.gzipName().replace(".gz", "")));
     FederationStartFixture fixture = new FederationStartFixture(train, CLASSES);
-    int[][] dealt = new ClassesClients(3, 2).deal(fixture.split(), Path.of("nowhere"), 3);
+    int[][] dealt = new ClassesClients(3, 2).deal(fixture.split(), asked -> null, 3);
     ImageSet[] clients = Arrays.stream(dealt).map(train::subset).toArray(ImageSet[]::new);
     double[] w = new double[start.length];
     for (int i = 0; i < w.length; i++) {
@@ -402,5 +402,9 @@ class FederationSessionTest {
             "local.optimizer.learning-rate=100",
             "model.layers=[{dense: {units: 12, activation: identity}}, {dense: {units: 12, activation: identity}}]");
     assertEquals(5, result.exitCode(), result.stderr());
+    // One that still trained would use memory that has been given back.
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().startsWith("client worker")));
   }
 }

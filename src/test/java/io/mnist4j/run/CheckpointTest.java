@@ -88,7 +88,6 @@ class CheckpointTest {
       delimiter = '|',
       value = {
         "\"step\" : 0 | \"step\" : -3 | step -3",
-        "\"step\" : 0 | \"step\" : 900 | samples 0",
         "\"images\" : 40 | \"images\" : 0 | images 0",
         "\"correct\" : | \"correct\" : -1, \"x\" : | correct -1",
         "\"samples\" : 200 | \"samples\" : -1 | samples -1",

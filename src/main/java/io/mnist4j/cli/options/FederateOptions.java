@@ -28,7 +28,7 @@ public final class FederateOptions extends OptionGroup {
       paramLabel = "CONFIG",
       index = "0",
       arity = "0..1",
-      description = "What is simulated (YAML), or the name of one of configs/: federate-2nn.")
+      description = "What is simulated (YAML), or the name of one of configs/federations/: 2nn.")
   private Path file;
 
   @Parameters(
@@ -135,17 +135,11 @@ public final class FederateOptions extends OptionGroup {
   /** What a new one simulates. */
   public Federation federation() throws ConfigException {
     if (file == null) {
-      throw wrong("a file of a federation is missing, such as federate-2nn, or a --resume");
+      throw wrong("a file of a federation is missing, such as 2nn, or a --resume");
     }
-    return FederationFile.read(ConfigFiles.find(shipped()), settings());
-  }
-
-  /** The name as it was given, which may be that of a file of configs/. */
-  private Path shipped() {
-    boolean missing = !Files.exists(file);
-    return missing && ConfigFiles.names().contains(file.getFileName().toString())
-        ? file.getFileName()
-        : file;
+    Path shipped = ConfigFiles.findFederation(file.getFileName());
+    return FederationFile.read(
+        Files.exists(file) || !Files.exists(shipped) ? file : shipped, settings());
   }
 
   private List<Setting> settings() {

@@ -5,7 +5,6 @@ import io.mnist4j.config.Key;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.ConfigException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -31,7 +30,7 @@ public record ClassesClients(
   }
 
   @Override
-  public int[][] deal(DataSplit images, Path dataFolder, long seed) throws ConfigException {
+  public int[][] deal(DataSplit images, TableSource tables, long seed) throws ConfigException {
     ImageSet train = images.train();
     if (perClient > images.classes()) {
       throw new ConfigException(

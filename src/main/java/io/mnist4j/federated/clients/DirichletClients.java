@@ -5,7 +5,6 @@ import io.mnist4j.config.Key;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.ConfigException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -35,7 +34,7 @@ public record DirichletClients(
   }
 
   @Override
-  public int[][] deal(DataSplit images, Path dataFolder, long seed) throws ConfigException {
+  public int[][] deal(DataSplit images, TableSource tables, long seed) throws ConfigException {
     ImageSet train = images.train();
     Dealing.requireEnough("clients.dirichlet.count", count, train);
     RoundRandom random = new RoundRandom(seed, RoundRandom.Purpose.DEALING, 0);

@@ -4,7 +4,6 @@ import io.mnist4j.config.ConfigKey;
 import io.mnist4j.config.Key;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.errors.ConfigException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Clients that are all alike. */
@@ -21,7 +20,7 @@ public record IidClients(@Key(value = "how many clients", min = 1, max = 1_000_0
   }
 
   @Override
-  public int[][] deal(DataSplit images, Path dataFolder, long seed) throws ConfigException {
+  public int[][] deal(DataSplit images, TableSource tables, long seed) throws ConfigException {
     Dealing.requireEnough("clients.iid.count", count, images.train());
     RoundRandom random = new RoundRandom(seed, RoundRandom.Purpose.DEALING, 0);
     int[][] parts = Dealing.equalParts(Dealing.shuffled(images.train().size(), random), count);

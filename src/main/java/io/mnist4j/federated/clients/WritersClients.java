@@ -2,72 +2,49 @@ package io.mnist4j.federated.clients;
 
 import io.mnist4j.config.Key;
 import io.mnist4j.data.DataSplit;
-import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.Part;
+import io.mnist4j.data.groups.GroupTable;
+import io.mnist4j.data.groups.GroupsOfImages;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The people who wrote MNIST's training images, 539 of them: QMNIST's table names the writer of
- * each (Yadav and Bottou, "Cold case: the lost MNIST digits", 2019).
+ * The people who wrote the images: of MNIST's training images 539, by QMNIST's table of labels
+ * (Yadav and Bottou, "Cold case: the lost MNIST digits", 2019); of others by a table with a column
+ * {@code writer}.
+ *
+ * @param table a file, or a name of the catalogue
  */
-@Key("the people who wrote MNIST's training images")
+@Key("the people who wrote the training images")
 public record WritersClients(
-    @Key("QMNIST's table of the training labels; empty: among the data sets") String labels)
+    @Key("who wrote what: a table with a column writer, or mnist-writers") String table)
     implements Clients {
-  public static final WritersClients DEFAULT = new WritersClients("");
-
-  private static final String FILE = "qmnist-train-labels-idx2-int";
+  public static final WritersClients DEFAULT = new WritersClients("mnist-writers");
 
   public WritersClients {
-    Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(table, "table");
   }
 
   @Override
-  public int[][] deal(DataSplit images, Path dataFolder, long seed)
+  public int[][] deal(DataSplit images, TableSource tables, long seed)
       throws ConfigException, DataException {
-    Path file = labels.isEmpty() ? find(dataFolder) : Path.of(labels);
-    WriterTable table = WriterTable.read(file);
-    ImageSet train = images.train();
-    boolean all = train.size() == images.dataset().train().size();
-    if (!all || !table.isOf(train)) {
-      throw new ConfigException(
-          "clients.writers: %s names the writers of MNIST's 60,000 training images in their order"
-                  .formatted(file.getFileName())
-              + (all
-                  ? ", and %s has other ones".formatted(images.dataset().name())
-                  : "; leave data.limit, data.classes, data.exclude and a share of data.validation"
-                      + " out"));
+    GroupTable found = tables.read(table);
+    String column = found.column(GroupTable.WRITER);
+    GroupsOfImages rows = found.of(Part.TRAIN, images.train(), images.classNames());
+    IntStream.Builder[] ofWriters = new IntStream.Builder[rows.names(column).size()];
+    Arrays.setAll(ofWriters, writer -> IntStream.builder());
+    int[] writers = rows.of(column);
+    for (int image = 0; image < writers.length; image++) {
+      ofWriters[writers[image]].add(image);
     }
-    TreeMap<Integer, IntStream.Builder> ofWriter = new TreeMap<>();
-    for (int i = 0; i < train.size(); i++) {
-      ofWriter.computeIfAbsent(table.writer(i), writer -> IntStream.builder()).add(i);
-    }
-    return ofWriter.values().stream().map(ofOne -> ofOne.build().toArray()).toArray(int[][]::new);
-  }
-
-  private static Path find(Path dataFolder) throws DataException {
-    for (Path folder :
-        List.of(dataFolder.resolve("qmnist"), dataFolder, dataFolder.resolve(".."))) {
-      for (String suffix : List.of(".gz", "")) {
-        Path file = folder.resolve(FILE + suffix).normalize();
-        if (Files.isRegularFile(file)) {
-          return file;
-        }
-      }
-    }
-    throw new DataException(
-        "%s.gz is neither in %s nor in its folder qmnist; `mnist4j data fetch qmnist` gets it"
-            .formatted(FILE, dataFolder));
+    return Arrays.stream(ofWriters).map(ofOne -> ofOne.build().toArray()).toArray(int[][]::new);
   }
 
   @Override
   public String text() {
-    return "the writers of MNIST";
+    return table.equals(DEFAULT.table()) ? "the writers of MNIST" : "the writers of " + table;
   }
 }

@@ -8,18 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.groups.GroupTable;
 import io.mnist4j.errors.ConfigException;
+import io.mnist4j.errors.DataException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClientsTest {
+  @TempDir Path directory;
   private static final int IMAGES = 1_000;
   private static final int CLASSES = 10;
-  private static final Path NOWHERE = Path.of("nowhere");
+  private static final Clients.TableSource NOWHERE =
+      asked -> {
+        throw new DataException("no table " + asked);
+      };
 
   /** A hundred images of each class, mixed. */
   private static final DataSplit DATA = data();
@@ -136,5 +144,27 @@ class ClientsTest {
   private static void assertProblem(String message, Clients clients) {
     ConfigException e = assertThrows(ConfigException.class, () -> clients.deal(DATA, NOWHERE, 1));
     assertTrue(e.getMessage().startsWith(message), e.getMessage());
+  }
+
+  @Test
+  void writersHaveTheImagesThatTheTableGivesThem() throws Exception {
+    StringBuilder csv = new StringBuilder("index,writer\n");
+    for (int i = 0; i < IMAGES; i++) {
+      csv.append(i).append(",w").append(i % 12).append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("who.csv"), csv);
+    int[][] parts =
+        new WritersClients(file.toString()).deal(DATA, asked -> GroupTable.read(Path.of(asked)), 1);
+    assertEquals(12, parts.length);
+    // w2 before w10.
+    assertArrayEquals(IntStream.range(0, 83).map(i -> 12 * i + 10).toArray(), parts[10]);
+    Files.writeString(file, csv.toString().replace("writer", "who"));
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                new WritersClients(file.toString())
+                    .deal(DATA, asked -> GroupTable.read(Path.of(asked)), 1));
+    assertTrue(e.getMessage().contains("has no column 'writer'"), e.getMessage());
   }
 }
