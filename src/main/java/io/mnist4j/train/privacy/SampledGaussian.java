@@ -13,8 +13,8 @@ import java.util.Arrays;
  * @param noise σ, at least 0
  */
 record SampledGaussian(double rate, double noise) {
-  /** Terms of a series below e^-40 of its largest one do not count. */
-  private static final double NEGLIGIBLE = -40;
+  /** Terms of a series below e^-30 of its largest one do not count: signs alternate by then. */
+  private static final double NEGLIGIBLE = -30;
 
   private static final int MOST_TERMS = 100_000;
 
