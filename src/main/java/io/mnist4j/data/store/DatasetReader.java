@@ -55,9 +55,8 @@ public final class DatasetReader {
   }
 
   private DatasetParts readFolder() throws DataException, IOException {
-    IdxFiles files = IdxFiles.in(path);
-    if (files.hasIdx()) {
-      return parts(IdxFolder.read(files, listener));
+    if (IdxFiles.areIn(path)) {
+      return parts(IdxFolder.read(path, listener));
     }
     try (FileTree tree = new FolderTree(path)) {
       return readTree(tree);

@@ -10,12 +10,15 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.MissingDataException;
 import io.mnist4j.files.FileProblem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,24 @@ import java.util.stream.Stream;
  * @param byName the files by their names without folders
  */
 record IdxFiles(Path place, String name, NavigableMap<String, FileEntry> byName) {
+
+  /**
+   * Whether a folder holds such a data set, or a part of one: a file with the name of one of its
+   * files, and the first bytes of an IDX file. Looks into no others, of which there may be many.
+   */
+  static boolean areIn(Path folder) {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .filter(path -> FileRole.named(path.getFileName().toString()).isPresent())
+          .anyMatch(path -> IdxReader.isIdx(onDisk(file(path))));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static DiskFile onDisk(Path file) {
+    return new DiskFile(file, file.getFileName().toString(), -1);
+  }
 
   /**
    * The files of a folder on disk.
@@ -43,9 +64,8 @@ record IdxFiles(Path place, String name, NavigableMap<String, FileEntry> byName)
     NavigableMap<String, FileEntry> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(folder)) {
       for (Path path : paths.map(IdxFiles::file).toList()) {
-        String name = path.getFileName().toString();
         if (!Files.isDirectory(path)) {
-          files.put(name, new DiskFile(path, name, -1));
+          files.put(path.getFileName().toString(), onDisk(path));
         }
       }
     } catch (IOException e) {
@@ -61,20 +81,28 @@ record IdxFiles(Path place, String name, NavigableMap<String, FileEntry> byName)
    * @throws DataException if several have
    */
   static Optional<IdxFiles> in(FileTree tree) throws DataException {
-    NavigableMap<String, NavigableMap<String, FileEntry>> folders = new TreeMap<>();
+    NavigableSet<String> folders = new TreeSet<>();
     for (FileEntry file : tree.entries()) {
-      folders.computeIfAbsent(folder(file), any -> new TreeMap<>()).put(file.fileName(), file);
+      if (FileRole.named(file.fileName()).isPresent() && IdxReader.isIdx(file)) {
+        folders.add(folder(file));
+      }
     }
-    folders.values().removeIf(files -> !hasIdx(files));
+    if (folders.isEmpty()) {
+      return Optional.empty();
+    }
     if (folders.size() > 1) {
       throw new DataException(
           "%s: expected one data set of IDX files, found some in %s and in %s; put one into a folder"
-                  .formatted(tree.origin(), folders.firstKey(), folders.lastKey())
+                  .formatted(tree.origin(), folders.first(), folders.last())
               + " of its own");
     }
-    return folders.values().stream()
-        .map(files -> new IdxFiles(tree.origin(), DatasetName.of(tree.origin()), files))
-        .findFirst();
+    NavigableMap<String, FileEntry> files = new TreeMap<>();
+    for (FileEntry file : tree.entries()) {
+      if (folder(file).equals(folders.first())) {
+        files.put(file.fileName(), file);
+      }
+    }
+    return Optional.of(new IdxFiles(tree.origin(), DatasetName.of(tree.origin()), files));
   }
 
   private static String folder(FileEntry file) {
@@ -82,17 +110,6 @@ record IdxFiles(Path place, String name, NavigableMap<String, FileEntry> byName)
     String own = "/" + file.fileName() + "/" + file.fileName();
     int length = ("/" + path).endsWith(own) ? own.length() : file.fileName().length() + 1;
     return path.substring(0, Math.max(0, path.length() - length));
-  }
-
-  private static boolean hasIdx(NavigableMap<String, FileEntry> files) {
-    return files.values().stream()
-        .filter(file -> FileRole.named(file.fileName()).isPresent())
-        .anyMatch(IdxReader::isIdx);
-  }
-
-  /** Whether there is one of a data set's, by its name and its first bytes. */
-  boolean hasIdx() {
-    return hasIdx(byName);
   }
 
   /** Those that hold a data set's images, by their names. */

@@ -246,18 +246,19 @@ class IdxFolderTest {
 
   @Test
   void aFolderLooksLikeOneByNamesAndContent() throws Exception {
-    assertFalse(IdxFiles.in(folder).hasIdx());
+    assertFalse(IdxFiles.areIn(folder.resolve("none")));
+    assertFalse(IdxFiles.areIn(folder));
     Files.writeString(folder.resolve("train-images-idx3-ubyte"), "hello");
     Files.write(folder.resolve("a.idx"), ROWS.get(FileRole.TRAIN_IMAGES));
-    assertFalse(IdxFiles.in(folder).hasIdx());
+    assertFalse(IdxFiles.areIn(folder));
     Path around = Files.createDirectory(folder.resolve("t10k-labels-idx1-ubyte"));
     Files.write(around.resolve("t10k-labels-idx1-ubyte"), ROWS.get(FileRole.TEST_LABELS));
-    assertTrue(IdxFiles.in(folder).hasIdx());
+    assertTrue(IdxFiles.areIn(folder));
     Path gzipped = Files.createDirectory(directory.resolve("gzipped"));
     Files.write(
         gzipped.resolve("x-test-labels-idx2-int.gz"),
         IdxFixture.gzip(table(ROWS.get(FileRole.TEST_LABELS))));
-    assertTrue(IdxFiles.in(gzipped).hasIdx());
+    assertTrue(IdxFiles.areIn(gzipped));
   }
 
   @Test
