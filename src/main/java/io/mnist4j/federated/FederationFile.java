@@ -4,11 +4,7 @@ import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.run.SettingsFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The settings of a federation as a YAML file that says what differs from the defaults. */
 public final class FederationFile {
@@ -41,26 +37,14 @@ public final class FederationFile {
    * @throws ConfigException naming each setting that differs
    */
   static void requireSame(Path folder, Federation begun, Federation asked) throws ConfigException {
-    Map<String, String> before = SettingsFile.toSettings(begun);
-    Map<String, String> after = SettingsFile.toSettings(asked);
-    SortedSet<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(after.keySet());
-    keys.removeAll(List.of("target-accuracy", "data.dataset"));
-    if (asked.rounds() >= begun.rounds()) {
-      keys.remove("rounds");
-    }
-    List<String> problems = new ArrayList<>();
-    for (String key : keys) {
-      String was = before.getOrDefault(key, "nothing");
-      String now = after.getOrDefault(key, "nothing");
-      if (!was.equals(now)) {
-        problems.add(
-            "%s was begun with %s %s and cannot go on with %s; start a new one for that"
-                .formatted(folder, key, was, now));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    boolean more = asked.rounds() >= begun.rounds();
+    SettingsFile.requireSame(
+        folder,
+        "one",
+        SettingsFile.toSettings(begun),
+        SettingsFile.toSettings(asked),
+        key ->
+            List.of("target-accuracy", "data.dataset").contains(key)
+                || (more && key.equals("rounds")));
   }
 }

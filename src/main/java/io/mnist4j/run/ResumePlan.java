@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * A run that is to go on.
@@ -68,35 +67,24 @@ public record ResumePlan(
    */
   static void requireSameSettings(Path run, Experiment begun, Experiment asked, boolean otherPlace)
       throws ConfigException {
-    Map<String, String> before = ExperimentFile.toSettings(begun);
-    Map<String, String> after = ExperimentFile.toSettings(asked);
-    SortedSet<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(after.keySet());
-    keys.removeIf(key -> key.startsWith("training.raised."));
+    Set<String> mayDiffer = new HashSet<>();
     // Noise that was made to fit ε fits so many steps.
     boolean fixed = begun.training().privacy().epsilon() > 0;
     if (asked.training().epochs() >= begun.training().epochs() && !fixed) {
-      keys.remove("training.epochs");
+      mayDiffer.add("training.epochs");
     }
     if (otherPlace) {
-      keys.remove("data.dataset");
+      mayDiffer.add("data.dataset");
     }
     if (!begun.training().from().equals(asked.training().from())) {
       // Said of the file itself.
-      keys.remove("training.from-sha256");
+      mayDiffer.add("training.from-sha256");
     }
-    List<String> problems = new ArrayList<>();
-    for (String key : keys) {
-      String was = before.getOrDefault(key, "nothing");
-      String now = after.getOrDefault(key, "nothing");
-      if (!was.equals(now)) {
-        problems.add(
-            "%s was begun with %s %s and cannot go on with %s; start a new run for that"
-                .formatted(run, key, was, now));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    SettingsFile.requireSame(
+        run,
+        "run",
+        ExperimentFile.toSettings(begun),
+        ExperimentFile.toSettings(asked),
+        key -> key.startsWith("training.raised.") || mayDiffer.contains(key));
   }
 }

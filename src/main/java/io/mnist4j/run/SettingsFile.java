@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A YAML file of settings that are not an experiment's, read by the same rules into a record of its
@@ -71,6 +74,41 @@ public final class SettingsFile {
   /** The same as paths to values: {@code local.optimizer.name} to {@code sgd}. */
   public static SortedMap<String, String> toSettings(Record settings) {
     return flat(toMap(settings));
+  }
+
+  /**
+   * Refuses settings that something was not begun with.
+   *
+   * @param folder of what was begun
+   * @param noun what it is, for messages: {@code run}
+   * @param before the settings that it was begun with, as paths to values
+   * @param after those that are asked for
+   * @param mayDiffer says of a path whether it may
+   * @throws ConfigException naming each setting that differs
+   */
+  public static void requireSame(
+      Path folder,
+      String noun,
+      Map<String, String> before,
+      Map<String, String> after,
+      Predicate<String> mayDiffer)
+      throws ConfigException {
+    SortedSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    keys.removeIf(mayDiffer);
+    List<String> problems = new ArrayList<>();
+    for (String key : keys) {
+      String was = before.getOrDefault(key, "nothing");
+      String now = after.getOrDefault(key, "nothing");
+      if (!was.equals(now)) {
+        problems.add(
+            "%s was begun with %s %s and cannot go on with %s; start a new %s for that"
+                .formatted(folder, key, was, now, noun));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
   }
 
   /** Nested keys as paths. */

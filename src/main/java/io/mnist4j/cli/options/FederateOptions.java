@@ -179,8 +179,7 @@ public final class FederateOptions extends OptionGroup {
     try {
       return new FederationFolder(RunFolder.create(runs, name, FederationFolder.begun(federation)));
     } catch (FileAlreadyExistsException e) {
-      throw wrong(
-          "%s exists already; choose another --name, or --resume it".formatted(e.getFile()));
+      throw taken(e, "--resume it");
     } catch (IllegalArgumentException e) {
       throw wrong("--name: " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.config.Setting;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,15 @@ abstract class OptionGroup {
       all.add(new Setting(key, word.substring(equals + 1), word, Setting.Form.YAML));
     }
     return all;
+  }
+
+  /**
+   * The folder that {@code --name} names is there.
+   *
+   * @param instead what else may be done, such as {@code --resume it}
+   */
+  final ParameterException taken(FileAlreadyExistsException e, String instead) {
+    return wrong("%s exists already; choose another --name, or %s".formatted(e.getFile(), instead));
   }
 
   /**

@@ -98,8 +98,7 @@ public final class RunOptions extends OptionGroup {
           ? RunFolder.replace(runs, name, content)
           : RunFolder.create(runs, name, content);
     } catch (FileAlreadyExistsException e) {
-      throw wrong(
-          e.getFile() + " exists already; choose another --name, or --exist-ok to replace it");
+      throw taken(e, "--exist-ok to replace it");
     } catch (IllegalArgumentException e) {
       throw wrong("--name: " + e.getMessage());
     }

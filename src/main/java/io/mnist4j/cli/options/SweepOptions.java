@@ -149,8 +149,7 @@ public final class SweepOptions extends OptionGroup {
     try {
       return SweepFolder.create(sweeps, name, sweep);
     } catch (FileAlreadyExistsException e) {
-      throw wrong(
-          "%s exists already; choose another --name, or --resume it".formatted(e.getFile()));
+      throw taken(e, "--resume it");
     } catch (IllegalArgumentException e) {
       throw wrong("--name: " + e.getMessage());
     }
