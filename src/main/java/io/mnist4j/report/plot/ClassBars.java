@@ -14,6 +14,7 @@ public final class ClassBars {
   private static final int TOP = 62;
   private static final int ROW = 30;
   private static final int RIGHT = WIDTH - 16;
+  private static final int BAR = 8;
   private static final int MAX_NAME = 18;
 
   private ClassBars() {}
@@ -37,11 +38,7 @@ public final class ClassBars {
             .min()
             .orElse(0);
     Axis axis = Axis.covering(lowest, 1, 6);
-    for (double mark : axis.marks()) {
-      double x = frame.x(axis.fraction(mark));
-      frame.line(x, TOP - 6, x, frame.bottom, Ink.GRID, 1);
-      frame.markBelow(x, axis.label(mark));
-    }
+    frame.ruled(axis);
     double y = TOP;
     for (ClassMetrics row : classes) {
       String name = PlotFrame.shortened(row.name(), MAX_NAME);
@@ -69,16 +66,6 @@ public final class ClassBars {
     if (!value.known()) {
       return;
     }
-    double from = frame.x(axis.fraction(value.low()));
-    double to = frame.x(axis.fraction(value.high()));
-    String tip =
-        "%s: %s (95 %% interval %s to %s)"
-            .formatted(
-                what,
-                NumberText.share(value),
-                NumberText.share(value.low()),
-                NumberText.share(value.high()));
-    frame.add(new DrawnShape.Rectangle(from, y, to - from, 8, ink, 0.35, tip));
-    frame.add(new DrawnShape.Disc(frame.x(axis.fraction(value.value())), y + 4, 4, ink, tip));
+    frame.share(axis, y, BAR, 4, ink, what, value);
   }
 }

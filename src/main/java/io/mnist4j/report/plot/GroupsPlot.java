@@ -5,7 +5,6 @@ import io.mnist4j.fairness.GroupFigures;
 import io.mnist4j.fairness.GroupReport;
 import io.mnist4j.report.plot.DrawnShape.Anchor;
 import io.mnist4j.report.text.GroupText;
-import io.mnist4j.report.text.NumberText;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,6 +17,7 @@ public final class GroupsPlot {
   private static final int TOP = 40;
   private static final int ROW = 26;
   private static final int RIGHT = WIDTH - 16;
+  private static final int BAR = 10;
   private static final int MAX_NAME = 24;
 
   private GroupsPlot() {}
@@ -51,18 +51,15 @@ public final class GroupsPlot {
     double highest =
         groups.stream().mapToDouble(group -> group.figures().accuracy().high()).max().orElse(1);
     Axis axis = Axis.covering(lowest, Math.max(highest, all.value()), 6).upTo(1);
-    for (double mark : axis.marks()) {
-      double x = frame.x(axis.fraction(mark));
-      frame.line(x, TOP - 6, x, frame.bottom, Ink.GRID, 1);
-      frame.markBelow(x, axis.label(mark));
-    }
+    frame.ruled(axis);
     double x = frame.x(axis.fraction(all.value()));
     frame.line(x, TOP - 6, x, frame.bottom, Ink.MUTED, 1.5);
     for (int row = 0; row < groups.size(); row++) {
       double y = TOP + row * ROW;
       String name = PlotFrame.shortened(names.get(row), MAX_NAME);
       frame.text(left - 9, y + ROW / 2.0 + 4, name, Ink.TEXT, Anchor.END);
-      bar(frame, axis, y + ROW / 2.0 - 5, names.get(row), groups.get(row).figures().accuracy());
+      Proportion accuracy = groups.get(row).figures().accuracy();
+      frame.share(axis, y + ROW / 2.0 - BAR / 2.0, BAR, 4.5, Ink.BLUE, names.get(row), accuracy);
     }
     frame.text(
         frame.x(0.5),
@@ -77,20 +74,5 @@ public final class GroupsPlot {
 
   private static String name(GroupReport report, GroupFigures group) {
     return report.column() + " " + group.name();
-  }
-
-  private static void bar(PlotFrame frame, Axis axis, double y, String what, Proportion value) {
-    double from = frame.x(axis.fraction(value.low()));
-    double to = frame.x(axis.fraction(value.high()));
-    String tip =
-        "%s: %s (95 %% interval %s to %s)"
-            .formatted(
-                what,
-                NumberText.share(value),
-                NumberText.share(value.low()),
-                NumberText.share(value.high()));
-    frame.add(new DrawnShape.Rectangle(from, y, to - from, 10, Ink.BLUE, 0.35, tip));
-    frame.add(
-        new DrawnShape.Disc(frame.x(axis.fraction(value.value())), y + 5, 4.5, Ink.BLUE, tip));
   }
 }

@@ -1,8 +1,10 @@
 package io.mnist4j.report.plot;
 
+import io.mnist4j.eval.Proportion;
 import io.mnist4j.report.plot.DrawnShape.Anchor;
 import io.mnist4j.report.plot.DrawnShape.Dash;
 import io.mnist4j.report.plot.DrawnShape.PlotPoint;
+import io.mnist4j.report.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,6 +105,38 @@ final class PlotFrame {
       markBelow(x(axis.fraction(mark)), axis.label(mark));
     }
     text(x(0.5), bottom + 36, name, Ink.MUTED, Anchor.MIDDLE);
+  }
+
+  /** The marks of a horizontal axis, with lines that begin a little above the area. */
+  void ruled(Axis axis) {
+    for (double mark : axis.marks()) {
+      double x = x(axis.fraction(mark));
+      line(x, top - 6, x, bottom, Ink.GRID, 1);
+      markBelow(x, axis.label(mark));
+    }
+  }
+
+  /**
+   * A share: a bar over its 95 % interval, and a disc at its value.
+   *
+   * @param y the bar's upper edge, in pixels
+   * @param disc its radius, in pixels
+   * @param what it is of, for the words that are shown where one points at it
+   */
+  void share(
+      Axis axis, double y, double height, double disc, Ink ink, String what, Proportion share) {
+    double from = x(axis.fraction(share.low()));
+    double to = x(axis.fraction(share.high()));
+    String tip =
+        "%s: %s (95 %% interval %s to %s)"
+            .formatted(
+                what,
+                NumberText.share(share),
+                NumberText.share(share.low()),
+                NumberText.share(share.high()));
+    add(new DrawnShape.Rectangle(from, y, to - from, height, ink, 0.35, tip));
+    double middle = y + height / 2;
+    add(new DrawnShape.Disc(x(axis.fraction(share.value())), middle, disc, ink, tip));
   }
 
   /** The drawing, so large that all edges of the area have room for their labels. */
