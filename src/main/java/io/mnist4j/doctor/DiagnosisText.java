@@ -9,7 +9,6 @@ import io.mnist4j.doctor.Diagnosis.Check;
 import io.mnist4j.text.Json;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /** A diagnosis, and a benchmark where there was one, in the forms in which it is printed. */
@@ -101,9 +100,7 @@ public final class DiagnosisText {
       double cpuSamplesPerSecond,
       @JsonInclude(NON_NULL) Double cudaSamplesPerSecond) {
     static BenchmarkEntry of(BenchmarkRow row) {
-      OptionalDouble cuda = row.cuda();
-      return new BenchmarkEntry(
-          row.network(), row.cpu(), cuda.isPresent() ? (Double) cuda.getAsDouble() : null);
+      return new BenchmarkEntry(row.network(), row.cpu(), Json.orNull(row.cuda()));
     }
   }
 

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
@@ -133,11 +132,7 @@ public record EvaluationSummary(
             energy.map(EnergyUse::joules).orElse(null),
             energy.map(use -> 1_000 * use.joules() / figures.images()).orElse(null),
             energy.map(EnergyUse::source).orElse(null),
-            energy
-                .map(EnergyUse::carbonGrams)
-                .filter(OptionalDouble::isPresent)
-                .map(OptionalDouble::getAsDouble)
-                .orElse(null),
+            energy.map(use -> Json.orNull(use.carbonGrams())).orElse(null),
             groups.orElse(null)));
   }
 

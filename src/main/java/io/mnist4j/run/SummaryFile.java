@@ -4,6 +4,7 @@ import static org.nd4j.shade.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import io.mnist4j.energy.EnergyUse;
 import io.mnist4j.eval.Proportion;
+import io.mnist4j.text.Json;
 import io.mnist4j.text.KebabCase;
 import io.mnist4j.train.EpochMetrics;
 import io.mnist4j.train.privacy.PrivacyStatement;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
@@ -100,10 +100,10 @@ public record SummaryFile(
         peakMemory.isPresent() ? (Long) peakMemory.getAsLong() : null,
         use.map(EnergyUse::joules).orElse(null),
         use.map(EnergyUse::source).orElse(null),
-        energy.map(e -> orNull(e.joulesPerEpoch())).orElse(null),
-        energy.map(e -> orNull(e.savedJoules())).orElse(null),
-        use.map(u -> orNull(u.carbonGrams())).orElse(null),
-        use.map(u -> orNull(u.gramsPerKwh())).orElse(null),
+        energy.map(e -> Json.orNull(e.joulesPerEpoch())).orElse(null),
+        energy.map(e -> Json.orNull(e.savedJoules())).orElse(null),
+        use.map(u -> Json.orNull(u.carbonGrams())).orElse(null),
+        use.map(u -> Json.orNull(u.gramsPerKwh())).orElse(null),
         run.threads(),
         backend.get("backend"),
         backend.get("device"),
@@ -114,10 +114,6 @@ public record SummaryFile(
         run.trained().network().numParams(),
         run.finished().toString(),
         run.model().toString());
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 
   /** The test accuracy with its 95 % interval. */

@@ -14,7 +14,6 @@ import io.mnist4j.train.EpochMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
@@ -98,11 +97,7 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
             trials.finish().map(this::document).orElse(null),
             energy.map(EnergyUse::joules).orElse(null),
             energy.map(EnergyUse::source).orElse(null),
-            energy
-                .map(EnergyUse::carbonGrams)
-                .filter(OptionalDouble::isPresent)
-                .map(OptionalDouble::getAsDouble)
-                .orElse(null)));
+            energy.map(use -> Json.orNull(use.carbonGrams())).orElse(null)));
   }
 
   private BestTrial document(Trial trial) {

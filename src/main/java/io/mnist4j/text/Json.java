@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
@@ -41,6 +42,11 @@ public final class Json {
       new ObjectMapper(STRICT).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Json() {}
+
+  /** The number, or null, by which a key is left out. */
+  public static Double orNull(OptionalDouble number) {
+    return number.isPresent() ? (Double) number.getAsDouble() : null;
+  }
 
   /**
    * Reads a document.

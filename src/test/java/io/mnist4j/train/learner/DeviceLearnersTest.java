@@ -29,6 +29,7 @@ import io.mnist4j.train.optimizer.RegularizationSpec;
 import io.mnist4j.train.optimizer.ScheduleSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -124,15 +125,21 @@ class DeviceLearnersTest {
 
   @Test
   void classesMayHaveWeightsOnDevices() {
+    assertAllLearnersWeigh(DeviceLearnersTest::weighted);
+  }
+
+  /** All learn alike from weighted images, and otherwise than without weights. */
+  private static void assertAllLearnersWeigh(
+      BiFunction<MultiLayerNetwork, TrainingSpec, TrainingTask> weighted) {
     TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
     MultiLayerNetwork plain = fresh(PLAIN, spec);
     MultiLayerNetwork one = fresh(PLAIN, spec);
     MultiLayerNetwork resident = fresh(PLAIN, spec);
     MultiLayerNetwork parallel = fresh(PLAIN, spec);
     try (Learner ofPlain = stock(plain, spec);
-        Learner ofOne = new Dl4jLearner(weighted(one, spec));
-        Learner ofResident = new ResidentLearner(weighted(resident, spec));
-        Learner ofParallel = new ParallelLearner(weighted(parallel, spec), 2)) {
+        Learner ofOne = new Dl4jLearner(weighted.apply(one, spec));
+        Learner ofResident = new ResidentLearner(weighted.apply(resident, spec));
+        Learner ofParallel = new ParallelLearner(weighted.apply(parallel, spec), 2)) {
       train(ofPlain, spec);
       double[] losses = train(ofOne, spec);
       assertArrayEquals(losses, train(ofResident, spec));
@@ -160,23 +167,7 @@ class DeviceLearnersTest {
 
   @Test
   void groupsMayHaveWeightsOnDevices() {
-    TrainingSpec spec = spec(OptimizerSpec.OptimizerName.SGD, ClippingSpec.DEFAULT);
-    MultiLayerNetwork plain = fresh(PLAIN, spec);
-    MultiLayerNetwork one = fresh(PLAIN, spec);
-    MultiLayerNetwork resident = fresh(PLAIN, spec);
-    MultiLayerNetwork parallel = fresh(PLAIN, spec);
-    try (Learner ofPlain = stock(plain, spec);
-        Learner ofOne = new Dl4jLearner(grouped(one, spec));
-        Learner ofResident = new ResidentLearner(grouped(resident, spec));
-        Learner ofParallel = new ParallelLearner(grouped(parallel, spec), 2)) {
-      train(ofPlain, spec);
-      double[] losses = train(ofOne, spec);
-      assertArrayEquals(losses, train(ofResident, spec));
-      assertArrayEquals(losses, train(ofParallel, spec), 1e-5);
-    }
-    assertArrayEquals(one.params().toFloatVector(), resident.params().toFloatVector());
-    assertArrayEquals(one.params().toFloatVector(), parallel.params().toFloatVector(), 1e-5f);
-    assertFalse(one.params().equalsWithEps(plain.params(), 1e-3));
+    assertAllLearnersWeigh(DeviceLearnersTest::grouped);
   }
 
   private static TrainingTask grouped(MultiLayerNetwork network, TrainingSpec spec) {
