@@ -2,6 +2,7 @@ package io.mnist4j.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -115,6 +116,26 @@ public final class ImageSet {
   /** The number of images of the set that was read. */
   public int sourceSize() {
     return sourceSize;
+  }
+
+  /**
+   * One set after another, as rows of a set of its own.
+   *
+   * @param sets at least one, with images of one size
+   */
+  public static ImageSet joined(List<ImageSet> sets) {
+    ImageSet first = sets.get(0);
+    int size = sets.stream().mapToInt(ImageSet::size).sum();
+    byte[] pixels = new byte[Math.multiplyExact(size, first.pixelsPerImage())];
+    byte[] labels = new byte[size];
+    int images = 0;
+    for (ImageSet set : sets) {
+      int at = images * first.pixelsPerImage();
+      System.arraycopy(set.pixels, 0, pixels, at, set.pixels.length);
+      System.arraycopy(set.labels, 0, labels, images, set.size());
+      images += set.size();
+    }
+    return new ImageSet(first.height(), first.width(), pixels, labels);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.mnist4j.federated;
 
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.AtomicFile;
-import io.mnist4j.files.FileProblem;
 import io.mnist4j.run.RunFolder;
+import io.mnist4j.run.RunFormat;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
 import java.io.IOException;
@@ -85,17 +85,13 @@ public record FederationFolder(RunFolder run) {
     return value == null ? "" : String.format(Locale.ROOT, "%.6f", value);
   }
 
-  private static Double value(String cell) {
-    return cell.isEmpty() ? null : (Double) finite(cell);
-  }
-
   /**
    * Reads {@code rounds.csv}.
    *
    * @throws RunFolderException if it is missing or damaged
    */
   public List<RoundMetrics> readRounds() throws RunFolderException {
-    List<String> lines = text(rounds()).lines().toList();
+    List<String> lines = RunFormat.text(rounds()).lines().toList();
     if (lines.isEmpty() || !Csv.cells(lines.get(0)).equals(COLUMNS)) {
       throw new RunFolderException(
           "%s:1: expected the columns %s".formatted(rounds(), String.join(", ", COLUMNS)));
@@ -121,23 +117,15 @@ public record FederationFolder(RunFolder run) {
   private static RoundMetrics metrics(String... cells) {
     return new RoundMetrics(
         Integer.parseInt(cells[0]),
-        finite(cells[1]),
-        finite(cells[2]),
-        value(cells[3]),
+        Csv.number(cells[1]),
+        Csv.number(cells[2]),
+        Csv.numberIfAny(cells[3]),
         Integer.parseInt(cells[4]),
         Integer.parseInt(cells[5]),
         Long.parseLong(cells[6]),
         Long.parseLong(cells[7]),
-        value(cells[8]),
-        finite(cells[9]));
-  }
-
-  private static double finite(String cell) {
-    double value = Double.parseDouble(cell);
-    if (!Double.isFinite(value)) {
-      throw new NumberFormatException(cell);
-    }
-    return value;
+        Csv.numberIfAny(cells[8]),
+        Csv.number(cells[9]));
   }
 
   /**
@@ -147,17 +135,9 @@ public record FederationFolder(RunFolder run) {
    */
   public FederationSummary readSummary() throws RunFolderException {
     try {
-      return Json.parse(text(run.summary()), FederationSummary.class);
+      return Json.parse(RunFormat.text(run.summary()), FederationSummary.class);
     } catch (IllegalArgumentException e) {
       throw new RunFolderException("%s: %s".formatted(run.summary(), e.getMessage()), e);
-    }
-  }
-
-  private static String text(Path file) throws RunFolderException {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new RunFolderException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 }

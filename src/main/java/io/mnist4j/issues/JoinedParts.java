@@ -45,20 +45,8 @@ record JoinedParts(List<JoinedPart> parts, ImageSet all) {
         size += images.size();
       }
     }
-    return new JoinedParts(List.copyOf(parts), joined(parts));
-  }
-
-  private static ImageSet joined(List<JoinedPart> parts) {
-    ImageSet first = parts.get(0).images();
-    int size = parts.stream().mapToInt(part -> part.images().size()).sum();
-    byte[] pixels = new byte[Math.multiplyExact(size, first.pixelsPerImage())];
-    byte[] labels = new byte[size];
-    for (JoinedPart part : parts) {
-      byte[] ofPart = part.images().pixels();
-      System.arraycopy(ofPart, 0, pixels, part.first() * first.pixelsPerImage(), ofPart.length);
-      System.arraycopy(part.images().labels(), 0, labels, part.first(), part.images().size());
-    }
-    return new ImageSet(first.height(), first.width(), pixels, labels);
+    List<ImageSet> sets = parts.stream().map(JoinedPart::images).toList();
+    return new JoinedParts(List.copyOf(parts), ImageSet.joined(sets));
   }
 
   /** What the network learns from. */

@@ -163,31 +163,24 @@ public final class RunFormat {
     UnaryOperator<String> cell = name -> cells.get(columns.indexOf(name));
     return new EpochMetrics(
         Integer.parseInt(cell.apply("epoch")),
-        finite(cell.apply("train-loss")),
-        finite(cell.apply("validation-loss")),
-        finite(cell.apply("validation-accuracy")),
-        finite(cell.apply("seconds")),
-        columns.contains("train-accuracy") ? finiteIfAny(cell.apply("train-accuracy")) : null,
-        columns.contains("learning-rate") ? finiteIfAny(cell.apply("learning-rate")) : null,
-        columns.contains(ENERGY) ? finiteIfAny(cell.apply(ENERGY)) : null,
-        columns.contains(EPSILON) ? finiteIfAny(cell.apply(EPSILON)) : null,
+        Csv.number(cell.apply("train-loss")),
+        Csv.number(cell.apply("validation-loss")),
+        Csv.number(cell.apply("validation-accuracy")),
+        Csv.number(cell.apply("seconds")),
+        columns.contains("train-accuracy") ? Csv.numberIfAny(cell.apply("train-accuracy")) : null,
+        columns.contains("learning-rate") ? Csv.numberIfAny(cell.apply("learning-rate")) : null,
+        columns.contains(ENERGY) ? Csv.numberIfAny(cell.apply(ENERGY)) : null,
+        columns.contains(EPSILON) ? Csv.numberIfAny(cell.apply(EPSILON)) : null,
         0,
         0);
   }
 
-  private static Double finiteIfAny(String cell) {
-    return cell.isEmpty() ? null : (Double) finite(cell);
-  }
-
-  private static double finite(String cell) {
-    double value = Double.parseDouble(cell);
-    if (!Double.isFinite(value)) {
-      throw new NumberFormatException(cell);
-    }
-    return value;
-  }
-
-  private static String text(Path file) throws RunFolderException {
+  /**
+   * The content of a file of a run.
+   *
+   * @throws RunFolderException if it cannot be read
+   */
+  public static String text(Path file) throws RunFolderException {
     try {
       return Files.readString(file);
     } catch (IOException e) {

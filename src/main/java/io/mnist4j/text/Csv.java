@@ -65,4 +65,22 @@ public final class Csv {
   public static String cell(String text) {
     return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
+
+  /**
+   * The number in a cell.
+   *
+   * @throws NumberFormatException if there is none, or one that is not finite
+   */
+  public static double number(String cell) {
+    double value = Double.parseDouble(cell);
+    if (!Double.isFinite(value)) {
+      throw new NumberFormatException(cell);
+    }
+    return value;
+  }
+
+  /** The same; null where the cell is empty. */
+  public static Double numberIfAny(String cell) {
+    return cell.isEmpty() ? null : (Double) number(cell);
+  }
 }

@@ -109,7 +109,7 @@ public final class MembershipSession {
           new ShadowAttack(
               inputs.experiment(),
               split,
-              joined(split.train(), split.test()),
+              ImageSet.joined(List.of(split.train(), split.test())),
               request.backend(),
               ThreadTuner.fixed(request.threads()));
       attack.train(shadows, progress);
@@ -148,15 +148,5 @@ public final class MembershipSession {
 
   private static double[] negativeLosses(Predictions said) {
     return IntStream.range(0, said.size()).mapToDouble(image -> -said.loss(image)).toArray();
-  }
-
-  private static ImageSet joined(ImageSet first, ImageSet second) {
-    byte[] pixels = new byte[Math.addExact(first.pixels().length, second.pixels().length)];
-    byte[] labels = new byte[first.size() + second.size()];
-    System.arraycopy(first.pixels(), 0, pixels, 0, first.pixels().length);
-    System.arraycopy(second.pixels(), 0, pixels, first.pixels().length, second.pixels().length);
-    System.arraycopy(first.labels(), 0, labels, 0, first.size());
-    System.arraycopy(second.labels(), 0, labels, first.size(), second.size());
-    return new ImageSet(first.height(), first.width(), pixels, labels);
   }
 }
