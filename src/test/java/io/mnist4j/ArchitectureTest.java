@@ -43,6 +43,8 @@ class ArchitectureTest {
           "digits",
           "backend.cuda",
           "backend",
+          "cluster",
+          "cluster.spark",
           "model.layers",
           "model",
           "model.archive",
@@ -65,6 +67,7 @@ class ArchitectureTest {
           "federated.clients",
           "federated.strategy",
           "federated",
+          "federated.spark",
           "issues",
           "explain",
           "fairness",
@@ -179,9 +182,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void sparkStaysInItsPackage() {
-    onlyIn("io.mnist4j.sweep.spark..", "org.apache.spark..");
-    onlyIn("io.mnist4j.sweep.spark..", "io.mnist4j.sweep.spark..");
+  void sparkStaysInItsPackages() {
+    onlyIn("io.mnist4j..spark..", "org.apache.spark..");
+    onlyIn("io.mnist4j..spark..", "io.mnist4j..spark..");
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.mnist4j.federated;
 
+import io.mnist4j.backend.Backend;
+import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.random.SplitMix64;
+import io.mnist4j.run.TrainingInputs;
 import io.mnist4j.train.Learner;
+import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.engine.FusedLearner;
+import io.mnist4j.train.engine.LearnerChoice;
 import io.mnist4j.train.engine.stage.GradientTerm;
 import java.util.concurrent.CancellationException;
 
@@ -13,7 +18,7 @@ import java.util.concurrent.CancellationException;
  * Trains one client after another with one network and one learner, on one thread: between two
  * clients nothing is made anew but the parameters.
  */
-final class ClientLearner implements AutoCloseable {
+public final class ClientLearner implements AutoCloseable {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
   private static final long CLIENT = 0xBF58476D1CE4E5B9L;
 
@@ -25,10 +30,22 @@ final class ClientLearner implements AutoCloseable {
   private float[] loaded;
 
   /**
-   * @param learner of all training images, with one thread
+   * @param inputs the training of one client, with the images of all
+   * @param backend started
    */
-  ClientLearner(FusedLearner learner, Federation federation) {
-    this.learner = learner;
+  public ClientLearner(Federation federation, TrainingInputs inputs, Backend backend) {
+    DataSplit images = inputs.images();
+    TrainingTask task =
+        new TrainingTask(
+            inputs.newNetwork(),
+            federation.model().output(),
+            images.train(),
+            images.classes(),
+            federation.local().training(),
+            federation.seed(),
+            backend);
+    LearnerChoice choice = LearnerChoice.of(federation.model(), images.classes());
+    learner = (FusedLearner) choice.create(task, 1);
     this.federation = federation;
     double mu = federation.strategy().pull();
     pull = mu > 0 ? new GradientTerm(null, (float) mu) : null;
@@ -47,7 +64,7 @@ final class ClientLearner implements AutoCloseable {
    *
    * @throws DivergedException if the loss becomes infinite or not a number
    */
-  ClientUpdate train(ClientTask task) throws DivergedException {
+  public ClientUpdate train(ClientTask task) throws DivergedException {
     LocalTraining local = federation.local();
     long seed = seed(task.client());
     loaded = null;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 
 /** Threads that train clients side by side, each with a learner of its own. */
-final class ClientPool implements AutoCloseable {
+final class ClientPool implements ClientTrainer {
   /** Images that are evaluated as one task. */
   private static final int CHUNK = 1_024;
 
@@ -58,14 +58,9 @@ final class ClientPool implements AutoCloseable {
                 .build());
   }
 
-  /**
-   * Has clients train.
-   *
-   * @param inOrder gets what they return, in the order of the tasks, on the calling thread, while
-   *     later ones may still train
-   * @throws DivergedException if a loss becomes infinite or not a number
-   */
-  void train(List<ClientTask> tasks, Consumer<ClientUpdate> inOrder) throws DivergedException {
+  @Override
+  public void train(List<ClientTask> tasks, Consumer<ClientUpdate> inOrder)
+      throws DivergedException {
     List<Future<ClientUpdate>> updates = new ArrayList<>();
     for (ClientTask task : tasks) {
       updates.add(submit(learner -> learner.train(task)));
@@ -73,6 +68,11 @@ final class ClientPool implements AutoCloseable {
     for (int i = 0; i < updates.size(); i++) {
       inOrder.accept(await(updates.set(i, null)));
     }
+  }
+
+  @Override
+  public int atOnce() {
+    return learners.size();
   }
 
   /**

@@ -10,5 +10,5 @@ package io.mnist4j.federated;
  * @param serverControl not changed; null where there is none
  * @param control the client's own; null where there is none, or it is 0
  */
-record ClientTask(
+public record ClientTask(
     int client, int[] images, int round, float[] server, float[] serverControl, float[] control) {}

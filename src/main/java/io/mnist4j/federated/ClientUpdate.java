@@ -1,5 +1,7 @@
 package io.mnist4j.federated;
 
+import java.io.Serializable;
+
 /**
  * What a client returns.
  *
@@ -8,4 +10,5 @@ package io.mnist4j.federated;
  * @param parameters at the end
  * @param control its new control variate; null where there is none
  */
-record ClientUpdate(int client, int images, double loss, float[] parameters, float[] control) {}
+public record ClientUpdate(int client, int images, double loss, float[] parameters, float[] control)
+    implements Serializable {}

@@ -80,7 +80,7 @@ public record Federation(
   }
 
   /** The training of one client, as far as it is an experiment. */
-  Experiment experiment() {
+  public Experiment experiment() {
     return new Experiment(data, model, local.training(), seed);
   }
 

@@ -25,6 +25,15 @@ public final class FederationFile {
     return SettingsFile.readOver(Federation.DEFAULT, file, settings);
   }
 
+  /**
+   * The federation of a complete file's text, such as {@link #toYaml} writes.
+   *
+   * @throws ConfigException naming all that is wrong, with its line
+   */
+  public static Federation parse(String yaml) throws ConfigException {
+    return SettingsFile.parseOver(Federation.DEFAULT, yaml, "the federation");
+  }
+
   /** The complete file, with a comment on each key. Reading it gives the same. */
   public static String toYaml(Federation federation) {
     return HEADER + SettingsFile.toYaml(federation);

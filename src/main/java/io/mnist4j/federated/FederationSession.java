@@ -1,7 +1,9 @@
 package io.mnist4j.federated;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.cluster.Cluster;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.Dataset;
 import io.mnist4j.data.Part;
 import io.mnist4j.data.store.GroupTables;
 import io.mnist4j.errors.ConfigException;
@@ -9,6 +11,7 @@ import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.DivergedException;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.errors.WorkersException;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.federated.RoundAggregate.Participants;
 import io.mnist4j.files.AtomicFile;
@@ -19,8 +22,6 @@ import io.mnist4j.run.MemoryEstimate;
 import io.mnist4j.run.ResourceUse;
 import io.mnist4j.run.RunLock;
 import io.mnist4j.run.TrainingInputs;
-import io.mnist4j.train.TrainingTask;
-import io.mnist4j.train.engine.FusedLearner;
 import io.mnist4j.train.engine.LearnerChoice;
 import io.mnist4j.train.privacy.RenyiAccountant;
 import java.io.IOException;
@@ -98,6 +99,7 @@ public final class FederationSession {
    * @throws DataException if the data set cannot be had
    * @throws DivergedException if a loss becomes infinite or not a number
    * @throws ModelException if the checkpoint cannot be read or is of other data
+   * @throws WorkersException if the cluster cannot be reached, or its workers are lost
    * @throws IOException if the folder cannot be written, or another process works in it
    */
   public static Optional<FederationSummary> run(
@@ -121,11 +123,23 @@ public final class FederationSession {
     Backend backend = request.backend().start();
     MemoryEstimate.checkAll(inputs, backend);
     ControlMemory.check(named, inputs, clients.length);
-    FederationFolder folder = request.folder().folder(named, inputs.images().dataset().name());
-    FederationSession session = new FederationSession(named, inputs, backend, folder, clients);
-    try (RunLock lock = RunLock.take(folder.run())) {
-      return session.run(request, monitor, meter);
+    Dataset dataset = inputs.images().dataset();
+    try (ClientTrainer cluster = cluster(request, named, dataset)) {
+      FederationFolder folder = request.folder().folder(named, dataset.name());
+      FederationSession session = new FederationSession(named, inputs, backend, folder, clients);
+      try (RunLock lock = RunLock.take(folder.run())) {
+        return session.run(request, cluster, monitor, meter);
+      }
     }
+  }
+
+  /** Null where the clients train in this process. */
+  private static ClientTrainer cluster(
+      FederationRequest request, Federation federation, Dataset dataset) throws WorkersException {
+    return request.cluster().isEmpty()
+        ? null
+        : Cluster.connector(ClientConnector.class)
+            .connect(request.cluster().get(), federation, dataset);
   }
 
   /** Leaves out an image that would be a batch by itself, which batch normalisation cannot take. */
@@ -148,30 +162,34 @@ public final class FederationSession {
   }
 
   private Optional<FederationSummary> run(
-      FederationRequest request, FederationMonitor monitor, ResourceUse.Meter meter)
-      throws DivergedException, ModelException, IOException {
+      FederationRequest request,
+      ClientTrainer cluster,
+      FederationMonitor monitor,
+      ResourceUse.Meter meter)
+      throws DivergedException, ModelException, WorkersException, IOException {
     AtomicFile.deleteLeftovers(folder.path());
     FederationCheckpoint state = start();
     Files.deleteIfExists(folder.run().summary());
     folder.run().deleteReport();
     AtomicFile.write(folder.run().config(), FederationFile.toYaml(federation));
     int perRound = Participants.perRound(federation, clients.length);
-    int threads = Math.min(request.threads(), perRound);
-    monitor.onStart(
-        new FederationStart(
-            federation,
-            folder,
-            images,
-            clients,
-            perRound,
-            statistics.length,
-            state.history().size(),
-            threads));
-    try (ClientPool pool = new ClientPool(threads, this::learner, () -> backend.setThreads(1))) {
+    try (ClientPool pool = pool(Math.min(request.threads(), perRound))) {
+      ClientTrainer trainer = cluster == null ? pool : cluster;
+      int atOnce = Math.min(trainer.atOnce(), perRound);
+      monitor.onStart(
+          new FederationStart(
+              federation,
+              folder,
+              images,
+              clients,
+              perRound,
+              statistics.length,
+              state.history().size(),
+              atOnce));
       long lastRounds = System.nanoTime();
       long lastCheckpoint = lastRounds;
       while (!isDone(state.history())) {
-        state = round(state, pool);
+        state = round(state, trainer, pool);
         monitor.onRound(last(state.history()));
         boolean stop = monitor.stopRequested() && !isDone(state.history());
         long now = System.nanoTime();
@@ -189,7 +207,7 @@ public final class FederationSession {
         }
       }
       save(state);
-      return Optional.of(finish(state, pool, meter, threads));
+      return Optional.of(finish(state, pool, meter, atOnce));
     }
   }
 
@@ -203,18 +221,9 @@ public final class FederationSession {
         ServerState.first(parameters, federation.strategy()), List.of());
   }
 
-  private ClientLearner learner() {
-    TrainingTask task =
-        new TrainingTask(
-            inputs.newNetwork(),
-            federation.model().output(),
-            images.train(),
-            images.classes(),
-            federation.local().training(),
-            federation.seed(),
-            backend);
-    LearnerChoice choice = LearnerChoice.of(federation.model(), images.classes());
-    return new ClientLearner((FusedLearner) choice.create(task, 1), federation);
+  private ClientPool pool(int threads) {
+    return new ClientPool(
+        threads, () -> new ClientLearner(federation, inputs, backend), () -> backend.setThreads(1));
   }
 
   private boolean isDone(List<RoundMetrics> history) {
@@ -230,8 +239,9 @@ public final class FederationSession {
     return history.get(history.size() - 1);
   }
 
-  private FederationCheckpoint round(FederationCheckpoint before, ClientPool pool)
-      throws DivergedException {
+  private FederationCheckpoint round(
+      FederationCheckpoint before, ClientTrainer trainer, ClientPool pool)
+      throws DivergedException, WorkersException {
     long begin = System.nanoTime();
     int round = before.history().size() + 1;
     ServerState server = before.server();
@@ -248,7 +258,7 @@ public final class FederationSession {
               server.controls().get(client)));
     }
     RoundAggregate aggregate = new RoundAggregate(server, federation);
-    pool.train(tasks, aggregate::add);
+    trainer.train(tasks, aggregate::add);
     ServerState after = aggregate.finish(statistics, clients.length, round);
     requireFinite(after.parameters(), round);
     Evaluation evaluation = pool.evaluate(after.parameters(), images.validation());
@@ -302,7 +312,7 @@ public final class FederationSession {
   }
 
   private FederationSummary finish(
-      FederationCheckpoint state, ClientPool pool, ResourceUse.Meter meter, int threads)
+      FederationCheckpoint state, ClientPool pool, ResourceUse.Meter meter, int atOnce)
       throws IOException {
     Evaluation test = pool.evaluate(state.server().parameters(), images.test());
     TrainedModel model =
@@ -336,7 +346,7 @@ public final class FederationSession {
             use.wallSeconds(),
             use.cpuSeconds(),
             peak.isPresent() ? (Long) peak.getAsLong() : null,
-            threads,
+            atOnce,
             federation.seed(),
             statistics.length,
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -11,7 +11,7 @@ import java.util.IntSummaryStatistics;
  * @param perRound clients of a round
  * @param parameters of the network
  * @param done rounds that are done
- * @param threads clients that train side by side
+ * @param atOnce clients that train side by side
  */
 public record FederationStart(
     Federation federation,
@@ -21,7 +21,7 @@ public record FederationStart(
     int perRound,
     int parameters,
     int done,
-    int threads) {
+    int atOnce) {
 
   /** Fewest, most and mean images of a client. */
   public IntSummaryStatistics imagesOfClients() {

@@ -7,6 +7,7 @@ import io.mnist4j.config.KeyType;
 import io.mnist4j.config.RecordWriter;
 import io.mnist4j.config.Setting;
 import io.mnist4j.config.SourceLocation;
+import io.mnist4j.config.YamlReader;
 import io.mnist4j.config.YamlWriter;
 import io.mnist4j.errors.ConfigException;
 import java.nio.file.Path;
@@ -50,9 +51,27 @@ public final class SettingsFile {
   public static <T extends Record> T readOver(T defaults, Path file, List<Setting> settings)
       throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
+    return over(defaults, ExperimentFile.read(file, 1, problems), settings, problems);
+  }
+
+  /**
+   * The same of a file's text.
+   *
+   * @param source what problems are said to be in
+   * @throws ConfigException naming all that is wrong, with its line
+   */
+  public static <T extends Record> T parseOver(T defaults, String yaml, String source)
+      throws ConfigException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    ConfigNode above = YamlReader.read(yaml, new SourceLocation(1, source, 1), problems);
+    return over(defaults, above, List.of(), problems);
+  }
+
+  private static <T extends Record> T over(
+      T defaults, ConfigNode above, List<Setting> settings, List<ConfigProblem> problems)
+      throws ConfigException {
     KeyType.Keys keys = KeyType.Keys.of(defaults.getClass());
     ConfigNode below = ConfigNode.of(toMap(defaults), SourceLocation.DEFAULTS);
-    ConfigNode above = ExperimentFile.read(file, 1, problems);
     ConfigNode config = new ConfigMerger(keys, problems).merge(below, above);
     @SuppressWarnings("unchecked")
     Class<T> type = (Class<T>) defaults.getClass();

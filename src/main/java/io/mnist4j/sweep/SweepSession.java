@@ -1,6 +1,7 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.cluster.Cluster;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.digits.DigitForm;
@@ -14,9 +15,9 @@ import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.workers.Cluster;
 import io.mnist4j.sweep.workers.ConcurrencyLimit;
 import io.mnist4j.sweep.workers.LocalWorkers;
+import io.mnist4j.sweep.workers.TrialConnector;
 import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialRunner;
 import io.mnist4j.sweep.workers.TrialWorkers;
@@ -79,7 +80,8 @@ public record SweepSession(
     backend.start();
     try (TrialWorkers workers =
             cluster.isPresent()
-                ? cluster.get().connect(name, sweep.settings(), images)
+                ? Cluster.connector(TrialConnector.class)
+                    .connect(cluster.get(), name, sweep.settings(), images)
                 : new LocalWorkers(
                     ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
                     new TrialRunner(images, backend));

@@ -1,11 +1,11 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.sweep.workers.Cluster;
+import io.mnist4j.cluster.Cluster;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which other machines carry out trials. */
+/** Which other machines do the work. */
 public final class ClusterOptions extends OptionGroup {
   /** spark-submit says by it which master it was given. */
   private static final String SUBMITTED_TO = "spark.master";
@@ -14,8 +14,7 @@ public final class ClusterOptions extends OptionGroup {
       names = "--master",
       paramLabel = "URL",
       description =
-          "Runs the trials on a Spark cluster, such as spark://host:7077; local[2] tries it out "
-              + "without one.")
+          "Trains on a Spark cluster, such as spark://host:7077; local[2] tries it out without one.")
   private String master;
 
   @Option(
@@ -24,7 +23,7 @@ public final class ClusterOptions extends OptionGroup {
       description = "A setting of Spark, such as spark.executor.memory=2g; may be repeated.")
   private Map<String, String> settings = Map.of();
 
-  /** Empty where the trials run in this process. */
+  /** Empty where it is done in this process. */
   public Optional<Cluster> cluster() {
     if (master == null && System.getProperty(SUBMITTED_TO) == null) {
       if (settings.isEmpty()) {

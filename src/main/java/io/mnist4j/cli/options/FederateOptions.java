@@ -71,8 +71,8 @@ public final class FederateOptions extends OptionGroup {
       paramLabel = "N|auto",
       defaultValue = "auto",
       description =
-          "Clients that train side by side; auto (the default) is one for each core. The results do"
-              + " not depend on it.")
+          "Clients that train side by side; auto (the default) is one for each core. With --master,"
+              + " threads that test the network after a round. The results do not depend on it.")
   private String threads;
 
   @Option(
@@ -114,6 +114,7 @@ public final class FederateOptions extends OptionGroup {
   private boolean noReport;
 
   @Mixin private DataDirOption dataDir;
+  @Mixin private ClusterOptions cluster;
 
   /** The federation that is to go on; empty for a new one. */
   public Optional<FederationPlan> plan() throws ConfigException, RunFolderException {
@@ -161,6 +162,7 @@ public final class FederateOptions extends OptionGroup {
         federation,
         dataDir.store(),
         Backend.cpu(),
+        cluster.cluster(),
         ThreadOption.forEachCore(this, threads),
         this::folder,
         checkpointSeconds);

@@ -17,8 +17,8 @@ public final class FederationText {
             ? NumberText.count(images.getMin())
             : NumberText.count(images.getMin()) + " to " + NumberText.count(images.getMax());
     return NumberText.format(
-        "Federation %s on %s: %s (%,d, %s images each), %,d in a round, %s; %,d parameters; %d"
-            + " thread%s%s",
+        "Federation %s on %s: %s (%,d, %s images each), %,d in a round, %s; %,d parameters; %d at"
+            + " once%s",
         start.folder().path(),
         start.images().dataset().name(),
         start.federation().clients().text(),
@@ -27,8 +27,7 @@ public final class FederationText {
         start.perRound(),
         start.federation().strategy().key(),
         start.parameters(),
-        start.threads(),
-        start.threads() == 1 ? "" : "s",
+        start.atOnce(),
         start.done() > 0 ? NumberText.format("; %,d rounds are done", start.done()) : "");
   }
 

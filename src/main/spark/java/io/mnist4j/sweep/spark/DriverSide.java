@@ -15,7 +15,6 @@ final class DriverSide implements DriverPlugin {
   /** Spark creates plugins itself and gives no access to them; a process has one context. */
   private static volatile DriverSide current;
 
-  private final ExecutorCores cores = new ExecutorCores();
   private final Map<Integer, Conversation> conversations = new ConcurrentHashMap<>();
   private final CompletableFuture<Boolean> silenced = new CompletableFuture<>();
 
@@ -53,7 +52,6 @@ final class DriverSide implements DriverPlugin {
   /** Is called before the first executor starts. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext unused) {
-    context.addSparkListener(cores);
     current = this;
     return Map.of();
   }
@@ -61,10 +59,6 @@ final class DriverSide implements DriverPlugin {
   /** That of the context that was created last. */
   static DriverSide current() {
     return current;
-  }
-
-  ExecutorCores cores() {
-    return cores;
   }
 
   /** From now on a trial's epochs are reported there. */

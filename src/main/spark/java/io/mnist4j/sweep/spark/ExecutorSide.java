@@ -1,10 +1,12 @@
 package io.mnist4j.sweep.spark;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.cluster.spark.SentDataset;
 import io.mnist4j.errors.BackendException;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.workers.SentTrial;
+import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialRunner;
 import io.mnist4j.sweep.workers.TrialTask;
@@ -33,12 +35,16 @@ final class ExecutorSide implements ExecutorPlugin {
     return current;
   }
 
-  /** Runs a trial on the calling thread, which is a task's. */
-  TrialOutcome run(SentTrial sent, Broadcast<SentDataset> dataset) {
+  /**
+   * Runs a trial on the calling thread, which is a task's.
+   *
+   * @param seed of the choice of images
+   */
+  TrialOutcome run(SentTrial sent, Broadcast<SentDataset> dataset, long seed) {
     TrialRunner prepared;
     TrialTask trial;
     try {
-      prepared = prepare(dataset);
+      prepared = prepare(dataset, seed);
       trial = sent.toTask();
     } catch (ConfigException e) {
       return TrialOutcome.without(TrialState.INVALID, e.problems().get(0));
@@ -50,10 +56,11 @@ final class ExecutorSide implements ExecutorPlugin {
         trial, epoch -> ask(new DriverSide.EpochReport(trial.trial(), epoch)), task::isInterrupted);
   }
 
-  private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset) throws BackendException {
+  private synchronized TrialRunner prepare(Broadcast<SentDataset> dataset, long seed)
+      throws BackendException {
     if (runner == null) {
       Backend backend = Backend.cpu().start();
-      runner = new TrialRunner(dataset.value().toImages(), backend);
+      runner = new TrialRunner(new TrialImages(dataset.value().toDataset(), seed), backend);
     }
     return runner;
   }

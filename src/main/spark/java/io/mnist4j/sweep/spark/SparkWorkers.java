@@ -1,18 +1,19 @@
 package io.mnist4j.sweep.spark;
 
+import io.mnist4j.cluster.spark.SentDataset;
+import io.mnist4j.cluster.spark.SparkApplication;
 import io.mnist4j.errors.WorkersException;
+import io.mnist4j.sweep.search.SweepSettings;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.workers.SentTrial;
+import io.mnist4j.sweep.workers.TrialImages;
 import io.mnist4j.sweep.workers.TrialInbox;
 import io.mnist4j.sweep.workers.TrialOutcome;
 import io.mnist4j.sweep.workers.TrialTask;
 import io.mnist4j.sweep.workers.TrialWorkers;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -23,37 +24,28 @@ import org.apache.spark.broadcast.Broadcast;
  * time that it is run fails alone.
  */
 final class SparkWorkers implements TrialWorkers {
-  /** Spark's own message is a page long; its first line ends with this. */
-  private static final Pattern LAST_FAILURE =
-      Pattern.compile("most recent failure: Lost task [^:]*: (.*)", Pattern.DOTALL);
-
-  private final JavaSparkContext context;
+  private final SparkApplication application;
   private final DriverSide driver;
+  private final SweepSettings settings;
   private final Broadcast<SentDataset> dataset;
-  private final OptionalInt atOnce;
-  private final int threads;
-  private final double patienceSeconds;
+
+  /** Of the choice of images. */
+  private final long seed;
+
   private final ExecutorService jobs;
   private volatile boolean abandoned;
 
   /**
-   * @param atOnce trials at once; empty for as many as there are free cores for, at any time
-   * @param threads of a trial
-   * @param patienceSeconds after which a cluster without executors is given up
+   * @param settings how many trials at once: where they do not say, as many as there are free cores
+   *     for, at any time
    */
   SparkWorkers(
-      JavaSparkContext context,
-      DriverSide driver,
-      Broadcast<SentDataset> dataset,
-      OptionalInt atOnce,
-      int threads,
-      double patienceSeconds) {
-    this.context = context;
+      SparkApplication application, DriverSide driver, SweepSettings settings, TrialImages images) {
+    this.application = application;
     this.driver = driver;
-    this.dataset = dataset;
-    this.atOnce = atOnce;
-    this.threads = threads;
-    this.patienceSeconds = patienceSeconds;
+    this.settings = settings;
+    dataset = application.context().broadcast(SentDataset.of(images.dataset()));
+    seed = images.seed();
     jobs =
         Executors.newCachedThreadPool(
             BasicThreadFactory.builder().namingPattern("Spark job").daemon(true).build());
@@ -61,7 +53,7 @@ final class SparkWorkers implements TrialWorkers {
 
   @Override
   public int count() {
-    return atOnce.orElseGet(() -> Math.max(1, driver.cores().slots(threads)));
+    return settings.parallelTrials().orElseGet(() -> application.slots(settings.threads()));
   }
 
   @Override
@@ -76,49 +68,33 @@ final class SparkWorkers implements TrialWorkers {
   }
 
   private TrialOutcome run(TrialTask task) {
+    JavaSparkContext context = application.context();
     try {
       // Of this thread: what Spark's own pages call the job.
       context.setJobDescription("trial " + task.trial());
       return context
           .parallelize(List.of(SentTrial.of(task)), 1)
-          .map(function(dataset))
+          .map(function(dataset, seed))
           .collect()
           .get(0);
     } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.
-      if (abandoned || isStopped()) {
+      if (abandoned || application.isStopped()) {
         return TrialOutcome.without(TrialState.RUNNING, "abandoned");
       }
-      return TrialOutcome.without(TrialState.FAILED, reason(e));
+      return TrialOutcome.without(TrialState.FAILED, SparkApplication.reason(e));
     }
   }
 
   /** What a task does with a trial; it is sent, and must not hold this object. */
-  private static Function<SentTrial, TrialOutcome> function(Broadcast<SentDataset> dataset) {
-    return trial -> ExecutorSide.current().run(trial, dataset);
-  }
-
-  /** What Spark says of a failure, in a line. */
-  static String reason(Throwable e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    Matcher failure = LAST_FAILURE.matcher(message);
-    String reason = failure.find() ? failure.group(1) : message;
-    return reason.strip().lines().findFirst().orElse("no reason given").strip();
-  }
-
-  private boolean isStopped() {
-    return context.sc().isStopped();
+  private static Function<SentTrial, TrialOutcome> function(
+      Broadcast<SentDataset> dataset, long seed) {
+    return trial -> ExecutorSide.current().run(trial, dataset, seed);
   }
 
   @Override
   public void check() throws WorkersException {
-    if (isStopped() && !abandoned) {
-      throw new WorkersException(
-          "the Spark cluster has ended the application; its master's and workers' logs say why");
-    }
-    if (driver.cores().secondsWithoutExecutor() > patienceSeconds) {
-      throw new WorkersException(
-          "the Spark cluster has given no executor for %.0f s; its workers are lost or busy"
-              .formatted(patienceSeconds));
+    if (!abandoned) {
+      application.check();
     }
   }
 
@@ -126,8 +102,8 @@ final class SparkWorkers implements TrialWorkers {
   public void abandon() {
     abandoned = true;
     driver.silence();
-    if (!isStopped()) {
-      context.sc().cancelAllJobs();
+    if (!application.isStopped()) {
+      application.context().sc().cancelAllJobs();
     }
   }
 
@@ -136,6 +112,6 @@ final class SparkWorkers implements TrialWorkers {
     abandoned = true;
     driver.silence();
     jobs.shutdown();
-    context.close();
+    application.close();
   }
 }

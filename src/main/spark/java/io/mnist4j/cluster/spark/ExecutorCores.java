@@ -1,4 +1,4 @@
-package io.mnist4j.sweep.spark;
+package io.mnist4j.cluster.spark;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,10 +6,23 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
-/** Which executors there are; they come and go while a sweep runs. */
-final class ExecutorCores extends SparkListener {
+/** Which executors there are; they come and go. Spark makes it by its name. */
+public final class ExecutorCores extends SparkListener {
+  /** Spark gives no access to what it makes itself; a process has one context. */
+  private static volatile ExecutorCores current;
+
   private final Map<String, Integer> cores = new HashMap<>();
   private long noneSinceNanos = System.nanoTime();
+
+  /** Made before the first executor is added. */
+  public ExecutorCores() {
+    current = this;
+  }
+
+  /** That of the context that was created last. */
+  static ExecutorCores current() {
+    return current;
+  }
 
   @Override
   public synchronized void onExecutorAdded(SparkListenerExecutorAdded added) {

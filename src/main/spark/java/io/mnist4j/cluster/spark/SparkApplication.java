@@ -1,10 +1,7 @@
-package io.mnist4j.sweep.spark;
+package io.mnist4j.cluster.spark;
 
+import io.mnist4j.cluster.Cluster;
 import io.mnist4j.errors.WorkersException;
-import io.mnist4j.sweep.search.SweepSettings;
-import io.mnist4j.sweep.workers.Cluster;
-import io.mnist4j.sweep.workers.TrialImages;
-import io.mnist4j.sweep.workers.TrialWorkers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,20 +12,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.plugin.SparkPlugin;
 
-/** Takes executors from a Spark cluster. */
-public final class SparkConnector implements Cluster.Connector {
+/** Executors of a Spark cluster, from when they are taken until they are given back. */
+public final class SparkApplication implements AutoCloseable {
   /** How long a cluster may be without an executor. */
   private static final String PATIENCE = "spark.mnist4j.executor-timeout";
 
   private static final String DEFAULT_PATIENCE = "60s";
 
   private static final String PLUGINS = "spark.plugins";
+  private static final String LISTENERS = "spark.extraListeners";
   private static final String EXECUTOR_FLAGS = "spark.executor.extraJavaOptions";
   private static final String OFF_HEAP = "org.bytedeco.javacpp.maxbytes";
   private static final int CONNECT_MILLIS = 10_000;
@@ -36,17 +36,39 @@ public final class SparkConnector implements Cluster.Connector {
   /** How long to wait for more executors after each. */
   private static final int SETTLE_MILLIS = 500;
 
-  @Override
-  public TrialWorkers connect(
-      Cluster cluster, String name, SweepSettings settings, TrialImages images)
+  /** Spark's own message is a page long; its first line ends with this. */
+  private static final Pattern LAST_FAILURE =
+      Pattern.compile("most recent failure: Lost task [^:]*: (.*)", Pattern.DOTALL);
+
+  private final JavaSparkContext context;
+  private final ExecutorCores cores;
+  private final double patienceSeconds;
+
+  private SparkApplication(JavaSparkContext context) {
+    this.context = context;
+    cores = ExecutorCores.current();
+    patienceSeconds = context.getConf().getTimeAsSeconds(PATIENCE, DEFAULT_PATIENCE);
+  }
+
+  /**
+   * Waits until the cluster has given at least one executor.
+   *
+   * @param name as the cluster's own pages are to show it
+   * @param threads of a task
+   * @param plugin which Spark makes on the driver and in each executor
+   * @throws WorkersException if the cluster cannot be reached or gives no executor
+   */
+  public static SparkApplication start(
+      Cluster cluster, String name, int threads, Class<? extends SparkPlugin> plugin)
       throws WorkersException {
     SparkConf conf = new SparkConf();
     cluster.settings().forEach(conf::set);
     if (!cluster.master().isEmpty()) {
       conf.setMaster(cluster.master());
     }
-    int threads = settings.threads();
     configure(conf, name, threads);
+    append(conf, PLUGINS, plugin.getName());
+    append(conf, LISTENERS, ExecutorCores.class.getName());
     String master = conf.get("spark.master");
     reach(master);
     JavaSparkContext context;
@@ -55,17 +77,10 @@ public final class SparkConnector implements Cluster.Connector {
     } catch (Exception e) { // Scala's constructors throw checked exceptions, too.
       throw refused(master, e);
     }
-    double patience = conf.getTimeAsSeconds(PATIENCE, DEFAULT_PATIENCE);
     try {
-      DriverSide driver = DriverSide.current();
-      await(context, driver.cores(), master, patience);
-      return new SparkWorkers(
-          context,
-          driver,
-          context.broadcast(SentDataset.of(images)),
-          settings.parallelTrials().map(OptionalInt::of).orElse(OptionalInt.empty()),
-          threads,
-          patience);
+      SparkApplication application = new SparkApplication(context);
+      application.await(master);
+      return application;
     } catch (WorkersException | RuntimeException e) {
       context.close();
       throw e;
@@ -73,7 +88,7 @@ public final class SparkConnector implements Cluster.Connector {
   }
 
   private static void configure(SparkConf conf, String name, int threads) throws WorkersException {
-    conf.setIfMissing("spark.app.name", "mnist4j sweep " + name);
+    conf.setIfMissing("spark.app.name", "mnist4j " + name);
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.task.maxFailures", "2");
     // Natives lie outside the heap; YARN and Kubernetes end a process that takes more than it said.
@@ -81,8 +96,6 @@ public final class SparkConnector implements Cluster.Connector {
     conf.set("spark.task.cpus", Integer.toString(threads));
     conf.set("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(threads));
     conf.set("spark.executorEnv.OMP_WAIT_POLICY", "passive");
-    String plugins = conf.get(PLUGINS, "");
-    conf.set(PLUGINS, (plugins.isEmpty() ? "" : plugins + ",") + SweepPlugin.class.getName());
     String flags = conf.get(EXECUTOR_FLAGS, "") + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
     String offHeap = System.getProperty(OFF_HEAP);
     if (offHeap != null && !flags.contains(OFF_HEAP)) {
@@ -94,12 +107,18 @@ public final class SparkConnector implements Cluster.Connector {
     }
   }
 
+  private static void append(SparkConf conf, String key, String value) {
+    String given = conf.get(key, "");
+    conf.set(key, (given.isEmpty() ? "" : given + ",") + value);
+  }
+
   /** The program and its libraries, which the executors fetch from here. */
   private static String jars(String given) throws WorkersException {
     Path program;
     try {
       program =
-          Path.of(SparkConnector.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(
+              SparkApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -153,21 +172,19 @@ public final class SparkConnector implements Cluster.Connector {
 
   private static WorkersException refused(String master, Exception e) {
     return new WorkersException(
-        "cannot use the Spark master %s: %s".formatted(master, SparkWorkers.reason(e)), e);
+        "cannot use the Spark master %s: %s".formatted(master, reason(e)), e);
   }
 
-  private static void await(
-      JavaSparkContext context, ExecutorCores cores, String master, double patience)
-      throws WorkersException {
+  private void await(String master) throws WorkersException {
     try {
       while (cores.executors() == 0) {
-        if (context.sc().isStopped() || cores.secondsWithoutExecutor() > patience) {
+        if (isStopped() || cores.secondsWithoutExecutor() > patienceSeconds) {
           throw new WorkersException(
               ("%s gave no executor within %.0f s: have its workers free cores and %s of memory,"
                       + " and are they Spark %s? `--conf %s=300s` waits longer")
                   .formatted(
                       master,
-                      patience,
+                      patienceSeconds,
                       context.getConf().get("spark.executor.memory", "1g"),
                       context.version(),
                       PATIENCE));
@@ -183,5 +200,54 @@ public final class SparkConnector implements Cluster.Connector {
       Thread.currentThread().interrupt();
       throw new WorkersException("interrupted while waiting for executors of " + master, e);
     }
+  }
+
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /**
+   * How many tasks run at once at this moment; at least 1.
+   *
+   * @param threads of each
+   */
+  public int slots(int threads) {
+    return Math.max(1, cores.slots(threads));
+  }
+
+  /** What Spark says of a failure, in a line. */
+  public static String reason(Throwable e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    Matcher failure = LAST_FAILURE.matcher(message);
+    String reason = failure.find() ? failure.group(1) : message;
+    return reason.strip().lines().findFirst().orElse("no reason given").strip();
+  }
+
+  public boolean isStopped() {
+    return context.sc().isStopped();
+  }
+
+  /**
+   * Asked while tasks run.
+   *
+   * @throws WorkersException if the cluster has ended the application, or has had no executor for
+   *     too long
+   */
+  public void check() throws WorkersException {
+    if (isStopped()) {
+      throw new WorkersException(
+          "the Spark cluster has ended the application; its master's and workers' logs say why");
+    }
+    if (cores.secondsWithoutExecutor() > patienceSeconds) {
+      throw new WorkersException(
+          "the Spark cluster has given no executor for %.0f s; its workers are lost or busy"
+              .formatted(patienceSeconds));
+    }
+  }
+
+  /** Gives the executors back. */
+  @Override
+  public void close() {
+    context.close();
   }
 }

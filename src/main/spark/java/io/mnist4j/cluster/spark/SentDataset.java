@@ -1,9 +1,8 @@
-package io.mnist4j.sweep.spark;
+package io.mnist4j.cluster.spark;
 
 import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageGroups;
 import io.mnist4j.data.ImageSet;
-import io.mnist4j.sweep.workers.TrialImages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -13,18 +12,16 @@ import java.util.TreeMap;
  * A data set on its way to the executors, which then need no files.
  *
  * @param validation null where there are none
- * @param seed of the choice of images
  * @param groupNames of the training images; null where they are in none
  * @param groups of each training image, indices of the names; null where they are in none
  */
-record SentDataset(
+public record SentDataset(
     String name,
     ArrayList<String> classNames,
     SentImages train,
     SentImages validation,
     SentImages test,
     TreeMap<String, String> contentSha256,
-    long seed,
     ArrayList<String> groupNames,
     int[] groups)
     implements Serializable {
@@ -40,8 +37,7 @@ record SentDataset(
     }
   }
 
-  static SentDataset of(TrialImages images) {
-    Dataset dataset = images.dataset();
+  public static SentDataset of(Dataset dataset) {
     return new SentDataset(
         dataset.name(),
         new ArrayList<>(dataset.classNames()),
@@ -49,22 +45,19 @@ record SentDataset(
         dataset.validation().map(SentImages::of).orElse(null),
         SentImages.of(dataset.test()),
         new TreeMap<>(dataset.contentSha256()),
-        images.seed(),
         dataset.groups().map(found -> new ArrayList<>(found.names())).orElse(null),
         dataset.groups().map(found -> found.of(dataset.train())).orElse(null));
   }
 
   /** The same arrays, not copies. */
-  TrialImages toImages() {
-    return new TrialImages(
-        new Dataset(
-            name,
-            classNames,
-            train.toImageSet(),
-            Optional.ofNullable(validation).map(SentImages::toImageSet),
-            test.toImageSet(),
-            contentSha256,
-            Optional.ofNullable(groupNames).map(names -> new ImageGroups(names, groups))),
-        seed);
+  public Dataset toDataset() {
+    return new Dataset(
+        name,
+        classNames,
+        train.toImageSet(),
+        Optional.ofNullable(validation).map(SentImages::toImageSet),
+        test.toImageSet(),
+        contentSha256,
+        Optional.ofNullable(groupNames).map(names -> new ImageGroups(names, groups)));
   }
 }
