@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "federate",
     description =
-        "Simulates federated learning on this machine: clients with images of their own train copies"
-            + " of one network, and a server joins what they return. It speaks no network protocol.",
+        "Simulates federated learning: clients with images of their own train copies of one network,"
+            + " and a server joins what they return. It speaks no network protocol.",
     footer = Examples.FEDERATE)
 final class FederateCommand extends Subcommand {
   @Mixin private FederateOptions options;
