@@ -183,6 +183,10 @@ class PrivateTrainingTest {
         "training.privacy.seeded=true | training.privacy.epsilon must be above 0, or else noise",
         "training.privacy.epsilon=1e-7 | training.privacy.epsilon must be larger, not 1e-7",
         "training={privacy: {epsilon: 1}, mixup: 0.2} | training.mixup must be 0 with privacy",
+        "training={privacy: {epsilon: 1}, group-weights: balanced} | group-weights must be none or"
+            + " numbers",
+        "training={privacy: {epsilon: 1}, group-balanced-batches: true} | group-balanced-batches"
+            + " false, with privacy",
         "training={privacy: {epsilon: 1}, clipping: {norm: 1}} | training.clipping must be off",
         "training={privacy: {epsilon: 1}, class-weights: balanced} | training.class-weights must be",
         "training={privacy: {epsilon: 1}, stopping: {at-loss: 1}} | training.stopping must not look",

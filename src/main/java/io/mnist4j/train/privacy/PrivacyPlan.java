@@ -21,6 +21,18 @@ public record PrivacyPlan(
     double delta,
     long steps,
     boolean seeded) {
+  /** What was asked last: a run asks for the same noise several times, and it takes a while. */
+  private static volatile NoiseSearch lastSearch;
+
+  private record NoiseSearch(double rate, long steps, double epsilon, double delta, double noise) {
+    boolean isFor(double otherRate, long otherSteps, PrivacySpec spec) {
+      return rate == otherRate
+          && steps == otherSteps
+          && epsilon == spec.epsilon()
+          && delta == spec.delta();
+    }
+  }
+
   /** -ln of the probability by which a batch finds no room. */
   private static final double SURETY = 50;
 
@@ -34,12 +46,19 @@ public record PrivacyPlan(
   public static PrivacyPlan of(PrivacySpec spec, int images, int batchSize, long steps) {
     int expected = Math.min(batchSize, images);
     double rate = (double) expected / images;
-    double noise =
-        spec.noise() > 0
-            ? spec.noise()
-            : RenyiAccountant.noise(rate, steps, spec.epsilon(), spec.delta());
+    double noise = spec.noise() > 0 ? spec.noise() : noise(rate, steps, spec);
     return new PrivacyPlan(
         images, expected, noise, spec.clip(), spec.delta(), steps, spec.seeded());
+  }
+
+  private static double noise(double rate, long steps, PrivacySpec spec) {
+    NoiseSearch search = lastSearch;
+    if (search == null || !search.isFor(rate, steps, spec)) {
+      double found = RenyiAccountant.noise(rate, steps, spec.epsilon(), spec.delta());
+      search = new NoiseSearch(rate, steps, spec.epsilon(), spec.delta(), found);
+      lastSearch = search;
+    }
+    return search.noise();
   }
 
   /** Probability by which each image is in a step, above 0, at most 1. */
