@@ -119,4 +119,42 @@ public interface MapKernels {
       int startDelta,
       float[] deltaIn,
       Squares squares);
+
+  /**
+   * Places of a row of square windows, for the way back of a pooling.
+   *
+   * @param first where the first window begins in the input
+   * @param rowStride from a row of the input to the next
+   * @param firstDelta where the first window begins in the derivative by the input
+   * @param deltaRowStride from a row of that to the next
+   * @param kernel pixels of a window in each direction
+   * @param stride pixels from a window to the next
+   * @param pixels windows of the row
+   */
+  record Windows(
+      int first,
+      int rowStride,
+      int firstDelta,
+      int deltaRowStride,
+      int kernel,
+      int stride,
+      int pixels) {}
+
+  /**
+   * Adds the derivative by the largest of each window to that by the first of its pixels, row by
+   * row, that are as large. Windows may overlap.
+   *
+   * @param input of the pooling
+   * @param largest its output, from {@code start} on
+   * @param deltaOut the derivative by the output, from {@code startDelta} on
+   * @param deltaIn the derivative by the input, added to
+   */
+  void addToLargest(
+      float[] input,
+      float[] largest,
+      int start,
+      float[] deltaOut,
+      int startDelta,
+      float[] deltaIn,
+      Windows windows);
 }

@@ -128,4 +128,31 @@ final class PortableKernels implements MapKernels {
       }
     }
   }
+
+  @Override
+  public void addToLargest(
+      float[] input,
+      float[] largest,
+      int start,
+      float[] deltaOut,
+      int startDelta,
+      float[] deltaIn,
+      Windows windows) {
+    int kernel = windows.kernel();
+    float[] left = new float[LANES];
+    for (int x = 0; x < windows.pixels(); x++) {
+      int top = start + x * LANES;
+      System.arraycopy(deltaOut, startDelta + x * LANES, left, 0, LANES);
+      for (int k = 0; k < kernel * kernel; k++) {
+        int column = (x * windows.stride() + k % kernel) * LANES;
+        int from = windows.first() + k / kernel * windows.rowStride() + column;
+        int to = windows.firstDelta() + k / kernel * windows.deltaRowStride() + column;
+        for (int i = 0; i < LANES; i++) {
+          boolean here = input[from + i] == largest[top + i];
+          deltaIn[to + i] += here ? left[i] : 0;
+          left[i] = here ? 0 : left[i];
+        }
+      }
+    }
+  }
 }

@@ -142,6 +142,9 @@ public final class VectorKernels implements MapKernels {
           } else if (columns == 3 && tap + 6 <= taps.length) {
             twoRowsOfThree(products, channel, lane, taps, tap, sums);
             tap += 6;
+          } else if (tap + 4 <= taps.length) {
+            fourTaps(products, channel, lane, taps, tap, sums);
+            tap += 4;
           } else {
             oneTap(products, channel, lane, taps, tap, sums);
             tap++;
@@ -266,6 +269,55 @@ public final class VectorKernels implements MapKernels {
     s15.add(FloatVector.fromArray(SPECIES, sums, to + 5 * LANES)).intoArray(sums, to + 5 * LANES);
   }
 
+  /** Two channels and four taps, wherever they are. */
+  private static void fourTaps(
+      Products products, int channel, int lane, int[] taps, int tap, float[] sums) {
+    float[] d = products.delta();
+    float[] x = products.input();
+    int plane = products.plane();
+    int first = products.firstDelta() + channel * plane + lane;
+    int t0 = taps[tap] + lane;
+    int t1 = taps[tap + 1] + lane;
+    int t2 = taps[tap + 2] + lane;
+    int t3 = taps[tap + 3] + lane;
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = s00;
+    FloatVector s02 = s00;
+    FloatVector s03 = s00;
+    FloatVector s10 = s00;
+    FloatVector s11 = s00;
+    FloatVector s12 = s00;
+    FloatVector s13 = s00;
+    for (int p = 0; p < products.deltaOffsets().length; p++) {
+      int j = first + products.deltaOffsets()[p];
+      int i = products.inputOffsets()[p];
+      FloatVector g0 = load(d, j);
+      FloatVector g1 = load(d, j + plane);
+      FloatVector v = load(x, i + t0);
+      s00 = g0.fma(v, s00);
+      s10 = g1.fma(v, s10);
+      v = load(x, i + t1);
+      s01 = g0.fma(v, s01);
+      s11 = g1.fma(v, s11);
+      v = load(x, i + t2);
+      s02 = g0.fma(v, s02);
+      s12 = g1.fma(v, s12);
+      v = load(x, i + t3);
+      s03 = g0.fma(v, s03);
+      s13 = g1.fma(v, s13);
+    }
+    int to = (channel * taps.length + tap) * LANES + lane;
+    s00.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    s01.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+    s02.add(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+    s03.add(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
+    to += taps.length * LANES;
+    s10.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    s11.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+    s12.add(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+    s13.add(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
+  }
+
   /** Two channels and one tap. */
   private static void oneTap(
       Products products, int channel, int lane, int[] taps, int tap, float[] sums) {
@@ -365,6 +417,33 @@ public final class VectorKernels implements MapKernels {
       left = left.blend(zero, here);
       here = load(input, from + LANES).compare(VectorOperators.EQ, top);
       zero.blend(left, here).intoArray(deltaIn, to + LANES);
+    }
+  }
+
+  @Override
+  public void addToLargest(
+      float[] input,
+      float[] largest,
+      int start,
+      float[] deltaOut,
+      int startDelta,
+      float[] deltaIn,
+      Windows windows) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    int kernel = windows.kernel();
+    for (int i = 0; i < windows.pixels() * LANES; i += W) {
+      int column = i / LANES * windows.stride() * LANES + i % LANES;
+      FloatVector top = load(largest, start + i);
+      FloatVector left = load(deltaOut, startDelta + i);
+      for (int row = 0; row < kernel; row++) {
+        int from = windows.first() + row * windows.rowStride() + column;
+        int to = windows.firstDelta() + row * windows.deltaRowStride() + column;
+        for (int k = 0; k < kernel * LANES; k += LANES) {
+          VectorMask<Float> here = load(input, from + k).compare(VectorOperators.EQ, top);
+          load(deltaIn, to + k).add(zero.blend(left, here)).intoArray(deltaIn, to + k);
+          left = left.blend(zero, here);
+        }
+      }
     }
   }
 }

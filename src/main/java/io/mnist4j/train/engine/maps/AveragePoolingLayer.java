@@ -28,7 +28,13 @@ final class AveragePoolingLayer extends PoolingLayer {
   }
 
   @Override
-  void backward(int part, int channel, int row, int column) {
+  void backwardRow(int part, int channel, int row) {
+    for (int column = 0; column < out.width; column++) {
+      backward(part, channel, row, column);
+    }
+  }
+
+  private void backward(int part, int channel, int row, int column) {
     float[] from = outDelta.part(part);
     float[] to = inDelta.part(part);
     int mean = outDelta.at(channel, row, column);

@@ -5,6 +5,7 @@ import static io.mnist4j.train.engine.kernels.MapKernels.LANES;
 import io.mnist4j.train.engine.kernels.KernelChoice;
 import io.mnist4j.train.engine.kernels.MapKernels;
 import io.mnist4j.train.engine.kernels.MapKernels.Squares;
+import io.mnist4j.train.engine.kernels.MapKernels.Windows;
 
 /**
  * Takes the largest number of each square. Where several are as large, the first one, row by row,
@@ -60,7 +61,21 @@ final class MaxPoolingLayer extends PoolingLayer {
   @Override
   void backwardRow(int part, int channel, int row) {
     if (!ofFour) {
-      super.backwardRow(part, channel, row);
+      kernels.addToLargest(
+          in.part(part),
+          out.part(part),
+          out.at(channel, row, 0),
+          outDelta.part(part),
+          outDelta.at(channel, row, 0),
+          inDelta.part(part),
+          new Windows(
+              in.at(channel, row * stride, 0),
+              in.rowStride,
+              inDelta.at(channel, row * stride, 0),
+              inDelta.rowStride,
+              kernel,
+              stride,
+              out.width));
       return;
     }
     int upper = in.at(channel, 2 * row, 0);
@@ -74,27 +89,5 @@ final class MaxPoolingLayer extends PoolingLayer {
         inDelta.part(part),
         new Squares(
             upper, upper + in.rowStride, deltaUpper, deltaUpper + inDelta.rowStride, out.width));
-  }
-
-  @Override
-  void backward(int part, int channel, int row, int column) {
-    float[] from = in.part(part);
-    float[] to = inDelta.part(part);
-    int output = out.at(channel, row, column);
-    int delta = outDelta.at(channel, row, column);
-    int window = in.at(channel, row * stride, column * stride);
-    int deltaWindow = inDelta.at(channel, row * stride, column * stride);
-    for (int i = 0; i < LANES; i++) {
-      float largest = out.part(part)[output + i];
-      boolean found = false;
-      for (int k = 0; k < kernel * kernel && !found; k++) {
-        int down = k / kernel;
-        int right = k % kernel * LANES + i;
-        found = from[window + down * in.rowStride + right] == largest;
-        if (found) {
-          to[deltaWindow + down * inDelta.rowStride + right] += outDelta.part(part)[delta + i];
-        }
-      }
-    }
   }
 }

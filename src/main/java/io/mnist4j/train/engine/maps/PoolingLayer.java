@@ -14,8 +14,8 @@ abstract sealed class PoolingLayer extends MapLayer permits MaxPoolingLayer, Ave
   /** Computes one pixel of the outputs. */
   abstract void forward(int part, int channel, int row, int column);
 
-  /** Adds to the derivative by the inputs what one pixel of the outputs gives. */
-  abstract void backward(int part, int channel, int row, int column);
+  /** Adds to the derivative by the inputs what a row of the outputs gives. */
+  abstract void backwardRow(int part, int channel, int row);
 
   /**
    * Whether the way back sets each derivative that it is about, so that none has to be 0 before.
@@ -28,13 +28,6 @@ abstract sealed class PoolingLayer extends MapLayer permits MaxPoolingLayer, Ave
   void forwardRow(int part, int channel, int row) {
     for (int column = 0; column < out.width; column++) {
       forward(part, channel, row, column);
-    }
-  }
-
-  /** The way back from {@link #forwardRow}. */
-  void backwardRow(int part, int channel, int row) {
-    for (int column = 0; column < out.width; column++) {
-      backward(part, channel, row, column);
     }
   }
 

@@ -8,6 +8,8 @@ import io.mnist4j.train.engine.kernels.MapKernels.Products;
 import io.mnist4j.train.engine.kernels.MapKernels.Rows;
 import io.mnist4j.train.engine.kernels.MapKernels.Squares;
 import io.mnist4j.train.engine.kernels.MapKernels.Terms;
+import io.mnist4j.train.engine.kernels.MapKernels.Windows;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,7 @@ class MapKernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
   void products(int kernel) {
     int[] offsets = offsets(kernel);
     int side = SIDE - kernel + 1;
@@ -144,5 +146,38 @@ class MapKernelsTest {
     PLAIN.spreadToLargest(input, expected, 0, delta, 0, expectedDelta, squares);
     vector.spreadToLargest(input, actual, 0, delta, 0, actualDelta, squares);
     assertArrayEquals(expectedDelta, actualDelta);
+  }
+
+  /** Windows that overlap, and whole numbers, so that several of one are as large as each other. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void poolingOfAnyWindows(int stride) {
+    int kernel = 3;
+    int pixels = 4;
+    int row = ((pixels - 1) * stride + kernel) * MapKernels.LANES;
+    float[] input = new float[kernel * row];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = RANDOM.nextInt(4);
+    }
+    float[] largest = new float[pixels * MapKernels.LANES];
+    float[] delta = numbers(largest.length);
+    float[] start = numbers(input.length);
+    float[] byFormula = start.clone();
+    for (int x = 0; x < largest.length; x++) {
+      int column = x / MapKernels.LANES * stride * MapKernels.LANES + x % MapKernels.LANES;
+      int best = column;
+      for (int k = 1; k < kernel * kernel; k++) {
+        int place = k / kernel * row + column + k % kernel * MapKernels.LANES;
+        best = input[place] > input[best] ? place : best;
+      }
+      largest[x] = input[best];
+      byFormula[best] += delta[x];
+    }
+    Windows windows = new Windows(0, row, 0, row, kernel, stride, pixels);
+    for (MapKernels kernels : List.of(PLAIN, vector)) {
+      float[] actual = start.clone();
+      kernels.addToLargest(input, largest, 0, delta, 0, actual, windows);
+      assertArrayEquals(byFormula, actual);
+    }
   }
 }
