@@ -25,18 +25,18 @@ CONFIGS = {
     ),
     "private-cnn": (
         lambda: nn.Sequential(
-            nn.Conv2d(1, 8, 5),
+            nn.Conv2d(1, 16, 8, stride=2, padding=3),
             nn.Tanh(),
-            nn.MaxPool2d(2),
-            nn.Conv2d(8, 24, 5),
+            nn.MaxPool2d(2, stride=1),
+            nn.Conv2d(16, 32, 4, stride=2),
             nn.Tanh(),
-            nn.MaxPool2d(2),
+            nn.MaxPool2d(2, stride=1),
             nn.Flatten(),
-            nn.Linear(24 * 4 * 4, 32),
+            nn.Linear(32 * 4 * 4, 32),
             nn.Tanh(),
             nn.Linear(32, 10),
         ),
-        dict(epochs=20, batch=2048, rate=4.0, momentum=0.9, noise=1.4945, clip=0.1),
+        dict(epochs=40, batch=512, rate=0.5, momentum=0.9, noise=1.1258, clip=0.1),
     ),
 }
 

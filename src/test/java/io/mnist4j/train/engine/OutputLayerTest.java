@@ -31,8 +31,7 @@ class OutputLayerTest {
       OutputLayer layer = new OutputLayer(OutputSpec.DEFAULT, CLASSES, List.of(), LABELS.length);
       layer.read(last, LABELS.length);
       Learner.StepResult result =
-          layer.differentiate(
-              workers, last, LABELS.length, image -> LABELS[image], weight, mixup);
+          layer.differentiate(workers, last, LABELS.length, image -> LABELS[image], weight, mixup);
       double[] all = new double[SUMS.length + 1];
       all[0] = result.loss();
       for (int i = 0; i < SUMS.length; i++) {
