@@ -32,6 +32,10 @@ public final class InputRangeDetector {
           new InputRange(-0.4242, 2.8215));
 
   private static final int EXAMPLES = 1_000;
+
+  /** Of these, the first by which ranges are sorted out that are clearly worse than another. */
+  private static final int FIRST_EXAMPLES = 200;
+
   private static final long SEED = 3;
 
   /** The 95 % quantile of χ² with one degree of freedom. */
@@ -80,7 +84,7 @@ public final class InputRangeDetector {
     trials.put(InputRange.UNIT, Predictions.of(fitting.network(), examples));
     Predictions usual = trials.get(InputRange.UNIT);
     if (usual.loss() > GOOD_LOSS) {
-      for (InputRange range : ranges(examples)) {
+      for (InputRange range : candidates(fitting, examples)) {
         trials.computeIfAbsent(
             range, r -> Predictions.of(fitting.withRange(r).network(), examples));
       }
@@ -104,6 +108,23 @@ public final class InputRangeDetector {
             found
                 + ", and %s with 0..1 (loss %.3g)"
                     .formatted(percent(accuracy(usual)), usual.loss()));
+  }
+
+  /**
+   * Ranges that may be the best, by a few of the examples: a network may take a second for each.
+   */
+  private static List<InputRange> candidates(TrainedModel model, ImageSet examples) {
+    List<InputRange> ranges = ranges(examples);
+    ImageSet few =
+        examples.subset(IntStream.range(0, Math.min(FIRST_EXAMPLES, examples.size())).toArray());
+    List<Predictions> trials =
+        ranges.stream()
+            .map(range -> Predictions.of(model.withRange(range).network(), few))
+            .toList();
+    return IntStream.range(0, ranges.size())
+        .filter(i -> trials.stream().noneMatch(other -> isClearlyLessRight(trials.get(i), other)))
+        .mapToObj(ranges::get)
+        .toList();
   }
 
   /** The usual ones, and the pixels with mean and deviation of these images taken out. */

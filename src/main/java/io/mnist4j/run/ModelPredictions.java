@@ -6,9 +6,9 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.eval.Predictions;
 import io.mnist4j.model.ModelSummary;
 import io.mnist4j.model.NetworkSpec;
+import io.mnist4j.model.NetworkSpecReader;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
-import io.mnist4j.model.layers.ShapeException;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
@@ -66,7 +66,10 @@ public final class ModelPredictions {
   private static Optional<NetworkSpec> networkWithMaps(TrainedModel model, int images) {
     Provenance provenance = model.provenance();
     try {
-      NetworkSpec network = ExperimentFile.fromMap(provenance.config(), "model").model();
+      NetworkSpec network =
+          provenance.config().isEmpty()
+              ? NetworkSpecReader.of(model.network().getLayerWiseConfigurations())
+              : ExperimentFile.fromMap(provenance.config(), "model").model();
       ModelSummary summary =
           ModelSummary.of(
               network, provenance.height(), provenance.width(), provenance.labels().size());
@@ -78,8 +81,8 @@ public final class ModelPredictions {
               && summary.parameters() == model.network().numParams()
           ? Optional.of(network)
           : Optional.empty();
-    } catch (ConfigException | ShapeException e) {
-      // Such as another program's network, put into a file of ours.
+    } catch (ConfigException | IllegalArgumentException e) {
+      // Such as another program's network, put into a file of ours, or one that is none of ours.
       return Optional.empty();
     }
   }

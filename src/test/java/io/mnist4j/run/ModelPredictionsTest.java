@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mnist4j.backend.StartedBackend;
 import io.mnist4j.data.ImageSet;
+import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.eval.Predictions;
+import io.mnist4j.model.InputRange;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.archive.ModelArchive;
+import io.mnist4j.model.foreign.ModelFile;
+import io.mnist4j.model.foreign.ModelFiles;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,13 +62,23 @@ class ModelPredictionsTest {
     assertSame(Predictions.of(tanh.network(), run.predictions().images()), predict(mixed));
   }
 
+  /** By the same step, whose bits are not those of DL4J. */
   @Test
-  void modelsWithoutSettingsAreComputedToo() {
-    MultiLayerNetwork network = model.network();
+  void modelsOfOtherProgramsAreComputedByTheirNetwork() {
     Provenance unknown = Provenance.unknown(4, 4, 6, "another program");
+    assertSame(predict(model), predict(new TrainedModel(model.network(), unknown)));
+  }
+
+  /** Its global pooling is no layer of ours. */
+  @Test
+  void networksThatAreNoneOfOursAreComputedByDl4j() throws Exception {
+    TrainedModel keras =
+        ModelFile.read(ModelFiles.file("keras3-functional.h5"), Optional.of(InputRange.UNIT))
+            .fittingMnist();
+    ImageSet images = Strokes.generate(1, 20);
     assertSame(
-        Predictions.of(network, run.predictions().images()),
-        predict(new TrainedModel(network, unknown)));
+        Predictions.of(keras.network(), images),
+        ModelPredictions.of(keras, images, StartedBackend.cpu(), 1));
   }
 
   private Predictions predict(TrainedModel tested) {
