@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.ErrorHandler;
 import io.mnist4j.cli.terminal.CommandContext;
+import io.mnist4j.cli.terminal.Interruption;
 import io.mnist4j.cli.terminal.Logging;
 import io.mnist4j.cli.terminal.Stdout;
 import io.mnist4j.errors.ExitCode;
@@ -17,7 +18,10 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream err = System.err;
     Logging.configure(args);
-    System.exit(run(args, System.in, new Stdout(), err));
+    Interruption interruption = Interruption.watch(err);
+    int exitCode = run(args, System.in, new Stdout(), err);
+    interruption.done();
+    System.exit(exitCode);
   }
 
   /**

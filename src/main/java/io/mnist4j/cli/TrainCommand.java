@@ -46,7 +46,7 @@ final class TrainCommand extends Subcommand {
     }
     try (TrainingProgress progress = new TrainingProgress(console, options.logInterval())) {
       if (options.printModel()) {
-        return print(options.load(experiment, progress).modelSummary().toText());
+        return print(options.modelSummary(experiment, progress).toText());
       }
       if (options.dryRun()) {
         FirstBatch batch = FirstBatch.run(options.request(experiment, console), progress);

@@ -52,7 +52,10 @@ public final class ConfigFiles {
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
-  /** What to say of a file that is missing: the one that may be meant, beside it or by its name. */
+  /**
+   * What to say of a file that is missing: the one that may be meant, beside it or by its name; or,
+   * where that is no path, all names there are.
+   */
   static String suggestion(Path missing) {
     if (missing.getFileName() == null) {
       return "";
@@ -65,7 +68,11 @@ public final class ConfigFiles {
             .map(file -> missing.resolveSibling(file).toString())
             .or(() -> missing.getNameCount() > 1 ? Optional.empty() : ClosestName.to(name, names()))
             .orElse("");
-    return meant.isEmpty() ? "" : "; did you mean " + meant + "?";
+    if (!meant.isEmpty()) {
+      return "; did you mean " + meant + "?";
+    }
+    boolean mayBeName = !name.contains(".") && !names().isEmpty();
+    return mayBeName ? "; the names there are: " + String.join(", ", names()) : "";
   }
 
   private static Path shipped() {

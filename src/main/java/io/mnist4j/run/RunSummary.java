@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
  * @param privacy what the training tells of any one image; empty where it was not private
  * @param chosenByTest whether the test images decided when to stop, so that the result is too good
+ * @param validatedOn whose images validated: {@code test}, {@code training} or {@code validation}
  * @param trained the network that was saved
  * @param threads that computed in the end
  * @param energy that the training took; empty where the machine does not show it
@@ -35,6 +36,7 @@ public record RunSummary(
     int bestEpoch,
     Optional<PrivacyStatement> privacy,
     boolean chosenByTest,
+    String validatedOn,
     long seed,
     TrainedModel trained,
     Backend backend,
@@ -43,6 +45,11 @@ public record RunSummary(
     Optional<TrainingEnergy> energy,
     Instant finished,
     Path model) {
+
+  /** The run's name: that of its folder. */
+  String name() {
+    return model.toAbsolutePath().normalize().getParent().getFileName().toString();
+  }
 
   /** How good the saved network is, in all figures. */
   public EvaluationSummary evaluation() {

@@ -19,6 +19,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * The keys of {@code summary.json} and of {@code train --format json}, in their order. What older
  * versions did not write, or not every machine has, may be null.
  *
+ * @param name of the run: that of its folder
  * @param images number of test images
  * @param testAccuracy of the saved network, 0 to 1
  * @param testLoss of the saved network
@@ -26,6 +27,8 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param bestEpoch whose network was saved, from 1
  * @param privacy what a private training tells of any one image; else absent
  * @param chosenByTest true where the test images decided when to stop; else absent
+ * @param validatedOn whose images the epochs were validated on: {@code test}, {@code training}
+ *     where a part of these was held out, {@code validation} where the data set has some for it
  * @param trainSeconds of training, validation not counted
  * @param samplesPerSecond images trained on in a second
  * @param wallSeconds of the process
@@ -44,9 +47,11 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * @param parameters number of the network's parameters
  * @param finished date and time in UTC, ISO 8601
  * @param model where the model was written
+ * @param settings the experiment, as in {@code config.yaml}
  */
 @KebabCase
 public record SummaryFile(
+    @JsonInclude(NON_NULL) String name,
     String dataset,
     long images,
     double testAccuracy,
@@ -56,6 +61,7 @@ public record SummaryFile(
     int bestEpoch,
     @JsonInclude(NON_NULL) PrivacyStatement privacy,
     @JsonInclude(NON_NULL) Boolean chosenByTest,
+    @JsonInclude(NON_NULL) String validatedOn,
     double trainSeconds,
     double samplesPerSecond,
     double wallSeconds,
@@ -76,7 +82,8 @@ public record SummaryFile(
     long seed,
     long parameters,
     @JsonInclude(NON_NULL) String finished,
-    @JsonInclude(NON_NULL) String model) {
+    @JsonInclude(NON_NULL) String model,
+    @JsonInclude(NON_NULL) Map<String, Object> settings) {
 
   static SummaryFile of(RunSummary run) {
     Map<String, String> backend = run.backend().description();
@@ -84,6 +91,7 @@ public record SummaryFile(
     Optional<TrainingEnergy> energy = run.energy();
     Optional<EnergyUse> use = energy.map(TrainingEnergy::run);
     return new SummaryFile(
+        run.name(),
         run.dataset(),
         run.test().images(),
         run.test().accuracy(),
@@ -93,6 +101,7 @@ public record SummaryFile(
         run.bestEpoch(),
         run.privacy().orElse(null),
         run.chosenByTest() ? true : null,
+        run.validatedOn(),
         run.training().seconds(),
         run.training().samplesPerSecond(),
         run.resources().wallSeconds(),
@@ -113,7 +122,8 @@ public record SummaryFile(
         run.seed(),
         run.trained().network().numParams(),
         run.finished().toString(),
-        run.model().toString());
+        run.model().toString(),
+        run.trained().provenance().config());
   }
 
   /** The test accuracy with its 95 % interval. */

@@ -2,9 +2,12 @@ package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.DataSplit;
+import io.mnist4j.data.Dataset;
 import io.mnist4j.data.ImageGroups;
 import io.mnist4j.data.fetch.FetchListener;
+import io.mnist4j.data.store.BlankDataset;
 import io.mnist4j.data.store.DataSelection;
+import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetChoice;
 import io.mnist4j.digits.DigitForm;
@@ -40,6 +43,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public record TrainingInputs(Experiment experiment, DataSplit images) {
   /** Groups that a message names. */
   private static final int MOST_NAMES = 20;
+
+  /** Share of the training images that validates where that decides something. */
+  private static final double HELD_OUT = 0.1;
 
   /** Leaves out a training image that would be a batch of its own, where layers cannot take it. */
   public TrainingInputs {
@@ -90,9 +96,68 @@ public record TrainingInputs(Experiment experiment, DataSplit images) {
       throws ConfigException, DataException {
     DatasetChoice choice = DatasetChoice.load(asked.data(), DigitForm.DIGITS, store, listener);
     choice.fallbackReason().ifPresent(onFallback);
-    Experiment experiment = asked.withData(choice.spec());
+    DataSpec spec = validated(asked, choice);
+    if (spec.validationShare() != choice.spec().validationShare()) {
+      listener.note(
+          "A tenth of the training images validates, since that decides when to stop;"
+              + " data.validation=test takes the test images for it");
+    }
+    Experiment experiment = asked.withData(spec);
     return new TrainingInputs(
         experiment, DataSelection.of(choice.dataset(), experiment.data(), experiment.seed()));
+  }
+
+  /**
+   * Where the images that validate decide something, the test images must not be these by default:
+   * a part of the training images is held out, unless the data has validation images of its own.
+   */
+  private static DataSpec validated(Experiment asked, DatasetChoice choice) {
+    DataSpec spec = choice.spec();
+    Dataset dataset = choice.dataset();
+    boolean open =
+        spec.validation().equals(DataSpec.AUTO)
+            && spec.folds() == 0
+            && dataset.validation().isEmpty();
+    // Fewer would leave classes out.
+    boolean enough = dataset.train().size() * HELD_OUT >= dataset.classes();
+    return open && enough && asked.training().stopping().usesValidation()
+        ? spec.withValidationShare(HELD_OUT)
+        : spec;
+  }
+
+  /**
+   * Whose images validate: {@code test}, {@code training} where a part of these is held out, or
+   * {@code validation} where the data set has some for it.
+   */
+  public String validatedOn() {
+    if (images.validatesOnTest()) {
+      return "test";
+    }
+    boolean heldOut = experiment.data().validationShare() > 0 || experiment.data().folds() > 0;
+    return heldOut ? "training" : "validation";
+  }
+
+  /**
+   * An experiment with blank images in place of a data set that is known and not on disk: enough to
+   * say what the network is.
+   *
+   * @return empty where the images are there, or needed
+   * @throws ConfigException if the data set has not the classes or too few images
+   */
+  public static Optional<TrainingInputs> withoutImages(Experiment asked, DataStore store)
+      throws ConfigException {
+    DataSpec spec = asked.data();
+    boolean needed =
+        spec.isPath()
+            || !spec.exclude().isEmpty()
+            || !spec.groups().isEmpty()
+            || asked.training().usesGroups();
+    Optional<Dataset> blank = needed ? Optional.empty() : BlankDataset.of(spec, store);
+    if (blank.isEmpty()) {
+      return Optional.empty();
+    }
+    DataSplit split = DataSelection.of(blank.get(), spec, asked.seed());
+    return Optional.of(new TrainingInputs(asked, split));
   }
 
   /**

@@ -2,8 +2,10 @@ package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
 import io.mnist4j.data.store.DataStore;
+import io.mnist4j.train.RaisedCourse;
 import io.mnist4j.train.ThreadTuner;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +16,8 @@ import java.util.OptionalDouble;
  * @param tuner says how many threads compute, where the backend is the CPU
  * @param checkpointSeconds between two checkpoints within an epoch; 0 for none
  * @param tensorBoard whether to write event files, too
+ * @param raised how the learning rate goes on where the run is to have more epochs than it was
+ *     begun with; empty where nothing is asked for
  * @param gramsPerKwh of carbon dioxide that the run's energy is told in, too; empty for none
  */
 public record TrainingRequest(
@@ -24,6 +28,7 @@ public record TrainingRequest(
     RunFolderChoice folder,
     double checkpointSeconds,
     boolean tensorBoard,
+    Optional<RaisedCourse> raised,
     OptionalDouble gramsPerKwh) {
 
   /** Makes the folder of a new run, or names that of one that goes on. */
@@ -39,6 +44,14 @@ public record TrainingRequest(
   /** The same for another experiment and folder. */
   public TrainingRequest with(Experiment other, RunFolderChoice otherFolder) {
     return new TrainingRequest(
-        other, store, backend, tuner, otherFolder, checkpointSeconds, tensorBoard, gramsPerKwh);
+        other,
+        store,
+        backend,
+        tuner,
+        otherFolder,
+        checkpointSeconds,
+        tensorBoard,
+        raised,
+        gramsPerKwh);
   }
 }

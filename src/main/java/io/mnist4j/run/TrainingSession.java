@@ -18,6 +18,8 @@ import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.train.Learner;
 import io.mnist4j.train.PrivacyNotes;
+import io.mnist4j.train.RaisedCourse;
+import io.mnist4j.train.RaisedNote;
 import io.mnist4j.train.StoppingSpec;
 import io.mnist4j.train.ThreadTuner;
 import io.mnist4j.train.Trainer;
@@ -60,6 +62,7 @@ public final class TrainingSession {
   private final DataSplit images;
   private final Backend backend;
   private final ThreadTuner tuner;
+  private Optional<RaisedCourse> raised = Optional.empty();
 
   /**
    * @param backend that was started
@@ -99,6 +102,7 @@ public final class TrainingSession {
     MemoryEstimate.checkAll(inputs, backend);
     RunFolder folder = request.folder().folder(inputs);
     TrainingSession session = new TrainingSession(inputs, backend, request.tuner());
+    session.raised = request.raised();
     monitor.onStart(session, folder);
     TrainingControl control =
         new TrainingControl(monitor, request.checkpointSeconds(), monitor::stopRequested);
@@ -155,13 +159,9 @@ public final class TrainingSession {
               .formatted(versionBefore, version));
     }
     TrainingSpec before = begun.training();
-    TrainingSpec training = experiment.training().raisedFrom(before, cut.state());
+    TrainingSpec training = experiment.training().raisedFrom(before, cut.state(), raised);
     if (training.raised().size() > before.raised().size()) {
-      listener.onNote(
-          ("The learning rate was planned for %d epochs and is planned for %d from here on, which"
-                  + " is not what a run of %d epochs does; training.raised in config.yaml says so, and"
-                  + " a run with that file gives the same result")
-              .formatted(before.epochs(), training.epochs(), training.epochs()));
+      listener.onNote(RaisedNote.of(folder.path(), before, training, images.train().size()));
     }
     return new TrainingSession(
         new TrainingInputs(experiment.withTraining(training), images), backend, tuner);
@@ -405,6 +405,7 @@ public final class TrainingSession {
             savedEpoch,
             privacy,
             isChosenByTest(),
+            inputs.validatedOn(),
             experiment.seed(),
             trained,
             backend,

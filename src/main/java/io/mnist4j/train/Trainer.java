@@ -25,6 +25,7 @@ public final class Trainer {
   private final MultiLayerNetwork network;
   private final Learner learner;
   private final ThreadTuner tuner;
+  private final LearningRates rates;
   private final ImageSet images;
   private final ImageSet validation;
   private final TrainingSpec spec;
@@ -61,6 +62,7 @@ public final class Trainer {
     listener = control.listener();
     checkpointSeconds = control.checkpointSeconds();
     stopRequested = control.stopRequested();
+    rates = new LearningRates(spec, spec.stepsPerEpoch(images.size()));
     privacy = spec.privacyPlan(images.size()).orElse(null);
     accountant = privacy == null ? null : privacy.accountant();
   }
@@ -100,7 +102,7 @@ public final class Trainer {
       learner.setThreads(tuner.best());
       Evaluation evaluation = learner.predict(validation).evaluation();
       Double joules = isWhole ? energy.read().map(EnergyUse::joules).orElse(null) : null;
-      double rate = rate(state.epoch(), state.step() - 1, steps);
+      double rate = rates.of(state.epoch(), state.step() - 1);
       state = state.afterEpoch(evaluation, rate, joules, epsilon(state, steps));
       listener.onEpoch(state.history().get(state.history().size() - 1));
       checkpoint(state);
@@ -121,7 +123,7 @@ public final class Trainer {
   private TrainingState step(TrainingState state, int steps) throws DivergedException {
     long start = System.nanoTime();
     long stepOfRun = (state.epoch() - 1L) * steps + state.step();
-    double rate = rate(state.epoch(), state.step(), steps);
+    double rate = rates.of(state.epoch(), state.step());
     learner.setThreads(tuner.threads());
     Learner.StepResult result =
         learner.trainBatch(state.step(), rate, SplitMix64.nonZero(seed + stepOfRun));
@@ -140,22 +142,6 @@ public final class Trainer {
             after.samples(),
             after.seconds()));
     return after;
-  }
-
-  /**
-   * The learning rate of a step.
-   *
-   * @param epoch from 1
-   * @param step of the epoch, from 0
-   * @param steps of an epoch
-   */
-  private double rate(int epoch, int step, int steps) {
-    return spec.schedule()
-        .learningRate(
-            spec.optimizer().learningRate(),
-            (epoch - 1L) * steps + step,
-            steps,
-            (long) spec.plannedEpochs(epoch - 1, step) * steps);
   }
 
   /** A checkpoint with parameters that are not numbers must not replace a good one. */

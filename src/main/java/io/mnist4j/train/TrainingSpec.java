@@ -233,29 +233,23 @@ public record TrainingSpec(
   }
 
   /**
-   * The number of epochs that the schedule counts on at a step.
-   *
-   * @param epochsDone before the step
-   * @param stepsDone before the step, of its epoch
-   */
-  int plannedEpochs(int epochsDone, int stepsDone) {
-    for (RaisedEpochs earlier : raised) {
-      if (earlier.isAfter(epochsDone, stepsDone)) {
-        return earlier.from();
-      }
-    }
-    return epochs;
-  }
-
-  /**
    * The same with a note of how far a run was when its epochs were raised to these.
    *
    * @param before how the run was trained up to now
+   * @param asked the course from here on; where nothing is asked for, it is what was begun, or else
+   *     planned anew
    */
-  public TrainingSpec raisedFrom(TrainingSpec before, TrainingState state) {
+  public TrainingSpec raisedFrom(
+      TrainingSpec before, TrainingState state, Optional<RaisedCourse> asked) {
     List<RaisedEpochs> all = new ArrayList<>(before.raised);
-    if (epochs != before.epochs && schedule.dependsOnEpochs()) {
-      all.add(new RaisedEpochs(before.epochs, state.epoch() - 1, state.step()));
+    // A run may have been cut between the raise and its next checkpoint.
+    Optional<RaisedCourse> begun =
+        raised.size() > all.size()
+            ? Optional.of(raised.get(raised.size() - 1).course())
+            : Optional.empty();
+    RaisedCourse course = asked.or(() -> begun).orElse(RaisedCourse.REPLAN);
+    if (epochs != before.epochs && (schedule.dependsOnEpochs() || course != RaisedCourse.REPLAN)) {
+      all.add(new RaisedEpochs(before.epochs, state.epoch() - 1, state.step(), course));
     }
     return with(fromSha256, stopping, all);
   }

@@ -38,7 +38,9 @@ class FolderDatasetTest {
     Result trained = run("train", "--dataset", "./my # rows", "--epochs", "3");
     assertEquals(0, trained.exitCode(), trained.stderr());
     assertTrue(
-        trained.stderr().startsWith("Training on my---rows: 800 images, 160 to test; "),
+        trained
+            .stderr()
+            .startsWith("Training on my---rows: 800 images, 160 to validate and to test; "),
         trained.stderr());
     assertTrue(trained.stdout().contains("on 160 my---rows images"), trained.stdout());
     Path run = directory.resolve("runs/default-my---rows-1");

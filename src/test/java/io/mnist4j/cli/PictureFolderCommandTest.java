@@ -39,7 +39,10 @@ class PictureFolderCommandTest {
     add(pictures, "test/", FileRole.TEST_IMAGES, FileRole.TEST_LABELS);
     train("idx", idx, 0);
     Result trained = train("pictures", pictures.path(), 0);
-    assertTrue(trained.stderr().startsWith("Training on pictures: 400 images, 80 to test"));
+    assertTrue(
+        trained
+            .stderr()
+            .startsWith("Training on pictures: 400 images, 80 to validate and to test"));
     assertEquals(
         ModelArchive.read(model("idx")).network().params(),
         ModelArchive.read(model("pictures")).network().params());
@@ -56,7 +59,8 @@ class PictureFolderCommandTest {
     add(own, "", FileRole.TRAIN_IMAGES, FileRole.TRAIN_LABELS);
     Result trained = train("own", own.path(), 0, "--set", "data.test=0.2");
     assertTrue(
-        trained.stderr().startsWith("Training on own: 320 images, 80 to test"), trained.stderr());
+        trained.stderr().startsWith("Training on own: 320 images, 80 to validate and to test"),
+        trained.stderr());
     String accuracy = trained.stdout().replaceFirst("(?s).*\\(([01]\\.\\d+) on.*", "$1");
     Result left = run("evaluate", model("own").toString());
     assertTrue(left.stdout().contains("(" + accuracy + ": "), left.stdout());
@@ -112,7 +116,9 @@ class PictureFolderCommandTest {
     assertTrue(
         trained.stderr().contains("few: its 2 images are too few to split some off"),
         trained.stderr());
-    assertTrue(trained.stderr().contains("Training on few: 2 images, 2 to test"), trained.stderr());
+    assertTrue(
+        trained.stderr().contains("Training on few: 2 images, 2 to validate and to test"),
+        trained.stderr());
   }
 
   /** Bars of black ink on white paper, not in the middle. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,7 @@ class RepeatTest {
             inputs -> RunFolder.of(directory),
             0,
             false,
+            Optional.empty(),
             OptionalDouble.empty());
     RepeatSession session =
         RepeatSession.begin(

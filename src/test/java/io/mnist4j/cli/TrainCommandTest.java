@@ -65,7 +65,7 @@ class TrainCommandTest {
         lines
             .get(0)
             .matches(
-                "Training on strokes: 60,000 images, 10,000 to test; (1 thread|up to \\d+"
+                "Training on strokes: 60,000 images, 10,000 to validate and to test; (1 thread|up to \\d+"
                     + " threads)"),
         lines.get(0));
     assertTrue(lines.get(1).startsWith("Epoch 1/2: loss "), lines.get(1));

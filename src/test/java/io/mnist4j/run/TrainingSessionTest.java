@@ -13,6 +13,7 @@ import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.archive.ModelArchive;
 import io.mnist4j.report.text.TrainingText;
 import io.mnist4j.train.EpochMetrics;
+import io.mnist4j.train.RaisedCourse;
 import io.mnist4j.train.RaisedEpochs;
 import io.mnist4j.train.StopReason;
 import io.mnist4j.train.ThreadTuner;
@@ -26,6 +27,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,7 @@ class TrainingSessionTest {
                 inputs -> RunFolder.create(directory, "made", folder -> {}),
                 0,
                 true,
+                Optional.empty(),
                 OptionalDouble.empty()),
             monitor);
     assertEquals(List.of("start the fused step 1", "checkpoint 1", "checkpoint 2"), told);
@@ -151,6 +155,7 @@ class TrainingSessionTest {
         runs.train(
             "best",
             "training.epochs=9",
+            "data.validation=test",
             "training.stopping={patience: 2, metric: validation-accuracy, min-delta: 1}");
     assertEquals(1, run.bestEpoch());
     assertEquals(3, run.training().epochs().size());
@@ -208,6 +213,7 @@ class TrainingSessionTest {
                         none,
                         0,
                         false,
+                        Optional.empty(),
                         OptionalDouble.empty()),
                     new TrainingMonitor() {}));
     assertEquals("model.layers.0: a 9x9 kernel does not fit into 4x6x1", refused.getMessage());
@@ -241,7 +247,8 @@ class TrainingSessionTest {
     assertTrue(notes.get(0).contains("planned for 2 epochs"), notes.get(0));
     Path config = RunFolder.of(directory.resolve("raised")).config();
     Experiment recorded = ExperimentFile.read(List.of(config), List.of());
-    assertEquals(List.of(new RaisedEpochs(2, 2, 0)), recorded.training().raised());
+    assertEquals(
+        List.of(new RaisedEpochs(2, 2, 0, RaisedCourse.REPLAN)), recorded.training().raised());
     TrainingControl quiet = new TrainingControl(new TrainingListener() {}, 0, () -> false);
     RunSummary again =
         runs.session(recorded)
@@ -255,8 +262,41 @@ class TrainingSessionTest {
         Arrays.equals(parameters(raised), parameters(runs.train("straight", "training.epochs=4"))));
     runs.train("raised", "training.epochs=5");
     assertEquals(
-        List.of(new RaisedEpochs(2, 2, 0), new RaisedEpochs(4, 4, 0)),
+        List.of(
+            new RaisedEpochs(2, 2, 0, RaisedCourse.REPLAN),
+            new RaisedEpochs(4, 4, 0, RaisedCourse.REPLAN)),
         ExperimentFile.read(List.of(config), List.of()).training().raised());
+  }
+
+  @Test
+  void raisedEpochsGoOnFlatOrFromTheStartOfTheSchedule() throws Exception {
+    for (RaisedCourse course : RaisedCourse.values()) {
+      RaisedEpochs raised = new RaisedEpochs(2, 1, 0, course);
+      String setting =
+          "training.raised=[{from: 2, after-epochs: 1, course: %s}]"
+              .formatted(course.name().toLowerCase(Locale.ROOT));
+      List<EpochMetrics> epochs =
+          runs.train(course.name(), setting, "training.epochs=3").training().epochs();
+      double first = epochs.get(0).learningRate();
+      double second = epochs.get(1).learningRate();
+      switch (course) {
+        case REPLAN -> assertEquals(first / 1.5, second, first / 3);
+        case FLAT -> assertEquals(first, second);
+        case RESTART -> assertEquals(first, second, 1e-12);
+      }
+      assertEquals(course == RaisedCourse.FLAT, first == epochs.get(2).learningRate());
+      assertEquals(course, raised.course());
+    }
+  }
+
+  @Test
+  void whatValidatesIsInTheSummary() throws Exception {
+    String onTest = runs.train("on-test").toJson();
+    assertTrue(onTest.contains("\"validated-on\" : \"test\""), onTest);
+    assertTrue(onTest.contains("\"name\" : \"on-test\""), onTest);
+    assertTrue(onTest.contains("\"settings\" : {"), onTest);
+    String heldOut = runs.train("held-out", "data.validation=0.2").toJson();
+    assertTrue(heldOut.contains("\"validated-on\" : \"training\""), heldOut);
   }
 
   @Test
@@ -349,10 +389,14 @@ class TrainingSessionTest {
   void resultThatTheTestImagesChoseIsLabelled() throws Exception {
     List<String> notes = new ArrayList<>();
     TrainingListener listener = notesInto(notes);
-    RunSummary chosen = runs.train("chosen", listener, "training.stopping.patience=1");
+    RunSummary chosen =
+        runs.train("chosen", listener, "training.stopping.patience=1", "data.validation=test");
     assertTrue(chosen.toJson().contains("\"chosen-by-test\" : true"), chosen.toJson());
     assertTrue(TrainingText.of(chosen).endsWith("; the test images decided when to stop)\n"));
     assertEquals(1, notes.size());
+    RunSummary byDefault = runs.train("default", listener, "training.stopping.patience=1");
+    assertFalse(byDefault.chosenByTest());
+    assertEquals(20, byDefault.training().last().validationImages());
     RunSummary apart =
         runs.train("apart", listener, "training.stopping.patience=1", "data.validation=0.2");
     assertFalse(apart.toJson().contains("chosen-by-test") || apart.chosenByTest());

@@ -87,6 +87,7 @@ class WeightAverageTest {
             "training.ema=0.9",
             "training.batch-size=20",
             "training.epochs=9",
+            "data.validation=test",
             "training.stopping={patience: 2, metric: validation-accuracy, min-delta: 1}");
     assertEquals(1, run.bestEpoch());
     assertEquals(run.training().epochs().get(0).validation(), run.test());

@@ -4,9 +4,11 @@ import io.mnist4j.files.AtomicFile;
 import io.mnist4j.run.Experiment;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.repeat.RepeatFolder;
+import io.mnist4j.train.RaisedCourse;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a run's files go, or which run goes on. */
@@ -38,6 +40,15 @@ public final class RunOptions extends OptionGroup {
   private Path resume;
 
   @Option(
+      names = "--raise",
+      paramLabel = "COURSE",
+      description =
+          "With --resume and more --epochs, how the learning rate goes on: replan (the default), as in a"
+              + " run of so many epochs at this point; flat, as in the last step; restart, the schedule"
+              + " anew over the epochs that are left.")
+  private RaisedCourse raised;
+
+  @Option(
       names = "--repeat",
       paramLabel = "N",
       description =
@@ -64,6 +75,14 @@ public final class RunOptions extends OptionGroup {
       throw wrong("--exist-ok needs the --name of the run that is to be replaced");
     }
     return resume == null ? null : RunFolder.pathOf(resume);
+  }
+
+  /** How the learning rate goes on where epochs are raised; empty where nothing is asked for. */
+  Optional<RaisedCourse> raised() {
+    if (raised != null && resume == null) {
+      throw wrong("--raise is for a run that goes on with more epochs; it needs --resume");
+    }
+    return Optional.ofNullable(raised);
   }
 
   public double checkpointSeconds() {

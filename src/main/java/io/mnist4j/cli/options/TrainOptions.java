@@ -7,6 +7,8 @@ import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.errors.ModelException;
+import io.mnist4j.federated.FederationFolder;
+import io.mnist4j.model.ModelSummary;
 import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.EnergyText;
 import io.mnist4j.run.Experiment;
@@ -21,6 +23,7 @@ import io.mnist4j.train.ThreadTuner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -76,6 +79,11 @@ public final class TrainOptions extends OptionGroup {
   public ResumePlan resume() throws ConfigException, IOException {
     if (runOptions.resume() == null) {
       return null;
+    }
+    if (FederationFolder.isOne(runOptions.resume())) {
+      throw wrong(
+          "%s is a federation; go on with it by: mnist4j federate --resume %<s"
+              .formatted(runOptions.resume()));
     }
     experimentOptions.requireNoHidden();
     requireNoDryRun();
@@ -153,11 +161,15 @@ public final class TrainOptions extends OptionGroup {
     return experimentOptions.read();
   }
 
-  /** The images of an experiment alone. */
-  public TrainingInputs load(Experiment experiment, TrainingProgress progress)
+  /** The network's layers. A data set that the program knows is not fetched for it. */
+  public ModelSummary modelSummary(Experiment experiment, TrainingProgress progress)
       throws ConfigException, DataException, ModelException {
-    return TrainingInputs.load(experiment, dataDir.store(), progress, progress::onFallback)
-        .withStartingModel();
+    Optional<TrainingInputs> known = TrainingInputs.withoutImages(experiment, dataDir.store());
+    TrainingInputs inputs =
+        known.isPresent()
+            ? known.get()
+            : TrainingInputs.load(experiment, dataDir.store(), progress, progress::onFallback);
+    return inputs.withStartingModel().modelSummary();
   }
 
   /** Chooses what computes, and sums up what is to be done. */
@@ -177,6 +189,7 @@ public final class TrainOptions extends OptionGroup {
         inputs -> runOptions.directory(inputs.experiment(), defaultName(inputs)),
         runOptions.checkpointSeconds(),
         tensorBoard,
+        runOptions.raised(),
         energy.gramsPerKwh());
   }
 

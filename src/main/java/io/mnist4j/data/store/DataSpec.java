@@ -223,6 +223,11 @@ public record DataSpec(
     return with(dataset, validation, newForm, fold, exclude, excludeSha256);
   }
 
+  /** The same, validated by a share of the training images, from 0 to 1. */
+  public DataSpec withValidationShare(double share) {
+    return with(dataset, Double.toString(share), form, fold, exclude, excludeSha256);
+  }
+
   /** The same, validated by the data set's own validation images. */
   public DataSpec withOwnValidation() {
     return with(dataset, AUTO, form, fold, exclude, excludeSha256);

@@ -8,6 +8,7 @@ import io.mnist4j.run.SavedRun;
 import io.mnist4j.run.SummaryFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,30 +52,57 @@ public record ComparisonPage(List<SavedRun> runs, List<SortedMap<String, String>
     return head;
   }
 
-  /** Which run is the best, and whether that is sure. */
+  /** Which run is the best on each set of test images, and whether that is sure. */
   public String lead() {
-    SavedRun best = null;
-    for (SavedRun run : runs) {
-      if (run.result().isPresent() && (best == null || accuracy(run) > accuracy(best))) {
-        best = run;
-      }
+    Map<String, List<SavedRun>> byTestSet = byTestSet();
+    if (byTestSet.isEmpty()) {
+      return "None of them is finished.";
     }
-    return best == null
-        ? "None of them is finished."
-        : "Best on its test images: %s with %s%s."
-            .formatted(best.name(), NumberText.percent(accuracy(best), 2), notSurely(best));
+    if (byTestSet.size() == 1) {
+      return best("its test images", byTestSet.values().iterator().next());
+    }
+    String bests =
+        byTestSet.values().stream()
+            .filter(tested -> tested.size() > 1)
+            .map(tested -> best(tested.get(0).result().orElseThrow().dataset(), tested))
+            .collect(Collectors.joining(" "));
+    return bests.isEmpty() ? "No two of them were tested on the same data." : bests;
+  }
+
+  private static String best(String where, List<SavedRun> tested) {
+    SavedRun best =
+        tested.stream()
+            .reduce((first, next) -> accuracy(next) > accuracy(first) ? next : first)
+            .orElseThrow();
+    return "Best on %s: %s with %s%s."
+        .formatted(
+            where, best.name(), NumberText.percent(accuracy(best), 2), notSurely(best, tested));
   }
 
   /** Whether chance alone may have put a run first. */
-  private String notSurely(SavedRun best) {
+  private static String notSurely(SavedRun best, List<SavedRun> tested) {
     double low = best.result().orElseThrow().accuracy().low();
     String close =
-        runs.stream()
-            .filter(run -> !run.equals(best) && run.result().isPresent())
-            .filter(run -> run.result().get().accuracy().high() >= low)
+        tested.stream()
+            .filter(run -> !run.equals(best))
+            .filter(run -> run.result().orElseThrow().accuracy().high() >= low)
             .map(SavedRun::name)
             .collect(Collectors.joining(", "));
     return close.isEmpty() ? "" : "; its 95 % interval overlaps that of " + close;
+  }
+
+  /** The runs that are finished, by what they were tested on. */
+  private Map<String, List<SavedRun>> byTestSet() {
+    return runs.stream()
+        .filter(run -> run.result().isPresent())
+        .collect(
+            Collectors.groupingBy(
+                run -> {
+                  SummaryFile result = run.result().orElseThrow();
+                  return result.dataset() + " " + result.accuracy().trials();
+                },
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
   private static double accuracy(SavedRun run) {
@@ -83,11 +111,7 @@ public record ComparisonPage(List<SavedRun> runs, List<SortedMap<String, String>
 
   /** How many different sets of test images there were. */
   public long testSets() {
-    return runs.stream()
-        .flatMap(run -> run.result().stream())
-        .map(result -> result.dataset() + " " + result.accuracy().trials())
-        .distinct()
-        .count();
+    return byTestSet().size();
   }
 
   /** A row of a table: a figure of each run. */

@@ -31,6 +31,15 @@ import java.util.stream.Stream;
  */
 public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String whyNotTested) {
 
+  private static final String ON_TEST =
+      "Validated on the test images, the same that judge the result. ";
+  private static final String UNCHOSEN =
+      "Nothing was chosen by them here; who chooses settings by these curves should hold a part of"
+          + " the training images out for that: data.validation=0.1.";
+  private static final String CHOSEN =
+      "They decided when to stop, so the test accuracy is a little too good; data.validation=0.1"
+          + " leaves that to a part of the training images.";
+
   /** The whole page. */
   public String html() {
     return HtmlTemplates.render("run.jte", this);
@@ -101,6 +110,20 @@ public record RunPage(SavedRun run, Optional<EvaluationSummary> test, String why
                         ending(result),
                         result.finishedText().map(when -> ", " + when).orElse("")))
         .orElse("A run of mnist4j.");
+  }
+
+  /** What validated the epochs, said where the curves are; empty where the run does not tell. */
+  public Optional<String> validatedOn() {
+    return run.result()
+        .filter(result -> result.validatedOn() != null)
+        .map(
+            result ->
+                switch (result.validatedOn()) {
+                  case "test" -> ON_TEST + (result.chosenByTest() == null ? UNCHOSEN : CHOSEN);
+                  case "training" ->
+                      "Validated on a part of the training images that was not learned from.";
+                  default -> "Validated on the validation images of the data set.";
+                });
   }
 
   private static String ending(SummaryFile result) {

@@ -32,11 +32,14 @@ public final class EvaluationText {
         "Accuracy: %.4f (95 %% interval %s)",
         figures.accuracy().value(),
         NumberText.interval(figures.accuracy()));
-    line(
-        text,
-        "Top-3 accuracy: %.4f (95 %% interval %s)",
-        figures.top3().value(),
-        NumberText.interval(figures.top3()));
+    // Of three classes or fewer, the right one is always among three.
+    if (figures.classes().size() > 3) {
+      line(
+          text,
+          "Top-3 accuracy: %.4f (95 %% interval %s)",
+          figures.top3().value(),
+          NumberText.interval(figures.top3()));
+    }
     figures
         .calibration()
         .ifPresentOrElse(

@@ -20,14 +20,14 @@ public final class TrainingText {
     ThreadTuner tuner = session.tuner();
     String validated =
         images.validatesOnTest()
-            ? ""
-            : NumberText.format(", %,d to validate", images.validation().size());
+            ? NumberText.format("%,d to validate and to test", images.test().size())
+            : NumberText.format(
+                "%,d to validate, %,d to test", images.validation().size(), images.test().size());
     return NumberText.format(
-        "Training on %s: %,d images%s, %,d to test; %s%d thread%s",
+        "Training on %s: %,d images, %s; %s%d thread%s",
         images.dataset().name(),
         images.train().size(),
         validated,
-        images.test().size(),
         tuner.isAutomatic() ? "up to " : "",
         tuner.maxThreads(),
         tuner.maxThreads() == 1 ? "" : "s");

@@ -50,12 +50,16 @@ class ComparisonPageTest {
 
   @Test
   void differentTestImagesDoNotCompare() throws Exception {
-    String warning = "their figures do not compare";
+    String warning = "figures compare within one data set alone";
     ComparisonPage same = page(run("a", "pets", 900), run("b", "pets", 980));
     assertFalse(same.html().contains(warning));
     ComparisonPage different = page(run("a", "pets", 900), run("b", "cars", 980));
     assertEquals(2, different.testSets());
     assertTrue(different.html().contains(warning));
+    assertEquals("No two of them were tested on the same data.", different.lead());
+    ComparisonPage three =
+        page(run("a", "pets", 900), run("b", "cars", 980), run("c", "pets", 800));
+    assertEquals("Best on pets: a with 90.00 %.", three.lead());
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class PageTiles {
   private static final Pattern TILE =
       Pattern.compile(
-          "<div><dt>([^<]*)</dt><dd><span>([^<]*)</span>\\s*(?:<small>([^<]*)</small>)?\\s*</dd>");
+          "<div>\\s*<dt>(?:<details><summary>)?([^<]*)(?:</summary><p>[^<]+</p></details>)?</dt>\\s*"
+              + "<dd><span>([^<]*)</span>\\s*(?:<small>([^<]*)</small>)?\\s*</dd>");
 
   private PageTiles() {}
 

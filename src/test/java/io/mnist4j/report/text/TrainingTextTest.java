@@ -31,6 +31,7 @@ class TrainingTextTest {
             2,
             Optional.empty(),
             false,
+            "test",
             7,
             null,
             null,

@@ -1,0 +1,65 @@
+package io.mnist4j.report.page;
+
+/** What a figure of a page means, in a sentence for who sees it for the first time. */
+public enum Meaning {
+  ACCURACY(
+      "Test accuracy",
+      "The share of the test images, which the network did not learn from, that it names rightly."),
+  INTERVAL(
+      "95 % interval",
+      "Where the true share is to be expected: other test images of the same kind would give another"
+          + " figure, so two networks whose intervals overlap may be equally good."),
+  TOP_3(
+      "Top-3 accuracy",
+      "The share of the test images whose class is among the three that the network holds most"
+          + " likely."),
+  LOSS(
+      "Loss",
+      "How far the network's answers are from the right ones, which is what training makes small; 0"
+          + " is perfect, and mistakes that it is sure of cost most."),
+  CALIBRATION_ERROR(
+      "Calibration error",
+      "How far the network's confidence is from how often it is right; at 0, nine in ten of the"
+          + " answers that it is 90 % sure of are right."),
+  PRECISION(
+      "Precision", "The share of the images that were taken for this class that do belong to it."),
+  RECALL("Recall", "The share of the images of this class that were taken for it."),
+  F1(
+      "F1",
+      "The harmonic mean of precision and recall, which is high only where both are; 1 is best."),
+  EPOCHS("Epochs", "How often the network went through all training images."),
+  TRAINING(
+      "Training",
+      "The time of learning alone, validation not counted, and how many images a second that was."),
+  PARAMETERS("Parameters", "How many numbers are learned: the weights and biases of all layers."),
+  ENERGY(
+      "Energy",
+      "What the processors and cards of the machine took during the run, other programs included;"
+          + " 3,600 joules are a watt-hour."),
+  TRAINING_CURVE(
+      "Training",
+      "On the images that are learned from, as they pass; this curve improves even where the network"
+          + " learns them by heart."),
+  VALIDATION_CURVE(
+      "Validation",
+      "After each epoch, on images that are not learned from; where its loss rises while that of the"
+          + " training falls, more epochs do harm (overfitting).");
+
+  private final String term;
+  private final String sentence;
+
+  Meaning(String term, String sentence) {
+    this.term = term;
+    this.sentence = sentence;
+  }
+
+  /** What is explained. */
+  public String term() {
+    return term;
+  }
+
+  /** The explanation. */
+  public String sentence() {
+    return sentence;
+  }
+}

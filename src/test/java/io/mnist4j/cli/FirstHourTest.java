@@ -1,0 +1,85 @@
+package io.mnist4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.data.idx.IdxFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What someone tries in the first hour, and goes wrong in it. */
+class FirstHourTest {
+  @TempDir Path directory;
+
+  private Result run(String... args) throws Exception {
+    return new CommandLineRun(directory).run(args);
+  }
+
+  private Path rows() throws IOException {
+    return IdxFixture.write(directory.resolve("rows"), IdxFixture.rows(200, 40, 4, 6));
+  }
+
+  @Test
+  void networkOfADataSetThatIsNotThereIsPrintedWithoutFetchingIt() throws Exception {
+    Result result = run("train", "--print-model");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertEquals("", result.stderr());
+    assertTrue(result.stdout().endsWith("parameters: 101,770\n"), result.stdout());
+    Result three =
+        run("train", "--print-model", "--dataset", "fashion-mnist", "data.classes=[0, 1, 2]");
+    assertEquals("", three.stderr());
+    assertTrue(three.stdout().matches("(?s).*output +3 .*"), three.stdout());
+    Mnist4jProcess.assertRefused(
+        run("train", "--print-model", "data.classes=[0, 12]"), 2, "unknown class '12'");
+  }
+
+  @Test
+  void configurationThatIsNotThereIsAnsweredWithTheNamesThereAre() throws Exception {
+    Result result = run("train", "--config", "no-such");
+    assertEquals(2, result.exitCode());
+    assertTrue(result.stderr().contains("the names there are: best, cnn, "), result.stderr());
+    assertFalse(run("train", "--config", "no-such.yaml").stderr().contains("names there are"));
+  }
+
+  @Test
+  void federationIsSentToItsOwnCommand() throws Exception {
+    Path folder = Files.createDirectories(directory.resolve("runs/f"));
+    Files.writeString(folder.resolve("config.yaml"), "rounds: 3\n");
+    Files.writeString(folder.resolve("rounds.csv"), "round\n");
+    Mnist4jProcess.assertRefused(
+        run("train", "--resume", "runs/f"),
+        2,
+        "runs/f is a federation; go on with it by: mnist4j federate --resume runs/f");
+  }
+
+  @Test
+  void raisedEpochsAreExplained() throws Exception {
+    String data = rows().toString();
+    assertEquals(0, run("train", "--dataset", data, "--name", "a", "--epochs", "2").exitCode());
+    Mnist4jProcess.assertRefused(run("train", "--raise", "flat"), 2, "--raise is for a run");
+    Result flat = run("train", "--resume", "runs/a", "--epochs", "3", "--raise", "flat");
+    assertEquals(0, flat.exitCode(), flat.stderr());
+    assertTrue(flat.stderr().contains("The learning rate stays at "), flat.stderr());
+    Result restart = run("train", "--resume", "runs/a", "--epochs", "4", "--raise", "restart");
+    assertTrue(restart.stderr().contains("its schedule begins anew"), restart.stderr());
+    Result planned = run("train", "--resume", "runs/a", "--epochs", "6");
+    assertTrue(
+        planned.stderr().contains("--config runs/a/config.yaml --set training.raised=[];"),
+        planned.stderr());
+  }
+
+  @Test
+  void earlyStoppingHoldsAPartOut() throws Exception {
+    Result result =
+        run("train", "--dataset", rows().toString(), "--patience", "2", "--epochs", "2");
+    assertEquals(0, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("180 images, 20 to validate, 40 to test"), result.stderr());
+    assertTrue(result.stderr().contains("A tenth of the training images validates, since"));
+    assertFalse(result.stdout().contains("the test images decided"), result.stdout());
+  }
+}
