@@ -1,8 +1,11 @@
 @echo off
 rem Starts mnist4j from the checkout that this script belongs to, and builds it first where needed.
 rem scripts/mnist4j is the same for Linux and macOS, and says what the MNIST4J_ variables mean.
+rem An unpacked archive has it in bin\, the program in lib\, and builds nothing.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "m4j_home=%%~fI"
+set "m4j_installed="
+for %%I in ("%~dp0.") do if /i "%%~nxI"=="bin" if not exist "%m4j_home%\pom.xml" set "m4j_installed=yes"
 rem Where no backend is named, that is the CPU's build, unless only the GPU's exists.
 set "m4j_backend=%MNIST4J_BACKEND%"
 if not defined m4j_backend if exist "%m4j_home%\target-cuda\mnist4j.jar" if not exist "%m4j_home%\target" set "m4j_backend=auto"
@@ -24,6 +27,13 @@ if defined m4j_arguments if not "%m4j_arguments: --master=%"=="%m4j_arguments%" 
 rem ---- trials compute on the CPU, and the two builds cannot be one
 if defined m4j_spark set "m4j_backend=cpu"
 if defined m4j_spark set "m4j_target=%m4j_home%\target\spark"
+if not defined m4j_installed goto in_checkout
+if not "%m4j_target%"=="%m4j_home%\target" (
+  echo mnist4j: this is the program for one machine's CPU: GPUs and Spark need a checkout, which builds what they take>&2
+  exit /b 6
+)
+set "m4j_target=%m4j_home%\lib"
+:in_checkout
 set "m4j_jar=%m4j_target%\mnist4j.jar"
 set "m4j_log=%m4j_target%\build.log"
 set "m4j_state=%m4j_target%\launcher"
@@ -74,11 +84,13 @@ if "%m4j_backend%"=="cpu" goto built_with
 set "m4j_natives_flag=-Pcuda %MNIST4J_CUDA_FLAGS% %m4j_natives_flag%"
 if defined MNIST4J_CUDA_FLAGS set "m4j_natives=%m4j_natives% %MNIST4J_CUDA_FLAGS%"
 :built_with
+if defined m4j_installed goto start
 call :up_to_date
 if errorlevel 1 call :build
 if not "%m4j_code%"=="0" exit /b %m4j_code%
 
 rem ---- start
+:start
 rem The JVM would refuse a size in its own words, so one that is given is tried first.
 if not defined MNIST4J_HEAP goto heap_default
 "%m4j_java%" "-Xmx%MNIST4J_HEAP%" -version >nul 2>nul
@@ -92,7 +104,8 @@ if not defined MNIST4J_OFF_HEAP set "MNIST4J_OFF_HEAP=4g"
 set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 set "OMP_WAIT_POLICY=passive"
 rem picocli is compiled for Java 5, and such classes are slow to verify; those in the last path are trusted.
-set m4j_flags="@%m4j_home%\scripts\jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" "-Xbootclasspath/a:%m4j_target%\lib\trusted\picocli.jar"
+set m4j_flags="@%~dp0jvm.options" -Xmx%MNIST4J_HEAP% "-Dorg.bytedeco.javacpp.maxbytes=%MNIST4J_OFF_HEAP%" "-Dmnist4j.home=%m4j_home%" "-Xbootclasspath/a:%m4j_target%\lib\trusted\picocli.jar"
+if defined m4j_installed set m4j_flags=%m4j_flags% -Dmnist4j.installed=true
 if %m4j_major% GEQ 23 set m4j_flags=%m4j_flags% --sun-misc-unsafe-memory-access=allow
 if defined m4j_spark goto start_spark
 set "m4j_archive=%m4j_state%\classes.jsa"
@@ -105,7 +118,7 @@ exit /b %ERRORLEVEL%
 
 rem Without an archive: Spark takes seconds to start, and its many jars would make one large.
 :start_spark
-"%m4j_java%" %m4j_flags% "@%m4j_home%\scripts\spark.options" %MNIST4J_JAVA_OPTS% -cp "%m4j_jar%;%m4j_target%\spark\*" io.mnist4j.cli.Main %*
+"%m4j_java%" %m4j_flags% "@%~dp0spark.options" %MNIST4J_JAVA_OPTS% -cp "%m4j_jar%;%m4j_target%\spark\*" io.mnist4j.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Errorlevel 0 when the classes were archived from this program by this JDK, or could not be. Copies

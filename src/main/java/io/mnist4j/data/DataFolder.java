@@ -12,11 +12,14 @@ public final class DataFolder {
   /** The system property in which the launcher passes the checkout that it belongs to. */
   public static final String HOME_PROPERTY = "mnist4j.home";
 
+  /** The system property that says that the launcher belongs to an unpacked archive. */
+  static final String INSTALLED_PROPERTY = "mnist4j.installed";
+
   private DataFolder() {}
 
   /**
    * The first of: what was asked for, {@code $MNIST4J_DATA}, {@code data/} of the checkout, {@code
-   * ~/.cache/mnist4j}. The folder need not exist.
+   * mnist4j} in the user's caches. The folder need not exist.
    *
    * @param asked from the command line; null if it was not given
    * @param environment the process's variables
@@ -31,18 +34,29 @@ public final class DataFolder {
       return Path.of(named);
     }
     String checkout = system.getProperty(HOME_PROPERTY, "");
-    if (!checkout.isBlank()) {
+    if (!checkout.isBlank() && system.getProperty(INSTALLED_PROPERTY) == null) {
       return Path.of(checkout, "data");
     }
     return caches(environment, system);
   }
 
-  /** Where decoded pictures are kept: {@code ~/.cache/mnist4j/decoded}. It need not exist. */
+  /**
+   * Where decoded pictures are kept: {@code mnist4j/decoded} in the user's caches. It need not
+   * exist.
+   */
   public static Path decoded(Map<String, String> environment, Properties system) {
     return caches(environment, system).resolve("decoded");
   }
 
+  /**
+   * {@code $XDG_CACHE_HOME/mnist4j}, else {@code ~/.cache/mnist4j} (XDG Base Directory
+   * Specification, which has a relative path ignored).
+   */
   private static Path caches(Map<String, String> environment, Properties system) {
+    Path named = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+    if (named.isAbsolute()) {
+      return named.resolve("mnist4j");
+    }
     // The JVM takes user.home from the password file, a shell takes ~ from HOME.
     String home = environment.getOrDefault("HOME", "");
     return Path.of(home.isBlank() ? system.getProperty("user.home") : home, ".cache", "mnist4j");

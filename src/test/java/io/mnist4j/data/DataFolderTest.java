@@ -41,4 +41,22 @@ class DataFolderTest {
     assertEquals(
         Path.of("/var/passwd-home/.cache/mnist4j"), DataFolder.resolve(null, Map.of(), system));
   }
+
+  @Test
+  void anInstallationOfAllUsersKeepsNoData() {
+    system.setProperty("mnist4j.home", "/opt/mnist4j");
+    system.setProperty("mnist4j.installed", "true");
+    assertEquals(
+        Path.of("/home/me/.cache/mnist4j"),
+        DataFolder.resolve(null, Map.of("HOME", "/home/me"), system));
+  }
+
+  @Test
+  void theCachesMayLieElsewhere() {
+    Map<String, String> elsewhere = Map.of("HOME", "/home/me", "XDG_CACHE_HOME", "/var/caches");
+    assertEquals(Path.of("/var/caches/mnist4j"), DataFolder.resolve(null, elsewhere, system));
+    assertEquals(Path.of("/var/caches/mnist4j/decoded"), DataFolder.decoded(elsewhere, system));
+    Map<String, String> relative = Map.of("HOME", "/home/me", "XDG_CACHE_HOME", "caches");
+    assertEquals(Path.of("/home/me/.cache/mnist4j"), DataFolder.resolve(null, relative, system));
+  }
 }

@@ -137,8 +137,21 @@ final class FakeCheckout {
     return Files.exists(mavenCalls) ? Files.readAllLines(mavenCalls) : new ArrayList<>();
   }
 
+  /** Makes an unpacked archive of it: the launcher in bin, the program in lib, no sources. */
+  Launcher unpacked() throws IOException {
+    Files.move(home.resolve("scripts"), home.resolve("bin"));
+    Files.createDirectories(home.resolve("lib"));
+    Files.move(jar, home.resolve("lib/mnist4j.jar"));
+    Files.delete(home.resolve("pom.xml"));
+    return launcher(home.resolve("bin/mnist4j"));
+  }
+
   Launcher launcher() throws IOException {
-    return new Launcher(home.resolve("scripts/mnist4j"), root)
+    return launcher(home.resolve("scripts/mnist4j"));
+  }
+
+  private Launcher launcher(Path script) throws IOException {
+    return new Launcher(script, root)
         .environment("JAVA_HOME", jdk)
         .environment("PATH", bin + ":" + tools("basics", TOOLS) + ":" + flock)
         // As on any AVX2 machine, wherever the test runs.

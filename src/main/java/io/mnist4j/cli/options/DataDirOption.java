@@ -14,7 +14,7 @@ public final class DataDirOption extends OptionGroup {
       paramLabel = "DIR",
       description =
           "Where data sets lie, and are fetched to. Default: $MNIST4J_DATA, else data/ of the "
-              + "checkout, else ~/.cache/mnist4j.")
+              + "checkout, else $XDG_CACHE_HOME/mnist4j or ~/.cache/mnist4j.")
   private Path folder;
 
   /** The folder that was asked for, or the one that the environment names. */
