@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.DataIssuesOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.IssuesProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.issues.DataIssues;

@@ -7,6 +7,7 @@ import io.mnist4j.cli.options.GroupOptions;
 import io.mnist4j.cli.options.MinAccuracyOption;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.Terminal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.fairness.GroupReport;

@@ -4,6 +4,7 @@ import io.mnist4j.cli.options.ExplainOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.CounterfactualPrinter;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.ExplanationPrinter;
 import io.mnist4j.cli.terminal.MeasurementProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;

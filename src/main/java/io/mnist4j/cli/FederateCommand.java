@@ -4,6 +4,7 @@ import io.mnist4j.cli.options.FederateOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.MinAccuracyOption;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.FederationProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.federated.Federation;

@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.ErrorHandler;
 import io.mnist4j.cli.terminal.CommandContext;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.Build;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
           SweepCommand.class,
           FederateCommand.class,
           ReportCommand.class,
+          RunsCommand.class,
           ExportCommand.class,
           ServeCommand.class,
           DataCommand.class,

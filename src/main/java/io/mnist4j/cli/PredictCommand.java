@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.PredictOptions;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.PredictionFormat;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.energy.EnergyMeter;

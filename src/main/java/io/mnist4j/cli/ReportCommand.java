@@ -3,9 +3,11 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.ThreadOption;
 import io.mnist4j.cli.terminal.DataFetchProgress;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.Reports;
 import io.mnist4j.report.Reports.ReportRequest;
+import io.mnist4j.report.text.RunTable;
 import io.mnist4j.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,22 @@ final class ReportCommand extends Subcommand {
           "Where the page goes (default: the run's own folder; comparison/ for several runs).")
   private Path output;
 
+  /** What becomes of the runs. */
+  private enum Form {
+    PAGE,
+    CSV,
+    JSON
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "page|csv|json",
+      defaultValue = "page",
+      description =
+          "A page, or a table of names, results and settings on stdout (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Form form;
+
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
   @Mixin private VerbosityOptions verbosity;
@@ -46,6 +64,13 @@ final class ReportCommand extends Subcommand {
     Optional<Path> folder =
         Optional.ofNullable(output == null && runs.size() > 1 ? comparison : output);
     List<Path> folders = runs.stream().map(RunFolder::pathOf).toList();
+    if (form != Form.PAGE) {
+      if (output != null) {
+        throw wrong("--format csv and json write to stdout; leave --output out");
+      }
+      RunTable table = Reports.table(folders.stream().map(RunFolder::of).toList());
+      return printDocument(form == Form.CSV ? table.csv() : table.json());
+    }
     ReportRequest request = new ReportRequest(folders, folder, dataDir.store(), threads.count());
     try (DataFetchProgress progress = new DataFetchProgress(console(verbosity))) {
       Path page = Reports.write(request, progress, console(verbosity)::warn);

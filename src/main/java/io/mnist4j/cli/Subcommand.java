@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.text.Printable;

@@ -4,6 +4,7 @@ import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.SweepRunOptions;
 import io.mnist4j.cli.terminal.Console;
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.SweepProgress;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.energy.EnergyMeter;

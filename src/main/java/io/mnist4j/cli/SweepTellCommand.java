@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;
 import java.nio.file.Path;

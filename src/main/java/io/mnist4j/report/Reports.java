@@ -17,6 +17,7 @@ import io.mnist4j.report.page.RunPage;
 import io.mnist4j.report.page.SweepPage;
 import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.Svg;
+import io.mnist4j.report.text.RunTable;
 import io.mnist4j.run.EvaluationRequest;
 import io.mnist4j.run.EvaluationSession;
 import io.mnist4j.run.EvaluationSummary;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Writes what runs or a sweep left behind as a page, and each of its plots as SVG. */
 public final class Reports {
@@ -140,6 +142,50 @@ public final class Reports {
     Path page = federation.run().report();
     AtomicFile.write(page, FederationPage.of(federation).html());
     return page;
+  }
+
+  /**
+   * Results and settings of runs, of which those that were repeated or swept stand for all in them.
+   *
+   * @throws RunFolderException if a folder is no run's, or a file in it is damaged
+   * @throws ConfigException if an experiment file cannot be read
+   */
+  public static RunTable table(List<RunFolder> folders)
+      throws RunFolderException, ConfigException, IOException {
+    List<RunTable.Row> rows = new ArrayList<>();
+    for (RunFolder folder : folders) {
+      List<RunFolder> runs =
+          RepeatFolder.isOne(folder.path())
+              ? new RepeatFolder(folder.path()).runs()
+              : List.of(folder);
+      for (RunFolder run : runs) {
+        rows.add(RunTable.Row.of(RunFormat.read(run)));
+      }
+    }
+    return new RunTable(rows);
+  }
+
+  /**
+   * All runs with an epoch in a folder, the newest last.
+   *
+   * @param problems gets a line for each that cannot be read
+   * @throws IOException if the folder cannot be read
+   */
+  public static RunTable tableOf(Path folder, Consumer<String> problems) throws IOException {
+    List<Path> found;
+    // Repeated runs lie one level deeper.
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      found = all.filter(path -> Files.isRegularFile(RunFolder.of(path).metrics())).toList();
+    }
+    List<RunTable.Row> rows = new ArrayList<>();
+    for (Path path : found) {
+      try {
+        rows.add(RunTable.Row.of(RunFormat.read(RunFolder.of(path))));
+      } catch (RunFolderException | ConfigException e) {
+        problems.accept(e.getMessage());
+      }
+    }
+    return new RunTable(rows).sorted("finished", false);
   }
 
   private static RunPage page(

@@ -82,4 +82,27 @@ class FirstHourTest {
     assertTrue(result.stderr().contains("A tenth of the training images validates, since"));
     assertFalse(result.stdout().contains("the test images decided"), result.stdout());
   }
+
+  @Test
+  void runsAreListedSortedAndFiltered() throws Exception {
+    String data = rows().toString();
+    for (int epochs = 1; epochs <= 2; epochs++) {
+      String name = "e" + epochs;
+      run("train", "--dataset", data, "--name", name, "--epochs", String.valueOf(epochs));
+    }
+    String all = run("runs", "list").stdout();
+    assertTrue(all.matches("(?s)RUN .*\\ne1 .*\\ne2 .* training.epochs=2\n"), all);
+    String reversed = run("runs", "list", "--sort", "epochs", "--reverse").stdout();
+    assertTrue(reversed.indexOf("e2 ") < reversed.indexOf("e1 "), reversed);
+    String one = run("runs", "list", "--where", "training.epochs>1", "--format", "csv").stdout();
+    assertEquals(2, one.lines().count(), one);
+    assertTrue(one.startsWith("run,folder,dataset,test-images,test-accuracy,"), one);
+    Mnist4jProcess.assertRefused(run("runs", "list", "--sort", "epoch"), 2, "did you mean epochs?");
+    Mnist4jProcess.assertRefused(run("runs", "list", "--where", "x"), 2, "is no condition");
+    Mnist4jProcess.assertRefused(run("runs", "list", "nowhere"), 2, "nowhere: no such folder");
+    String json = run("report", "runs/e1", "runs/e2", "--format", "json").stdout();
+    assertTrue(json.contains("\"run\" : \"e2\""), json);
+    assertTrue(json.contains("\"settings\" : {"), json);
+    assertFalse(Files.exists(directory.resolve("comparison")));
+  }
 }

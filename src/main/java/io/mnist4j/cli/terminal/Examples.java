@@ -1,10 +1,10 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.terminal;
 
 /** What the help of the longer commands ends with, in the form of {@link String#format}. */
-final class Examples {
-  static final String HEADING = "%nExamples:%n";
+public final class Examples {
+  public static final String HEADING = "%nExamples:%n";
 
-  static final String TRAIN =
+  public static final String TRAIN =
       """
         mnist4j train                                  98 %% on MNIST with the defaults
         mnist4j train --config configs/keras.yaml      Keras' settings to the letter
@@ -23,7 +23,7 @@ final class Examples {
       Ctrl-C finishes the batch, saves the state and says how to go on; twice, it leaves at once.\
       """;
 
-  static final String SWEEP =
+  public static final String SWEEP =
       """
         mnist4j sweep configs/sweeps/mlp.yaml
         mnist4j sweep configs/sweeps/mlp.yaml --trials 100 --parallel 2 --name long
@@ -37,7 +37,7 @@ final class Examples {
       leaves at once. Either way --resume goes on.\
       """;
 
-  static final String FEDERATE =
+  public static final String FEDERATE =
       """
         mnist4j federate 2nn --target 0.97       rounds until 97 %%, in the setting of McMahan et al.
         mnist4j federate 2nn 'clients={classes: {count: 100, per-client: 2}}'
@@ -47,7 +47,7 @@ final class Examples {
         mnist4j federate 2nn --print-config      every key\
       """;
 
-  static final String PREDICT =
+  public static final String PREDICT =
       """
         mnist4j predict seven.png                      with the model trained last
         mnist4j predict --model runs/lenet photos/ '*.jpg'
@@ -61,7 +61,7 @@ final class Examples {
       A picture without a digit gets the answer none. Exit code 3 if a file could not be read.\
       """;
 
-  static final String EXPLAIN =
+  public static final String EXPLAIN =
       """
         mnist4j explain runs/default-mnist-1 seven.png     explanations/seven.png shows why
         mnist4j explain model.zip 7.png --method gradient --output why
@@ -72,7 +72,7 @@ final class Examples {
       What speaks for an answer is orange in the picture, what speaks against it blue.\
       """;
 
-  static final String EVALUATE =
+  public static final String EVALUATE =
       """
         mnist4j evaluate runs/default-mnist-1            its model.zip
         mnist4j evaluate model.zip --dataset strokes --format json
@@ -86,7 +86,7 @@ final class Examples {
         mnist4j evaluate keras.h5 --scale 0..255\
       """;
 
-  static final String DATA_ISSUES =
+  public static final String DATA_ISSUES =
       """
         mnist4j data issues mnist                          with the default network, in seconds
         mnist4j data issues mnist --config lenet --output issues   and a page with pictures
@@ -95,7 +95,7 @@ final class Examples {
         mnist4j data issues my-folder --max-issues 0       exit code 4 if anything is found\
       """;
 
-  static final String EXPORT =
+  public static final String EXPORT =
       """
         mnist4j export runs/default-mnist-1 --format onnx    beside its model.zip: model.onnx
         mnist4j export model.zip --output digits.h5                    the name says the format
@@ -103,16 +103,27 @@ final class Examples {
         mnist4j export runs/default-mnist-1 --format card --license apache-2.0    its README.md\
       """;
 
-  static final String REPORT =
+  public static final String REPORT =
       """
         mnist4j report runs/default-mnist-1
         mnist4j report runs/a runs/b runs/c --output comparison
         mnist4j report sweeps/mlp-1
+        mnist4j report runs/a runs/b --format csv    results and settings as a table
 
       Writes report.html, which needs no other file, and plots/ with each plot as SVG.\
       """;
 
-  static final String SWEEP_TELL =
+  public static final String RUNS_LIST =
+      """
+        mnist4j runs list                                     the runs in runs/, the newest last
+        mnist4j runs list --sort test-accuracy --reverse      the best first
+        mnist4j runs list --where dataset=mnist --where 'training.epochs>5'
+        mnist4j runs list --format csv > runs.csv             every result and every setting
+
+      --sort and --where take the columns that --format csv writes.\
+      """;
+
+  public static final String SWEEP_TELL =
       """
         mnist4j sweep tell sweeps/mine 3 0.9815                its result
         mnist4j sweep tell sweeps/mine 3 0.9433 --epoch        of an epoch: prints go-on or stop

@@ -1,0 +1,99 @@
+package io.mnist4j.cli;
+
+import io.mnist4j.cli.terminal.Examples;
+import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.report.Reports;
+import io.mnist4j.report.text.RunTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist4j runs}. */
+@Command(
+    name = "runs",
+    description = "Lists what was trained.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = RunsCommand.ListCommand.class,
+    footer = "  mnist4j runs list")
+final class RunsCommand extends Subcommand {
+  @Override
+  public Integer call() {
+    throw wrong("a command is missing: runs list");
+  }
+
+  /** {@code mnist4j runs list}. */
+  @Command(
+      name = "list",
+      description = "Lists runs with their results and the settings in which they differ.",
+      footer = Examples.RUNS_LIST)
+  static final class ListCommand extends Subcommand {
+    /** How they are written. */
+    private enum Form {
+      TEXT,
+      CSV,
+      JSON
+    }
+
+    @Parameters(
+        paramLabel = "DIR",
+        arity = "0..1",
+        description = "The folder of all runs (default: runs).")
+    private Path folder;
+
+    @Option(
+        names = "--sort",
+        paramLabel = "COLUMN",
+        defaultValue = "finished",
+        description =
+            "What they are sorted by, a result or a setting, such as test-accuracy (default:"
+                + " ${DEFAULT-VALUE}).")
+    private String sort;
+
+    @Option(names = "--reverse", description = "The greatest first.")
+    private boolean reverse;
+
+    @Option(
+        names = "--where",
+        paramLabel = "COLUMN=VALUE",
+        description = "Only runs with this value; also !=, <, <=, >, >=; may be repeated.")
+    private List<String> conditions = List.of();
+
+    @Option(
+        names = "--format",
+        paramLabel = "text|csv|json",
+        defaultValue = "text",
+        description = "How results are written to stdout (default: ${DEFAULT-VALUE}).")
+    private Form form;
+
+    @Mixin private VerbosityOptions verbosity;
+
+    @Override
+    public Integer call() throws Exception {
+      Path runs = folder == null ? context().directory().resolve("runs") : folder;
+      if (!Files.isDirectory(runs)) {
+        throw wrong(runs + ": no such folder; `mnist4j train` makes it");
+      }
+      RunTable table = Reports.tableOf(runs, console(verbosity)::warn);
+      if (table.rows().isEmpty()) {
+        console(verbosity).line(runs + " holds no run with an epoch");
+      }
+      try {
+        for (String condition : conditions) {
+          table = table.where(condition);
+        }
+        table = table.sorted(sort, reverse);
+      } catch (IllegalArgumentException e) {
+        throw wrong(e.getMessage());
+      }
+      return switch (form) {
+        case TEXT -> print(table.text());
+        case CSV -> printDocument(table.csv());
+        case JSON -> printDocument(table.json());
+      };
+    }
+  }
+}
