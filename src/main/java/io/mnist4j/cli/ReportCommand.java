@@ -39,7 +39,7 @@ final class ReportCommand extends Subcommand {
   private Path output;
 
   /** What becomes of the runs. */
-  private enum Form {
+  private enum ReportForm {
     PAGE,
     CSV,
     JSON
@@ -52,7 +52,7 @@ final class ReportCommand extends Subcommand {
       description =
           "A page, or a table of names, results and settings on stdout (default:"
               + " ${DEFAULT-VALUE}).")
-  private Form form;
+  private ReportForm form;
 
   @Mixin private DataDirOption dataDir;
   @Mixin private ThreadOption threads;
@@ -64,12 +64,12 @@ final class ReportCommand extends Subcommand {
     Optional<Path> folder =
         Optional.ofNullable(output == null && runs.size() > 1 ? comparison : output);
     List<Path> folders = runs.stream().map(RunFolder::pathOf).toList();
-    if (form != Form.PAGE) {
+    if (form != ReportForm.PAGE) {
       if (output != null) {
         throw wrong("--format csv and json write to stdout; leave --output out");
       }
       RunTable table = Reports.table(folders.stream().map(RunFolder::of).toList());
-      return printDocument(form == Form.CSV ? table.csv() : table.json());
+      return printDocument(form == ReportForm.CSV ? table.csv() : table.json());
     }
     ReportRequest request = new ReportRequest(folders, folder, dataDir.store(), threads.count());
     try (DataFetchProgress progress = new DataFetchProgress(console(verbosity))) {

@@ -4,7 +4,6 @@ import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.report.Reports;
 import io.mnist4j.report.text.RunTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -25,14 +24,12 @@ final class RunsCommand extends Subcommand {
     throw wrong("a command is missing: runs list");
   }
 
-  /** {@code mnist4j runs list}. */
   @Command(
       name = "list",
       description = "Lists runs with their results and the settings in which they differ.",
       footer = Examples.RUNS_LIST)
   static final class ListCommand extends Subcommand {
-    /** How they are written. */
-    private enum Form {
+    private enum ListForm {
       TEXT,
       CSV,
       JSON
@@ -48,9 +45,7 @@ final class RunsCommand extends Subcommand {
         names = "--sort",
         paramLabel = "COLUMN",
         defaultValue = "finished",
-        description =
-            "What they are sorted by, a result or a setting, such as test-accuracy (default:"
-                + " ${DEFAULT-VALUE}).")
+        description = "A result or a setting, such as test-accuracy (default: ${DEFAULT-VALUE}).")
     private String sort;
 
     @Option(names = "--reverse", description = "The greatest first.")
@@ -67,33 +62,22 @@ final class RunsCommand extends Subcommand {
         paramLabel = "text|csv|json",
         defaultValue = "text",
         description = "How results are written to stdout (default: ${DEFAULT-VALUE}).")
-    private Form form;
+    private ListForm form;
 
     @Mixin private VerbosityOptions verbosity;
 
     @Override
     public Integer call() throws Exception {
       Path runs = folder == null ? context().directory().resolve("runs") : folder;
-      if (!Files.isDirectory(runs)) {
-        throw wrong(runs + ": no such folder; `mnist4j train` makes it");
-      }
-      RunTable table = Reports.tableOf(runs, console(verbosity)::warn);
-      if (table.rows().isEmpty()) {
-        console(verbosity).line(runs + " holds no run with an epoch");
-      }
+      RunTable table;
       try {
-        for (String condition : conditions) {
-          table = table.where(condition);
-        }
-        table = table.sorted(sort, reverse);
+        table = Reports.tableOf(runs, console(verbosity)::warn).select(conditions, sort, reverse);
       } catch (IllegalArgumentException e) {
         throw wrong(e.getMessage());
       }
-      return switch (form) {
-        case TEXT -> print(table.text());
-        case CSV -> printDocument(table.csv());
-        case JSON -> printDocument(table.json());
-      };
+      return form == ListForm.TEXT
+          ? print(table.text())
+          : printDocument(form == ListForm.CSV ? table.csv() : table.json());
     }
   }
 }

@@ -10,10 +10,12 @@ import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.TrainedModel;
+import io.mnist4j.serve.CollectedImages;
 import io.mnist4j.serve.ModelInstance;
 import io.mnist4j.serve.PredictionServer;
 import io.mnist4j.serve.ServeSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  mnist4j serve                                  the model trained last; open the address",
       "  mnist4j serve model.zip --port 0 --quiet       any free port; no access log",
       "  mnist4j serve model.zip --host 0.0.0.0 --allow-host mybox.local",
+      "  mnist4j serve --collect mine                   what the page is corrected in, to train on",
       "  curl --data-binary @seven.png http://127.0.0.1:8080/v1/predict",
       "  curl http://127.0.0.1:8080/v1/predict -H 'Content-Type: application/json' -d @pixels.json",
       "",
@@ -56,11 +59,16 @@ final class ServeCommand extends Subcommand {
     ModelChoice choice = ModelChoice.of(model, spec, console);
     Backend backend = Backend.cpu();
     TrainedModel loaded = choice.load(scale, backend, threads, console);
+    Optional<CollectedImages> collected =
+        options.collect().isPresent()
+            ? Optional.of(CollectedImages.in(options.collect().get(), loaded.provenance()))
+            : Optional.empty();
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
             PredictionServer.start(
                 new ModelInstance(choice.name(), loaded, backend, threads.count()),
                 settings,
+                collected,
                 console::line,
                 failure -> console.error("a request failed: " + failure))) {
       if (settings.isPublic()) {

@@ -152,14 +152,14 @@ public final class Reports {
    */
   public static RunTable table(List<RunFolder> folders)
       throws RunFolderException, ConfigException, IOException {
-    List<RunTable.Row> rows = new ArrayList<>();
+    List<RunTable.RunRow> rows = new ArrayList<>();
     for (RunFolder folder : folders) {
       List<RunFolder> runs =
           RepeatFolder.isOne(folder.path())
               ? new RepeatFolder(folder.path()).runs()
               : List.of(folder);
       for (RunFolder run : runs) {
-        rows.add(RunTable.Row.of(RunFormat.read(run)));
+        rows.add(RunTable.RunRow.of(RunFormat.read(run)));
       }
     }
     return new RunTable(rows);
@@ -169,18 +169,22 @@ public final class Reports {
    * All runs with an epoch in a folder, the newest last.
    *
    * @param problems gets a line for each that cannot be read
+   * @throws IllegalArgumentException if there is no such folder
    * @throws IOException if the folder cannot be read
    */
   public static RunTable tableOf(Path folder, Consumer<String> problems) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(folder + ": no such folder; `mnist4j train` makes it");
+    }
     List<Path> found;
     // Repeated runs lie one level deeper.
     try (Stream<Path> all = Files.walk(folder, 2)) {
       found = all.filter(path -> Files.isRegularFile(RunFolder.of(path).metrics())).toList();
     }
-    List<RunTable.Row> rows = new ArrayList<>();
+    List<RunTable.RunRow> rows = new ArrayList<>();
     for (Path path : found) {
       try {
-        rows.add(RunTable.Row.of(RunFormat.read(RunFolder.of(path))));
+        rows.add(RunTable.RunRow.of(RunFormat.read(RunFolder.of(path))));
       } catch (RunFolderException | ConfigException e) {
         problems.accept(e.getMessage());
       }

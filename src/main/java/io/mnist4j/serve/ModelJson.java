@@ -6,7 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The answer of {@code GET /v1/model}: which model responds here, and what it takes. */
+/**
+ * The answer of {@code GET /v1/model}: which model responds here, and what it takes.
+ *
+ * @param collects whether pictures that are named are saved
+ */
 record ModelJson(
     String file,
     String format,
@@ -16,7 +20,8 @@ record ModelJson(
     List<LayerSize> layers,
     long parameters,
     Map<String, Double> metrics,
-    Limits limits) {
+    Limits limits,
+    boolean collects) {
 
   record Input(int height, int width, boolean wholePictures) {
     static Input of(ModelInstance instance, ServeSettings settings) {
@@ -32,7 +37,7 @@ record ModelJson(
 
   record Limits(int bodyBytes, int requestsPerSecond, int timeoutSeconds) {}
 
-  static ModelJson of(ModelInstance instance, ServeSettings settings) {
+  static ModelJson of(ModelInstance instance, ServeSettings settings, boolean collects) {
     TrainedModel model = instance.model();
     Provenance provenance = model.provenance();
     return new ModelJson(
@@ -53,6 +58,7 @@ record ModelJson(
         model.network().numParams(),
         provenance.metrics(),
         new Limits(
-            settings.maxBodyBytes(), settings.requestsPerSecond(), settings.timeoutSeconds()));
+            settings.maxBodyBytes(), settings.requestsPerSecond(), settings.timeoutSeconds()),
+        collects);
   }
 }

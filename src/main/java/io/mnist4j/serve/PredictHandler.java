@@ -54,7 +54,7 @@ final class PredictHandler implements Request.Handler {
         .thenAccept(document -> Responses.json(response, released, document))
         .exceptionally(
             failure -> {
-              fail(request, response, released, failure);
+              fail(request, response, released, failure, failures);
               return null;
             });
     return true;
@@ -67,7 +67,13 @@ final class PredictHandler implements Request.Handler {
     }
   }
 
-  private void fail(Request request, Response response, Callback callback, Throwable failure) {
+  /** Answers with what went wrong; what should not have happened goes to {@code failures}, too. */
+  static void fail(
+      Request request,
+      Response response,
+      Callback callback,
+      Throwable failure,
+      Consumer<Throwable> failures) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
 import org.eclipse.jetty.server.CustomRequestLog;
@@ -27,14 +28,19 @@ public final class PredictionServer implements AutoCloseable {
   private final JettyServer jetty;
   private final PredictionPipeline pipeline;
 
-  private PredictionServer(JettyServer jetty, PredictionPipeline pipeline) {
+  private final Optional<CollectHandler> collect;
+
+  private PredictionServer(
+      JettyServer jetty, PredictionPipeline pipeline, Optional<CollectHandler> collect) {
     this.jetty = jetty;
     this.pipeline = pipeline;
+    this.collect = collect;
   }
 
   /**
    * Starts to listen.
    *
+   * @param collected where pictures go that are named on the page; empty where none are taken
    * @param accessLog takes a line for each request
    * @param failures takes what went wrong in this program
    * @throws ConfigException if the address cannot be listened on
@@ -42,6 +48,7 @@ public final class PredictionServer implements AutoCloseable {
   public static PredictionServer start(
       ModelInstance model,
       ServeSettings settings,
+      Optional<CollectedImages> collected,
       Consumer<String> accessLog,
       Consumer<Throwable> failures)
       throws ConfigException {
@@ -50,13 +57,17 @@ public final class PredictionServer implements AutoCloseable {
     PredictionPipeline pipeline = new PredictionPipeline(model, settings, metrics::observeBatch);
     BodyReader.Memory memory = new BodyReader.Memory(Runtime.getRuntime().maxMemory() / 4);
     addGauges(metrics, jetty, pipeline, memory);
+    Optional<CollectHandler> collect =
+        collected.map(
+            images -> new CollectHandler(images, settings.timeoutSeconds(), memory, failures));
     Map<String, Endpoint> endpoints =
         endpoints(
             new PredictHandler(settings, pipeline, memory, failures),
-            ModelJson.of(model, settings),
+            ModelJson.of(model, settings, collect.isPresent()),
             metrics);
+    collect.ifPresent(handler -> endpoints.put("/v1/collect", Endpoint.post(handler)));
     metrics.setKnownPaths(endpoints.keySet());
-    PredictionServer started = new PredictionServer(jetty, pipeline);
+    PredictionServer started = new PredictionServer(jetty, pipeline, collect);
     RequestLog log =
         new RequestLog.Collection(
             metrics, new CustomRequestLog(line -> accessLog.accept(line), LOG_FORMAT));
@@ -134,6 +145,7 @@ public final class PredictionServer implements AutoCloseable {
       jetty.close();
     } finally {
       pipeline.close();
+      collect.ifPresent(CollectHandler::close);
     }
   }
 }

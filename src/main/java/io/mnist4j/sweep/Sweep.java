@@ -58,19 +58,18 @@ public record Sweep(
               new SourceLocation(1, file.toString(), 0),
               "trials or time-limit must say when it ends, such as trials: 40"));
     }
+    List<String> all = new ArrayList<>();
     if (!problems.isEmpty()) {
-      throw ConfigProblem.exception(problems);
+      all.addAll(ConfigProblem.exception(problems).problems());
     }
-    List<Path> baseFiles =
-        settings.base().isEmpty()
-            ? List.of()
-            : List.of(file.toAbsolutePath().getParent().resolve(settings.base()).normalize());
-    List<Setting> overBase = new ArrayList<>(ofAllTrials(settings.experiment()));
-    overBase.addAll(baseSettings);
-    Experiment base = ExperimentFile.read(baseFiles, overBase);
-    if (base.data().folds() > 0) {
-      throw new ConfigException(
-          "data.folds: the trials of a sweep are judged by the same images; leave it out");
+    Experiment base = null;
+    try {
+      base = base(file, settings, baseSettings);
+    } catch (ConfigException e) {
+      all.addAll(e.problems());
+    }
+    if (!all.isEmpty()) {
+      throw new ConfigException(all);
     }
     // The test set is for the end alone, and what the data has of its own is known later.
     if (base.data().validationShare() == 0) {
@@ -82,6 +81,22 @@ public record Sweep(
                       "data.validation", settings.validation(), "validation", Setting.Form.PLAIN)));
     }
     return new Sweep(settings, base, space.orElseThrow(), reader.places());
+  }
+
+  private static Experiment base(Path file, SweepSettings settings, List<Setting> baseSettings)
+      throws ConfigException {
+    List<Path> baseFiles =
+        settings.base().isEmpty()
+            ? List.of()
+            : List.of(file.toAbsolutePath().getParent().resolve(settings.base()).normalize());
+    List<Setting> overBase = new ArrayList<>(ofAllTrials(settings.experiment()));
+    overBase.addAll(baseSettings);
+    Experiment base = ExperimentFile.read(baseFiles, overBase);
+    if (base.data().folds() > 0) {
+      throw new ConfigException(
+          "data.folds: the trials of a sweep are judged by the same images; leave it out");
+    }
+    return base;
   }
 
   private static List<Setting> ofAllTrials(ConfigNode experiment) throws ConfigException {

@@ -15,7 +15,8 @@ class ModelJsonTest {
             + "\"input\":{\"height\":2,\"width\":3,\"wholePictures\":false},"
             + "\"layers\":[{\"type\":\"OutputLayer\",\"parameters\":21}],\"parameters\":21,"
             + "\"metrics\":{},"
-            + "\"limits\":{\"bodyBytes\":1048576,\"requestsPerSecond\":0,\"timeoutSeconds\":5}}",
-        Json.line(ModelJson.of(TinyModel.create(), TinyModel.SETTINGS)));
+            + "\"limits\":{\"bodyBytes\":1048576,\"requestsPerSecond\":0,\"timeoutSeconds\":5},"
+            + "\"collects\":false}",
+        Json.line(ModelJson.of(TinyModel.create(), TinyModel.SETTINGS, false)));
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,8 @@ class PredictionServerTest {
   }
 
   private static PredictionServer start(ServeSettings settings) throws Exception {
-    return PredictionServer.start(TinyModel.create(), settings, LOG::add, FAILURES::add);
+    return PredictionServer.start(
+        TinyModel.create(), settings, Optional.empty(), LOG::add, FAILURES::add);
   }
 
   @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.mnist4j.cli.options;
 
 import io.mnist4j.serve.ServeSettings;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -75,6 +77,18 @@ public final class ServeOptions extends OptionGroup {
           "Only scales whole pictures to the network's size, light on dark as they are: for"
               + " networks whose images were not made as MNIST's were, such as fashion-mnist.")
   private boolean asIs;
+
+  @Option(
+      names = "--collect",
+      paramLabel = "DIR",
+      description =
+          "The page offers to say what a digit is, and saves it in this folder, for train --dataset.")
+  private Path collect;
+
+  /** Where pictures go that are named on the page; empty where none are taken. */
+  public Optional<Path> collect() {
+    return Optional.ofNullable(collect);
+  }
 
   /** All of them, checked. */
   public ServeSettings settings() {

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Several runs as a table: name, results and settings of each. */
-public record RunTable(List<Row> rows) {
+public record RunTable(List<RunRow> rows) {
   private static final Pattern CONDITION = Pattern.compile("([^=<>!]+)(<=|>=|!=|=|<|>)(.*)");
 
   /**
@@ -31,7 +31,7 @@ public record RunTable(List<Row> rows) {
    * @param settings as paths to values
    * @param experiment the settings as they are nested
    */
-  public record Row(
+  public record RunRow(
       Map<String, Object> results,
       SortedMap<String, String> settings,
       Map<String, Object> experiment) {
@@ -41,7 +41,7 @@ public record RunTable(List<Row> rows) {
      *
      * @throws ConfigException if its config.yaml cannot be read
      */
-    public static Row of(SavedRun run) throws ConfigException {
+    public static RunRow of(SavedRun run) throws ConfigException {
       Experiment experiment = ExperimentFile.read(List.of(run.folder().config()), List.of());
       SummaryFile summary = run.result().orElse(null);
       Proportion accuracy = summary == null ? null : summary.accuracy();
@@ -61,7 +61,7 @@ public record RunTable(List<Row> rows) {
       results.put("train-seconds", summary == null ? null : summary.trainSeconds());
       results.put("parameters", summary == null ? null : summary.parameters());
       results.put("finished", summary == null ? null : summary.finished());
-      return new Row(
+      return new RunRow(
           results, ExperimentFile.toSettings(experiment), ExperimentFile.toMap(experiment));
     }
 
@@ -95,7 +95,7 @@ public record RunTable(List<Row> rows) {
   public String csv() {
     List<String> columns = columns();
     StringBuilder csv = new StringBuilder(Csv.row(columns));
-    for (Row row : rows) {
+    for (RunRow row : rows) {
       csv.append(
           Csv.row(
               columns.stream()
@@ -120,6 +120,19 @@ public record RunTable(List<Row> rows) {
   }
 
   /**
+   * The runs that meet all conditions, sorted.
+   *
+   * @throws IllegalArgumentException as {@link #where} and {@link #sorted}
+   */
+  public RunTable select(List<String> conditions, String column, boolean reverse) {
+    RunTable selected = this;
+    for (String condition : conditions) {
+      selected = selected.where(condition);
+    }
+    return selected.sorted(column, reverse);
+  }
+
+  /**
    * The same in another order: numbers as numbers, names as people sort them, what is missing last.
    *
    * @param column a result or a setting
@@ -128,10 +141,10 @@ public record RunTable(List<Row> rows) {
   public RunTable sorted(String column, boolean reverse) {
     requireKnown(column);
     Comparator<Object> order = RunTable::compare;
-    List<Row> sorted = new ArrayList<>(rows);
+    List<RunRow> sorted = new ArrayList<>(rows);
     sorted.sort(
         Comparator.comparing(
-            (Row row) -> row.value(column),
+            (RunRow row) -> row.value(column),
             Comparator.nullsLast(reverse ? order.reversed() : order)));
     return new RunTable(sorted);
   }
@@ -199,7 +212,7 @@ public record RunTable(List<Row> rows) {
     Map<String, String> usual = usual();
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("RUN", "DATA SET", "ACCURACY", "95 %", "EPOCHS", "TRAINING", "DIFFERS IN"));
-    for (Row row : rows) {
+    for (RunRow row : rows) {
       Object accuracy = row.value("test-accuracy");
       lines.add(
           List.of(
@@ -241,7 +254,7 @@ public record RunTable(List<Row> rows) {
   /** The value of each setting that most runs have; of equals, that of the earlier run. */
   private Map<String, String> usual() {
     Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (RunRow row : rows) {
       row.settings()
           .forEach(
               (key, value) ->

@@ -2,7 +2,11 @@
 
 /** Side of the drawing area, in units of its own; the picture that is sent has as many pixels. */
 const SIDE = 280;
+/** Width of the pen for a digit that fills the area; small digits are drawn by a thinner one. */
 const PEN = 22;
+const THIN_PEN = 8;
+/** Width of the pen to the height of a digit, about that of MNIST's. */
+const PEN_TO_HEIGHT = 0.13;
 const STEP = 10;
 const FINE_STEP = 3;
 /** Milliseconds without a change; after them the page asks why, and speaks the answer. */
@@ -17,6 +21,7 @@ const strokes = [];
 let current = null;
 /** {bitmap, blob} of a picture that was opened; it hides the strokes. */
 let picture = null;
+/** The digits that were found; {is} where it was said what one is. */
 let found = [];
 let chosen = 0;
 const cursor = {x: SIDE / 2, y: SIDE / 2, shown: false};
@@ -28,7 +33,23 @@ let model = {
 
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** As thick as it should be for the tallest stroke: five digits fit side by side, too. */
+function pen() {
+  let tallest = 0;
+  for (const stroke of strokes) {
+    let top = SIDE;
+    let bottom = 0;
+    for (const point of stroke) {
+      top = Math.min(top, point.y);
+      bottom = Math.max(bottom, point.y);
+    }
+    tallest = Math.max(tallest, bottom - top);
+  }
+  return Math.min(PEN, Math.max(THIN_PEN, tallest * PEN_TO_HEIGHT));
+}
+
 function trace(context, ink) {
+  const width = pen();
   context.strokeStyle = ink;
   context.lineCap = 'round';
   context.lineJoin = 'round';
@@ -43,7 +64,7 @@ function trace(context, ink) {
       // A line of length 0 would not be drawn.
       context.lineTo(point.x + (i === 0 ? 0.01 : 0), point.y);
       if (i + 1 === stroke.length || stroke[i + 1].width !== point.width) {
-        context.lineWidth = point.width;
+        context.lineWidth = point.width * width;
         context.stroke();
       }
     });
@@ -81,7 +102,7 @@ function paint() {
     brush.lineWidth = 2;
     brush.strokeStyle = color('--accent');
     brush.beginPath();
-    brush.arc(cursor.x, cursor.y, PEN / 2 + 2, 0, 2 * Math.PI);
+    brush.arc(cursor.x, cursor.y, pen() / 2 + 2, 0, 2 * Math.PI);
     brush.stroke();
   }
   byId('hint').hidden = Boolean(picture) || strokes.length > 0 || cursor.shown;
@@ -100,7 +121,7 @@ function paintBox(box, frame, bold) {
 function pointOf(event) {
   const bounds = pad.getBoundingClientRect();
   const width = event.pointerType === 'pen' && event.pressure > 0
-    ? PEN * (0.5 + event.pressure) : PEN;
+    ? 0.5 + event.pressure : 1;
   return {
     x: (event.clientX - bounds.left) * SIDE / bounds.width,
     y: (event.clientY - bounds.top) * SIDE / bounds.height,
@@ -167,14 +188,14 @@ pad.addEventListener('keydown', (event) => {
     cursor.y = inside(cursor.y + moves[event.key][1]);
     cursor.shown = true;
     if (current) {
-      extend({x: cursor.x, y: cursor.y, width: PEN});
+      extend({x: cursor.x, y: cursor.y, width: 1});
     }
   } else if (event.key === ' ') {
     cursor.shown = true;
     if (current) {
       current = null;
     } else {
-      begin({x: cursor.x, y: cursor.y, width: PEN});
+      begin({x: cursor.x, y: cursor.y, width: 1});
     }
     speak(current ? 'Pen down' : 'Pen up');
   } else if (event.key === 'Backspace' || (event.key === 'z' && (event.ctrlKey || event.metaKey))) {
@@ -216,12 +237,15 @@ async function open(blob) {
 }
 
 byId('open').addEventListener('click', () => byId('file').click());
-byId('file').addEventListener('change', (event) => {
-  if (event.target.files.length > 0) {
-    open(event.target.files[0]);
-  }
-  event.target.value = '';
-});
+byId('camera').addEventListener('click', () => byId('photo').click());
+for (const name of ['file', 'photo']) {
+  byId(name).addEventListener('change', (event) => {
+    if (event.target.files.length > 0) {
+      open(event.target.files[0]);
+    }
+    event.target.value = '';
+  });
+}
 byId('clear').addEventListener('click', clear);
 byId('undo').addEventListener('click', undo);
 
@@ -367,9 +391,36 @@ function showChosen() {
     row.querySelector('.share').textContent = digit ? percent(share) : '';
     row.classList.toggle('best', Boolean(digit) && row.dataset.label === digit.digit);
   }
+  byId('correct').hidden = !model.collects || !digit;
+  for (const button of byId('labels').children) {
+    button.setAttribute('aria-pressed', String(Boolean(digit) && digit.is === button.textContent));
+  }
+  byId('saved').textContent = digit && digit.is ? 'Saved as ' + digit.is : '';
   paintSeen(digit);
   paintWhy(digit);
   paint();
+}
+
+/** Saves what the network saw of the chosen digit under what it is. */
+async function correct(label) {
+  const digit = found[chosen];
+  try {
+    const response = await fetch('/v1/collect', {
+      method: 'POST', body: JSON.stringify({label, image: digit.image}),
+      headers: {'Content-Type': 'application/json'},
+    });
+    const answer = await response.json();
+    if (response.ok) {
+      digit.is = label;
+      showChosen();
+      byId('saved').textContent = 'Saved as ' + label + '; pictures saved: ' + answer.pictures;
+      speak('Saved as ' + label);
+    } else {
+      showProblem(answer.detail);
+    }
+  } catch {
+    showProblem('the server does not answer; is it still running?');
+  }
 }
 
 /** A canvas of the network's size with a color [red, green, blue, alpha] for each pixel. */
@@ -447,6 +498,14 @@ function showModel() {
     share.className = 'share';
     row.append(name, track, share);
     return row;
+  }));
+  byId('labels').replaceChildren(...model.labels.map((label) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.setAttribute('aria-pressed', 'false');
+    button.addEventListener('click', () => correct(label));
+    return button;
   }));
   showChosen();
 }
