@@ -16,6 +16,7 @@ import java.util.Optional;
  * The result of a run.
  *
  * @param dataset name of the data set that it learned and was tested on
+ * @param trainImages how many it learned from
  * @param test of the saved network
  * @param predictions of the saved network, of each test image
  * @param bestEpoch whose network was saved, from 1: the last one without early stopping
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public record RunSummary(
     String dataset,
+    int trainImages,
     Evaluation test,
     Predictions predictions,
     TrainingResult training,

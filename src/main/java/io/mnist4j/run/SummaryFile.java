@@ -21,6 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  *
  * @param name of the run: that of its folder
  * @param images number of test images
+ * @param trainImages number of images that it learned from
  * @param testAccuracy of the saved network, 0 to 1
  * @param testLoss of the saved network
  * @param ending why there are no more epochs: {@code completed}, {@code early-stopped}, …
@@ -54,6 +55,7 @@ public record SummaryFile(
     @JsonInclude(NON_NULL) String name,
     String dataset,
     long images,
+    @JsonInclude(NON_NULL) Integer trainImages,
     double testAccuracy,
     double testLoss,
     List<EpochMetrics> epochs,
@@ -94,6 +96,7 @@ public record SummaryFile(
         run.name(),
         run.dataset(),
         run.test().images(),
+        run.trainImages(),
         run.test().accuracy(),
         run.test().loss(),
         run.training().epochs(),

@@ -399,6 +399,7 @@ public final class TrainingSession {
     RunSummary summary =
         new RunSummary(
             images.dataset().name(),
+            images.train().size(),
             test,
             predictions,
             training,

@@ -56,6 +56,7 @@ class ModelCardTest {
             "| `training.epochs` | `2` |",
             "## Data",
             "on 10,000 images",
+            "| training images | 60,000 |",
             "101,770",
             "- No file has the figures of each class")) {
       assertTrue(card.contains(said), said + " in\n" + card);

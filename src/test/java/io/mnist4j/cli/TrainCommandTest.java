@@ -113,8 +113,12 @@ class TrainCommandTest {
         Set.of("peak-memory-bytes", "energy-joules", "energy-source", "energy-joules-per-epoch"));
     assertEquals(
         Set.of(
+            "name",
+            "settings",
+            "validated-on",
             "dataset",
             "images",
+            "train-images",
             "test-accuracy",
             "test-loss",
             "epochs",

@@ -143,6 +143,11 @@ public final class ModelCard {
     rows.add(List.of("data set", Markdown.code(sources.dataset().get())));
     rows.add(List.of("classes", NumberText.count(provenance.labels().size())));
     sources
+        .summary()
+        .map(summary -> summary.path("train-images"))
+        .filter(JsonNode::isNumber)
+        .ifPresent(count -> rows.add(List.of("training images", NumberText.count(count.asLong()))));
+    sources
         .accuracy()
         .ifPresent(share -> rows.add(List.of("test images", NumberText.count(share.trials()))));
     provenance

@@ -25,6 +25,7 @@ class TrainingTextTest {
     RunSummary summary =
         new RunSummary(
             "mnist",
+            60_000,
             new Evaluation(10_000, 9_802, 0.0625),
             null,
             training,
