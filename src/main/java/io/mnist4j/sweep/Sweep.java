@@ -4,6 +4,7 @@ import io.mnist4j.config.ConfigNode;
 import io.mnist4j.config.ConfigProblem;
 import io.mnist4j.config.Setting;
 import io.mnist4j.config.SourceLocation;
+import io.mnist4j.config.YamlReader;
 import io.mnist4j.data.store.DataSpec;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.files.AtomicFile;
@@ -16,6 +17,7 @@ import io.mnist4j.sweep.space.SearchSpace;
 import io.mnist4j.sweep.space.SpaceReader;
 import io.mnist4j.text.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +50,14 @@ public record Sweep(
    */
   public static Sweep read(Path file, List<Setting> sweepSettings, List<Setting> baseSettings)
       throws ConfigException {
-    SweepSettings settings = SettingsFile.read(file, SweepSettings.class, sweepSettings);
+    SweepSettings settings;
+    try {
+      settings = SettingsFile.read(file, SweepSettings.class, sweepSettings);
+    } catch (ConfigException e) {
+      List<String> all = new ArrayList<>(e.problems());
+      all.addAll(problemsOfSpace(file));
+      throw new ConfigException(all);
+    }
     List<ConfigProblem> problems = new ArrayList<>();
     SpaceReader reader = new SpaceReader(problems);
     Optional<SearchSpace> space = reader.read(settings.space());
@@ -81,6 +90,22 @@ public record Sweep(
                       "data.validation", settings.validation(), "validation", Setting.Form.PLAIN)));
     }
     return new Sweep(settings, base, space.orElseThrow(), reader.places());
+  }
+
+  /** What is wrong with the space of a file whose other keys are wrong already. */
+  private static List<String> problemsOfSpace(Path file) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    try {
+      SourceLocation start = new SourceLocation(1, file.toString(), 1);
+      ConfigNode all = YamlReader.read(Files.readString(file), start, new ArrayList<>());
+      if (all instanceof ConfigNode.Mapping keys && keys.entries().containsKey("space")) {
+        new SpaceReader(problems).read(keys.entries().get("space"));
+      }
+    } catch (IOException e) {
+      // Said by whoever read it first.
+      return List.of();
+    }
+    return problems.isEmpty() ? List.of() : ConfigProblem.exception(problems).problems();
   }
 
   private static Experiment base(Path file, SweepSettings settings, List<Setting> baseSettings)

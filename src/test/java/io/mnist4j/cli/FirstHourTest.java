@@ -105,4 +105,24 @@ class FirstHourTest {
     assertTrue(json.contains("\"settings\" : {"), json);
     assertFalse(Files.exists(directory.resolve("comparison")));
   }
+
+  @Test
+  void problemsOfASweepFileComeAtOnce() throws Exception {
+    String space =
+        """
+        space:
+          training.optimizer.learning-rate: {log-uniform: [5, 1]}
+          training.batch-size: {choces: [1]}
+        """;
+    Path file = directory.resolve("sweep.yaml");
+    Files.writeString(file, "trials: -1\n" + space);
+    String first = run("sweep", "sweep.yaml", "--dry-run").stderr();
+    assertTrue(first.contains("sweep.yaml:1: trials must be at least 0"), first);
+    assertTrue(first.contains("sweep.yaml:3: training.optimizer.learning-rate: "), first);
+    assertTrue(first.contains("did you mean choice?"), first);
+    Files.writeString(file, "trials: 1\nexperiment: {training: {epochs: 0}}\n" + space);
+    String second = run("sweep", "sweep.yaml", "--dry-run").stderr();
+    assertTrue(second.contains("training.epochs must be 1 to 100000, not 0"), second);
+    assertTrue(second.contains("did you mean choice?"), second);
+  }
 }

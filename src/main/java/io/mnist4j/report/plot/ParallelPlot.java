@@ -16,6 +16,9 @@ import java.util.Map;
  * for each trial through its values, the best ones over the others.
  */
 public final class ParallelPlot {
+  /** Room between the names of two axes. */
+  private static final double NAME_GAP = 16;
+
   private static final int WIDTH = 1080;
   private static final int LEFT = 60;
   private static final int TOP = 86;
@@ -111,9 +114,22 @@ public final class ParallelPlot {
 
   private void axis(int number, String name) {
     frame.line(x(number), frame.top, x(number), frame.bottom, Ink.MUTED, 1);
-    // Neighbours' names may be long: they take turns between two lines.
-    double y = frame.top - 14 - number % 2 * 16;
+    // Where neighbours' names are too long for one line, they take turns between two.
+    double y = frame.top - 14 - (namesFitOneLine() ? 0 : number % 2 * 16);
     frame.text(x(number), y, name, Ink.TEXT, Anchor.MIDDLE);
+  }
+
+  private boolean namesFitOneLine() {
+    List<String> names = new ArrayList<>();
+    parameters.forEach(parameter -> names.add(trials.names().of(parameter.key())));
+    names.add(trials.objective().label());
+    for (int i = 1; i < names.size(); i++) {
+      int letters = names.get(i - 1).length() + names.get(i).length();
+      if (PlotFrame.textWidth(letters, PlotFrame.FONT) / 2 + NAME_GAP > x(i) - x(i - 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void mark(double x, double y, String label) {

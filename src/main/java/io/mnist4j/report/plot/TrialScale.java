@@ -41,7 +41,8 @@ public record TrialScale(Axis axis, boolean larger) {
     }
     double best = values.get(0);
     double worst = values.get((int) Math.ceil(SHOWN * (values.size() - 1)));
-    double end = worst + ROOM * (worst - best);
+    // Accuracies, losses and times are at least 0.
+    double end = Math.max(Math.min(0, worst), worst + ROOM * (worst - best));
     Axis axis = Axis.covering(Math.min(best, end), Math.max(best, end), MARKS);
     return new TrialScale(larger ? axis.upTo(1) : axis, larger);
   }

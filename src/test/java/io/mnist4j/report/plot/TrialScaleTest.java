@@ -28,6 +28,12 @@ class TrialScaleTest {
   }
 
   @Test
+  void noAccuracyIsBelowZero() {
+    TrialScale scale = TrialScale.of(complete(0.65, 0.12, 0.1, 0.09), Objective.DEFAULT);
+    assertEquals(0, scale.axis().min(), 1e-9);
+  }
+
+  @Test
   void smallerLossIsHigher() {
     TrialScale scale = TrialScale.of(complete(0.8, 0.9, 0.85), LOSS);
     assertTrue(scale.height(0.8) > scale.height(0.85));
