@@ -15,6 +15,8 @@ import io.mnist4j.serve.ModelInstance;
 import io.mnist4j.serve.PredictionServer;
 import io.mnist4j.serve.ServeSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +61,12 @@ final class ServeCommand extends Subcommand {
     ModelChoice choice = ModelChoice.of(model, spec, console);
     Backend backend = Backend.cpu();
     TrainedModel loaded = choice.load(scale, backend, threads, console);
+    List<ModelInstance> compared = new ArrayList<>();
+    for (Path other : options.compared()) {
+      ModelChoice beside = ModelChoice.of(other, spec, console);
+      TrainedModel trained = beside.load(scale, backend, threads, console);
+      compared.add(new ModelInstance(beside.name(), trained, backend, threads.count()));
+    }
     Optional<CollectedImages> collected =
         options.collect().isPresent()
             ? Optional.of(CollectedImages.in(options.collect().get(), loaded.provenance()))
@@ -67,6 +75,7 @@ final class ServeCommand extends Subcommand {
         PredictionServer server =
             PredictionServer.start(
                 new ModelInstance(choice.name(), loaded, backend, threads.count()),
+                compared,
                 settings,
                 collected,
                 console::line,

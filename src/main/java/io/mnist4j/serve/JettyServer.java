@@ -146,6 +146,7 @@ final class JettyServer implements AutoCloseable {
         new DoSHandler(
             next, DoSHandler.ID_FROM_REMOTE_ADDRESS, client -> new RequestRate(rate), reject, -1);
     limited.includePath(path);
+    limited.includePath(path + "/*");
     return limited;
   }
 

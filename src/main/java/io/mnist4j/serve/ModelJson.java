@@ -10,6 +10,7 @@ import java.util.Map;
  * The answer of {@code GET /v1/model}: which model responds here, and what it takes.
  *
  * @param collects whether pictures that are named are saved
+ * @param compared names of the models at {@code /v1/predict/1} and so on
  */
 record ModelJson(
     String file,
@@ -21,7 +22,8 @@ record ModelJson(
     long parameters,
     Map<String, Double> metrics,
     Limits limits,
-    boolean collects) {
+    boolean collects,
+    List<String> compared) {
 
   record Input(int height, int width, boolean wholePictures) {
     static Input of(ModelInstance instance, ServeSettings settings) {
@@ -37,7 +39,11 @@ record ModelJson(
 
   record Limits(int bodyBytes, int requestsPerSecond, int timeoutSeconds) {}
 
-  static ModelJson of(ModelInstance instance, ServeSettings settings, boolean collects) {
+  static ModelJson of(
+      ModelInstance instance,
+      List<ModelInstance> compared,
+      ServeSettings settings,
+      boolean collects) {
     TrainedModel model = instance.model();
     Provenance provenance = model.provenance();
     return new ModelJson(
@@ -59,6 +65,7 @@ record ModelJson(
         provenance.metrics(),
         new Limits(
             settings.maxBodyBytes(), settings.requestsPerSecond(), settings.timeoutSeconds()),
-        collects);
+        collects,
+        compared.stream().map(ModelInstance::name).toList());
   }
 }

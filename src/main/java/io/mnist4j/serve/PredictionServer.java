@@ -6,6 +6,7 @@ import io.mnist4j.serve.http.Endpoint;
 import io.mnist4j.serve.http.Responses;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +27,21 @@ public final class PredictionServer implements AutoCloseable {
   private static final String LOG_FORMAT = CustomRequestLog.NCSA_FORMAT + " %{us}T";
 
   private final JettyServer jetty;
-  private final PredictionPipeline pipeline;
+  private final List<PredictionPipeline> pipelines;
 
   private final Optional<CollectHandler> collect;
 
   private PredictionServer(
-      JettyServer jetty, PredictionPipeline pipeline, Optional<CollectHandler> collect) {
+      JettyServer jetty, List<PredictionPipeline> pipelines, Optional<CollectHandler> collect) {
     this.jetty = jetty;
-    this.pipeline = pipeline;
+    this.pipelines = pipelines;
     this.collect = collect;
   }
 
   /**
    * Starts to listen.
    *
+   * @param compared models that the page asks, too: the first at {@code /v1/predict/1}
    * @param collected where pictures go that are named on the page; empty where none are taken
    * @param accessLog takes a line for each request
    * @param failures takes what went wrong in this program
@@ -47,6 +49,7 @@ public final class PredictionServer implements AutoCloseable {
    */
   public static PredictionServer start(
       ModelInstance model,
+      List<ModelInstance> compared,
       ServeSettings settings,
       Optional<CollectedImages> collected,
       Consumer<String> accessLog,
@@ -63,11 +66,19 @@ public final class PredictionServer implements AutoCloseable {
     Map<String, Endpoint> endpoints =
         endpoints(
             new PredictHandler(settings, pipeline, memory, failures),
-            ModelJson.of(model, settings, collect.isPresent()),
+            ModelJson.of(model, compared, settings, collect.isPresent()),
             metrics);
+    List<PredictionPipeline> pipelines = new ArrayList<>(List.of(pipeline));
+    for (ModelInstance other : compared) {
+      PredictionPipeline ofOther = new PredictionPipeline(other, settings, metrics::observeBatch);
+      endpoints.put(
+          PREDICT + "/" + pipelines.size(),
+          Endpoint.post(new PredictHandler(settings, ofOther, memory, failures)));
+      pipelines.add(ofOther);
+    }
     collect.ifPresent(handler -> endpoints.put("/v1/collect", Endpoint.post(handler)));
     metrics.setKnownPaths(endpoints.keySet());
-    PredictionServer started = new PredictionServer(jetty, pipeline, collect);
+    PredictionServer started = new PredictionServer(jetty, pipelines, collect);
     RequestLog log =
         new RequestLog.Collection(
             metrics, new CustomRequestLog(line -> accessLog.accept(line), LOG_FORMAT));
@@ -144,7 +155,7 @@ public final class PredictionServer implements AutoCloseable {
     try {
       jetty.close();
     } finally {
-      pipeline.close();
+      pipelines.forEach(PredictionPipeline::close);
       collect.ifPresent(CollectHandler::close);
     }
   }

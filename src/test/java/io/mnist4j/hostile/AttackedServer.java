@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class AttackedServer {
     PredictionServer server =
         PredictionServer.start(
             new ModelInstance("m", ModelFile.read(model), StartedBackend.cpu(), 1),
+            List.of(),
             settings,
             Optional.empty(),
             line -> {},

@@ -74,6 +74,7 @@ class CollectedImagesTest {
     try (PredictionServer server =
         PredictionServer.start(
             TinyModel.create(),
+            List.of(),
             TinyModel.SETTINGS,
             Optional.of(images),
             line -> {},
@@ -86,7 +87,12 @@ class CollectedImagesTest {
     }
     try (PredictionServer server =
         PredictionServer.start(
-            TinyModel.create(), TinyModel.SETTINGS, Optional.empty(), line -> {}, failures::add)) {
+            TinyModel.create(),
+            List.of(),
+            TinyModel.SETTINGS,
+            Optional.empty(),
+            line -> {},
+            failures::add)) {
       assertEquals(404, post(server.uri(), json("1", "[0,1,2,3,4,5]")).statusCode());
     }
     assertEquals(List.of(), failures);

@@ -3,6 +3,7 @@ package io.mnist4j.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mnist4j.text.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelJsonTest {
@@ -16,7 +17,7 @@ class ModelJsonTest {
             + "\"layers\":[{\"type\":\"OutputLayer\",\"parameters\":21}],\"parameters\":21,"
             + "\"metrics\":{},"
             + "\"limits\":{\"bodyBytes\":1048576,\"requestsPerSecond\":0,\"timeoutSeconds\":5},"
-            + "\"collects\":false}",
-        Json.line(ModelJson.of(TinyModel.create(), TinyModel.SETTINGS, false)));
+            + "\"collects\":false,\"compared\":[]}",
+        Json.line(ModelJson.of(TinyModel.create(), List.of(), TinyModel.SETTINGS, false)));
   }
 }

@@ -48,7 +48,12 @@ class PredictionServerTest {
 
   private static PredictionServer start(ServeSettings settings) throws Exception {
     return PredictionServer.start(
-        TinyModel.create(), settings, Optional.empty(), LOG::add, FAILURES::add);
+        TinyModel.create(),
+        List.of(TinyModel.create()),
+        settings,
+        Optional.empty(),
+        LOG::add,
+        FAILURES::add);
   }
 
   @ParameterizedTest
@@ -94,6 +99,13 @@ class PredictionServerTest {
         response.body().matches("\\{\"predictions\":\\[" + one + "," + one + "]}\n"),
         response.body());
     assertTrue(response.body().contains("\"image\":[0,9,0,0,255,0]"), response.body());
+  }
+
+  @Test
+  void comparedModelsHavePathsOfTheirOwn() throws Exception {
+    assertEquals(200, post(server, "/v1/predict/1", "[0,9,0,0,255,0]").statusCode());
+    assertEquals(404, post(server, "/v1/predict/2", "[0,9,0,0,255,0]").statusCode());
+    assertTrue(get("/v1/model").body().contains("\"compared\":[\"tiny.zip\"]"));
   }
 
   @ParameterizedTest

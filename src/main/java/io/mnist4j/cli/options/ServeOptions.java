@@ -2,6 +2,7 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.serve.ServeSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -84,6 +85,18 @@ public final class ServeOptions extends OptionGroup {
       description =
           "The page offers to say what a digit is, and saves it in this folder, for train --dataset.")
   private Path collect;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "MODEL",
+      description =
+          "Another model, whose answers the page shows beside; may be given several times.")
+  private List<Path> compared = List.of();
+
+  /** The models whose answers are shown beside. */
+  public List<Path> compared() {
+    return compared;
+  }
 
   /** Where pictures go that are named on the page; empty where none are taken. */
   public Optional<Path> collect() {

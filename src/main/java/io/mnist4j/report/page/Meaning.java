@@ -4,7 +4,8 @@ package io.mnist4j.report.page;
 public enum Meaning {
   ACCURACY(
       "Test accuracy",
-      "The share of the test images, which the network did not learn from, that it names rightly."),
+      "The share of the test images, which the network did not learn from, that it names rightly;"
+          + " with others it would be another figure, most likely within the interval."),
   INTERVAL(
       "95 % interval",
       "Where the true share is to be expected: other test images of the same kind would give another"
@@ -27,6 +28,10 @@ public enum Meaning {
   F1(
       "F1",
       "The harmonic mean of precision and recall, which is high only where both are; 1 is best."),
+  WORST_CLASS(
+      "Worst class",
+      "The class with the lowest F1, the harmonic mean of its precision and its recall, which is high"
+          + " only where both are; 1 is best."),
   EPOCHS("Epochs", "How often the network went through all training images."),
   TRAINING(
       "Training",

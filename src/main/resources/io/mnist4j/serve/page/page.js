@@ -27,6 +27,7 @@ let chosen = 0;
 const cursor = {x: SIDE / 2, y: SIDE / 2, shown: false};
 let model = {
   input: {height: 28, width: 28, wholePictures: false}, labels: [], limits: {bodyBytes: Infinity},
+  compared: [],
 };
 
 // ---- Drawing
@@ -323,6 +324,9 @@ async function ask(explain) {
       // A drawing that was cleared meanwhile stays cleared.
       if (picture || strokes.length > 0) {
         show(answer.predictions, explain);
+        if (explain) {
+          askOthers(body, asked);
+        }
       }
     } else {
       showProblem(answer.detail);
@@ -333,6 +337,34 @@ async function ask(explain) {
   asking = false;
   if (asked !== version) {
     ask(false);
+  }
+}
+
+/** What the models that are compared say of what was sent, in a line each. */
+async function askOthers(body, asked) {
+  for (let i = 0; i < model.compared.length; i++) {
+    let name = model.compared[i];
+    let said = 'no answer';
+    try {
+      const response = await fetch('/v1/predict/' + (i + 1), {
+        method: 'POST', body, headers: {'Content-Type': body.type || 'application/octet-stream'},
+      });
+      const answer = await response.json();
+      if (response.ok) {
+        const digits = answer.predictions;
+        const sure = Math.min(...digits.map((digit) => digit.probability));
+        said = digits.length === 0 ? 'no digit' : digits.map((digit) => digit.digit).join(' ');
+        name += digits.length === 0 ? '' : ', ' + percent(sure) + ' sure';
+      }
+    } catch {
+      // It says so in its line.
+    }
+    if (asked !== version) {
+      return;
+    }
+    const line = byId('others').children[i];
+    line.querySelector('b').textContent = said;
+    line.querySelector('span').textContent = name;
   }
 }
 
@@ -498,6 +530,14 @@ function showModel() {
     share.className = 'share';
     row.append(name, track, share);
     return row;
+  }));
+  byId('others').hidden = model.compared.length === 0;
+  byId('others').replaceChildren(...model.compared.map((name) => {
+    const line = document.createElement('li');
+    line.append(document.createElement('b'), document.createElement('span'));
+    line.firstChild.textContent = '–';
+    line.lastChild.textContent = name;
+    return line;
   }));
   byId('labels').replaceChildren(...model.labels.map((label) => {
     const button = document.createElement('button');
