@@ -35,7 +35,7 @@ public final class TrainedRuns {
   }
 
   /** A folder whose {@code runs/m} learned the real MNIST with the defaults alone. */
-  static synchronized Path mnist() throws IOException {
+  public static synchronized Path mnist() throws IOException {
     if (mnist == null) {
       mnist = train("--dataset", "mnist");
     }
