@@ -2,6 +2,7 @@ package io.mnist4j.digits;
 
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.Otsu;
+import io.mnist4j.data.pictures.Picture;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -19,8 +20,13 @@ final class Binarizer {
   /** By Otsu's η: two tones that are distinct enough to need no look at the light ... */
   private static final double EVEN = 0.88;
 
+  /** Two tones of which one is shaded, if the borders between them are sharp in such a part. */
+  private static final double SHADED = 0.6;
+
+  private static final double SHARP = 0.9;
+
   /** ... unless the ink holds a square of this part of the picture: that is no stroke of a pen. */
-  private static final double SOLID = 0.2;
+  private static final double SOLID = 0.33;
 
   /** Ink stands out from the paper's noise by so many standard deviations ... */
   private static final double NOISE_DEVIATIONS = 5;
@@ -49,22 +55,89 @@ final class Binarizer {
     tones = image.tones();
   }
 
+  /**
+   * The ink; empty if the picture is blank.
+   *
+   * @param image the picture's tones
+   */
+  static Optional<InkImage> find(Picture picture, GreyImage image) {
+    Optional<boolean[]> desk = PageArea.desk(picture);
+    if (desk.isPresent()) {
+      Optional<InkImage> onPage = find(withoutDesk(image, desk.get()));
+      if (onPage.isPresent()) {
+        return onPage;
+      }
+    }
+    return find(image);
+  }
+
+  /** A picture whose page goes on where the desk was. */
+  private static GreyImage withoutDesk(GreyImage image, boolean[] desk) {
+    byte[] pixels = image.pixels().clone();
+    byte[] page = new byte[pixels.length];
+    int count = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      if (!desk[i]) {
+        page[count++] = pixels[i];
+      }
+    }
+    int[] tones =
+        new GreyImage(1, Math.max(1, count), Arrays.copyOf(page, Math.max(1, count))).histogram();
+    int middle = 0;
+    for (int seen = tones[0]; seen <= count / 2 && middle < 255; ) {
+      seen += tones[++middle];
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = desk[i] ? (byte) middle : pixels[i];
+    }
+    return new GreyImage(image.height(), image.width(), pixels);
+  }
+
   /** The ink; empty if the picture is blank. */
   static Optional<InkImage> find(GreyImage image) {
     Otsu split = Otsu.of(image.histogram());
-    if (split.separability() < EVEN) {
-      return new Binarizer(image).onUnevenPaper();
-    }
     Binarizer binarizer = new Binarizer(image);
+    double contrast = Math.sqrt(split.varianceBetween());
+    boolean shaded =
+        split.separability() > SHADED
+            && split.separability() < DRAWN
+            && binarizer.sharpness(split.threshold(), contrast) >= SHARP;
+    if (split.separability() < EVEN && !shaded) {
+      return binarizer.onUnevenPaper();
+    }
+    boolean mayBeShadow = binarizer.mayBeShadow(split.threshold());
     boolean darkPaper = binarizer.cornerShareUpTo(split.threshold()) > 0.5;
     if (darkPaper) {
       binarizer.invert();
     }
     // A tone of the paper is above this one.
     float border = darkPaper ? 254.5f - split.threshold() : split.threshold() + 0.5f;
-    return split.separability() < DRAWN && binarizer.isSolid(border)
-        ? new Binarizer(image).onUnevenPaper()
-        : binarizer.onEvenPaper(border);
+    if (split.separability() < DRAWN && mayBeShadow && binarizer.isSolid(border)) {
+      return new Binarizer(image).onUnevenPaper();
+    }
+    return shaded ? binarizer.onShadedPaper(border, darkPaper) : binarizer.onEvenPaper(border);
+  }
+
+  /**
+   * Which part of the borders between both tones is sharp, as ink has them and shadows have not.
+   *
+   * @param contrast half the distance of the tones, or so
+   */
+  private double sharpness(int threshold, double contrast) {
+    int sharp = 0;
+    int all = 0;
+    for (int row = 2; row < height - 2; row++) {
+      for (int column = 2; column < width - 2; column++) {
+        int at = row * width + column;
+        for (int step : new int[] {1, width}) {
+          if (tones[at] <= threshold != tones[at + step] <= threshold) {
+            all++;
+            sharp += Math.abs(tones[at + 2 * step] - tones[at - step]) > contrast ? 1 : 0;
+          }
+        }
+      }
+    }
+    return all == 0 ? 0 : (double) sharp / all;
   }
 
   /** Which part of the outermost pixels near the corners is no lighter than a tone. */
@@ -90,11 +163,30 @@ final class Binarizer {
     }
   }
 
+  /** Whether the darker tone is no darker than a shadow makes the lighter one. */
+  private boolean mayBeShadow(int threshold) {
+    double dark = 0;
+    double light = 0;
+    int darks = 0;
+    for (float tone : tones) {
+      if (tone <= threshold) {
+        dark += tone;
+        darks++;
+      } else {
+        light += tone;
+      }
+    }
+    return dark / darks > PageArea.DARKEST_SHADOW * light / (tones.length - darks);
+  }
+
   /** Whether a large square has ink alone. */
   private boolean isSolid(float border) {
     float[] ink = new float[tones.length];
     for (int i = 0; i < ink.length; i++) {
       ink[i] = tones[i] < border ? 1 : 0;
+    }
+    if (fillsSide(ink)) {
+      return true;
     }
     WindowMeans means = new WindowMeans(ink, height, width);
     int reach = (int) (SOLID * Math.min(height, width) / 2);
@@ -108,6 +200,26 @@ final class Binarizer {
     return false;
   }
 
+  /** Whether all pixels along one side are ink, as no stroke that has round ends makes them. */
+  private boolean fillsSide(float[] ink) {
+    int[][] sides = {
+      {0, 1, width},
+      {(height - 1) * width, 1, width},
+      {0, width, height},
+      {width - 1, width, height}
+    };
+    for (int[] side : sides) {
+      double sum = 0;
+      for (int i = 0; i < side[2]; i++) {
+        sum += ink[side[0] + i * side[1]];
+      }
+      if (sum >= 0.98 * side[2]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Optional<InkImage> onEvenPaper(float border) {
     float[] paper = sortedAbove(tones, border);
     float tone = paper[paper.length / 2];
@@ -116,6 +228,48 @@ final class Binarizer {
       taken[i] = tone - tones[i];
     }
     return ink(taken, deviationOfPaper(taken), false);
+  }
+
+  /** Takes for the paper's tone under ink what the paper around it has. */
+  private Optional<InkImage> onShadedPaper(float border, boolean darkPaper) {
+    float[] bare = new float[tones.length];
+    float[] lit = new float[tones.length];
+    boolean[] soft = besideInk(border);
+    for (int i = 0; i < bare.length; i++) {
+      bare[i] = soft[i] ? 0 : 1;
+      lit[i] = soft[i] ? 0 : tones[i];
+    }
+    WindowMeans share = new WindowMeans(bare, height, width);
+    WindowMeans light = new WindowMeans(lit, height, width);
+    float[] taken = new float[tones.length];
+    for (int i = 0; i < taken.length; i++) {
+      int reach = 4;
+      while (share.at(i / width, i % width, reach) < 0.2 && reach < Math.max(height, width)) {
+        reach *= 2;
+      }
+      double paper =
+          light.at(i / width, i % width, reach)
+              / Math.max(1e-3, share.at(i / width, i % width, reach));
+      double factor = darkPaper ? 1 : 255 / Math.max(127, paper);
+      taken[i] = (float) ((paper - tones[i]) * factor);
+    }
+    return ink(taken, deviationOfPaper(taken), false);
+  }
+
+  /** Which pixels are ink, or so close to it that its soft edge may reach them. */
+  private boolean[] besideInk(float border) {
+    boolean[] soft = new boolean[tones.length];
+    for (int i = 0; i < soft.length; i++) {
+      if (tones[i] < border) {
+        int top = Math.max(0, i / width - 2);
+        int left = Math.max(0, i % width - 2);
+        for (int row = top; row <= Math.min(height - 1, i / width + 2); row++) {
+          int from = row * width + left;
+          Arrays.fill(soft, from, row * width + Math.min(width, i % width + 3), true);
+        }
+      }
+    }
+    return soft;
   }
 
   /** Takes for paper what is left of the picture when all that is narrow has been filled. */
@@ -156,25 +310,36 @@ final class Binarizer {
   /** The median of each pixel and its eight neighbours: it takes specks and keeps edges. */
   private float[] medians() {
     float[] filtered = new float[tones.length];
-    float[] nine = new float[9];
+    // Of each column of three the lowest, the middle and the highest.
+    float[] low = new float[width];
+    float[] middle = new float[width];
+    float[] high = new float[width];
     for (int row = 0; row < height; row++) {
+      int above = Math.max(0, row - 1) * width;
+      int below = Math.min(height - 1, row + 1) * width;
       for (int column = 0; column < width; column++) {
-        int count = 0;
-        for (int r = Math.max(0, row - 1); r <= Math.min(height - 1, row + 1); r++) {
-          for (int c = Math.max(0, column - 1); c <= Math.min(width - 1, column + 1); c++) {
-            float tone = tones[r * width + c];
-            int at = count++;
-            while (at > 0 && nine[at - 1] > tone) {
-              nine[at] = nine[at - 1];
-              at--;
-            }
-            nine[at] = tone;
-          }
-        }
-        filtered[row * width + column] = nine[count / 2];
+        float a = tones[above + column];
+        float b = tones[row * width + column];
+        float c = tones[below + column];
+        low[column] = Math.min(a, Math.min(b, c));
+        high[column] = Math.max(a, Math.max(b, c));
+        middle[column] = median(a, b, c);
+      }
+      for (int column = 0; column < width; column++) {
+        int left = Math.max(0, column - 1);
+        int right = Math.min(width - 1, column + 1);
+        filtered[row * width + column] =
+            median(
+                Math.max(low[left], Math.max(low[column], low[right])),
+                median(middle[left], middle[column], middle[right]),
+                Math.min(high[left], Math.min(high[column], high[right])));
       }
     }
     return filtered;
+  }
+
+  private static float median(float a, float b, float c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
   /** Ink is the lesser part, so it makes the longer tail of what differs from its surroundings. */
@@ -196,6 +361,7 @@ final class Binarizer {
    */
   private Optional<InkImage> ink(float[] taken, double noise, boolean uneven) {
     double floor = Math.max(MIN_CONTRAST, NOISE_DEVIATIONS * noise);
+    RuledLines.erase(taken, height, width, floor);
     float[] inked = sortedAbove(taken, floor);
     double full = inked.length == 0 ? 0 : inked[(int) (0.9 * (inked.length - 1))];
     if (inked.length == 0 || full < INK_DEVIATIONS * noise) {

@@ -38,7 +38,7 @@ public final class DigitFinder {
     if (already.isPresent()) {
       return List.of(new Digit(new Box(0, 0, grey.width(), grey.height()), already.get()));
     }
-    Optional<InkImage> ink = Binarizer.find(grey);
+    Optional<InkImage> ink = Binarizer.find(picture, grey);
     return ink.isEmpty() ? List.of() : digits(Layout.digits(ink.get()), ink.get(), picture);
   }
 
@@ -50,7 +50,7 @@ public final class DigitFinder {
    */
   public List<Digit> findTouching(
       Picture picture, Function<List<GreyImage>, List<Float>> confidence) {
-    Optional<InkImage> ink = Binarizer.find(picture.clearest());
+    Optional<InkImage> ink = Binarizer.find(picture, picture.clearest());
     if (ink.isEmpty()) {
       return List.of();
     }

@@ -44,7 +44,9 @@ final class Layout {
     // Two pixels across at least: with less, not even a person could tell.
     int least = Math.max(4, image.ink.length / 20_000);
     pieces.removeIf(piece -> piece.area() < least);
-    pieces.removeIf(piece -> isFrame(piece, image) && pieces.size() > 1);
+    Frames.remove(pieces, image);
+    pieces.removeIf(piece -> piece.area() < least);
+    Frames.removeWalls(pieces);
     if (image.uneven) {
       // What a photo cuts off at its edge is the table, a shadow, a finger.
       List<ConnectedComponent> inside = new ArrayList<>(pieces);
@@ -67,13 +69,6 @@ final class Layout {
         || piece.left() == 0
         || piece.bottom() == image.height
         || piece.right() == image.width;
-  }
-
-  /** A line around all the rest. */
-  private static boolean isFrame(ConnectedComponent piece, InkImage image) {
-    return piece.height() >= 0.85 * image.height
-        && piece.width() >= 0.85 * image.width
-        && piece.area() < 0.25 * piece.height() * piece.width();
   }
 
   /** Joins the pieces of digits that have several: a 5 with its flag apart, a 0 that is open. */

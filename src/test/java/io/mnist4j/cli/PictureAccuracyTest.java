@@ -7,6 +7,7 @@ import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.store.RealMnist;
+import io.mnist4j.digits.PageBenchmark;
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.digits.Strips;
 import java.nio.file.Files;
@@ -28,7 +29,6 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * How much of the real MNIST {@code predict} reads when its test images come as pictures of other
  * looks, and as strips. {@code -Dpictures=500} takes more of each, for the figures of the README.
  */
-@EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
 class PictureAccuracyTest {
   private static final int PICTURES = Integer.getInteger("pictures", 50);
 
@@ -37,10 +37,29 @@ class PictureAccuracyTest {
 
   @BeforeAll
   static void readImages() throws Exception {
-    mnist = RealMnist.test();
+    if (RealMnist.isPresent()) {
+      mnist = RealMnist.test();
+    }
+  }
+
+  /**
+   * Pages of paper of many kinds, by many pens and cameras. {@code -Dpages.turn=2
+   * -Dpages.seed=1000} are combinations and seeds that nobody looked at while the finder was made.
+   */
+  @Test
+  void pagesOfAnyKind() throws Exception {
+    Map<String, PageBenchmark.Score> scores =
+        PageBenchmark.create()
+            .run(
+                Integer.getInteger("pages.turn", 0),
+                Math.max(1, PICTURES / 25),
+                Integer.getInteger("pages.seed", 1));
+    assertTrue(scores.get("all").share() > 0.92, scores.toString());
+    scores.forEach((kind, score) -> assertTrue(score.share() > 0.8, kind + ": " + score));
   }
 
   @Test
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
   void digitsOfAnyLook() throws Exception {
     for (Rendering look : Rendering.values()) {
       Path folder = Files.createDirectories(directory.resolve("looks").resolve(look.name()));
@@ -55,6 +74,7 @@ class PictureAccuracyTest {
   }
 
   @Test
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
   void strips() throws Exception {
     Map<Strips, Double> least =
         Map.of(Strips.APART, 0.85, Strips.TOUCHING, 0.7, Strips.OVERLAPPING, 0.4);

@@ -15,15 +15,17 @@ import io.mnist4j.predict.RecognizedDigit;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /** How many digits are read of pages of every kind that were drawn by a seed. */
@@ -63,22 +65,62 @@ public final class PageBenchmark {
    *
    * @param turn see {@link PageKind#all}
    * @param pages of each combination
+   * @param failures a folder for the pages that are not read rightly; null for none
    */
-  public Map<String, Score> run(int turn, int pages, long seed) throws DataException {
-    Map<String, Score> scores = new LinkedHashMap<>();
+  Map<PageKind, Score> run(int turn, int pages, long seed, Path failures) throws DataException {
+    Map<PageKind, Score> scores = new LinkedHashMap<>();
     for (PageKind kind : PageKind.all(turn)) {
-      Score score = new Score(0, 0, 0);
       for (int i = 0; i < pages; i++) {
-        score = score.plus(read(kind, seed + i, null));
+        scores.merge(kind, read(kind, seed + i, failures), Score::plus);
       }
-      scores.put(kind.toString(), score);
     }
     return scores;
   }
 
-  /** The score over all combinations. */
-  public static Score sum(Map<String, Score> scores) {
-    return scores.values().stream().reduce(new Score(0, 0, 0), Score::plus);
+  /**
+   * As {@link #run(int, int, long, Path)}, with its table; the score of all together is named
+   * "all".
+   */
+  public Map<String, Score> run(int turn, int pages, long seed) throws DataException {
+    Map<PageKind, Score> scores = run(turn, pages, seed, null);
+    System.out.println(table(scores));
+    return byAll(scores);
+  }
+
+  /** By paper, by pen, by camera, by layout, and all. */
+  private static Map<String, Score> byAll(Map<PageKind, Score> scores) {
+    Map<String, Score> sums = new LinkedHashMap<>();
+    List<Function<PageKind, String>> names =
+        List.of(
+            kind -> kind.paper().toString(),
+            kind -> kind.pen().toString(),
+            kind -> kind.camera().toString(),
+            kind -> kind.row() ? "ROW" : "SINGLE",
+            kind -> "ALL");
+    for (Function<PageKind, String> name : names) {
+      scores.forEach(
+          (kind, score) ->
+              sums.merge(name.apply(kind).toLowerCase(Locale.ROOT), score, Score::plus));
+    }
+    return sums;
+  }
+
+  /** A line for each sum, and one for each combination below 95 %. */
+  private static String table(Map<PageKind, Score> scores) {
+    StringBuilder table = new StringBuilder();
+    byAll(scores).forEach((name, score) -> table.append(line(name, score)));
+    scores.forEach(
+        (kind, score) -> {
+          if (score.share() < 0.95) {
+            table.append(line(kind.toString(), score));
+          }
+        });
+    return table.toString();
+  }
+
+  private static String line(String name, Score score) {
+    return "%5.1f %% %4d of %4d, %2d more: %s%n"
+        .formatted(100 * score.share(), score.right(), score.digits(), score.extra(), name);
   }
 
   /** Chooses digits, and draws them as a page and alone on a white sheet each. */
@@ -114,14 +156,18 @@ public final class PageBenchmark {
   }
 
   private static void save(
-      Path folder, PageKind kind, long seed, StringBuilder names, List<RecognizedDigit> told,
+      Path folder,
+      PageKind kind,
+      long seed,
+      StringBuilder names,
+      List<RecognizedDigit> told,
       Page page) {
     StringBuilder as = new StringBuilder();
     told.forEach(digit -> as.append(digit.prediction().label()));
     String name = "%s %d %s read %s.png".formatted(kind, seed, names, as).replace(' ', '-');
     try {
       Files.write(folder.resolve(name), page.file());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -163,8 +209,9 @@ public final class PageBenchmark {
   private BufferedImage sheet(int turn, int pages, long seed) throws Exception {
     List<PageKind> kinds = PageKind.all(turn);
     int side = 150;
-    BufferedImage sheet = new BufferedImage(
-        12 * side, (kinds.size() * pages + 11) / 12 * side, BufferedImage.TYPE_INT_RGB);
+    BufferedImage sheet =
+        new BufferedImage(
+            12 * side, (kinds.size() * pages + 11) / 12 * side, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     int at = 0;
     for (PageKind kind : kinds) {
@@ -174,11 +221,8 @@ public final class PageBenchmark {
         List<GreyImage> images =
             random.ints(count, 0, digits.size()).mapToObj(this::image).toList();
         BufferedImage page =
-            ImageIO.read(
-                new ByteArrayInputStream(
-                    PageDrawing.of(kind, images, random).file()));
-        double scale =
-            Math.min(1, (side - 4.0) / Math.max(page.getWidth(), page.getHeight()));
+            ImageIO.read(new ByteArrayInputStream(PageDrawing.of(kind, images, random).file()));
+        double scale = Math.min(1, (side - 4.0) / Math.max(page.getWidth(), page.getHeight()));
         graphics.drawImage(
             page,
             at % 12 * side,
@@ -203,38 +247,25 @@ public final class PageBenchmark {
             Strokes.generate(77, 500), new Classifier(ModelFile.read(TrainedRuns.strokesModel())));
   }
 
-  /** Model, first camera, pages of each combination, seed, folder for what is read wrongly. */
+  /**
+   * Prints the table, and writes what is read wrongly.
+   *
+   * @param arguments a model, the first camera's number, pages of each combination, the first seed,
+   *     a folder; with one more, a sheet of such pages is drawn instead
+   */
   public static void main(String[] arguments) throws Exception {
     ImageSet test = RealMnist.test();
     int turn = Integer.parseInt(arguments[1]);
     int pages = Integer.parseInt(arguments[2]);
     long seed = Long.parseLong(arguments[3]);
     Path failures = Files.createDirectories(Path.of(arguments[4]));
-    io.mnist4j.backend.Backend.cpu();
     PageBenchmark benchmark =
         new PageBenchmark(test, new Classifier(ModelFile.read(Path.of(arguments[0]))));
     if (arguments.length > 5) {
-      ImageIO.write(benchmark.sheet(turn, pages, seed), "png", failures.resolve("sheet.png").toFile());
-      return;
+      Path sheet = failures.resolve("sheet.png");
+      ImageIO.write(benchmark.sheet(turn, pages, seed), "png", sheet.toFile());
+    } else {
+      System.out.println(table(benchmark.run(turn, pages, seed, failures)));
     }
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (PageKind kind : PageKind.all(turn)) {
-      for (int i = 0; i < pages; i++) {
-        scores.merge(kind.toString(), benchmark.read(kind, seed + i, failures), Score::plus);
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    scores.forEach((k, s) -> lines.add(
-        "%5.1f %% %d of %d, %d extra: %s".formatted(100 * s.share(), s.right, s.digits, s.extra, k)));
-    lines.sort(Comparator.naturalOrder());
-    lines.forEach(System.out::println);
-    Map<String, Score> papers = new LinkedHashMap<>();
-    scores.forEach((k, s) -> {
-      papers.merge(k.split(" ")[0], s, Score::plus);
-      papers.merge(" " + k.split(" ")[1], s, Score::plus);
-      papers.merge("  " + k.split(" ")[2], s, Score::plus);
-    });
-    papers.forEach((k, s) -> System.out.printf("%-12s %5.1f%n", k, 100 * s.share()));
-    System.out.printf("all %.2f %%%n", 100 * sum(scores).share());
   }
 }

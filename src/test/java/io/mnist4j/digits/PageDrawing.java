@@ -78,7 +78,8 @@ final class PageDrawing {
   }
 
   private void paper(int cell) {
-    Color colour = new Color(235 + random.nextInt(20), 235 + random.nextInt(20), 220 + random.nextInt(35));
+    Color colour =
+        new Color(235 + random.nextInt(20), 235 + random.nextInt(20), 220 + random.nextInt(35));
     if (kind.paper() == PagePaper.CHALK) {
       colour = random.nextBoolean() ? new Color(40, 65, 52) : new Color(45, 45, 48);
     } else if (kind.paper() == PagePaper.SCREEN) {
@@ -113,7 +114,7 @@ final class PageDrawing {
   private void lines(Color colour, double thick, double down, double across) {
     double first = between(0, Math.max(down, across));
     for (int i = 0; i < owners.length; i++) {
-      double at = down > 0 ? i / width : i % width;
+      int at = down > 0 ? i / width : i % width;
       double spacing = Math.max(down, across);
       double off = Math.abs((at + first) % spacing - spacing / 2);
       blend(i, colour, 0.85 * Math.min(1, Math.max(0, thick / 2 - off + 0.5)));
@@ -146,8 +147,7 @@ final class PageDrawing {
 
   /** The desk on one side, on two, or all around. */
   private void desk() {
-    Color wood =
-        random.nextInt(3) == 0 ? new Color(190, 150, 105) : new Color(95, 65, 45);
+    Color wood = random.nextInt(3) == 0 ? new Color(190, 150, 105) : new Color(95, 65, 45);
     int sides = 1 + random.nextInt(15);
     double[] slopes = {between(-0.08, 0.08), between(-0.08, 0.08)};
     double[] ends = new double[4];
@@ -155,13 +155,10 @@ final class PageDrawing {
       ends[side] = (sides >> side & 1) == 1 ? margin * between(0.35, 0.75) : -2 * margin;
     }
     for (int i = 0; i < owners.length; i++) {
-      double down = (double) i / width + slopes[0] * (i % width - width / 2);
+      double down = (double) i / width + slopes[0] * (i % width - width / 2.0);
       double across = i % width + slopes[1] * ((double) i / width - height / 2.0);
       boolean off =
-          down < ends[0]
-              || across < ends[1]
-              || down > height - ends[2]
-              || across > width - ends[3];
+          down < ends[0] || across < ends[1] || down > height - ends[2] || across > width - ends[3];
       if (off) {
         blend(i, wood, 1);
         shade(i, 1 + 0.07 * Math.sin(0.23 * down + 0.9 * Math.sin(0.03 * across)));
@@ -210,8 +207,9 @@ final class PageDrawing {
     double slopeAngle = between(0, 2 * Math.PI);
     double fold = kind.paper() == PagePaper.CREASE ? between(0.06, 0.16) : 0;
     for (int i = 0; i < owners.length; i++) {
+      int row = i / width;
       double x = i % width - width / 2.0;
-      double y = (double) (i / width) - height / 2.0;
+      double y = row - height / 2.0;
       double off = x * Math.cos(angle) + y * Math.sin(angle) - edge;
       double light = dark + (1 - dark) / (1 + Math.exp(-off / soft));
       light *= 1 - slope * (0.5 + (x * Math.cos(slopeAngle) + y * Math.sin(slopeAngle)) / width);
@@ -230,7 +228,8 @@ final class PageDrawing {
     int outWidth = (int) corners[9];
     BufferedImage image = new BufferedImage(outWidth, outHeight, BufferedImage.TYPE_INT_RGB);
     int[][] boxes = new int[lefts.length][];
-    boolean straight = kind.camera() != PageCamera.ROTATED && kind.camera() != PageCamera.PERSPECTIVE;
+    boolean straight =
+        kind.camera() != PageCamera.ROTATED && kind.camera() != PageCamera.PERSPECTIVE;
     double noise =
         switch (kind.camera()) {
           case NOISE -> between(5, 11);
@@ -256,7 +255,8 @@ final class PageDrawing {
   private void mark(int[][] boxes, int at, int row, int column) {
     int owner = owners[at];
     if (owner > 0) {
-      int[] old = boxes[owner - 1] == null ? new int[] {row, column, row, column} : boxes[owner - 1];
+      int[] old =
+          boxes[owner - 1] == null ? new int[] {row, column, row, column} : boxes[owner - 1];
       boxes[owner - 1] =
           new int[] {
             Math.min(old[0], row), Math.min(old[1], column),
@@ -318,7 +318,9 @@ final class PageDrawing {
       bottom = Arrays.stream(boxes).mapToInt(box -> box[2]).max().orElseThrow() + 1 + free;
       right = Arrays.stream(boxes).mapToInt(box -> box[3]).max().orElseThrow() + 1 + free;
     }
-    double[] corners = {left, top, right, top, right, bottom, left, bottom, bottom - top, right - left};
+    double[] corners = {
+      left, top, right, top, right, bottom, left, bottom, bottom - top, right - left
+    };
     if (kind.camera() == PageCamera.ROTATED) {
       double angle = between(0.015, 0.09) * (random.nextBoolean() ? 1 : -1);
       for (int i = 0; i < 8; i += 2) {

@@ -2,6 +2,7 @@ package io.mnist4j.digits;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A combination of what pages differ in.
@@ -17,16 +18,19 @@ record PageKind(PagePaper paper, PagePen pen, PageCamera camera, boolean row) {
    */
   static List<PageKind> all(int turn) {
     List<PageKind> kinds = new ArrayList<>();
+    PageCamera[] cameras = PageCamera.values();
+    int first = turn;
     for (PagePaper paper : PagePaper.values()) {
+      int number = first++;
       for (PagePen pen : PagePen.values()) {
-        int number = paper.ordinal() + pen.ordinal() + turn;
-        PageCamera camera = PageCamera.values()[number % PageCamera.values().length];
+        PageCamera camera = cameras[number % cameras.length];
         boolean boxed = paper == PagePaper.BOX || paper == PagePaper.BOXES;
         // A picture that is cut to the ink shows neither boxes nor the desk.
         if (pen != PagePen.CROPPED || !(boxed || paper == PagePaper.DESK)) {
           boolean row = paper == PagePaper.BOXES || (paper != PagePaper.BOX && number % 3 == 0);
           kinds.add(new PageKind(paper, pen, camera, row));
         }
+        number++;
       }
     }
     return kinds;
@@ -34,6 +38,8 @@ record PageKind(PagePaper paper, PagePen pen, PageCamera camera, boolean row) {
 
   @Override
   public String toString() {
-    return "%s %s %s %s".formatted(paper, pen, camera, row ? "ROW" : "SINGLE").toLowerCase();
+    return "%s %s %s %s"
+        .formatted(paper, pen, camera, row ? "ROW" : "SINGLE")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -27,8 +27,10 @@ final class PageStrokes {
     width = (int) Math.ceil((box[3] - box[1]) / scale) + 2 * border;
     boolean[] line = new boolean[this.height * width];
     for (int i = 0; i < line.length; i++) {
-      double y = box[0] + (i / width + 0.5 - border) * scale - 0.5;
-      double x = box[1] + (i % width + 0.5 - border) * scale - 0.5;
+      int row = i / width;
+      int column = i % width;
+      double y = box[0] + (row + 0.5 - border) * scale - 0.5;
+      double x = box[1] + (column + 0.5 - border) * scale - 0.5;
       line[i] = smooth(digit, y, x) > 110;
     }
     thin(line);
@@ -78,8 +80,7 @@ final class PageStrokes {
       for (int column = (int) Math.floor(x) - 1; column <= x + 2; column++) {
         double squares = (row - y) * (row - y) + (column - x) * (column - x);
         double weight = Math.exp(-squares);
-        boolean inside =
-            row >= 0 && column >= 0 && row < digit.height() && column < digit.width();
+        boolean inside = row >= 0 && column >= 0 && row < digit.height() && column < digit.width();
         sum += inside ? weight * digit.at(row, column) : 0;
         weights += weight;
       }
