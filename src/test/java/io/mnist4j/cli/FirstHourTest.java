@@ -40,7 +40,11 @@ class FirstHourTest {
 
   @Test
   void configurationThatIsNotThereIsAnsweredWithTheNamesThereAre() throws Exception {
-    Result result = run("train", "--config", "no-such");
+    // As the launcher says it.
+    Result result =
+        new CommandLineRun(directory)
+            .jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath())
+            .run("train", "--config", "no-such");
     assertEquals(2, result.exitCode());
     assertTrue(result.stderr().contains("the names there are: best, cnn, "), result.stderr());
     assertFalse(run("train", "--config", "no-such.yaml").stderr().contains("names there are"));

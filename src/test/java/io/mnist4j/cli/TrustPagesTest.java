@@ -128,6 +128,8 @@ class TrustPagesTest {
   }
 
   private Result run(List<String> words) throws Exception {
-    return new CommandLineRun(directory).run(words.toArray(String[]::new));
+    return new CommandLineRun(directory)
+        .jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath())
+        .run(words.toArray(String[]::new));
   }
 }
