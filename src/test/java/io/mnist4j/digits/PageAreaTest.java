@@ -43,6 +43,15 @@ class PageAreaTest {
     assertEquals(Optional.empty(), find());
   }
 
+  /** A thick white ring on nothing, which a program wrote as black that is not seen. */
+  @Test
+  void whatIsTransparentIsNoDesk() {
+    Arrays.fill(pixels, 0);
+    fill(20, 20, SIDE - 20, SIDE - 20, 0xffffffff);
+    fill(60, 60, SIDE - 60, SIDE - 60, 0);
+    assertEquals(Optional.empty(), find());
+  }
+
   private Optional<boolean[]> find() {
     return PageArea.desk(new Picture(SIDE, SIDE, pixels, 1));
   }
