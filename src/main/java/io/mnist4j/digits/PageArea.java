@@ -62,23 +62,12 @@ final class PageArea {
 
   /** Which pixels are the desk's, row by row; empty if the page fills the picture. */
   static Optional<boolean[]> desk(Picture picture) {
-    if (Math.min(picture.height(), picture.width()) < BLOCKS / 2 || isTransparent(picture)) {
+    // No camera makes a transparent one, and colours that nobody sees say nothing.
+    if (Math.min(picture.height(), picture.width()) < BLOCKS / 2 || picture.isTransparent()) {
       return Optional.empty();
     }
     PageArea area = new PageArea(picture);
     return area.offPage().map(area::enlarged);
-  }
-
-  /** No camera makes that, and colours that nobody sees say nothing. */
-  private static boolean isTransparent(Picture picture) {
-    for (int row = 0; row < picture.height(); row++) {
-      for (int column = 0; column < picture.width(); column++) {
-        if (picture.argb(row, column) >>> 24 != 255) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private Optional<boolean[]> offPage() {

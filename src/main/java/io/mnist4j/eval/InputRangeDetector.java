@@ -84,7 +84,7 @@ public final class InputRangeDetector {
     trials.put(InputRange.UNIT, Predictions.of(fitting.network(), examples));
     Predictions usual = trials.get(InputRange.UNIT);
     if (usual.loss() > GOOD_LOSS) {
-      for (InputRange range : candidates(fitting, examples)) {
+      for (InputRange range : candidates(fitting, usual)) {
         trials.computeIfAbsent(
             range, r -> Predictions.of(fitting.withRange(r).network(), examples));
       }
@@ -112,14 +112,20 @@ public final class InputRangeDetector {
 
   /**
    * Ranges that may be the best, by a few of the examples: a network may take a second for each.
+   *
+   * @param usual what it says of all examples with the usual range
    */
-  private static List<InputRange> candidates(TrainedModel model, ImageSet examples) {
-    List<InputRange> ranges = ranges(examples);
-    ImageSet few =
-        examples.subset(IntStream.range(0, Math.min(FIRST_EXAMPLES, examples.size())).toArray());
+  private static List<InputRange> candidates(TrainedModel model, Predictions usual) {
+    List<InputRange> ranges = ranges(usual.images());
+    Predictions few =
+        usual.of(IntStream.range(0, Math.min(FIRST_EXAMPLES, usual.size())).toArray());
     List<Predictions> trials =
         ranges.stream()
-            .map(range -> Predictions.of(model.withRange(range).network(), few))
+            .map(
+                range ->
+                    range.equals(InputRange.UNIT)
+                        ? few
+                        : Predictions.of(model.withRange(range).network(), few.images()))
             .toList();
     return IntStream.range(0, ranges.size())
         .filter(i -> trials.stream().noneMatch(other -> isClearlyLessRight(trials.get(i), other)))

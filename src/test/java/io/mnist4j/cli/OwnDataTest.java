@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -18,29 +16,21 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** The commands of the page on people's own data, one after another. */
 class OwnDataTest {
-  private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
-
   @TempDir Path directory;
 
   @Test
   void everyCommandOfThePageWorks() throws Exception {
     IdxFixture.write(directory.resolve("small"), IdxFixture.rows(300, 60, 8, 8));
     List<String> results = new ArrayList<>();
-    int commands = 0;
-    Matcher blocks = SHELL.matcher(Files.readString(Path.of("docs/own-data.md")));
-    while (blocks.find()) {
-      for (String line : blocks.group(1).split("\n", -1)) {
-        if (line.startsWith("scripts/mnist4j ")) {
-          commands++;
-          Result result = run(line);
-          assertEquals(0, result.exitCode(), line + "\n" + result.stderr());
-          if (line.contains(" train ") && !line.contains("--set")) {
-            results.add(result.stdout().replaceFirst("(?s).*\\((\\S+) on.*", "$1"));
-          }
-        }
+    List<String> commands = PageCommands.of(Path.of("docs/own-data.md"));
+    for (String line : commands) {
+      Result result = run(line);
+      assertEquals(0, result.exitCode(), line + "\n" + result.stderr());
+      if (line.contains(" train ") && !line.contains("--set")) {
+        results.add(result.stdout().replaceFirst("(?s).*\\((\\S+) on.*", "$1"));
       }
     }
-    assertEquals(16, commands);
+    assertEquals(16, commands.size());
     assertEquals(4, results.size());
     assertEquals(1, results.stream().distinct().count(), results.toString());
     assertTrue(Files.size(directory.resolve("sheet.png")) > 500);

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * model cards, one after another, on small images instead of MNIST and with fewer epochs.
  */
 class TrustPagesTest {
-  private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
   private static final int TRAIN = 600;
   private static final int TEST = 120;
@@ -65,16 +64,13 @@ class TrustPagesTest {
   })
   void everyCommandOfThePageWorks(String page, int expected) throws Exception {
     int commands = 0;
-    Matcher blocks = SHELL.matcher(Files.readString(Path.of("docs/how-to/" + page + ".md")));
-    while (blocks.find()) {
-      for (String line : blocks.group(1).split("\n", -1)) {
-        if (line.startsWith("scripts/mnist4j ") && canRunHere(line)) {
-          commands++;
-          Result result = run(small(line));
-          assertTrue(
-              result.exitCode() == 0 || (line.contains("--max-gap") && result.exitCode() == 4),
-              line + "\n" + result.stderr());
-        }
+    for (String line : PageCommands.of(Path.of("docs/how-to/" + page + ".md"))) {
+      if (canRunHere(line)) {
+        commands++;
+        Result result = run(small(line));
+        assertTrue(
+            result.exitCode() == 0 || (line.contains("--max-gap") && result.exitCode() == 4),
+            line + "\n" + result.stderr());
       }
     }
     assertEquals(expected, commands);

@@ -51,6 +51,17 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
+  /** The build with Spark, which drives a cluster from a folder. */
+  static Launcher program(Path directory) throws IOException {
+    return new Launcher(Launcher.ofThisCheckout(), directory)
+        .environment("JAVA_HOME", System.getProperty("java.home"))
+        .environment("SPARK_LOCAL_IP", "127.0.0.1")
+        // A driver that is killed leaves its folder behind.
+        .environment("SPARK_LOCAL_DIRS", directory)
+        // Without it, what is run in this process, or goes on, would be another build's.
+        .environment("MNIST4J_SPARK", 1);
+  }
+
   String master() {
     return master;
   }

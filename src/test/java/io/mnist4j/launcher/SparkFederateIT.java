@@ -62,12 +62,7 @@ class SparkFederateIT {
   }
 
   private Launcher program() throws IOException {
-    return new Launcher(Launcher.ofThisCheckout(), directory)
-        .environment("JAVA_HOME", System.getProperty("java.home"))
-        .environment("SPARK_LOCAL_IP", "127.0.0.1")
-        .environment("SPARK_LOCAL_DIRS", directory)
-        // Without it, a federation in this process would be another build's.
-        .environment("MNIST4J_SPARK", 1);
+    return SparkCluster.program(directory);
   }
 
   /** rounds.csv without seconds. */

@@ -71,13 +71,7 @@ class SparkSweepIT {
   }
 
   private Launcher program() throws IOException {
-    return new Launcher(Launcher.ofThisCheckout(), directory)
-        .environment("JAVA_HOME", System.getProperty("java.home"))
-        .environment("SPARK_LOCAL_IP", "127.0.0.1")
-        // A driver that is killed leaves its folder behind.
-        .environment("SPARK_LOCAL_DIRS", directory)
-        // Without it, --resume and a sweep in this process would be another build's.
-        .environment("MNIST4J_SPARK", 1);
+    return SparkCluster.program(directory);
   }
 
   private static String[] onCluster(String... args) {

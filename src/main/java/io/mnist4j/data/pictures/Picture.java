@@ -1,6 +1,7 @@
 package io.mnist4j.data.pictures;
 
 import io.mnist4j.data.Luma;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -88,6 +89,11 @@ public final class Picture {
       }
     }
     return clearest;
+  }
+
+  /** Whether something shines through any pixel. */
+  public boolean isTransparent() {
+    return Arrays.stream(argb).anyMatch(pixel -> pixel >>> 24 != 255);
   }
 
   private boolean isGrey() {

@@ -234,12 +234,16 @@ public record RunTable(List<RunRow> rows) {
                       .toList())));
     }
     StringBuilder text = new StringBuilder();
+    int[] widths = new int[lines.get(0).size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
     for (List<String> line : lines) {
       StringBuilder padded = new StringBuilder();
-      for (int i = 0; i < line.size(); i++) {
-        int column = i;
-        int width = lines.stream().mapToInt(cells -> cells.get(column).length()).max().orElse(0);
-        padded.append(line.get(i)).append(" ".repeat(width + 2 - line.get(i).length()));
+      for (int i = 0; i < widths.length; i++) {
+        padded.append(line.get(i)).append(" ".repeat(widths[i] + 2 - line.get(i).length()));
       }
       text.append(padded.toString().stripTrailing()).append('\n');
     }
