@@ -82,6 +82,7 @@ class ArchitectureTest {
           "report.page",
           "report.card",
           "report",
+          "api",
           "serve.http",
           "serve",
           "doctor",
