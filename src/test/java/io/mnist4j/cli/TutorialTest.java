@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The commands of the front page and of the tutorials, one after another, on small images instead
- * of MNIST and with fewer epochs.
+ * The commands of the front page, of the tutorials and of pages that everyone reads, one after
+ * another, on small images instead of MNIST and with fewer epochs.
  */
 class TutorialTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
@@ -50,7 +50,10 @@ class TutorialTest {
     "README.md, 5",
     "docs/tutorial/first-model.md, 5",
     "docs/tutorial/class.md, 9",
-    "docs/tutorial/teacher.md, 0"
+    "docs/tutorial/teacher.md, 0",
+    "docs/how-to/evaluate.md, 4",
+    "docs/how-to/find-label-errors.md, 3",
+    "docs/reference/commands.md, 6"
   })
   void everyCommandWorks(String page, int expected) throws Exception {
     Path document = Path.of(page);
@@ -58,16 +61,35 @@ class TutorialTest {
     if (yaml.find()) {
       Files.writeString(directory.resolve("better.yaml"), yaml.group(1));
     }
+    if (page.endsWith("evaluate.md")) {
+      layWhatIsEvaluated();
+    }
     int commands = 0;
     for (String line : PageCommands.of(document)) {
-      List<String> words = small(line);
-      // Nothing is fetched in a test.
-      if (!words.get(0).equals("data")) {
+      if (canRunHere(line)) {
         commands++;
-        assertWorks(line, words);
+        assertWorks(line, small(line));
       }
     }
     assertEquals(expected, commands);
+  }
+
+  private void layWhatIsEvaluated() throws Exception {
+    run(small("scripts/mnist4j train --name mine"));
+    Files.copy(directory.resolve("runs/mine/model.zip"), directory.resolve("model.zip"));
+    Path sevens = Files.createDirectories(directory.resolve("my/pictures/7"));
+    Files.copy(directory.resolve("digit.png"), sevens.resolve("any-name.png"));
+  }
+
+  /** Not what fetches from afar, needs a GPU, or data that another program has to make. */
+  private static boolean canRunHere(String line) {
+    return !line.contains(" data fetch ") && !line.contains("cuda") && !line.contains("flipped");
+  }
+
+  private Result run(List<String> words) throws Exception {
+    return new CommandLineRun(directory)
+        .jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath())
+        .run(words.toArray(String[]::new));
   }
 
   /** What a class is shown, on the real MNIST: the second table of figures in part 3. */
@@ -104,8 +126,9 @@ class TutorialTest {
       assertServes(words);
       return;
     }
-    Result result = new CommandLineRun(directory).run(words.toArray(String[]::new));
-    assertEquals(0, result.exitCode(), line + "\n" + result.stderr());
+    Result result = run(words);
+    boolean missed = words.contains("--min-accuracy") && result.exitCode() == 4;
+    assertTrue(result.exitCode() == 0 || missed, line + "\n" + result.stderr());
   }
 
   /** Until it tells its address. */
@@ -135,27 +158,38 @@ class TutorialTest {
   /** The words of a command, on small images and with short trainings. */
   private List<String> small(String line) {
     List<String> words = words(line);
-    words.replaceAll(TutorialTest::smallWord);
+    words.replaceAll(this::smallWord);
+    String small = directory.resolve("small").toString();
     if (words.get(0).equals("train")) {
-      words.addAll(List.of("--dataset", directory.resolve("small").toString()));
+      words.addAll(words.contains("--dataset") ? List.of() : List.of("--dataset", small));
       words.addAll(words.contains("--epochs") ? List.of() : List.of("--epochs", "1"));
+    } else if (words.get(0).equals("data")) {
+      words.add("training.epochs=1");
+    } else if (words.get(0).equals("sweep")) {
+      words.addAll(List.of("data.dataset=" + small, "--trials", "2"));
     }
     return words;
   }
 
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
-    Matcher found = WORD.matcher(line.replaceFirst(" #.*", "").replace("scripts/mnist4j ", ""));
+    String bare = line.replaceFirst(" #.*", "").replaceFirst(" > .*", "");
+    Matcher found = WORD.matcher(bare.replace("scripts/mnist4j ", ""));
     while (found.find()) {
       words.add(found.group().replaceAll("^[\"']|[\"']$", ""));
     }
     return words;
   }
 
-  private static String smallWord(String word) {
+  private String smallWord(String word) {
     return switch (word) {
       case "60", "6", "10" -> "2"; // epochs
-      case "data.limit=5000" -> "data.limit=550";
+      case "20" -> "3"; // epochs
+      case "data.limit=5000", "data.limit=10000" -> "data.limit=550";
+      case "training.epochs=3" -> "training.epochs=1";
+      case "configs/sweeps/mlp.yaml" -> Path.of(word).toAbsolutePath().toString();
+      case "keras", "lenet" -> Path.of("configs", word + ".yaml").toAbsolutePath().toString();
+      case "mnist", "my-folder" -> directory.resolve("small").toString();
       default -> word;
     };
   }
