@@ -89,6 +89,7 @@ class ArchitectureTest {
           "cli.shell",
           "cli.terminal",
           "cli.options",
+          "cli.sweep",
           "cli");
 
   private static final int MAX_CLASSES_OF_A_PACKAGE = 30;

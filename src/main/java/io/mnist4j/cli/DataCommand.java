@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.Subcommand;
 import picocli.CommandLine.Command;
 
 /** The commands about data sets on disk. */

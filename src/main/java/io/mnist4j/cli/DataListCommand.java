@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.store.DataStore;
 import io.mnist4j.data.store.DatasetStatus;

@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.DataSource;
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.TextSheet;
 import io.mnist4j.cli.terminal.VerbosityOptions;

@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.BackendOption;
 import io.mnist4j.cli.options.DataDirOption;
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.doctor.BackendBenchmark;
 import io.mnist4j.doctor.Diagnosis;

@@ -5,6 +5,7 @@ import io.mnist4j.cli.options.EvaluateOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.GroupOptions;
 import io.mnist4j.cli.options.MinAccuracyOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.Examples;

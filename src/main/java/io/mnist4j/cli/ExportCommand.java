@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.ExportOptions;
 import io.mnist4j.cli.options.ScaleOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.model.export.ExportFormat;

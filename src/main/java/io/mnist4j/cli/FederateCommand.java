@@ -3,6 +3,7 @@ package io.mnist4j.cli;
 import io.mnist4j.cli.options.FederateOptions;
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.MinAccuracyOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.FederationProgress;

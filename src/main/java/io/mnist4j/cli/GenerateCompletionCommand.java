@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.shell.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.shell.ManPage;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Build;

@@ -1,5 +1,6 @@
 package io.mnist4j.cli;
 
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.text.ClosestName;
 import java.util.Iterator;
 import java.util.List;

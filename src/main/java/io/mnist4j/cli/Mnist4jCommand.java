@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.ErrorHandler;
+import io.mnist4j.cli.sweep.SweepCommand;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.errors.ExitCode;
@@ -137,6 +138,11 @@ final class Mnist4jCommand implements Runnable, CommandContext.Holder {
   /** The names of all commands, as they are listed. */
   static List<String> names() {
     return COMMANDS.stream().map(command -> command.getAnnotation(Command.class).name()).toList();
+  }
+
+  @Override
+  public Class<?> main() {
+    return Main.class;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.PredictOptions;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.PredictionFormat;

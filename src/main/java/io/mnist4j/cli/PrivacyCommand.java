@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.PrivacyOptions;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.report.text.PrivacyText;
 import io.mnist4j.train.privacy.PrivacyStatement;
 import picocli.CommandLine.Command;

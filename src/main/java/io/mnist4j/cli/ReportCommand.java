@@ -1,6 +1,7 @@
 package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.options.ThreadOption;
 import io.mnist4j.cli.terminal.DataFetchProgress;
 import io.mnist4j.cli.terminal.Examples;

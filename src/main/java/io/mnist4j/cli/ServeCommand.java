@@ -4,6 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.cli.options.ModelChoice;
 import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.ServeOptions;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.options.ThreadOption;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.StopSignal;

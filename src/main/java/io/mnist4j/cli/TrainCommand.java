@@ -2,6 +2,7 @@ package io.mnist4j.cli;
 
 import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.options.MinAccuracyOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.options.TrainOptions;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.Examples;

@@ -1,8 +1,8 @@
 package io.mnist4j.doctor;
 
+import io.mnist4j.cluster.OwnProgram;
 import io.mnist4j.text.Json;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class BackendBenchmark {
     if (diagnosis.lacksGpu()) {
       return List.of();
     }
-    List<String> program = program(main);
+    List<String> program = OwnProgram.command(main);
     Path folder = Files.createTempDirectory("mnist4j-bench-");
     try {
       List<BenchmarkRow> rows = new ArrayList<>();
@@ -93,15 +93,6 @@ public final class BackendBenchmark {
     } finally {
       PathUtils.deleteDirectory(folder);
     }
-  }
-
-  /** How this process was started, up to the command. */
-  private static List<String> program(Class<?> main) {
-    List<String> program = new ArrayList<>();
-    program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    program.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    program.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    return program;
   }
 
   static List<String> training(Network network, String backend, Path folder) {

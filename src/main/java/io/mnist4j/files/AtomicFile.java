@@ -128,6 +128,44 @@ public final class AtomicFile {
     write(target, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
   }
 
+  /**
+   * Makes a file that is there with its whole text or not at all; of several processes and hosts
+   * that make a file of one name, one succeeds. The name is given by a link, which network file
+   * systems make at once, too, where they copy over what a rename finds. It is on the disk when
+   * this returns; where the power fails before, an empty file may be left.
+   *
+   * @return whether this call made it; if not, there is one
+   * @throws FileSystemException if it cannot be written, such as where there are no hard links
+   */
+  public static boolean createNew(Path target, String text) throws IOException {
+    Path temporary = temporary(target);
+    try {
+      // A network file system has it when it is closed.
+      Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW);
+      Files.createLink(target, temporary);
+      // Afterwards, so that those who wait for this name do not wait for the disk.
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      // A network file system that lost the answer has asked again, and met its own link.
+      return hasTwoNames(temporary);
+    } catch (UnsupportedOperationException e) {
+      throw new FileSystemException(
+          target.toString(), null, "the file system has no hard links, which this needs");
+    } catch (IOException e) {
+      throw about(target, e);
+    } finally {
+      deleteIfThere(temporary);
+    }
+  }
+
+  private static boolean hasTwoNames(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Integer.valueOf(2).equals(Files.getAttribute(file, "unix:nlink"));
+  }
+
   /** Brings a complete file to the disk and renames it to the target of the same folder. */
   public static void install(Path complete, Path target) throws IOException {
     try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {

@@ -12,6 +12,7 @@ import io.mnist4j.run.RunFolder;
 import io.mnist4j.run.RunFormat;
 import io.mnist4j.sweep.journal.Journal;
 import io.mnist4j.sweep.journal.JournalEntry;
+import io.mnist4j.sweep.journal.Lease;
 import io.mnist4j.sweep.journal.SeedResult;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
@@ -26,11 +27,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
- * A sweep's folder with its journal open: no other process writes there meanwhile.
+ * A sweep's folder with its journal open: either no other process writes there meanwhile, or all
+ * that do are agents, or ask for trials and tell their results.
  *
  * @param sweep as it stands in the folder
  * @param journal open
@@ -107,6 +110,20 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   }
 
   /**
+   * Joins the agents that work on a sweep, as one of them; the folder may lie on any machine's
+   * disk.
+   *
+   * @param sweep as {@link #read} gave it
+   * @throws RunFolderException if the journal is damaged, or a process has the sweep for itself
+   */
+  public static SweepFolder join(Path folder, Sweep sweep, Lease lease)
+      throws IOException, RunFolderException {
+    SweepDirectory directory = new SweepDirectory(folder);
+    return new SweepFolder(
+        sweep, directory, Journal.join(directory.journal(), sweep.space(), lease));
+  }
+
+  /**
    * Checks that a sweep continues with the data that it was begun with, and records them.
    *
    * @return the sweep with what {@code auto} was found to stand for
@@ -114,22 +131,27 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    */
   public SweepFolder on(DatasetChoice choice) throws IOException, RunFolderException {
     Dataset dataset = choice.dataset();
-    Optional<JournalEntry.Begun> begun = journal.trials().begun();
-    if (begun.isPresent() && !begun.get().contentSha256().equals(dataset.contentSha256())) {
-      throw new RunFolderException(
-          "%s was begun with other data: %s is not the %s of then"
-              .formatted(directory.path(), dataset.name(), begun.get().dataset()));
-    }
+    checkData(dataset);
     // The share that trials are judged by where nothing else is asked for.
     boolean own =
         dataset.validation().isPresent()
             && choice.spec().validationShare() == sweep.settings().validation();
     Sweep named = sweep.withData(own ? choice.spec().withOwnValidation() : choice.spec());
     named.write(directory);
-    if (begun.isEmpty()) {
-      journal.append(new JournalEntry.Begun(1, dataset.name(), dataset.contentSha256()));
+    while (journal.trials().begun().isEmpty()
+        && !journal.tryAppend(new JournalEntry.Begun(1, dataset.name(), dataset.contentSha256()))) {
+      checkData(dataset);
     }
     return new SweepFolder(named, directory, journal);
+  }
+
+  private void checkData(Dataset dataset) throws RunFolderException {
+    Optional<JournalEntry.Begun> begun = journal.trials().begun();
+    if (begun.isPresent() && !begun.get().contentSha256().equals(dataset.contentSha256())) {
+      throw new RunFolderException(
+          "%s was begun with other data: %s is not the %s of then"
+              .formatted(directory.path(), dataset.name(), begun.get().dataset()));
+    }
   }
 
   /**
@@ -179,7 +201,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
   }
 
   /** Writes what a process that was killed had in its journal and did not write elsewhere. */
-  private void writeMissing() throws IOException, ConfigException {
+  void writeMissing() throws IOException, ConfigException {
     for (Trial trial : journal.trials().all()) {
       RunFolder run = directory.trial(trial.number());
       boolean whole = Files.exists(run.metrics()) && Files.exists(run.config());
@@ -198,7 +220,7 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     writeLeaderboard();
   }
 
-  private void writeRun(Trial trial) throws IOException, ConfigException {
+  void writeRun(Trial trial) throws IOException, ConfigException {
     RunFolder run = directory.trial(trial.number());
     Files.createDirectories(run.path());
     AtomicFile.write(run.config(), ExperimentFile.toYaml(sweep.experiment(trial.point())));
@@ -217,16 +239,34 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
    * @return the trial, whose experiment lies in its folder; empty if there are enough
    */
   public Optional<Trial> ask() throws IOException, ConfigException {
-    TrialHistory history = journal.trials();
-    Optional<Point> point = nextPoint();
-    if (point.isEmpty()) {
-      return Optional.empty();
+    Optional<Trial> trial = begin(this::newTrial);
+    if (trial.isPresent()) {
+      write(trial.get());
     }
-    int number = history.next();
-    journal.append(new JournalEntry.Started(number, point.get().values(), history.elapsed()));
-    Optional<Trial> trial = history.get(number);
-    write(trial.orElseThrow());
     return trial;
+  }
+
+  /** A trial of the next number; empty if there are enough. */
+  Optional<JournalEntry.Started> newTrial() {
+    return nextPoint()
+        .map(
+            point ->
+                new JournalEntry.Started(
+                    journal.trials().next(), point.values(), journal.elapsed(), journal.agent()));
+  }
+
+  /**
+   * Begins a trial.
+   *
+   * @param decision by what the journal has; taken anew as long as others write there first
+   */
+  Optional<Trial> begin(Supplier<Optional<JournalEntry.Started>> decision) throws IOException {
+    while (true) {
+      Optional<JournalEntry.Started> start = decision.get();
+      if (start.isEmpty() || journal.tryAppend(start.get())) {
+        return start.flatMap(each -> journal.trials().get(each.trial()));
+      }
+    }
   }
 
   /** A trial for a shell: its number and its experiment file. */
@@ -329,9 +369,10 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
                     new SeedResult(
                         epoch, accuracy ? Double.NaN : value, accuracy ? value : Double.NaN))
             .toList();
-    journal.append(
+    append(
         new JournalEntry.Ended(
-            number, TrialState.COMPLETE, epoch, "", journal.trials().elapsed(), false, results));
+            number, TrialState.COMPLETE, epoch, "", journal.elapsed(), false, results),
+        number);
     write(journal.trials().get(number).orElseThrow());
   }
 
@@ -353,19 +394,28 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
     int epoch = running(number).epochs().size() + 1;
     boolean accuracy = sweep.settings().objective().maximizes();
     double nan = Double.NaN;
-    journal.append(
+    append(
         new JournalEntry.Progressed(
-            number, epoch, nan, accuracy ? nan : value, accuracy ? value : nan, 0));
+            number, epoch, nan, accuracy ? nan : value, accuracy ? value : nan, 0),
+        number);
     return epoch;
   }
 
   private void end(int number, TrialState state, int bestEpoch, String reason)
-      throws IOException, ConfigException {
-    TrialHistory history = journal.trials();
+      throws IOException, RunFolderException, ConfigException {
     boolean toldFailure = state == TrialState.FAILED;
-    journal.append(
-        new JournalEntry.Ended(number, state, bestEpoch, reason, history.elapsed(), toldFailure));
-    write(history.get(number).orElseThrow());
+    append(
+        new JournalEntry.Ended(number, state, bestEpoch, reason, journal.elapsed(), toldFailure),
+        number);
+    write(journal.trials().get(number).orElseThrow());
+  }
+
+  /** Appends what is told of a trial, as long as it runs. */
+  private void append(JournalEntry entry, int number) throws IOException, RunFolderException {
+    running(number);
+    while (!journal.tryAppend(entry)) {
+      running(number);
+    }
   }
 
   private Trial running(int number) throws RunFolderException {

@@ -4,11 +4,10 @@ import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.fetch.FetchListener;
 import io.mnist4j.errors.WorkersException;
 import io.mnist4j.sweep.journal.Trial;
-import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.train.TrainingListener;
 
 /** Is told how a sweep goes, always by the same thread once trials run, and may end it. */
-public interface SweepMonitor extends FetchListener {
+public interface SweepMonitor extends FetchListener, AgentMonitor {
   /** MNIST is not available, and the embedded digits take its place. */
   void onFallback(String reason);
 
@@ -23,12 +22,6 @@ public interface SweepMonitor extends FetchListener {
    */
   void onSearch(SweepFolder folder, DataSplit images, int workers);
 
-  /** A trial has begun or done an epoch, or it is time to draw a clock again. */
-  void onProgress(TrialHistory all);
-
-  /** A trial has ended. */
-  void onEnd(Trial trial, TrialHistory all);
-
   /** There are fewer points than trials were asked for, and none is left. */
   void onAllTried(int trials);
 
@@ -41,10 +34,4 @@ public interface SweepMonitor extends FetchListener {
 
   /** The trials are done, and the settings of the best one are trained on all images. */
   TrainingListener onFinalTraining(FinalTraining training, Trial best);
-
-  /** Whether no more trials are to begin. */
-  boolean drain();
-
-  /** Whether running trials are to be ended; they run again when the sweep is resumed. */
-  boolean abandon();
 }

@@ -63,7 +63,7 @@ public final class SweepRun {
     this.monitor = monitor;
     secondsBefore = history.elapsed();
     history.all().stream()
-        .filter(trial -> trial.state() == TrialState.RUNNING || mayRetry(trial))
+        .filter(trial -> trial.state() == TrialState.RUNNING || trial.mayRetry(settings.retries()))
         .forEach(again::add);
   }
 
@@ -164,7 +164,7 @@ public final class SweepRun {
     Trial trial = history.get(number).orElseThrow();
     folder.write(trial);
     monitor.onEnd(trial, history);
-    if (mayRetry(trial)) {
+    if (trial.mayRetry(settings.retries())) {
       again.add(trial);
     }
   }
@@ -185,10 +185,6 @@ public final class SweepRun {
                 elapsed(),
                 false,
                 outcome.results()));
-  }
-
-  private boolean mayRetry(Trial trial) {
-    return trial.state() == TrialState.FAILED && trial.failures() <= settings.retries();
   }
 
   private double elapsed() {

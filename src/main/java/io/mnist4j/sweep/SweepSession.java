@@ -83,7 +83,11 @@ public record SweepSession(
                 ? Cluster.connector(TrialConnector.class)
                     .connect(cluster.get(), name, sweep.settings(), images)
                 : new LocalWorkers(
-                    ConcurrencyLimit.trialsAtOnce(sweep.settings(), tried, images),
+                    ConcurrencyLimit.trialsAtOnce(
+                        sweep.settings(),
+                        Runtime.getRuntime().availableProcessors(),
+                        tried,
+                        images),
                     new TrialRunner(images, backend));
         SweepFolder opened = folder.open()) {
       SweepFolder named = opened.on(choice);

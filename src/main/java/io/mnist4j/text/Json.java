@@ -41,6 +41,29 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper(STRICT).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  /** Reflection is slow, and a journal has thousands of lines. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
+  /** The components of a record by what files may call them. */
+  private static final ClassValue<Map<String, RecordComponent>> BY_NAME =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> type) {
+          Map<String, RecordComponent> components = new HashMap<>();
+          for (RecordComponent component : COMPONENTS.get(type)) {
+            components.put(kebabCase(component.getName()), component);
+            components.putIfAbsent(component.getName(), component);
+          }
+          return components;
+        }
+      };
+
   private Json() {}
 
   /** The number, or null, by which a key is left out. */
@@ -122,7 +145,7 @@ public final class Json {
   }
 
   private static void requireKeys(JsonNode node, Class<?> type, boolean kebabCase) {
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(type)) {
       if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
         String name = component.getName();
         JsonNode value = node.get(name);
@@ -149,12 +172,7 @@ public final class Json {
 
   /** The same with the names of the components as keys, in the records below it too. */
   private static JsonNode withComponentNames(JsonNode node, Class<?> type) {
-    Map<String, RecordComponent> components = new HashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      components.put(kebabCase(component.getName()), component);
-      components.putIfAbsent(component.getName(), component);
-    }
-    return renamed(node, components, RecordComponent::getName, true);
+    return renamed(node, BY_NAME.get(type), RecordComponent::getName, true);
   }
 
   /** What is written: the document itself, or a tree with keys in kebab-case. */

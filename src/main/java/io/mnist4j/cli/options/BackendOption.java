@@ -26,7 +26,17 @@ public final class BackendOption extends OptionGroup {
    * @param devices that are to train together
    */
   public Backend choose(Console console, int devices) throws BackendException {
-    Optional<Backend.Request> asked = asked();
+    return choose(this, backend, console, devices);
+  }
+
+  /**
+   * As above, for a command whose {@code --backend} is another option.
+   *
+   * @param word its value; null where it was not given
+   */
+  public static Backend choose(OptionGroup options, String word, Console console, int devices)
+      throws BackendException {
+    Optional<Backend.Request> asked = asked(options, word);
     if (asked.isEmpty() && devices == 1 && !Backend.hasCuda()) {
       return Backend.cpu();
     }
@@ -47,22 +57,26 @@ public final class BackendOption extends OptionGroup {
 
   /** What the option or else the variable asks for; empty if neither is given. */
   public Optional<Backend.Request> asked() {
-    String variable = context().environment().get(VARIABLE);
-    if (backend != null) {
-      return Optional.of(request("--backend", backend));
+    return asked(this, backend);
+  }
+
+  private static Optional<Backend.Request> asked(OptionGroup options, String word) {
+    String variable = options.context().environment().get(VARIABLE);
+    if (word != null) {
+      return Optional.of(request(options, "--backend", word));
     }
     return variable == null || variable.isEmpty()
         ? Optional.empty()
-        : Optional.of(request(VARIABLE, variable));
+        : Optional.of(request(options, VARIABLE, variable));
   }
 
-  private Backend.Request request(String source, String word) {
+  private static Backend.Request request(OptionGroup options, String source, String word) {
     return Arrays.stream(Backend.Request.values())
         .filter(request -> request.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(
             () ->
-                wrong(
+                options.wrong(
                     "%s must be cpu, cuda or auto, not '%s'%s"
                         .formatted(
                             source,

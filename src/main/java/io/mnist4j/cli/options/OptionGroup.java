@@ -10,21 +10,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options that belong together, whichever command has them. */
-abstract class OptionGroup {
+public abstract class OptionGroup {
   @Spec(Spec.Target.MIXEE)
-  CommandSpec command;
+  protected CommandSpec command;
 
-  final CommandContext context() {
+  protected final CommandContext context() {
     return CommandContext.of(command);
   }
 
   /** Wrong usage. */
-  final ParameterException wrong(String message) {
+  protected final ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 
   /** What each {@code --set} names, as a setting that goes over a file. */
-  final List<Setting> settings(List<String> keysAndValues) {
+  protected final List<Setting> settings(List<String> keysAndValues) {
     List<Setting> all = new ArrayList<>();
     for (String word : keysAndValues) {
       int equals = word.indexOf('=');
@@ -38,7 +38,7 @@ abstract class OptionGroup {
   }
 
   /** What each argument {@code KEY=VALUE} names; it does what {@code --set} does. */
-  final List<Setting> arguments(List<String> words) {
+  protected final List<Setting> arguments(List<String> words) {
     List<Setting> all = new ArrayList<>();
     for (String word : words) {
       if (!OtherSpellings.isSetting(word)) {
@@ -62,7 +62,7 @@ abstract class OptionGroup {
    *
    * @param instead what else may be done, such as {@code --resume it}
    */
-  final ParameterException taken(FileAlreadyExistsException e, String instead) {
+  protected final ParameterException taken(FileAlreadyExistsException e, String instead) {
     return wrong("%s exists already; choose another --name, or %s".formatted(e.getFile(), instead));
   }
 
@@ -71,7 +71,7 @@ abstract class OptionGroup {
    *
    * @param value null where the option was not given
    */
-  static void add(List<Setting> all, String key, String value, String option) {
+  protected static void add(List<Setting> all, String key, String value, String option) {
     if (value != null) {
       all.add(new Setting(key, value, option, Setting.Form.LITERAL));
     }

@@ -59,7 +59,7 @@ public final class OtherSpellings {
   }
 
   /** Whether a word has the form {@code key.path=value}. */
-  static boolean isSetting(String word) {
+  public static boolean isSetting(String word) {
     return word.matches("(?s)" + SETTING);
   }
 

@@ -32,12 +32,20 @@ public record CommandContext(
   /** The root command, which holds the context of all its commands. */
   public interface Holder {
     CommandContext context();
+
+    /** The class that begins, for processes of the same program. */
+    Class<?> main();
   }
 
   /** The context that a command runs in. */
   public static CommandContext of(CommandSpec command) {
     // The spec of a mixin within a mixin has no parents of its own.
     return ((Holder) command.commandLine().getCommandSpec().root().userObject()).context();
+  }
+
+  /** The class that begins, for processes of the same program. */
+  public static Class<?> main(CommandSpec command) {
+    return ((Holder) command.commandLine().getCommandSpec().root().userObject()).main();
   }
 
   /** {@link #out} in the form that picocli takes. */

@@ -10,12 +10,14 @@ import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;
 import io.mnist4j.sweep.SweepMonitor;
+import io.mnist4j.sweep.SweepSession;
 import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.journal.TrialHistory;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.train.TrainingListener;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,7 @@ import java.util.List;
  */
 public final class SweepProgress extends DataFetchProgress implements SweepMonitor {
   private long startNanos;
-  private SweepFolder folder;
+  private Path folder;
   private Sweep sweep;
   private Objective objective;
   private ShortNames names;
@@ -39,14 +41,34 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
 
   @Override
   public void onSearch(SweepFolder begun, DataSplit images, int trialsAtOnce) {
-    folder = begun;
+    begin(begun.summary(), trialsAtOnce);
+    line(SweepText.of(begun, images, trialsAtOnce));
+  }
+
+  /** Trials that other processes of this machine are about to carry out. */
+  public void follow(SweepSummary begun, int processes) {
+    begin(begun, processes);
+    line("Sweep %s by %d process%s".formatted(folder, processes, processes == 1 ? "" : "es"));
+  }
+
+  private void begin(SweepSummary begun, int trialsAtOnce) {
+    folder = begun.directory().path();
     sweep = begun.sweep();
     objective = sweep.settings().objective();
     names = new ShortNames(sweep.space());
     workers = trialsAtOnce;
     startNanos = System.nanoTime();
-    line(SweepText.of(begun, images, trialsAtOnce));
     signal = new StopSignal();
+  }
+
+  /** Says what an agent leaves behind, and returns the exit code. */
+  public int left(SweepSession.SweepResult result) {
+    lines.close();
+    console.line(
+        "%d trial%s ended here; the sweep has %s; when all are done: mnist4j sweep --resume %s"
+            .formatted(
+                endedHere, endedHere == 1 ? "" : "s", SweepText.counts(result.summary()), folder));
+    return result.interrupted() ? signal.exitCode() : ExitCode.OK.value;
   }
 
   /** A bar; how well the epochs do on the test images decides nothing, and is not shown. */
@@ -95,7 +117,7 @@ public final class SweepProgress extends DataFetchProgress implements SweepMonit
   }
 
   private String howToGoOn() {
-    return "go on with: mnist4j sweep --resume " + folder.directory().path();
+    return "go on with: mnist4j sweep --resume " + folder;
   }
 
   @Override

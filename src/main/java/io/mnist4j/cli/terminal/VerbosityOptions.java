@@ -11,4 +11,9 @@ public final class VerbosityOptions {
 
   @Option(names = "--verbose", description = "Also how it computes, and what the libraries log.")
   boolean verbose;
+
+  /** For processes that are started with the same options. */
+  public boolean quiet() {
+    return quiet;
+  }
 }

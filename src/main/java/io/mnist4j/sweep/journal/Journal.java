@@ -5,64 +5,98 @@ import io.mnist4j.files.FileProblem;
 import io.mnist4j.files.ProcessLock;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The memory of a sweep: a file of lines, each of which is on the disk before anything that follows
- * from it is done. A process that dies while it writes leaves a part of a line at the end, which
- * does not count. One process at a time writes: it holds the lock on {@code .lock} in the same
- * folder. The journal itself cannot bear the lock, since POSIX gives up a process's locks on a file
- * as soon as it closes any descriptor of it; and the lock file stays for ever, since a process may
- * have opened it that waits.
+ * The memory of a sweep: lines, each of which is on the disk before anything that follows from it
+ * is done. Either one process has it for itself, or agents on any number of machines share it.
+ * {@code .lock} in the same folder says which: a process that has the journal for itself holds the
+ * lock on it, and agents take it for as long as they join. The journal's own file cannot bear the
+ * lock, since POSIX gives up a process's locks on a file as soon as it closes any descriptor of it;
+ * and the lock file stays for ever, since a process may have opened it that waits.
  */
-public final class Journal implements AutoCloseable {
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-  private final Path file;
-  private final FileChannel lock;
-  private final FileChannel channel;
-  private final TrialHistory history;
-
-  Journal(Path file, FileChannel lock, FileChannel channel, TrialHistory history) {
-    this.file = file;
-    this.lock = lock;
-    this.channel = channel;
-    this.history = history;
-  }
-
+public sealed interface Journal extends AutoCloseable permits FileJournal, SharedJournal {
   /**
    * Opens a journal, perhaps a new one, to add to it.
    *
-   * @param wait whether to wait until no other process has it open
+   * @param wait whether to wait until no other process has it for itself, and to share it with
+   *     agents; without, it is opened for this process alone, which takes as long as it takes to
+   *     see that agents that were killed do not live
    * @throws RunFolderException if it is damaged, or another process has it open
    */
-  public static Journal open(Path file, SearchSpace space, boolean wait)
+  static Journal open(Path file, SearchSpace space, boolean wait)
+      throws IOException, RunFolderException {
+    return open(file, space, wait, Lease.DEFAULT);
+  }
+
+  /** As above, with agents that are given up after another time. */
+  static Journal open(Path file, SearchSpace space, boolean wait, Lease lease)
+      throws IOException, RunFolderException {
+    FileChannel lock = lock(file, wait ? Duration.ofDays(1_000) : Duration.ZERO);
+    JournalFiles files = new JournalFiles(file);
+    boolean own = false;
+    try {
+      AgentWatch watch = new AgentWatch(files.agents(), lease);
+      Set<String> agents = wait ? watch.mayLive() : watch.living();
+      if (!agents.isEmpty() && !wait) {
+        throw new RunFolderException(
+            "agents work on this sweep: %s; wait until they are done, or end them"
+                .formatted(String.join(", ", agents)));
+      }
+      own = agents.isEmpty();
+      if (!own) {
+        return SharedJournal.watch(files, space);
+      }
+      files.bringTogether();
+      return FileJournal.open(files, lock, space);
+    } catch (IOException | RunFolderException | RuntimeException e) {
+      own = false;
+      throw e;
+    } finally {
+      if (!own) {
+        lock.close();
+      }
+    }
+  }
+
+  /**
+   * Joins the agents that share a journal, as one of them.
+   *
+   * @throws RunFolderException if it is damaged, or another process has it for itself
+   */
+  static SharedJournal join(Path file, SearchSpace space, Lease lease)
+      throws IOException, RunFolderException {
+    JournalFiles files = new JournalFiles(file);
+    Heartbeat heartbeat;
+    try (FileChannel lock = lock(file, lease.expiry())) {
+      files.share();
+      heartbeat = Heartbeat.start(files.agents(), lease);
+    }
+    return SharedJournal.join(files, space, heartbeat, lease);
+  }
+
+  private static FileChannel lock(Path file, Duration patience)
       throws IOException, RunFolderException {
     FileChannel lock =
         FileChannel.open(
             file.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
+      long start = System.nanoTime();
       while (!ProcessLock.tryLock(lock)) {
-        if (!wait) {
+        if (System.nanoTime() - start >= patience.toNanos()) {
           throw new RunFolderException(
               "another mnist4j works on this sweep: %s is locked".formatted(file));
         }
-        LockSupport.parkNanos(POLL_NANOS);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       }
-      TrialHistory history = new TrialHistory();
-      try (FileChannel whole =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        whole.truncate(read(file, space, history));
-      }
-      return new Journal(file, lock, FileChannel.open(file, StandardOpenOption.APPEND), history);
+      return lock;
     } catch (IOException | RunFolderException | RuntimeException e) {
       lock.close();
       throw e;
@@ -70,71 +104,56 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads a journal, which another process may be writing.
+   * Reads a journal, which other processes may be writing.
    *
    * @throws RunFolderException if there is none, or it is damaged
    */
-  public static TrialHistory read(Path file, SearchSpace space) throws RunFolderException {
-    TrialHistory history = new TrialHistory();
+  static TrialHistory read(Path file, SearchSpace space) throws RunFolderException {
     try {
-      read(file, space, history);
+      return new JournalFiles(file).read(space);
     } catch (IOException e) {
       throw new RunFolderException("cannot read %s: %s".formatted(file, FileProblem.reason(e)), e);
     }
-    return history;
   }
 
-  /** Returns the position after the last complete line. */
-  private static long read(Path file, SearchSpace space, TrialHistory history)
-      throws IOException, RunFolderException {
-    byte[] bytes = Files.readAllBytes(file);
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] != '\n') {
-      end--;
-    }
-    int number = 0;
-    for (String line : new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList()) {
-      number++;
-      try {
-        history.apply(JournalEntry.parse(line, space));
-      } catch (IllegalArgumentException e) {
-        throw new RunFolderException(
-            "%s:%d: the line %s; put the file right, or begin a new sweep"
-                .formatted(file, number, e.getMessage()),
-            e);
-      }
-    }
-    return end;
-  }
-
-  /** All that has happened, always up to date. */
-  public TrialHistory trials() {
-    return history;
-  }
+  /** All that this process knows to have happened. */
+  TrialHistory trials();
 
   /**
-   * Adds a line and brings it to the disk.
+   * Adds a line that was decided by all that {@link #trials()} has, and brings it to the disk.
+   *
+   * @return false if others have added lines by now: trials() has them, and it is to be decided
+   *     again
+   * @throws FileSystemException if it cannot be written, such as on a full disk
+   */
+  boolean tryAppend(JournalEntry entry) throws IOException;
+
+  /**
+   * Adds a line that is right whatever others add.
    *
    * @throws FileSystemException if it cannot be written, such as on a full disk
    */
-  public void append(JournalEntry entry) throws IOException {
-    history.apply(entry);
-    ByteBuffer line = StandardCharsets.UTF_8.encode(entry.toLine() + "\n");
-    try {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      channel.force(false);
-    } catch (IOException e) {
-      throw (IOException)
-          new FileSystemException(file.toString(), null, FileProblem.reason(e)).initCause(e);
+  default void append(JournalEntry entry) throws IOException {
+    while (!tryAppend(entry)) {
+      Thread.onSpinWait();
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    try (lock) {
-      channel.close();
-    }
+  /** Seconds for which the sweep has been running, as far as this process knows. */
+  default double elapsed() {
+    return trials().elapsed();
   }
+
+  /** The agent that writes here; empty where it is none. */
+  default String agent() {
+    return "";
+  }
+
+  /** Whether a trial runs no more, since its agent was killed or cut off from the folder. */
+  default boolean isLost(Trial trial) {
+    return false;
+  }
+
+  @Override
+  void close() throws IOException;
 }

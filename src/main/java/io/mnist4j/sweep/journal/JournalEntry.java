@@ -42,11 +42,23 @@ public sealed interface JournalEntry {
    *
    * @param settings the values of its point
    * @param elapsed how long the sweep has been running
+   * @param agent that carries it out; empty for a process that has the sweep for itself
    */
   @JsonTypeName("started")
-  record Started(int trial, Map<String, Object> settings, double elapsed) implements JournalEntry {
+  record Started(
+      int trial,
+      Map<String, Object> settings,
+      double elapsed,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String agent)
+      implements JournalEntry {
     public Started {
       elapsed = millis(elapsed);
+      agent = agent == null ? "" : agent;
+    }
+
+    /** Without an agent. */
+    public Started(int trial, Map<String, Object> settings, double elapsed) {
+      this(trial, settings, elapsed, "");
     }
 
     Point point() {
@@ -186,7 +198,11 @@ public sealed interface JournalEntry {
     }
     JournalEntry entry = (JournalEntry) Json.bind(root, type.asSubclass(Record.class));
     return entry instanceof Started started
-        ? new Started(started.trial(), space.point(started.settings()).values(), started.elapsed())
+        ? new Started(
+            started.trial(),
+            space.point(started.settings()).values(),
+            started.elapsed(),
+            started.agent())
         : entry;
   }
 }

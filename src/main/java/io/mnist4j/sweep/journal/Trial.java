@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param results of each of its trainings, where there were several; empty before
  * @param started seconds for which the sweep had been running
  * @param ended likewise; not a number while it runs
+ * @param agent that carries it out, or did last; empty for a process that has the sweep for itself
  */
 public record Trial(
     int number,
@@ -32,7 +33,8 @@ public record Trial(
     String reason,
     List<SeedResult> results,
     double started,
-    double ended) {
+    double ended,
+    String agent) {
 
   /** The number of failures of a trial that another program says has failed. */
   private static final int NO_RETRY = Integer.MAX_VALUE;
@@ -43,24 +45,26 @@ public record Trial(
     results = List.copyOf(results);
   }
 
-  static Trial start(int number, Point point, int failures, double elapsed) {
+  static Trial start(JournalEntry.Started start, int failures) {
     return new Trial(
-        number,
-        point,
+        start.trial(),
+        start.point(),
         TrialState.RUNNING,
         List.of(),
         0,
         failures,
         "",
         List.of(),
-        elapsed,
-        Double.NaN);
+        start.elapsed(),
+        Double.NaN,
+        start.agent());
   }
 
   Trial after(EpochMetrics epoch) {
     List<EpochMetrics> longer = new ArrayList<>(epochs);
     longer.add(epoch);
-    return new Trial(number, point, state, longer, 0, failures, "", List.of(), started, Double.NaN);
+    return new Trial(
+        number, point, state, longer, 0, failures, "", List.of(), started, Double.NaN, agent);
   }
 
   Trial end(JournalEntry.Ended end) {
@@ -74,7 +78,8 @@ public record Trial(
         end.reason(),
         end.results(),
         started,
-        end.elapsed());
+        end.elapsed(),
+        agent);
   }
 
   /**
@@ -107,6 +112,11 @@ public record Trial(
   public int epochsToTrain() {
     return (int)
         Math.round(results.stream().mapToInt(SeedResult::bestEpoch).average().orElse(bestEpoch));
+  }
+
+  /** Whether it has failed no more often than it is tried again. */
+  public boolean mayRetry(int retries) {
+    return state == TrialState.FAILED && failures <= retries;
   }
 
   /**

@@ -26,8 +26,7 @@ public final class TrialHistory {
     } else if (entry instanceof JournalEntry.Started start) {
       Trial before = trials.get(start.trial());
       int failures = before == null ? 0 : before.failures();
-      trials.put(
-          start.trial(), Trial.start(start.trial(), start.point(), failures, start.elapsed()));
+      trials.put(start.trial(), Trial.start(start, failures));
       elapsed = Math.max(elapsed, start.elapsed());
     } else if (entry instanceof JournalEntry.Progressed progress) {
       trials.put(progress.trial(), running(progress.trial()).after(progress.metrics()));
@@ -36,6 +35,17 @@ public final class TrialHistory {
       elapsed = Math.max(elapsed, end.elapsed());
     } else if (entry instanceof JournalEntry.Finished finished) {
       result = finished;
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if that cannot happen now
+   */
+  void check(JournalEntry entry) {
+    if (entry instanceof JournalEntry.Progressed progress) {
+      running(progress.trial());
+    } else if (entry instanceof JournalEntry.Ended end) {
+      running(end.trial());
     }
   }
 

@@ -27,12 +27,13 @@ public final class ConcurrencyLimit {
    * The number of trials at once: what the sweep asks for, or as many as there are cores for and
    * memory allows.
    *
+   * @param cores that may compute, from 1
    * @param experiments that stand for all that may come: the largest of them counts
    * @throws ConfigException if memory does not allow what is asked for, or a network does not fit
    *     the images
    */
   public static int trialsAtOnce(
-      SweepSettings settings, List<Experiment> experiments, TrialImages images)
+      SweepSettings settings, int cores, List<Experiment> experiments, TrialImages images)
       throws ConfigException {
     long offHeap = 0;
     long heap = 0;
@@ -48,10 +49,7 @@ public final class ConcurrencyLimit {
             + images.dataset().test().pixels().length;
     long heapLeft = (long) (USABLE_HEAP * Runtime.getRuntime().maxMemory()) - shared;
     long fit = Math.min(heapLeft / heap, MemoryEstimate.offHeapLimit() / Math.max(1, offHeap));
-    int asked =
-        settings
-            .parallelTrials()
-            .orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / settings.threads()));
+    int asked = settings.parallelTrials().orElse(Math.max(1, cores / settings.threads()));
     if (fit >= asked) {
       return asked;
     }

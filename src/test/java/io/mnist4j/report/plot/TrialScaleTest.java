@@ -79,6 +79,7 @@ class TrialScaleTest {
         "",
         List.of(),
         0,
-        1);
+        1,
+        "");
   }
 }

@@ -137,7 +137,7 @@ class JournalTest {
   void fullDiskIsReportedWithTheFile() throws Exception {
     FileChannel lock = FileChannel.open(directory.resolve(".lock"), CREATE, WRITE);
     FileChannel full = FileChannel.open(Path.of("/dev/full"), WRITE);
-    try (Journal journal = new Journal(file, lock, full, new TrialHistory())) {
+    try (Journal journal = new FileJournal(file, lock, full, new TrialHistory())) {
       FileSystemException e =
           assertThrows(FileSystemException.class, () -> journal.append(started(0, 3, 0)));
       assertEquals(file + ": No space left on device", e.getMessage());

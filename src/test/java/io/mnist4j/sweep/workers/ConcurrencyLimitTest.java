@@ -31,7 +31,7 @@ class ConcurrencyLimitTest {
             sweep.experiment(new Point(Map.of("model.layers.0.dense.units", 4))),
             sweep.experiment(new Point(Map.of("model.layers.0.dense.units", units))));
     return ConcurrencyLimit.trialsAtOnce(
-        sweep.settings(), experiments, new TrialImages(TinyData.create(40, 10), 1));
+        sweep.settings(), CORES, experiments, new TrialImages(TinyData.create(40, 10), 1));
   }
 
   @Test

@@ -1,6 +1,6 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.sweep;
 
-import io.mnist4j.cli.options.SweepOptions;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.sweep.SpaceCheck;
 import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;

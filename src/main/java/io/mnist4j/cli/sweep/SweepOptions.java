@@ -1,5 +1,7 @@
-package io.mnist4j.cli.options;
+package io.mnist4j.cli.sweep;
 
+import io.mnist4j.cli.options.OptionGroup;
+import io.mnist4j.cli.options.OtherSpellings;
 import io.mnist4j.config.Setting;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What goes over a sweep file, and where the sweep's files go. */
-public final class SweepOptions extends OptionGroup {
+final class SweepOptions extends OptionGroup {
   static final String GOES_ON_AS_BEGUN =
       "--resume goes on with the sweep as it was begun; leave --output, --name, --seed, --repeat,"
           + " --set and KEY=VALUE out";

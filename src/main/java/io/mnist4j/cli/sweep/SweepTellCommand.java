@@ -1,5 +1,6 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.sweep;
 
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;

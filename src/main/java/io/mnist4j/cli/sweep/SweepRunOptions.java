@@ -1,5 +1,8 @@
-package io.mnist4j.cli.options;
+package io.mnist4j.cli.sweep;
 
+import io.mnist4j.cli.options.ClusterOptions;
+import io.mnist4j.cli.options.DataDirOption;
+import io.mnist4j.cli.options.OptionGroup;
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.sweep.Sweep;
@@ -10,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which sweep is begun or goes on, and where its trials run. */
-public final class SweepRunOptions extends OptionGroup {
+final class SweepRunOptions extends OptionGroup {
   @Option(
       names = "--resume",
       paramLabel = "SWEEP",

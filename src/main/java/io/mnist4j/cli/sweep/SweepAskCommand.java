@@ -1,6 +1,7 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.sweep;
 
 import io.mnist4j.cli.options.FormatOption;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.sweep.SweepFolder;

@@ -1,6 +1,5 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.options;
 
-import io.mnist4j.cli.options.FormatOption;
 import io.mnist4j.cli.terminal.CommandContext;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.Examples;
@@ -16,36 +15,36 @@ import picocli.CommandLine.Spec;
 
 /** A command that writes its result to stdout. */
 @Command(mixinStandardHelpOptions = true, footerHeading = Examples.HEADING)
-abstract class Subcommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
+public abstract class Subcommand implements Callable<Integer> {
+  @Spec protected CommandSpec spec;
 
   /** Writes a result for people, and returns the exit code of a command that is done. */
-  final int print(String text) {
+  protected final int print(String text) {
     return printDocument(Printable.lines(text));
   }
 
   /** Writes a result in the format that was asked for. */
-  final int print(FormatOption format, Supplier<String> json, Supplier<String> text) {
+  protected final int print(FormatOption format, Supplier<String> json, Supplier<String> text) {
     return format.isJson() ? printDocument(json.get()) : print(text.get());
   }
 
   /** Writes what programs read, every character as it is. */
-  final int printDocument(String document) {
+  protected final int printDocument(String document) {
     context().out().print(document);
     context().out().flush();
     return ExitCode.OK.value;
   }
 
-  final CommandContext context() {
+  protected final CommandContext context() {
     return CommandContext.of(spec);
   }
 
-  final Console console(VerbosityOptions verbosity) {
+  protected final Console console(VerbosityOptions verbosity) {
     return new Console(spec, verbosity);
   }
 
   /** Wrong usage. */
-  final ParameterException wrong(String message) {
+  protected final ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,8 +1,8 @@
-package io.mnist4j.cli;
+package io.mnist4j.cli.sweep;
 
 import io.mnist4j.cli.options.EnergyOption;
 import io.mnist4j.cli.options.FormatOption;
-import io.mnist4j.cli.options.SweepRunOptions;
+import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.SweepProgress;
@@ -25,9 +25,15 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "sweep",
     description = "Searches the settings of an experiment for the best ones.",
-    subcommands = {SweepCreateCommand.class, SweepAskCommand.class, SweepTellCommand.class},
+    subcommands = {
+      SweepCreateCommand.class,
+      SweepStartCommand.class,
+      SweepWorkCommand.class,
+      SweepAskCommand.class,
+      SweepTellCommand.class
+    },
     footer = Examples.SWEEP)
-final class SweepCommand extends Subcommand {
+public final class SweepCommand extends Subcommand {
   @Mixin private SweepRunOptions options;
   @Mixin private FormatOption format;
   @Mixin private VerbosityOptions verbosity;
