@@ -13,7 +13,7 @@ public final class DataFolder {
   public static final String HOME_PROPERTY = "mnist4j.home";
 
   /** The system property that says that the launcher belongs to an unpacked archive. */
-  static final String INSTALLED_PROPERTY = "mnist4j.installed";
+  public static final String INSTALLED_PROPERTY = "mnist4j.installed";
 
   private DataFolder() {}
 

@@ -4,6 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.backend.cuda.CudaProbe;
 import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
+import io.mnist4j.data.DataFolder;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.store.DataStore;
@@ -167,9 +168,11 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     if (Backend.hasCuda()) {
       return "not looked for: the CPU was asked for";
     }
-    return ("this build computes on the CPU alone%s; MNIST4J_BACKEND=cuda scripts/mnist4j doctor"
-            + " builds for GPUs (2.5 GB to download, once)")
-        .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
+    boolean installed = System.getProperty(DataFolder.INSTALLED_PROPERTY) != null;
+    return "this build computes on the CPU alone%s; %s builds for GPUs (2.5 GB to download, once)"
+        .formatted(
+            Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "",
+            installed ? "a checkout" : "MNIST4J_BACKEND=cuda scripts/mnist4j doctor");
   }
 
   private static Check gpu(Optional<CudaReport> cuda) {

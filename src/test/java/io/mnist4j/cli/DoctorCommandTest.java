@@ -37,6 +37,17 @@ class DoctorCommandTest {
     assertTrue(result.stdout().contains("strokes: embedded"), result.stdout());
   }
 
+  @Test
+  void anArchiveNamesWhatItHas() throws Exception {
+    String checks =
+        new CommandLineRun(directory)
+            .jvmFlag("-Dmnist4j.installed=true")
+            .run("doctor", "--backend", "cpu")
+            .stdout();
+    assertTrue(checks.contains("; a checkout builds for GPUs"), checks);
+    assertTrue(!checks.contains("scripts/"), checks);
+  }
+
   /** A process of its own: OpenBLAS reads the variable when it is loaded. */
   @Test
   @EnabledOnOs(
