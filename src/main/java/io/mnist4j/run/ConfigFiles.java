@@ -41,6 +41,11 @@ public final class ConfigFiles {
     return find(asked, shipped().resolve("federations"));
   }
 
+  /** The file of a sweep that is meant, as {@link #find(Path)}. */
+  public static Path findSweep(Path asked) {
+    return find(asked, shipped().resolve("sweeps"));
+  }
+
   private static Path find(Path asked, Path folder) {
     return !Files.exists(asked) && names(folder).contains(asked.toString())
         ? folder.resolve(asked + SUFFIX)

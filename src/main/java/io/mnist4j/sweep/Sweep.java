@@ -54,8 +54,8 @@ public record Sweep(
     try {
       settings = SettingsFile.read(file, SweepSettings.class, sweepSettings);
     } catch (ConfigException e) {
-      List<String> all = new ArrayList<>(e.problems());
-      all.addAll(problemsOfSpace(file));
+      List<String> all = new ArrayList<>(e.problems().stream().map(OtherWords::explain).toList());
+      all.addAll(problemsOfSpace(file, baseSettings));
       throw new ConfigException(all);
     }
     List<ConfigProblem> problems = new ArrayList<>();
@@ -73,11 +73,12 @@ public record Sweep(
     }
     Experiment base = null;
     try {
-      base = base(file, settings, baseSettings);
+      base = base(file, settings.base(), settings.experiment(), baseSettings);
     } catch (ConfigException e) {
       all.addAll(e.problems());
     }
     if (!all.isEmpty()) {
+      all.addAll(unknownKeys(settings.space(), base));
       throw new ConfigException(all);
     }
     // The test set is for the end alone, and what the data has of its own is known later.
@@ -93,28 +94,67 @@ public record Sweep(
   }
 
   /** What is wrong with the space of a file whose other keys are wrong already. */
-  private static List<String> problemsOfSpace(Path file) {
-    List<ConfigProblem> problems = new ArrayList<>();
+  private static List<String> problemsOfSpace(Path file, List<Setting> baseSettings) {
     try {
       SourceLocation start = new SourceLocation(1, file.toString(), 1);
       ConfigNode all = YamlReader.read(Files.readString(file), start, new ArrayList<>());
-      if (all instanceof ConfigNode.Mapping keys && keys.entries().containsKey("space")) {
-        new SpaceReader(problems).read(keys.entries().get("space"));
+      if (!(all instanceof ConfigNode.Mapping keys) || !keys.entries().containsKey("space")) {
+        return List.of();
       }
-    } catch (IOException e) {
-      // Said by whoever read it first.
+      ConfigNode nothing = new ConfigNode.Null(SourceLocation.DEFAULTS);
+      ConfigNode space = keys.entries().get("space");
+      List<ConfigProblem> problems = new ArrayList<>();
+      new SpaceReader(problems).read(space);
+      List<String> told = new ArrayList<>();
+      if (!problems.isEmpty()) {
+        told.addAll(ConfigProblem.exception(problems).problems());
+      }
+      String name = keys.entries().get("base") instanceof ConfigNode.Scalar text ? text.text() : "";
+      ConfigNode experiment = keys.entries().getOrDefault("experiment", nothing);
+      told.addAll(unknownKeys(space, base(file, name, experiment, baseSettings)));
+      return told;
+    } catch (IOException | ConfigException e) {
+      // Said by whoever read it first, or as soon as the rest is right.
       return List.of();
     }
-    return problems.isEmpty() ? List.of() : ConfigProblem.exception(problems).problems();
   }
 
-  private static Experiment base(Path file, SweepSettings settings, List<Setting> baseSettings)
+  /**
+   * What is said of keys of the space that no experiment has. Those of layers may depend on others
+   * of the space: these are tried out when the rest is right.
+   *
+   * @param base null where it is wrong itself
+   */
+  private static List<String> unknownKeys(ConfigNode space, Experiment base) {
+    List<String> problems = new ArrayList<>();
+    if (base == null || !(space instanceof ConfigNode.Mapping keys)) {
+      return problems;
+    }
+    keys.entries()
+        .forEach(
+            (key, value) -> {
+              Setting any =
+                  new Setting(key, "0", value.location().toString(), Setting.Form.LITERAL);
+              try {
+                ExperimentFile.change(base, List.of(any));
+              } catch (ConfigException e) {
+                e.problems().stream()
+                    .filter(problem -> !key.startsWith("model.layers"))
+                    .filter(problem -> problem.contains(key + " is not a key"))
+                    .forEach(problems::add);
+              }
+            });
+    return problems;
+  }
+
+  private static Experiment base(
+      Path file, String name, ConfigNode experiment, List<Setting> baseSettings)
       throws ConfigException {
     List<Path> baseFiles =
-        settings.base().isEmpty()
+        name.isEmpty()
             ? List.of()
-            : List.of(file.toAbsolutePath().getParent().resolve(settings.base()).normalize());
-    List<Setting> overBase = new ArrayList<>(ofAllTrials(settings.experiment()));
+            : List.of(file.toAbsolutePath().getParent().resolve(name).normalize());
+    List<Setting> overBase = new ArrayList<>(ofAllTrials(experiment));
     overBase.addAll(baseSettings);
     Experiment base = ExperimentFile.read(baseFiles, overBase);
     if (base.data().folds() > 0) {

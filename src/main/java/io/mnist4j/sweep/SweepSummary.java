@@ -25,6 +25,9 @@ import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
  * @param trials all that happened
  */
 public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory trials) {
+  /** The 97.5 % quantile of the standard normal distribution: what two-sided 95 % takes. */
+  private static final double Z = 1.959963984540054;
+
   /** The keys of {@code sweep --format json}, in their order. */
   @KebabCase
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,6 +70,34 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
   /** The best of the complete trials. */
   public Optional<Trial> best() {
     return trials.best(sweep.settings().objective());
+  }
+
+  /**
+   * The complete trials that cannot be told apart from the best one: chance alone makes differences
+   * as large as theirs in more than one of twenty pairs of equally good trials. The best first, and
+   * no other after the first that is worse; empty where accuracy is not the objective, or it is not
+   * known how many images judged.
+   */
+  public List<Trial> tied() {
+    Objective objective = sweep.settings().objective();
+    Optional<Trial> best = best().filter(trial -> trial.varianceOfAccuracy().isPresent());
+    if (best.isEmpty() || !objective.maximizes()) {
+      return List.of();
+    }
+    return trials.ranking(objective).stream()
+        .takeWhile(
+            trial ->
+                trial.state() == TrialState.COMPLETE
+                    && trial.varianceOfAccuracy().isPresent()
+                    && mayBeEqual(best.get(), trial, objective))
+        .toList();
+  }
+
+  private static boolean mayBeEqual(Trial best, Trial other, Objective objective) {
+    double difference = best.value(objective).orElseThrow() - other.value(objective).orElseThrow();
+    double variance =
+        best.varianceOfAccuracy().orElseThrow() + other.varianceOfAccuracy().orElseThrow();
+    return difference * difference <= Z * Z * variance;
   }
 
   /** How many trials do not run again when the sweep is resumed. */

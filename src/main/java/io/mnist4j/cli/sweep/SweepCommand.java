@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
       SweepStartCommand.class,
       SweepWorkCommand.class,
       SweepAskCommand.class,
-      SweepTellCommand.class
+      SweepTellCommand.class,
+      SweepExportCommand.class
     },
     footer = Examples.SWEEP)
 public final class SweepCommand extends Subcommand {

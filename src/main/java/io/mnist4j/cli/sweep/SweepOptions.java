@@ -10,6 +10,7 @@ import io.mnist4j.sweep.Sweep;
 import io.mnist4j.sweep.SweepFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ final class SweepOptions extends OptionGroup {
       paramLabel = "FILE",
       index = "0",
       arity = "0..1",
-      description = "What is searched (YAML); see configs/sweeps/mlp.yaml.")
+      description =
+          "What is searched (YAML); see configs/sweeps/mlp.yaml, which a --time-limit alone"
+              + " searches.")
   private Path file;
 
   @Option(
@@ -91,7 +94,19 @@ final class SweepOptions extends OptionGroup {
 
   /** The sweep file; null where none was named. */
   public Path file() {
-    return file;
+    return file == null ? null : ConfigFiles.findSweep(file);
+  }
+
+  /** What is searched where a time limit is all that was given: what comes with the program. */
+  void takeShipped() {
+    Path shipped = ConfigFiles.findSweep(Path.of("mlp"));
+    if (fileIsSetting() && timeLimit != null) {
+      throw wrong("without a FILE, settings of the experiment are given by --set KEY=VALUE");
+    }
+    if (file == null && timeLimit != null && Files.exists(shipped)) {
+      file = shipped;
+      trials = trials == null ? "0" : trials;
+    }
   }
 
   /** Whether a setting stands where the sweep file should. */
@@ -104,7 +119,7 @@ final class SweepOptions extends OptionGroup {
     if (file == null) {
       throw wrong("FILE is missing");
     }
-    return file;
+    return file();
   }
 
   /** Over the sweep file. */

@@ -36,6 +36,9 @@ final class SweepRunOptions extends OptionGroup {
 
   /** Reads what is searched, from a sweep file or the folder of a sweep. */
   public Sweep sweep() throws ConfigException, RunFolderException {
+    if (resume == null) {
+      sweepOptions.takeShipped();
+    }
     Path file = sweepOptions.file();
     if ((file == null) == (resume == null)) {
       throw wrong(

@@ -41,6 +41,18 @@ public enum Meaning {
       "Energy",
       "What the processors and cards of the machine took during the run, other programs included;"
           + " 3,600 joules are a watt-hour."),
+  BEST_TRIAL(
+      "Best trial",
+      "By the part of the training images that judges trials; as the best of many it has had luck,"
+          + " too, so the test accuracy is the fairer figure."),
+  TRIALS(
+      "Trials",
+      "How many settings were tried; one that was pruned was stopped early, since others were better"
+          + " after as many epochs."),
+  SEARCH_TIME(
+      "Time",
+      "From the first trial to the last, without the last training; trials that ran side by side"
+          + " count once."),
   TRAINING_CURVE(
       "Training",
       "On the images that are learned from, as they pass; this curve improves even where the network"

@@ -9,6 +9,7 @@ import io.mnist4j.report.plot.SlicePlot;
 import io.mnist4j.report.plot.SweepTrials;
 import io.mnist4j.report.text.HtmlTemplates;
 import io.mnist4j.report.text.NumberText;
+import io.mnist4j.report.text.SweepText;
 import io.mnist4j.sweep.ShortNames;
 import io.mnist4j.sweep.SweepSummary;
 import io.mnist4j.sweep.journal.Trial;
@@ -120,6 +121,11 @@ public final class SweepPage {
       row.add(value == null ? "-" : ShortNames.text(value));
     }
     return row;
+  }
+
+  /** Which trials may be as good as the best one; empty where that is not known. */
+  public Optional<String> tied() {
+    return SweepText.tied(summary);
   }
 
   /** What is to be said of trials that failed; empty where none has. */

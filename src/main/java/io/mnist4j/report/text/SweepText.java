@@ -11,9 +11,13 @@ import io.mnist4j.sweep.search.SweepSettings;
 import io.mnist4j.sweep.search.TrialState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A sweep and its trials as plain text. */
 public final class SweepText {
+  private static final int MOST_NAMED = 6;
+
   private SweepText() {}
 
   /** What a sweep is about to do, in a line. */
@@ -52,6 +56,27 @@ public final class SweepText {
     return "%d trial%s%s"
         .formatted(
             all, all == 1 ? "" : "s", counts.isEmpty() ? "" : ": " + String.join(", ", counts));
+  }
+
+  /** Which trials may be as good as the best one, in a sentence; empty where that is not known. */
+  public static Optional<String> tied(SweepSummary summary) {
+    List<Trial> tied = summary.tied();
+    if (tied.size() < 2) {
+      return Optional.empty();
+    }
+    Trial best = tied.get(0);
+    String others =
+        tied.size() > MOST_NAMED
+            ? ""
+            : " (trials %s)"
+                .formatted(
+                    tied.stream()
+                        .map(trial -> String.valueOf(trial.number()))
+                        .collect(Collectors.joining(", ")));
+    return Optional.of(
+        NumberText.format(
+            "The first %d%s cannot be told apart by chance: %,d images judged them",
+            tied.size(), others, best.epochs().get(best.bestEpoch() - 1).validationImages()));
   }
 
   private static String seeds(Trial trial) {
@@ -100,6 +125,7 @@ public final class SweepText {
                             .map(all -> NumberText.spread(all) + seeds(best))
                             .orElse(NumberText.format("%.4f", best.value(objective).orElseThrow())),
                         names.text(best.point()))));
+    tied(summary).ifPresent(line -> text.append(line).append('\n'));
     summary
         .trials()
         .finish()

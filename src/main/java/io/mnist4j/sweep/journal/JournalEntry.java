@@ -66,7 +66,11 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** A trial has completed an epoch. */
+  /**
+   * A trial has completed an epoch.
+   *
+   * @param validationImages that judged it; 0 where another program reports, or an older journal
+   */
   @JsonTypeName("epoch")
   record Progressed(
       int trial,
@@ -76,7 +80,8 @@ public sealed interface JournalEntry {
       double validationAccuracy,
       double seconds,
       @JsonInclude(JsonInclude.Include.NON_NULL) Double trainAccuracy,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Double learningRate)
+      @JsonInclude(JsonInclude.Include.NON_NULL) Double learningRate,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int validationImages)
       implements JournalEntry {
     public Progressed {
       seconds = millis(seconds);
@@ -90,10 +95,10 @@ public sealed interface JournalEntry {
         double validationLoss,
         double validationAccuracy,
         double seconds) {
-      this(trial, epoch, trainLoss, validationLoss, validationAccuracy, seconds, null, null);
+      this(trial, epoch, trainLoss, validationLoss, validationAccuracy, seconds, null, null, 0);
     }
 
-    /** Without the numbers of images. */
+    /** Without the number of images that it learned from. */
     public static Progressed of(int trial, EpochMetrics epoch) {
       return new Progressed(
           trial,
@@ -103,7 +108,8 @@ public sealed interface JournalEntry {
           epoch.validationAccuracy(),
           epoch.seconds(),
           epoch.trainAccuracy(),
-          epoch.learningRate());
+          epoch.learningRate(),
+          epoch.validationImages());
     }
 
     EpochMetrics metrics() {
@@ -115,7 +121,10 @@ public sealed interface JournalEntry {
           seconds,
           trainAccuracy,
           learningRate,
-          null);
+          null,
+          null,
+          0,
+          validationImages);
     }
   }
 

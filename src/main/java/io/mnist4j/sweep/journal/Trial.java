@@ -108,6 +108,22 @@ public record Trial(
                     .toList()));
   }
 
+  /**
+   * How much the accuracy of a complete trial varies by chance, as a variance: with other images to
+   * judge by, and with other seeds where there were several. Empty where the number of images is
+   * not known.
+   */
+  public OptionalDouble varianceOfAccuracy() {
+    int images = bestEpoch == 0 ? 0 : epochs.get(bestEpoch - 1).validationImages();
+    if (images == 0) {
+      return OptionalDouble.empty();
+    }
+    double accuracy = value(Objective.DEFAULT).orElseThrow();
+    double bySeed =
+        spread(Objective.DEFAULT).map(all -> all.sd() * all.sd() / results.size()).orElse(0.0);
+    return OptionalDouble.of(accuracy * (1 - accuracy) / images + bySeed);
+  }
+
   /** The epochs that a training with its settings takes best: the mean over the seeds. */
   public int epochsToTrain() {
     return (int)

@@ -27,9 +27,22 @@ public final class SpaceReader {
   private static final List<String> KEYS =
       List.of("choice", "uniform", "log-uniform", "int", "log", "when");
 
+  private static final String RANGE = "{uniform: [low, high]} or {int: [low, high]}";
+
   /** Trials with other images could not be compared. */
   private static final Set<String> FIXED =
       Set.of("data.dataset", "data.classes", "data.validation", "data.folds", "data.fold");
+
+  /** What sweeps of other programs call the same. */
+  private static final Map<String, String> OTHER_WORDS =
+      Map.of(
+          "values", "[a, b, c]",
+          "min", RANGE,
+          "max", RANGE,
+          "low", RANGE,
+          "high", RANGE,
+          "distribution", "{uniform: ...}, {log-uniform: ...}, {int: ...} or [a, b, c]",
+          "value", "under experiment, where it is the same in all trials");
 
   private final List<ConfigProblem> problems;
   private final Map<String, SourceLocation> places = new LinkedHashMap<>();
@@ -98,7 +111,10 @@ public final class SpaceReader {
     Map<String, ConfigNode> entries = mapping.entries();
     for (String name : entries.keySet()) {
       if (!KEYS.contains(name)) {
-        String meant = ClosestName.to(name, KEYS).map("; did you mean %s?"::formatted).orElse("");
+        String meant =
+            OTHER_WORDS.containsKey(name)
+                ? "; here it is written " + OTHER_WORDS.get(name)
+                : ClosestName.to(name, KEYS).map("; did you mean %s?"::formatted).orElse("");
         return problem(
             entries.get(name),
             "%s: '%s' is none of %s%s".formatted(key, name, String.join(", ", KEYS), meant));

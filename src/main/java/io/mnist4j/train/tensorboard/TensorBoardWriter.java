@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
@@ -100,7 +101,11 @@ public final class TensorBoardWriter implements TrainingListener, Closeable {
   /** A point for each curve; its place on the horizontal axis is the number of the epoch. */
   @Override
   public void onEpoch(EpochMetrics metrics) throws IOException {
-    long now = System.currentTimeMillis();
+    epoch(metrics, System.currentTimeMillis());
+  }
+
+  /** The same at another time. */
+  public void epoch(EpochMetrics metrics, long now) throws IOException {
     int epoch = metrics.epoch();
     scalar("loss/train", epoch, metrics.trainLoss(), now);
     scalar("loss/validation", epoch, metrics.validationLoss(), now);
@@ -111,7 +116,25 @@ public final class TensorBoardWriter implements TrainingListener, Closeable {
     if (metrics.learningRate() != null) {
       scalar("learning-rate", epoch, metrics.learningRate(), now);
     }
-    scalar("samples-per-second", epoch, metrics.samples() / metrics.seconds(), now);
+    if (metrics.samples() > 0) {
+      scalar("samples-per-second", epoch, metrics.samples() / metrics.seconds(), now);
+    }
+  }
+
+  /**
+   * The settings of a trial: with them the folder is a row of the tab HPARAMS.
+   *
+   * @param settings numbers and truths as they are, everything else as text
+   * @param wallTimeMillis when it began, in milliseconds since 1970
+   * @throws IOException if the file cannot be written
+   */
+  public void settings(Map<String, Object> settings, long wallTimeMillis) throws IOException {
+    write(EventMessage.settings(wallTimeMillis, settings));
+  }
+
+  /** Says in that tab how the trial ended. */
+  public void end(boolean success, long wallTimeMillis) throws IOException {
+    write(EventMessage.end(wallTimeMillis, success));
   }
 
   /**

@@ -67,6 +67,13 @@ class JournalEntryTest {
     assertEquals(
         "{\"event\":\"begun\",\"version\":1,\"dataset\":\"mnist\",\"content-sha256\":{\"a\":\"00\"}}",
         new JournalEntry.Begun(1, "mnist", new TreeMap<>(Map.of("a", "00"))).toLine());
+    assertEquals(
+        "{\"event\":\"epoch\",\"trial\":2,\"epoch\":1,\"train-loss\":0.5,\"validation-loss\":0.5,"
+            + "\"validation-accuracy\":0.75,\"seconds\":1.0,\"validation-images\":6000}",
+        new JournalEntry.Progressed(2, 1, 0.5, 0.5, 0.75, 1, null, null, 6000).toLine());
+    assertEquals(
+        "{\"event\":\"started\",\"trial\":2,\"settings\":{},\"elapsed\":1.5,\"agent\":\"node7-1-ab\"}",
+        new JournalEntry.Started(2, Map.of(), 1.5, "node7-1-ab").toLine());
   }
 
   @Test
