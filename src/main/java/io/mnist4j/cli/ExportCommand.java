@@ -7,6 +7,7 @@ import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.model.export.ExportFormat;
 import io.mnist4j.report.card.ModelCard;
+import io.mnist4j.run.ExportReport;
 import io.mnist4j.run.ExportSession;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -30,8 +31,15 @@ final class ExportCommand extends Subcommand {
     }
     ExportFormat format = options.format();
     Path target = options.target(format);
-    String takes =
-        ExportSession.run(options.model(), scale.range(), format, target, console(verbosity)::warn);
-    return print("%s: %s%n".formatted(target, takes));
+    ExportReport report =
+        ExportSession.run(
+            options.model(),
+            scale.range(),
+            format,
+            options.onnx(format),
+            target,
+            console(verbosity)::warn);
+    String check = report.check().map(text -> "%s: %s%n".formatted(target, text)).orElse("");
+    return print("%s: %s%n%s".formatted(target, report.takes(), check));
   }
 }

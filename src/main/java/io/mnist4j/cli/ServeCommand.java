@@ -46,8 +46,8 @@ final class ServeCommand extends Subcommand {
       paramLabel = "MODEL",
       arity = "0..1",
       description =
-          "The folder of a run or its model.zip, or a Deeplearning4j or Keras file (default: of the"
-              + " newest run in runs/).")
+          "The folder of a run or its model.zip, or a Deeplearning4j, Keras, ONNX or safetensors"
+              + " file (default: of the newest run in runs/).")
   private Path model;
 
   @Mixin private ServeOptions options;

@@ -79,6 +79,12 @@ public record Provenance(
         Map.of());
   }
 
+  /** The same with other names of the classes. */
+  public Provenance withLabels(List<String> names) {
+    return new Provenance(
+        config, dataset, datasetSha256, names, height, width, seed, metrics, versions, platform);
+  }
+
   /** Whether images of this size are what the network takes. */
   public boolean accepts(ImageSet images) {
     return images.height() == height && images.width() == width;

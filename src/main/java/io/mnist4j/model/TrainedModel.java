@@ -49,6 +49,13 @@ public record TrainedModel(
         : InputRange.UNIT;
   }
 
+  /** The range of the numbers that its first layer gets. */
+  public InputRange effectiveRange() {
+    return network.getLayerWiseConfigurations().getInputPreProcess(0) instanceof PixelInput input
+        ? input.effectiveRange()
+        : InputRange.UNIT;
+  }
+
   /** The same network, as if it had been trained with another range of pixels. */
   public TrainedModel withRange(InputRange range) {
     if (range.equals(range())) {

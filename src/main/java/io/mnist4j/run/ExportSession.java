@@ -7,6 +7,7 @@ import io.mnist4j.model.InputRange;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.model.export.ExportFormat;
 import io.mnist4j.model.export.Exporter;
+import io.mnist4j.model.export.OnnxForm;
 import io.mnist4j.model.foreign.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,17 +24,20 @@ public final class ExportSession {
    *
    * @param range of pixels that the model was trained with; empty for what its file says, or what
    *     suits digits
+   * @param form of ONNX; of no use to others
    * @param target never the model itself
    * @param notes gets what a user should know of a model that another program wrote
-   * @return what the file wants and gives, as a person reads it
-   * @throws ModelException if the model cannot be read, or has what the format has no word for
+   * @return what the file wants and gives, and how far it is from the model when it is read back
+   * @throws ModelException if the model cannot be read, or has what the format has no word for, or
+   *     the file is another network
    * @throws ConfigException if the target is the model
    * @throws IOException if the file cannot be written
    */
-  public static String run(
+  public static ExportReport run(
       Path file,
       Optional<InputRange> range,
       ExportFormat format,
+      OnnxForm form,
       Path target,
       Consumer<String> notes)
       throws ModelException, ConfigException, IOException {
@@ -42,8 +46,8 @@ public final class ExportSession {
       throw new ConfigException(
           "%s would be overwritten by its own export; name another file".formatted(file));
     }
-    String takes = Exporter.export(model, format, target);
+    String takes = Exporter.export(model, format, form, target);
     model.notes().forEach(note -> notes.accept(file + ": " + note));
-    return takes;
+    return ExportReport.of(model, format, target, takes);
   }
 }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mnist4j.cli.Mnist4jProcess.Result;
 import io.mnist4j.data.store.RealMnist;
 import io.mnist4j.model.foreign.ModelFiles;
+import io.mnist4j.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,43 @@ class ForeignModelTest {
   }
 
   @Test
+  void evaluatesAndPredictsWithWhatItExported() throws Exception {
+    Files.copy(Path.of(file("keras3-cnn.h5")), directory.resolve("digits.h5"));
+    for (String format : List.of("onnx", "safetensors")) {
+      Result exported = run("export", "digits.h5", "--format", format, "--scale", "0..1");
+      assertEquals(0, exported.exitCode(), exported.stderr());
+      assertTrue(exported.stdout().contains("max difference"), exported.stdout());
+    }
+    String[] evaluation = {"--dataset", "strokes", "--format", "json"};
+    String expected = accuracy("digits.h5", evaluation);
+    assertEquals(expected, accuracy("digits.onnx", evaluation));
+    assertEquals(expected, accuracy("digits.safetensors", evaluation));
+  }
+
+  private String accuracy(String model, String... more) throws Exception {
+    List<String> all = new ArrayList<>(List.of("evaluate", model));
+    all.addAll(List.of(more));
+    Result result = run(all.toArray(String[]::new));
+    assertEquals(0, result.exitCode(), result.stderr());
+    return Json.parse(result.stdout()).get("test-accuracy").asText();
+  }
+
+  @Test
+  void optionsOfOnnxAreOfOnnxAlone() throws Exception {
+    String model = file("keras3-mlp.h5");
+    String out = directory.resolve("m").toString();
+    Result fixed = run("export", model, "-o", out + ".onnx", "--opset", "13", "--batch", "1");
+    assertEquals(0, fixed.exitCode(), fixed.stderr());
+    assertTrue(fixed.stdout().contains("takes pixels: float32 [1, 784]"), fixed.stdout());
+    assertRefused(
+        run("export", model, "-o", out + ".h5", "--opset", "13"), 2, "are of --format onnx");
+    assertRefused(
+        run("export", model, "-o", out + ".onnx", "--opset", "9"), 2, "--opset must be 11 to 21");
+    assertRefused(
+        run("export", model, "-o", out + ".onnx", "--batch", "0"), 2, "--batch must be at least 1");
+  }
+
+  @Test
   void exportsBesideTheModelAndNeverOverIt() throws Exception {
     Path model = Files.copy(Path.of(file("keras3-cnn.h5")), directory.resolve("digits.h5"));
     byte[] content = Files.readAllBytes(model);
@@ -70,7 +109,8 @@ class ForeignModelTest {
     assertEquals(0, result.exitCode(), result.stderr());
     assertEquals(
         "digits.onnx: takes pixels: float32 [batch, 1, 28, 28], pixels / 255, 0 is paper and 1"
-            + " is ink; gives probabilities: float32 [batch, 10]",
+            + " is ink; gives probabilities: float32 [batch, 10]\n"
+            + "digits.onnx: read back: max difference 0 to the model, over 256 images",
         result.stdout().strip());
     assertTrue(
         result.stderr().contains("digits.h5: it seems to take pixels of 0..1"), result.stderr());

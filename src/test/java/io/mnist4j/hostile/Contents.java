@@ -154,7 +154,10 @@ final class Contents {
           List.of(
               HostileZips.of(HostileModelTest.ours()),
               model("dl4j-0.9.1-cnn.zip"),
-              model("keras3-cnn.keras"));
+              model("keras3-cnn.keras"),
+              model("torch/cnn-script.onnx"),
+              model("torch/mlp-dynamo.onnx"),
+              model("torch/cnn-half.safetensors"));
       case CONFIGURATION ->
           List.of(
               HostileModelTest.ours().get("configuration.json"),

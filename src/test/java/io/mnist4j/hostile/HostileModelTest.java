@@ -264,7 +264,7 @@ class HostileModelTest {
     export("flipped-bit", damaged, "damaged");
     // A graph that is said to take two gigabytes; there is no reader that would believe it.
     byte[] onnx = {8, 8, 0x3a, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, 0x0a};
-    export("onnx", onnx, "is no model that mnist4j reads");
+    export("onnx", onnx, "cannot be used: its ONNX is damaged");
   }
 
   private void ownModels() throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.errors.ConfigException;
 import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.model.export.OnnxForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,15 +28,18 @@ class ExportSessionTest {
     run = new RunFixture(directory).train("run");
   }
 
-  private String export(ExportFormat format, Path target) throws Exception {
-    return ExportSession.run(run.model(), Optional.empty(), format, target, notes::add);
+  private ExportReport export(ExportFormat format, Path target) throws Exception {
+    return ExportSession.run(
+        run.model(), Optional.empty(), format, OnnxForm.DEFAULT, target, notes::add);
   }
 
   @Test
   void modelIsWrittenForStockDeeplearning4j() throws Exception {
     Path target = directory.resolve("out.zip");
-    String told = export(ExportFormat.DL4J, target);
-    assertTrue(told.contains("24"), told);
+    ExportReport told = export(ExportFormat.DL4J, target);
+    assertTrue(told.takes().contains("24"), told.takes());
+    assertEquals(
+        Optional.of("read back: max difference 0 to the model, over 256 images"), told.check());
     assertArrayEquals(
         run.trained().network().params().toFloatVector(),
         MultiLayerNetwork.load(target.toFile(), false).params().toFloatVector());

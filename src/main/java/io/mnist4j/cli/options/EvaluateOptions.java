@@ -20,7 +20,9 @@ public final class EvaluateOptions extends OptionGroup {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
+      description =
+          "The folder of a run or its model.zip, or a Deeplearning4j, Keras, ONNX or safetensors"
+              + " file.")
   private Path model;
 
   @Option(
@@ -63,8 +65,8 @@ public final class EvaluateOptions extends OptionGroup {
   @Option(
       names = "--membership",
       description =
-          "Attacks the model instead: how well does it tell the images that it learned from from the"
-              + " test images?")
+          "Attacks the model instead: how well does it tell the images that it learned from from"
+              + " the test images?")
   private boolean membership;
 
   private int shadows = 4;
@@ -130,8 +132,8 @@ public final class EvaluateOptions extends OptionGroup {
     boolean other = dataset != null || output != null || predictions != null || plot;
     if (membership && (other || part != Part.TEST)) {
       throw wrong(
-          "--membership asks for the images that the model learned from and was tested on; leave out"
-              + " --dataset, --split, --output, --predictions and --plot");
+          "--membership asks for the images that the model learned from and was tested on; leave"
+              + " out --dataset, --split, --output, --predictions and --plot");
     }
     return membership;
   }

@@ -25,7 +25,9 @@ public final class ExplainOptions extends OptionGroup {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
+      description =
+          "The folder of a run or its model.zip, or a Deeplearning4j, Keras, ONNX or safetensors"
+              + " file.")
   private Path model;
 
   @Parameters(
@@ -39,8 +41,8 @@ public final class ExplainOptions extends OptionGroup {
       names = "--method",
       paramLabel = "integrated-gradients|gradient",
       description =
-          "What the ink that is there contributed (the default), or how the answer changes with more"
-              + " ink anywhere. With --measure: only this one (default: both).")
+          "What the ink that is there contributed (the default), or how the answer changes with"
+              + " more ink anywhere. With --measure: only this one (default: both).")
   private String method;
 
   @Option(

@@ -2,6 +2,7 @@ package io.mnist4j.cli.options;
 
 import io.mnist4j.errors.ModelException;
 import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.model.export.OnnxForm;
 import io.mnist4j.run.RunFolder;
 import io.mnist4j.text.ClosestName;
 import java.nio.file.Path;
@@ -18,17 +19,34 @@ public final class ExportOptions extends OptionGroup {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The folder of a run or its model.zip, or a Deeplearning4j or Keras file.")
+      description =
+          "The folder of a run or its model.zip, or a Deeplearning4j, Keras, ONNX or"
+              + " safetensors file.")
   private Path model;
 
   @Option(
       names = "--format",
-      paramLabel = "onnx|keras-h5|dl4j|csv|npz|card",
+      paramLabel = "onnx|keras-h5|dl4j|safetensors|csv|npz|card",
       description =
-          "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, or the"
-              + " weights alone as a table or NumPy arrays; or a card, a README.md that says what the"
-              + " run's files know of the model (default: what the name of --output says).")
+          "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, safetensors"
+              + " for PyTorch, or the weights alone as a table or NumPy arrays; or a card, a"
+              + " README.md that says what the run's files know of the model (default: what the"
+              + " name of --output says).")
   private String format;
+
+  @Option(
+      names = "--opset",
+      paramLabel = "N",
+      description = "The version of ONNX' operators, 11 to 21 (default: 17).")
+  private Integer opset;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "How many images the ONNX network takes at once, for runtimes that want to know it"
+              + " (default: any number).")
+  private Integer batch;
 
   @Option(
       names = "--license",
@@ -91,6 +109,23 @@ public final class ExportOptions extends OptionGroup {
                 (output == null ? "" : "the name %s tells no format; ".formatted(output))
                     + "say what to write with --format "
                     + String.join(", ", keys)));
+  }
+
+  /** Which ONNX is to be written. */
+  public OnnxForm onnx(ExportFormat of) {
+    if (of != ExportFormat.ONNX && (opset != null || batch != null)) {
+      throw wrong("--opset and --batch are of --format onnx");
+    }
+    if (batch != null && batch < 1) {
+      throw wrong("--batch must be at least 1, not " + batch);
+    }
+    try {
+      return new OnnxForm(
+          opset == null ? OnnxForm.DEFAULT.opset() : opset,
+          batch == null ? OnnxForm.ANY_BATCH : batch);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--" + e.getMessage());
+    }
   }
 
   /** The file that was asked for, or the one of this format beside the model. */

@@ -22,16 +22,16 @@ public final class PredictOptions extends OptionGroup {
       arity = "1..*",
       description =
           "PNG, JPEG, GIF, BMP or TIFF files, folders of them, or quoted patterns such as"
-              + " '**/*.png'; zip, tar and Parquet files of them; npz, npy, IDX, CSV, ARFF and LIBSVM"
-              + " files of images; - reads one picture from standard input.")
+              + " '**/*.png'; zip, tar and Parquet files of them; npz, npy, IDX, CSV, ARFF and"
+              + " LIBSVM files of images; - reads one picture from standard input.")
   private List<String> files;
 
   @Option(
       names = {"-m", "--model"},
       paramLabel = "MODEL",
       description =
-          "The folder of a run or its model.zip, or a Deeplearning4j or Keras file (default: of the"
-              + " newest run in runs/).")
+          "The folder of a run or its model.zip, or a Deeplearning4j, Keras, ONNX or safetensors"
+              + " file (default: of the newest run in runs/).")
   private Path model;
 
   @Option(

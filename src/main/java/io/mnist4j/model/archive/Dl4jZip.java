@@ -169,6 +169,11 @@ public final class Dl4jZip implements AutoCloseable {
     return zip.getEntry(name) != null;
   }
 
+  /** Whether there is an entry whose name ends so. */
+  public boolean hasEnding(String end) {
+    return zip.stream().anyMatch(entry -> entry.getName().endsWith(end));
+  }
+
   /**
    * One of the texts.
    *

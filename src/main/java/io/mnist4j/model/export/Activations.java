@@ -24,14 +24,22 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** ND4J's activation functions in other formats. */
 final class Activations {
-  /** Those that have no parameters: Keras' name and ONNX' operator. */
+  /** Those that have no parameters: Keras' name, ONNX' operator and PyTorch's module. */
   private static final Map<Class<?>, List<String>> NAMES =
       Map.of(
-          ActivationSELU.class, List.of("selu", "Selu"),
-          ActivationSigmoid.class, List.of("sigmoid", "Sigmoid"),
-          ActivationTanH.class, List.of("tanh", "Tanh"),
-          ActivationSoftPlus.class, List.of("softplus", "Softplus"),
-          ActivationSoftSign.class, List.of("softsign", "Softsign"));
+          ActivationSELU.class, List.of("selu", "Selu", "SELU"),
+          ActivationSigmoid.class, List.of("sigmoid", "Sigmoid", "Sigmoid"),
+          ActivationTanH.class, List.of("tanh", "Tanh", "Tanh"),
+          ActivationSoftPlus.class, List.of("softplus", "Softplus", "Softplus"),
+          ActivationSoftSign.class, List.of("softsign", "Softsign", "Softsign"));
+
+  /** PyTorch's modules of those that Keras has without parameters. */
+  private static final Map<KerasActivation.Formula, String> TORCH =
+      Map.of(
+          KerasActivation.Formula.GELU, "GELU",
+          KerasActivation.Formula.HARD_SIGMOID, "Hardsigmoid",
+          KerasActivation.Formula.HARD_SILU, "Hardswish",
+          KerasActivation.Formula.MISH, "Mish");
 
   private Activations() {}
 
@@ -155,6 +163,32 @@ final class Activations {
       }
       // The file is one of Keras 2, in which the first is another function and the second missing.
       case HARD_SIGMOID, HARD_SILU -> throw unknown(function, "Keras 2");
+    }
+  }
+
+  static void add(IActivation function, TorchModel model) throws ModelException {
+    if (NAMES.containsKey(function.getClass())) {
+      model.module(NAMES.get(function.getClass()).get(2), Map.of());
+    } else if (function instanceof ActivationSoftmax) {
+      model.module("Softmax", Map.of(), "dim", 1);
+    } else if (function instanceof ActivationSwish) {
+      model.module("SiLU", Map.of());
+    } else if (function instanceof ActivationReLU relu && isPlain(relu)) {
+      if (relu.getMax() == null) {
+        model.module("ReLU", Map.of());
+      } else {
+        model.module("Hardtanh", Map.of(), "min_val", 0.0, "max_val", relu.getMax());
+      }
+    } else if (function instanceof ActivationReLU6) {
+      model.module("ReLU6", Map.of());
+    } else if (function instanceof ActivationLReLU leaky) {
+      model.module("LeakyReLU", Map.of(), "negative_slope", leaky.getAlpha());
+    } else if (function instanceof ActivationELU elu) {
+      model.module("ELU", Map.of(), "alpha", elu.getAlpha());
+    } else if (function instanceof KerasActivation keras && TORCH.containsKey(keras.formula())) {
+      model.module(TORCH.get(keras.formula()), Map.of());
+    } else {
+      throw unknown(function, "PyTorch");
     }
   }
 

@@ -13,6 +13,8 @@ public enum ExportFormat {
   KERAS_H5("h5"),
   /** For Deeplearning4j: the network without the state of its training. */
   DL4J("zip"),
+  /** For PyTorch: the weights of a sequential network, and its modules. */
+  SAFETENSORS("safetensors"),
   /** The weights as a table. */
   CSV("csv"),
   /** The weights as NumPy arrays. */

@@ -36,6 +36,13 @@ sealed interface ExportStep {
    */
   void addTo(KerasModel model) throws ModelException;
 
+  /**
+   * Appends the modules.
+   *
+   * @throws ModelException if PyTorch has none
+   */
+  void addTo(TorchModel model) throws ModelException;
+
   /** What it has learnt: name, such as {@code bias}, → array. */
   default Map<String, INDArray> weights() {
     return Map.of();
@@ -56,6 +63,9 @@ sealed interface ExportStep {
 
     @Override
     public void addTo(KerasModel model) {}
+
+    @Override
+    public void addTo(TorchModel model) {}
   }
 
   /** Makes rows of images: channel by channel, each row by row. */
@@ -73,6 +83,11 @@ sealed interface ExportStep {
           IntStream.range(0, pixels * channels)
               .map(i -> i % channels * pixels + i / channels)
               .toArray());
+    }
+
+    @Override
+    public void addTo(TorchModel model) {
+      model.flatten();
     }
   }
 
@@ -110,6 +125,17 @@ sealed interface ExportStep {
           "use_bias",
           true);
       model.setRowOrder(null);
+    }
+
+    @Override
+    public void addTo(TorchModel model) {
+      model.module(
+          "Linear",
+          named(List.of("weight", "bias"), kernel.transpose(), bias),
+          "in_features",
+          kernel.size(0),
+          "out_features",
+          kernel.size(1));
     }
 
     @Override
@@ -157,6 +183,29 @@ sealed interface ExportStep {
       config.put("use_bias", true);
     }
 
+    /** Edges that differ become a module of zeros in front. */
+    @Override
+    public void addTo(TorchModel model) {
+      if (!window.edges().isSymmetric()) {
+        new PaddingStep(name + "_padding", window.edges()).addTo(model);
+      }
+      model.module(
+          "Conv2d",
+          named(List.of("weight", "bias"), kernel, bias),
+          "in_channels",
+          kernel.size(1),
+          "out_channels",
+          kernel.size(0),
+          "kernel_size",
+          window.kernel(),
+          "stride",
+          window.strides(),
+          "padding",
+          window.edges().isSymmetric() ? window.edges().atEnd() : Edges.NONE.atEnd(),
+          "dilation",
+          window.dilation());
+    }
+
     @Override
     public Map<String, INDArray> weights() {
       return named(List.of("weights", "bias"), kernel, bias);
@@ -195,6 +244,25 @@ sealed interface ExportStep {
       window.addTo(model.layer(kind, name, Map.of()), "pool_size");
     }
 
+    @Override
+    public void addTo(TorchModel model) throws ModelException {
+      boolean dilatedMean = !max && window.isDilated();
+      if (!window.edges().isSymmetric() || dilatedMean) {
+        throw none("PyTorch");
+      }
+      model.module(
+          max ? "MaxPool2d" : "AvgPool2d",
+          Map.of(),
+          "kernel_size",
+          window.kernel(),
+          "stride",
+          window.strides(),
+          "padding",
+          window.edges().atEnd(),
+          max ? "dilation" : "count_include_pad",
+          max ? window.dilation() : countsPadding);
+    }
+
     private ModelException none(String format) {
       return new ModelException(
           "the model cannot be exported so: %s has no pooling with the edges or the dilation of %s"
@@ -221,6 +289,12 @@ sealed interface ExportStep {
           "keepdims",
           false);
     }
+
+    @Override
+    public void addTo(TorchModel model) {
+      model.module(max ? "AdaptiveMaxPool2d" : "AdaptiveAvgPool2d", Map.of(), "output_size", 1);
+      model.flatten();
+    }
   }
 
   /** Zeros around images. */
@@ -237,6 +311,12 @@ sealed interface ExportStep {
     public void addTo(KerasModel model) {
       int[][] padding = {{edges.top(), edges.bottom()}, {edges.left(), edges.right()}};
       model.layer("ZeroPadding2D", name, Map.of(), "padding", padding);
+    }
+
+    @Override
+    public void addTo(TorchModel model) {
+      int[] zeros = {edges.left(), edges.right(), edges.top(), edges.bottom()};
+      model.module("ZeroPad2d", Map.of(), "padding", zeros);
     }
   }
 
@@ -274,6 +354,22 @@ sealed interface ExportStep {
     }
 
     @Override
+    public void addTo(TorchModel model) {
+      model.module(
+          model.isImage() ? "BatchNorm2d" : "BatchNorm1d",
+          named(
+              List.of("weight", "bias", "running_mean", "running_var"),
+              gamma,
+              beta,
+              mean,
+              variance),
+          "num_features",
+          gamma.length(),
+          "eps",
+          epsilon);
+    }
+
+    @Override
     public Map<String, INDArray> weights() {
       return named(List.of("gamma", "beta", "mean", "variance"), gamma, beta, mean, variance);
     }
@@ -288,6 +384,11 @@ sealed interface ExportStep {
     public void addTo(KerasModel model) {
       model.layer("Dropout", name, Map.of(), "rate", rate);
     }
+
+    @Override
+    public void addTo(TorchModel model) {
+      model.module("Dropout", Map.of(), "p", rate);
+    }
   }
 
   record ActivationStep(String name, IActivation function) implements ExportStep {
@@ -300,11 +401,25 @@ sealed interface ExportStep {
     public void addTo(KerasModel model) throws ModelException {
       Activations.add(function, name, model);
     }
+
+    @Override
+    public void addTo(TorchModel model) throws ModelException {
+      Activations.add(function, model);
+    }
   }
 
   /** Rows and columns of zeros. */
   record Edges(int top, int left, int bottom, int right) {
     private static final Edges NONE = new Edges(0, 0, 0, 0);
+
+    boolean isSymmetric() {
+      return top == bottom && left == right;
+    }
+
+    /** At the first end of rows and of columns. */
+    int[] atEnd() {
+      return new int[] {top, left};
+    }
   }
 
   /**

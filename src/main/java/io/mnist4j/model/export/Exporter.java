@@ -33,6 +33,16 @@ public final class Exporter {
    */
   public static String export(TrainedModel model, ExportFormat format, Path target)
       throws ModelException, IOException {
+    return export(model, format, OnnxForm.DEFAULT, target);
+  }
+
+  /**
+   * As {@link #export(TrainedModel, ExportFormat, Path)}.
+   *
+   * @param form of ONNX; of no use to others
+   */
+  public static String export(TrainedModel model, ExportFormat format, OnnxForm form, Path target)
+      throws ModelException, IOException {
     if (format == ExportFormat.DL4J) {
       requireStock(model);
       ModelArchive.writeForUse(target, model);
@@ -45,23 +55,34 @@ public final class Exporter {
             "%s: float32 %s, pixels / 255%s, 0 is paper and 1 is ink"
                 .formatted(
                     OnnxGraph.INPUT,
-                    batch(plan.inputShape()),
+                    batch(form, plan.inputShape()),
                     plan.takesImages() ? "" : " row by row");
         byte[] bytes =
-            OnnxGraph.bytes(plan, takes, metadata(model, takes), Build.current().mnist4j());
+            OnnxGraph.bytes(plan, form, takes, metadata(model, takes), Build.current().mnist4j());
         AtomicFile.write(target, temporary -> Files.write(temporary, bytes));
-        return "takes %s; gives %s: float32 [batch, %d]"
-            .formatted(takes, OnnxGraph.OUTPUT, plan.classes());
+        return "takes %s; gives %s: float32 %s"
+            .formatted(takes, OnnxGraph.OUTPUT, batch(form, new long[] {plan.classes()}));
       }
       case KERAS_H5 -> {
         long[] shape =
             plan.takesImages()
                 ? new long[] {plan.height(), plan.width(), 1}
                 : new long[] {plan.pixels()};
-        String takes = "float32 %s, pixels / 255, 0 is paper and 1 is ink".formatted(batch(shape));
+        String takes =
+            "float32 %s, pixels / 255, 0 is paper and 1 is ink"
+                .formatted(batch(OnnxForm.DEFAULT, shape));
         KerasModel keras = new KerasModel(plan);
         AtomicFile.write(target, temporary -> keras.write(temporary, metadata(model, takes)));
         return "takes %s; gives float32 [batch, %d]".formatted(takes, plan.classes());
+      }
+      case SAFETENSORS -> {
+        TorchModel torch = new TorchModel(plan, model.provenance().labels());
+        String takes =
+            "float32 %s, pixels of %s"
+                .formatted(batch(OnnxForm.DEFAULT, plan.inputShape()), plan.range());
+        AtomicFile.write(target, temporary -> torch.write(temporary, metadata(model, takes)));
+        return "takes %s; gives float32 [batch, %d]; in Python: %s"
+            .formatted(takes, plan.classes(), torch.loader(target));
       }
       case CSV -> AtomicFile.write(target, temporary -> WeightFiles.writeCsv(temporary, plan));
       case NPZ -> AtomicFile.write(target, temporary -> WeightFiles.writeNpz(temporary, plan));
@@ -85,8 +106,9 @@ public final class Exporter {
   }
 
   /** Such as {@code [batch, 28, 28, 1]}. */
-  private static String batch(long[] shape) {
-    return "[batch, " + Arrays.toString(shape).substring(1);
+  private static String batch(OnnxForm form, long[] shape) {
+    String images = form.batch() == OnnxForm.ANY_BATCH ? "batch" : String.valueOf(form.batch());
+    return "[" + images + ", " + Arrays.toString(shape).substring(1);
   }
 
   /** What a file says of itself: name → text. */

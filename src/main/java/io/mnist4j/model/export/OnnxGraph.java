@@ -30,15 +30,13 @@ final class OnnxGraph {
   static final String INPUT = "pixels";
   static final String OUTPUT = "probabilities";
 
-  /** Of May 2022: every runtime of use has it, and nothing here needs more. */
-  private static final int OPSET = 17;
-
-  private static final int IR_VERSION = 8;
-
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("mnist4j");
+  private final OnnxForm form;
   private String last = INPUT;
 
-  private OnnxGraph() {}
+  private OnnxGraph(OnnxForm form) {
+    this.form = form;
+  }
 
   /**
    * The file's content.
@@ -47,16 +45,17 @@ final class OnnxGraph {
    * @param metadata name → text, kept with the model
    * @throws ModelException if the network does what ONNX has no word for
    */
-  static byte[] bytes(Plan plan, String takes, Map<String, String> metadata, String producerVersion)
+  static byte[] bytes(
+      Plan plan, OnnxForm form, String takes, Map<String, String> metadata, String producerVersion)
       throws ModelException {
     ModelProto.Builder model =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setIrVersion(form.irVersion())
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(form.opset()))
             .setProducerName("mnist4j")
             .setProducerVersion(producerVersion)
             .setDocString(takes)
-            .setGraph(new OnnxGraph().of(plan));
+            .setGraph(new OnnxGraph(form).of(plan));
     metadata.forEach(
         (key, value) ->
             model.addMetadataProps(
@@ -167,10 +166,15 @@ final class OnnxGraph {
         .build();
   }
 
-  /** A batch of arrays, its own size free. */
-  private static ValueInfoProto value(String name, long... sizes) {
+  /** A batch of arrays, its own size free unless the form says it. */
+  private ValueInfoProto value(String name, long... sizes) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimParam("batch");
+    TensorShapeProto.Dimension.Builder images = shape.addDimBuilder();
+    if (form.batch() == OnnxForm.ANY_BATCH) {
+      images.setDimParam("batch");
+    } else {
+      images.setDimValue(form.batch());
+    }
     for (long size : sizes) {
       shape.addDimBuilder().setDimValue(size);
     }

@@ -53,7 +53,12 @@ final class Dl4jFile {
       throw new UnreadableModelException(e.getMessage(), e);
     }
     return new ForeignNetwork(
-        FORMAT, configuration, parameters, Dl4jInput.layout(configuration), 1, 0, range, notes);
+        configuration,
+        parameters,
+        Dl4jInput.layout(configuration),
+        1,
+        0,
+        new ForeignNetwork.Said(FORMAT, range, List.of(), notes));
   }
 
   private static MultiLayerConfiguration configuration(String json)

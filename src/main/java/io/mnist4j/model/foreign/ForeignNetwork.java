@@ -39,22 +39,33 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 /**
  * A network that another program wrote, before it can be asked like ours.
  *
- * @param format the program and its version
  * @param parameters {@code [1, n]} float32, in DL4J's order
  * @param factor what the network multiplies the pixels by before its first layer; 1 for nothing
  * @param offset what it then adds; 0 for nothing
- * @param range of the pixels, where the file says it
- * @param notes what a user should know, a line each
+ * @param said what the file says besides
  */
 record ForeignNetwork(
-    String format,
     MultiLayerConfiguration configuration,
     INDArray parameters,
     InputLayout layout,
     double factor,
     double offset,
-    Optional<InputRange> range,
-    List<String> notes) {
+    Said said) {
+
+  /**
+   * What a file says besides the network.
+   *
+   * @param format the program and its version
+   * @param range of the pixels; empty where the file does not say it
+   * @param labels names of the classes; empty where it does not say them
+   * @param notes what a user should know, a line each
+   */
+  record Said(String format, Optional<InputRange> range, List<String> labels, List<String> notes) {}
+
+  /** The same network of a file that says something else. */
+  ForeignNetwork saying(Said other) {
+    return new ForeignNetwork(configuration, parameters, layout, factor, offset, other);
+  }
 
   /**
    * Puts what it lacks around the network: pixels in our range and shape at its entrance, a softmax
@@ -70,7 +81,7 @@ record ForeignNetwork(
       throw new UnreadableModelException(e.getMessage(), e);
     }
     addOutput();
-    InputRange pixels = asked.or(() -> range).orElse(InputRange.UNIT);
+    InputRange pixels = asked.or(said::range).orElse(InputRange.UNIT);
     configuration
         .getInputPreProcessors()
         .put(
@@ -93,9 +104,13 @@ record ForeignNetwork(
               .formatted(Arrays.toString(outputs.shape())));
     }
     Provenance provenance =
-        Provenance.unknown((int) outputs.size(1), layout.height(), layout.width(), format);
-    boolean known = asked.isPresent() || range.isPresent();
-    return new TrainedModel(network, provenance, Optional.of(new Origin(format, known, notes)));
+        Provenance.unknown((int) outputs.size(1), layout.height(), layout.width(), said.format());
+    if (said.labels().size() == outputs.size(1)) {
+      provenance = provenance.withLabels(said.labels());
+    }
+    boolean known = asked.isPresent() || said.range().isPresent();
+    return new TrainedModel(
+        network, provenance, Optional.of(new Origin(said.format(), known, said.notes())));
   }
 
   /** Everything that asks a network relies on a last layer with a loss. */

@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
@@ -49,7 +50,10 @@ public record KerasActivation(Formula formula, double max, double slope, double 
           Map.entry("softplus", new ActivationSoftPlus()),
           Map.entry("softsign", new ActivationSoftSign()),
           Map.entry("swish", new ActivationSwish()),
-          Map.entry("silu", new ActivationSwish()));
+          Map.entry("silu", new ActivationSwish()),
+          // What networks of others have besides: x · sigmoid(1.702 x), and x / 5 + 1/2.
+          Map.entry("quick_gelu", new ActivationGELU(false)),
+          Map.entry("hard_sigmoid_5", new ActivationHardSigmoid()));
 
   /** Its formula. */
   public enum Formula {

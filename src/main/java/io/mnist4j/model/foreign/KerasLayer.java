@@ -115,19 +115,37 @@ final class KerasLayer {
     boolean pool = key.equals("pool_size");
     int[] size = pool ? pair(key, 1, 2, 2) : pair(key, 1);
     int[] strides = pool ? pair("strides", 1, size) : pair("strides", 1, 1, 1);
-    String padding = setting("padding").asText("valid");
-    require(Set.of("valid", "same").contains(padding), "has the padding " + padding);
-    boolean same = padding.equals("same");
+    JsonNode padding = setting("padding");
+    boolean same = padding.asText().equals("same");
+    require(
+        same || padding.isArray() || Set.of("", "valid").contains(padding.asText()),
+        "has the padding " + padding.asText());
     // DL4J puts less than no zeros around the image then.
     require(
         !same || (strides[0] <= size[0] && strides[1] <= size[1]), "is moved past its own size");
-    return new MovingWindow(size, strides, pair("dilation_rate", 1, 1, 1), same);
+    int[] edges = new int[MovingWindow.SIDES];
+    if (padding.isArray()) {
+      require(padding.size() == edges.length, "has %d edges".formatted(padding.size()));
+      for (int side = 0; side < edges.length; side++) {
+        edges[side] = padding.get(side).asInt(-1);
+        require(edges[side] >= 0 && edges[side] <= 1_000, "has the edges " + padding);
+      }
+    }
+    return new MovingWindow(size, strides, pair("dilation_rate", 1, 1, 1), same, edges);
   }
 
-  /** Along rows and along columns; {@code same} with as many zeros as keep the size. */
-  record MovingWindow(int[] size, int[] strides, int[] dilation, boolean same) {
+  /**
+   * Along rows and along columns.
+   *
+   * @param same with as many zeros around the image as keep its size
+   * @param edges zeros around the image otherwise, as ONNX has them: at the top, left, at the
+   *     bottom, right
+   */
+  record MovingWindow(int[] size, int[] strides, int[] dilation, boolean same, int[] edges) {
+    private static final int SIDES = 4;
     static final MovingWindow PIXEL =
-        new MovingWindow(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, false);
+        new MovingWindow(
+            new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, false, new int[SIDES]);
 
     ConvolutionMode mode() {
       return same ? ConvolutionMode.Same : ConvolutionMode.Truncate;
@@ -135,10 +153,44 @@ final class KerasLayer {
 
     /** How many places it has along one of the sides of an image. */
     long places(int side, int length) {
-      long reach = (size[side] - 1L) * dilation[side] + 1;
       return same
           ? (length + strides[side] - 1L) / strides[side]
-          : Math.floorDiv(length - reach, strides[side]) + 1;
+          : Math.floorDiv(
+                  (long) length + edges[side] + edges[side + 2] - reach(side), strides[side])
+              + 1;
+    }
+
+    private long reach(int side) {
+      return (size[side] - 1L) * dilation[side] + 1;
+    }
+
+    /** Whether there are as many zeros at each end of a side. */
+    boolean isSymmetric() {
+      return edges[0] == edges[2] && edges[1] == edges[3];
+    }
+
+    /** The zeros at one end of rows and of columns. */
+    int[] symmetricPadding() {
+      return new int[] {edges[0], edges[1]};
+    }
+
+    MovingWindow withoutEdges() {
+      return new MovingWindow(size, strides, dilation, same, new int[SIDES]);
+    }
+
+    /**
+     * The same window, as "same" where that has these very edges.
+     *
+     * @param image height and width
+     */
+    MovingWindow asSame(int[] image) {
+      boolean equal = !isSymmetric();
+      for (int side = 0; side < 2; side++) {
+        long positions = (image[side] + strides[side] - 1L) / strides[side];
+        long zeros = (positions - 1) * strides[side] + reach(side) - image[side];
+        equal &= edges[side] == zeros / 2 && edges[side + 2] == zeros - zeros / 2;
+      }
+      return equal ? new MovingWindow(size, strides, dilation, true, new int[SIDES]) : this;
     }
   }
 

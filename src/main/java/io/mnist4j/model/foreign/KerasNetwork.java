@@ -146,14 +146,12 @@ final class KerasNetwork {
           .forEach((key, values) -> table.get(key).assign(values.reshape(table.get(key).shape())));
     }
     return new ForeignNetwork(
-        "Keras " + file.version(),
         configuration,
         built.params(),
         layout,
         factor,
         offset,
-        range,
-        List.of());
+        new ForeignNetwork.Said("Keras " + file.version(), range, List.of(), List.of()));
   }
 
   private void add(KerasLayer layer) throws UnreadableModelException {
@@ -303,6 +301,7 @@ final class KerasNetwork {
     if (bias) {
       arrays.put("b", weights.get(weights.size() - 1));
     }
+    window = framed(layer, window, true);
     ConvolutionLayer.BaseConvBuilder<?> made =
         depthwise
             ? new DepthwiseConvolution2D.Builder(size).depthMultiplier(multiplier)
@@ -310,6 +309,7 @@ final class KerasNetwork {
                 ? new SeparableConvolution2D.Builder(size).depthMultiplier(multiplier)
                 : new ConvolutionLayer.Builder(size);
     made.stride(window.strides()).dilation(window.dilation()).convolutionMode(window.mode());
+    made.padding(window.symmetricPadding());
     made.nIn(channels).nOut(filters).hasBias(bias);
     data.slide(layer, window, (int) filters);
     append(layer, made.activation(activation(layer)).build(), arrays);
@@ -332,16 +332,39 @@ final class KerasNetwork {
   private void pooling(KerasLayer layer, SubsamplingLayer.PoolingType type)
       throws UnreadableModelException {
     int channels = data.image(layer)[2];
-    MovingWindow window = layer.window("pool_size");
+    MovingWindow window = framed(layer, layer.window("pool_size"), false);
+    boolean zerosCount = layer.isTrue("count_include_pad", false);
+    layer.require(!(zerosCount && window.same()), "counts zeros around images that it puts itself");
     data.slide(layer, window, channels);
     append(
         layer,
         new SubsamplingLayer.Builder(type)
             .kernelSize(window.size())
             .stride(window.strides())
+            .dilation(window.dilation())
+            .padding(window.symmetricPadding())
             .convolutionMode(window.mode())
+            .avgPoolIncludePadInDivisor(zerosCount)
             .build(),
         Map.of());
+  }
+
+  /**
+   * A window with the edges that DL4J has: those of "same", none, or as many on both sides. For a
+   * convolution, others become a layer of zeros in front.
+   */
+  private MovingWindow framed(KerasLayer layer, MovingWindow window, boolean convolution)
+      throws UnreadableModelException {
+    int[] image = data.image(layer);
+    MovingWindow usual = window.asSame(image);
+    if (usual.isSymmetric()) {
+      return usual;
+    }
+    layer.require(convolution, "pools over edges that differ");
+    int[] e = usual.edges();
+    data.setImage(layer, (long) image[0] + e[0] + e[2], (long) image[1] + e[1] + e[3], image[2]);
+    append(layer, new ZeroPaddingLayer.Builder(e[0], e[2], e[1], e[3]).build(), Map.of());
+    return usual.withoutEdges();
   }
 
   private void globalPooling(KerasLayer layer, PoolingType type) throws UnreadableModelException {

@@ -16,14 +16,16 @@ import java.util.Optional;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * A file with a trained network, of any program: mnist4j's own, a DL4J zip, or a Keras file (HDF5,
- * or the zip {@code .keras}). What it is is seen from its content, not from its name.
+ * A file with a trained network, of any program: mnist4j's own, a DL4J zip, a Keras file (HDF5, or
+ * the zip {@code .keras}), ONNX, or safetensors with a config. What it is is seen from its content,
+ * not from its name.
  */
 public final class ModelFile {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final int LARGEST_USER_BLOCK = 4096;
   private static final byte[] PICKLE = {(byte) 0x80};
+  private static final String PICKLE_ENTRY = "/data.pkl";
 
   private ModelFile() {}
 
@@ -45,16 +47,25 @@ public final class ModelFile {
     if (startsWith(start, HDF5)) {
       return foreign(file, KerasFile::readHdf5, range);
     }
+    if (OnnxFile.isStart(start)) {
+      return foreign(file, OnnxFile::read, range);
+    }
+    if (SafetensorsFile.isStart(start)) {
+      return foreign(file, SafetensorsFile::read, range);
+    }
     if (!startsWith(start, ZIP)) {
       requireNoUserBlock(file, start);
-      String what = startsWith(start, PICKLE) ? " (but a Python pickle)" : "";
-      if (start.length > 0 && start[0] == '<') {
-        what = " (but an HTML page, perhaps of a failed download)";
+      if (startsWith(start, PICKLE)) {
+        throw pickle(file);
       }
+      String what =
+          start.length > 0 && start[0] == '<'
+              ? " (but an HTML page, perhaps of a failed download)"
+              : "";
       throw new ModelException(
           "%s is no model that mnist4j reads%s: those are its own model.zip, Deeplearning4j's zips,"
                   .formatted(file, what)
-              + " and Keras' .h5 and .keras");
+              + " Keras' .h5 and .keras, ONNX, and safetensors with a config.json");
     }
     try (Dl4jZip zip = Dl4jZip.open(file)) {
       if (zip.has(ModelArchive.PROVENANCE_ENTRY)) {
@@ -67,11 +78,27 @@ public final class ModelFile {
       if (zip.has(KerasFile.ZIP_WEIGHTS)) {
         return foreign(file, f -> KerasFile.readZip(zip), range);
       }
+      if (zip.hasEnding(PICKLE_ENTRY)) {
+        throw pickle(file);
+      }
     }
     throw new ModelException(
         "%s is a zip with no model in it that mnist4j reads (a configuration.json of Deeplearning4j"
                 .formatted(file)
-            + " or a model.weights.h5 of Keras); PyTorch's files are such zips");
+            + " or a model.weights.h5 of Keras)");
+  }
+
+  /** Its weights can be had by PyTorch alone, and without what a pickle may run besides. */
+  private static ModelException pickle(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    String target = (dot > 0 ? name.substring(0, dot) : name) + ".safetensors";
+    return new ModelException(
+        "%s is a Python pickle, as PyTorch saves models: to read one is to run the code in it. Make safetensors of its weights, and say the layers in a config.json beside: "
+                .formatted(file)
+            + "python3 -c \"import torch, safetensors.torch as s;"
+            + " s.save_file({k: v.contiguous() for k, v in torch.load('%s', weights_only=True).items()}, '%s')\""
+                .formatted(name, target));
   }
 
   /**
@@ -99,7 +126,7 @@ public final class ModelFile {
     try {
       byte[] start = start(file);
       if (!startsWith(start, ZIP)) {
-        return startsWith(start, HDF5);
+        return startsWith(start, HDF5) || OnnxFile.isStart(start) || SafetensorsFile.isStart(start);
       }
       try (Dl4jZip zip = Dl4jZip.open(file)) {
         return zip.has(ModelSerializer.CONFIGURATION_JSON) || zip.has(KerasFile.ZIP_WEIGHTS);

@@ -32,6 +32,7 @@ import io.mnist4j.model.layers.Maxpool2d;
 import io.mnist4j.model.layers.OutputSpec;
 import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.WeightInit;
+import io.mnist4j.text.Json;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -39,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
 /** What other programs make of our files: ONNX Runtime, and readers of the other formats. */
 class ExporterTest {
@@ -119,6 +122,67 @@ class ExporterTest {
   }
 
   @Test
+  void eachVersionOfOnnxIsOneThatOnnxRuntimeKnows() throws Exception {
+    TrainedModel model = model("lenet");
+    Path file = directory.resolve("model.onnx");
+    for (int opset = 11; opset <= 21; opset++) {
+      Exporter.export(model, ExportFormat.ONNX, new OnnxForm(opset, 0), file);
+      ModelFiles.assertOutputs(model.outputs(FEW), onnx(file, FEW), "opset " + opset);
+    }
+  }
+
+  @Test
+  void onnxTakesTheNumberOfImagesThatWasSaid() throws Exception {
+    Path file = directory.resolve("model.onnx");
+    String takes = Exporter.export(model("lenet"), ExportFormat.ONNX, new OnnxForm(17, 1), file);
+    assertTrue(takes.contains("float32 [1, 1, 28, 28]"), takes);
+    try (OrtSession session = session(file)) {
+      TensorInfo input = (TensorInfo) session.getInputInfo().get("pixels").getInfo();
+      assertArrayEquals(new long[] {1, 1, 28, 28}, input.getShape());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ONNX", "SAFETENSORS"})
+  void filesReadAsTheModelThatTheyCameFrom(ExportFormat format) throws Exception {
+    for (String name : MODELS) {
+      TrainedModel model = model(name);
+      Path file = directory.resolve(name + "." + format.extension());
+      Exporter.export(model, format, file);
+      TrainedModel read = ModelFile.read(file);
+      ModelFiles.assertOutputs(model.outputs(FEW), read.outputs(FEW), name);
+      assertEquals(model.provenance().labels(), read.provenance().labels());
+    }
+  }
+
+  @Test
+  void safetensorsAreSortedAndAligned() throws Exception {
+    Path file = directory.resolve("model.safetensors");
+    String takes = Exporter.export(model("lenet"), ExportFormat.SAFETENSORS, file);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) bytes.getLong();
+    assertEquals(0, length % 8);
+    String header = new String(bytes.array(), 8, length, StandardCharsets.UTF_8);
+    int end = 0;
+    String before = "";
+    for (Iterator<Map.Entry<String, JsonNode>> fields = Json.parse(header).fields();
+        fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      if (!field.getKey().equals("__metadata__")) {
+        assertTrue(field.getKey().compareTo(before) > 0, field.getKey());
+        before = field.getKey();
+        assertEquals(end, field.getValue().get("data_offsets").get(0).asInt());
+        end = field.getValue().get("data_offsets").get(1).asInt();
+      }
+    }
+    assertEquals(bytes.capacity(), 8 + length + end);
+    assertTrue(
+        takes.contains(
+            "net = Sequential(Conv2d(1, 4, 5, padding=2), ReLU(), BatchNorm2d(4, eps=0.001),"),
+        takes);
+  }
+
+  @Test
   void onnxTakesAnyNumberOfImages() throws Exception {
     TrainedModel model = model("lenet");
     Path file = directory.resolve("model.onnx");
@@ -161,6 +225,14 @@ class ExporterTest {
     Path file = directory.resolve("model.onnx");
     Exporter.export(model, ExportFormat.ONNX, file);
     ModelFiles.assertOutputs(model.outputs(FEW), onnx(file, FEW), activation.name());
+    ModelFiles.assertOutputs(
+        model.outputs(FEW), ModelFile.read(file).outputs(FEW), activation.name());
+    Path torch = directory.resolve("model.safetensors");
+    if (activation != Activation.GELU) {
+      Exporter.export(model, ExportFormat.SAFETENSORS, torch);
+      ModelFiles.assertOutputs(
+          model.outputs(FEW), ModelFile.read(torch).outputs(FEW), activation.name());
+    }
     Path keras = directory.resolve("model.h5");
     if (activation == Activation.GELU) {
       ModelException refused =

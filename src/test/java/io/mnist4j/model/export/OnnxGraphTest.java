@@ -92,7 +92,8 @@ class OnnxGraphTest {
         new TrainedModel(
             Networks.create(spec, 28, 28, 10, training -> training.updater(new Sgd()), 1),
             Provenance.unknown(10, 28, 28, "test"));
-    return ModelProto.parseFrom(OnnxGraph.bytes(Planner.plan(model), "pixels", Map.of(), "1"))
+    return ModelProto.parseFrom(
+            OnnxGraph.bytes(Planner.plan(model), OnnxForm.DEFAULT, "pixels", Map.of(), "1"))
         .getGraph();
   }
 }
