@@ -5,11 +5,14 @@ import io.mnist4j.cli.options.ScaleOption;
 import io.mnist4j.cli.options.Subcommand;
 import io.mnist4j.cli.terminal.Examples;
 import io.mnist4j.cli.terminal.VerbosityOptions;
+import io.mnist4j.errors.ExitCode;
 import io.mnist4j.model.export.ExportFormat;
+import io.mnist4j.report.card.HubFolder;
 import io.mnist4j.report.card.ModelCard;
 import io.mnist4j.run.ExportReport;
 import io.mnist4j.run.ExportSession;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,6 +31,14 @@ final class ExportCommand extends Subcommand {
     if (options.isCard()) {
       ModelCard.write(options.model(), options.license(), options.card(), console(verbosity)::warn);
       return print("%s: the card of %s%n".formatted(options.card(), options.model()));
+    }
+    if (options.isHub()) {
+      Path folder = options.hub();
+      Map<String, String> files =
+          new HubFolder(options.model(), scale.range(), console(verbosity)::warn)
+              .write(options.license(), folder);
+      files.forEach((name, what) -> print("%s: %s: %s%n".formatted(folder, name, what)));
+      return ExitCode.OK.value;
     }
     ExportFormat format = options.format();
     Path target = options.target(format);

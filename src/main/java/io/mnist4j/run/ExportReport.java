@@ -9,8 +9,10 @@ import io.mnist4j.model.export.ExportFormat;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.random.SplitMix64;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,6 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *     read
  */
 public record ExportReport(String takes, Optional<String> check) {
+  private static final Set<ExportFormat> UNREAD =
+      EnumSet.of(ExportFormat.HTML, ExportFormat.CSV, ExportFormat.NPZ);
+
   private static final int IMAGES = 256;
   private static final long SEED = 11;
 
@@ -35,7 +40,7 @@ public record ExportReport(String takes, Optional<String> check) {
    */
   static ExportReport of(TrainedModel model, ExportFormat format, Path file, String takes)
       throws ModelException {
-    if (format == ExportFormat.CSV || format == ExportFormat.NPZ) {
+    if (UNREAD.contains(format)) {
       return new ExportReport(takes, Optional.empty());
     }
     TrainedModel read;

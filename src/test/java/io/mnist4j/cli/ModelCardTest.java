@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.cli.Mnist4jProcess.Result;
+import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,36 @@ class ModelCardTest {
         export("runs/m", "--format", "card", "--license", "a: b"), 2, "takes an identifier");
     Files.writeString(run.resolve("evaluation.json"), "{");
     assertRefused(export("runs/m", "--format", "card"), 3, "evaluation.json is not JSON");
+  }
+
+  @Test
+  void hubHasTheCardAndTheModelForOthers() throws Exception {
+    Result result = export("runs/m", "--format", "hub", "--license", "mit");
+    assertEquals(0, result.exitCode(), result.stderr());
+    Path hub = run.resolve("hub");
+    assertEquals("mit", head(hub.resolve("README.md")).get("license"));
+    String card = Files.readString(hub.resolve("README.md"));
+    assertTrue(card.contains("- `model.onnx` takes pixels: float32 [batch, 784]"), card);
+    JsonNode config = Json.parse(Files.readString(hub.resolve("config.json")));
+    assertEquals("7", config.get("id2label").get("7").asText());
+    assertEquals("Linear", config.get("layers").get(0).get("type").asText());
+    for (String name : List.of("model.onnx", "model.safetensors")) {
+      assertTrue(
+          result.stdout().contains("hub: %s: read back: max difference".formatted(name)),
+          result.stdout());
+      assertEquals(10, ModelFile.read(hub.resolve(name)).provenance().labels().size());
+    }
+  }
+
+  @Test
+  void hubMayBeOneZip() throws Exception {
+    Result result = export("runs/m", "--format", "hub", "-o", "digits.zip");
+    assertEquals(0, result.exitCode(), result.stderr());
+    try (ZipFile zip = new ZipFile(directory.resolve("digits.zip").toFile())) {
+      assertEquals(
+          List.of("model.safetensors", "config.json", "model.onnx", "README.md"),
+          zip.stream().map(ZipEntry::getName).toList());
+    }
   }
 
   private Result export(String... arguments) throws Exception {

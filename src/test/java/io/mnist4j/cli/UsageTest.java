@@ -43,7 +43,7 @@ class UsageTest {
           train --log-interval ten | --log-interval must be a whole number, not 'ten' (see mnist4j train --help)
           train --config one.yml   | one.yml: no such configuration file; did you mean one.yaml?
           train --config one       | one: no such configuration file; did you mean one.yaml?
-          export m --format onx    | --format must be onnx, keras-h5, dl4j, safetensors, csv, npz or card, not 'onx'; did you mean onnx? (see mnist4j export --help)
+          export m --format onx    | --format must be onnx, keras-h5, dl4j, safetensors, html, csv, npz, card or hub, not 'onx'; did you mean onnx? (see mnist4j export --help)
           data verify mnst         | unknown data set 'mnst' (there are mnist, fashion-mnist, strokes, qmnist, mnist-writers, kmnist, k49, kannada, usps, mnist-c, emnist-byclass, emnist-bymerge, emnist-balanced, emnist-letters, emnist-digits, emnist-mnist); did you mean mnist? (see mnist4j data verify --help)
           """)
   void mistypedWordIsNamedWithTheClosest(String line, String message) throws Exception {

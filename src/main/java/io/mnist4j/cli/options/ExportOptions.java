@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Which model is written as what, and where to. */
 public final class ExportOptions extends OptionGroup {
   private static final String CARD = "card";
+  private static final String HUB = "hub";
 
   @Parameters(
       paramLabel = "MODEL",
@@ -26,12 +27,12 @@ public final class ExportOptions extends OptionGroup {
 
   @Option(
       names = "--format",
-      paramLabel = "onnx|keras-h5|dl4j|safetensors|csv|npz|card",
+      paramLabel = "onnx|keras-h5|dl4j|safetensors|html|csv|npz|card|hub",
       description =
           "ONNX, Keras' HDF5, a Deeplearning4j zip without the state of the training, safetensors"
-              + " for PyTorch, or the weights alone as a table or NumPy arrays; or a card, a"
-              + " README.md that says what the run's files know of the model (default: what the"
-              + " name of --output says).")
+              + " for PyTorch, a page to draw on that needs no server, or the weights alone as a"
+              + " table or NumPy arrays; or a card, a README.md that says what the run's files know"
+              + " of the model (default: what the name of --output says).")
   private String format;
 
   @Option(
@@ -71,10 +72,20 @@ public final class ExportOptions extends OptionGroup {
 
   /** Whether a model card is to be written, and not the model. */
   public boolean isCard() {
-    if (!CARD.equals(format) && license != null) {
-      throw wrong("--license goes into a card: --format card");
+    if (!CARD.equals(format) && !isHub() && license != null) {
+      throw wrong("--license goes into a card: --format card or hub");
     }
     return CARD.equals(format);
+  }
+
+  /** Whether a folder or zip for a model hub is to be written. */
+  public boolean isHub() {
+    return HUB.equals(format);
+  }
+
+  /** The folder or zip that was asked for, or the folder hub beside the model. */
+  public Path hub() throws ModelException {
+    return output == null ? model().resolveSibling(HUB) : output;
   }
 
   /** The licence that the card names; empty for none. */
@@ -93,7 +104,8 @@ public final class ExportOptions extends OptionGroup {
   /** The format that was asked for, or that of the file's name. */
   public ExportFormat format() {
     List<String> keys =
-        Stream.concat(Arrays.stream(ExportFormat.values()).map(ExportFormat::key), Stream.of(CARD))
+        Stream.concat(
+                Arrays.stream(ExportFormat.values()).map(ExportFormat::key), Stream.of(CARD, HUB))
             .toList();
     if (format != null) {
       return Arrays.stream(ExportFormat.values())

@@ -101,6 +101,7 @@ public final class Examples {
         mnist4j export model.zip --output digits.h5                    the name says the format
         mnist4j export keras.h5 --format dl4j --output model.zip
         mnist4j export model.zip --format safetensors      for PyTorch; prints the line to load it
+        mnist4j export model.zip --format html             a page to draw on, without a server
         mnist4j export model.zip --format onnx --opset 13 --batch 1
         mnist4j export runs/default-mnist-1 --format card --license apache-2.0    its README.md\
       """;

@@ -15,6 +15,8 @@ public enum ExportFormat {
   DL4J("zip"),
   /** For PyTorch: the weights of a sequential network, and its modules. */
   SAFETENSORS("safetensors"),
+  /** A page to draw on, with the network in it. */
+  HTML("html"),
   /** The weights as a table. */
   CSV("csv"),
   /** The weights as NumPy arrays. */

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -22,6 +24,12 @@ import org.nd4j.linalg.activations.IActivation;
 
 /** Writes models for other programs. */
 public final class Exporter {
+  /** What ONNX' input is called. */
+  public static final String INPUT = OnnxGraph.INPUT;
+
+  /** What its output is called. */
+  public static final String OUTPUT = OnnxGraph.OUTPUT;
+
   private Exporter() {}
 
   /**
@@ -84,12 +92,39 @@ public final class Exporter {
         return "takes %s; gives float32 [batch, %d]; in Python: %s"
             .formatted(takes, plan.classes(), torch.loader(target));
       }
+      case HTML -> {
+        HtmlPage.write(target, model, new TorchModel(plan, model.provenance().labels()));
+        return "a page to draw on, with the network in it; it opens in a browser, without a"
+            + " network";
+      }
       case CSV -> AtomicFile.write(target, temporary -> WeightFiles.writeCsv(temporary, plan));
       case NPZ -> AtomicFile.write(target, temporary -> WeightFiles.writeNpz(temporary, plan));
       case DL4J -> throw new IllegalStateException("written above");
     }
     return "%d arrays of weights; the network takes pixels of %s"
         .formatted(WeightFiles.arrays(plan).size(), plan.range());
+  }
+
+  /**
+   * The layers with PyTorch's names, and the names of the classes: the {@code config.json} that
+   * goes with safetensors.
+   *
+   * @throws ModelException if PyTorch has no module for something in the network
+   */
+  public static String config(TrainedModel model) throws ModelException {
+    return Json.pretty(new TorchModel(Planner.plan(model), model.provenance().labels()).config());
+  }
+
+  /** The shape of a batch that ONNX' input has, -1 being the number of images. */
+  public static List<Long> inputShape(TrainedModel model) {
+    long[] image;
+    try {
+      image = Planner.plan(model).inputShape();
+    } catch (ModelException e) {
+      // A network that is not exported takes rows here all the same.
+      image = new long[] {(long) model.provenance().height() * model.provenance().width()};
+    }
+    return LongStream.concat(LongStream.of(-1), Arrays.stream(image)).boxed().toList();
   }
 
   /** A zip with a class of ours in it would be read by no other program. */

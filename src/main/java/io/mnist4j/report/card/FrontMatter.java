@@ -29,7 +29,7 @@ final class FrontMatter {
   static String of(CardSources sources, Optional<String> license) {
     Map<String, Object> yaml = new LinkedHashMap<>();
     license.ifPresent(id -> yaml.put("license", id));
-    String library = sources.foreign().orElse("").startsWith("Keras") ? "keras" : "deeplearning4j";
+    String library = library(sources.foreign().orElse(""));
     yaml.put("library_name", library);
     yaml.put("pipeline_tag", TASK);
     yaml.put(
@@ -58,6 +58,16 @@ final class FrontMatter {
       yaml.put("model-index", List.of(ordered("name", sources.name(), "results", results)));
     }
     return "---\n" + YamlDocument.of(yaml) + "---\n";
+  }
+
+  /** The hub's name of the program that reads the model's own file. */
+  private static String library(String program) {
+    if (program.startsWith("Keras")) {
+      return "keras";
+    }
+    return program.startsWith("ONNX")
+        ? "onnx"
+        : program.equals("safetensors") ? "pytorch" : "deeplearning4j";
   }
 
   private static List<Map<String, Object>> metrics(CardSources sources) {

@@ -12,6 +12,9 @@ const FINE_STEP = 3;
 /** Milliseconds without a change; after them the page asks why, and speaks the answer. */
 const SETTLED = 250;
 
+/** Where requests go: to the server, or to the network in a page that was exported. */
+const send = window.exportedNetwork || window.fetch.bind(window);
+
 const byId = (id) => document.getElementById(id);
 const pad = byId('pad');
 const brush = pad.getContext('2d');
@@ -316,7 +319,7 @@ async function ask(explain) {
   const asked = version;
   try {
     const body = await content();
-    const response = await fetch('/v1/predict?image=true' + (explain ? '&explain=true' : ''), {
+    const response = await send('/v1/predict?image=true' + (explain ? '&explain=true' : ''), {
       method: 'POST', body, headers: {'Content-Type': body.type || 'application/octet-stream'},
     });
     const answer = await response.json();
@@ -346,7 +349,7 @@ async function askOthers(body, asked) {
     let name = model.compared[i];
     let said = 'no answer';
     try {
-      const response = await fetch('/v1/predict/' + (i + 1), {
+      const response = await send('/v1/predict/' + (i + 1), {
         method: 'POST', body, headers: {'Content-Type': body.type || 'application/octet-stream'},
       });
       const answer = await response.json();
@@ -437,7 +440,7 @@ function showChosen() {
 async function correct(label) {
   const digit = found[chosen];
   try {
-    const response = await fetch('/v1/collect', {
+    const response = await send('/v1/collect', {
       method: 'POST', body: JSON.stringify({label, image: digit.image}),
       headers: {'Content-Type': 'application/json'},
     });
@@ -555,7 +558,7 @@ async function start() {
   new ResizeObserver(paint).observe(pad);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', showChosen);
   try {
-    model = await (await fetch('/v1/model')).json();
+    model = await (await send('/v1/model')).json();
     showModel();
   } catch {
     showProblem('the server does not answer; is it still running?');
