@@ -101,6 +101,7 @@ exit /b 2
 set "MNIST4J_HEAP=1g"
 :heap_chosen
 if not defined MNIST4J_OFF_HEAP set "MNIST4J_OFF_HEAP=4g"
+if not defined MNIST4J_THREADS set "MNIST4J_THREADS=%OMP_NUM_THREADS%"
 set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 set "OMP_WAIT_POLICY=passive"
 rem picocli is compiled for Java 5, and such classes are slow to verify; those in the last path are trusted.

@@ -30,6 +30,7 @@ final class Launcher {
           "MNIST4J_NATIVES_EXTENSION",
           "MNIST4J_OFF_HEAP",
           "MNIST4J_SPARK",
+          "MNIST4J_THREADS",
           "OMP_NUM_THREADS",
           "OMP_WAIT_POLICY");
 

@@ -123,6 +123,15 @@ class StartIT {
   }
 
   @Test
+  void threadsOfTheUserAreHandedOn() throws Exception {
+    checkout.java("echo \"[$MNIST4J_THREADS]\"");
+    assertEquals("[]\n", checkout.launcher().run().stdout());
+    Launcher launcher = checkout.launcher().environment("OMP_NUM_THREADS", "3");
+    assertEquals("[3]\n", launcher.run().stdout());
+    assertEquals("[2]\n", launcher.environment("MNIST4J_THREADS", "2").run().stdout());
+  }
+
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere there is no C.UTF-8")
   void fileNamesBeyondAsciiWorkWithoutLocale() throws Exception {
     checkout.java("echo $LC_ALL");
