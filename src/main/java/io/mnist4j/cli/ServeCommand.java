@@ -10,6 +10,7 @@ import io.mnist4j.cli.terminal.Console;
 import io.mnist4j.cli.terminal.StopSignal;
 import io.mnist4j.cli.terminal.VerbosityOptions;
 import io.mnist4j.errors.ExitCode;
+import io.mnist4j.model.Provenance;
 import io.mnist4j.model.TrainedModel;
 import io.mnist4j.serve.CollectedImages;
 import io.mnist4j.serve.ModelInstance;
@@ -32,11 +33,13 @@ import picocli.CommandLine.Parameters;
       "  mnist4j serve model.zip --port 0 --quiet       any free port; no access log",
       "  mnist4j serve model.zip --host 0.0.0.0 --allow-host mybox.local",
       "  mnist4j serve --collect mine                   what the page is corrected in, to train on",
+      "  mnist4j serve runs/a --compare runs/b --reload   both by name, and again when they change",
       "  curl --data-binary @seven.png http://127.0.0.1:8080/v1/predict",
       "  curl http://127.0.0.1:8080/v1/predict -H 'Content-Type: application/json' -d @pixels.json",
       "",
       "GET /v1/model, /healthz and /metrics tell of the model, of health, and figures for"
-          + " Prometheus.",
+          + " Prometheus;",
+      "/openapi.json tells of all addresses, those of the Open Inference Protocol among them.",
       "Ctrl-C and SIGTERM end it when all requests that are under way have their answers; twice,"
           + " at",
       "once.",
@@ -59,24 +62,24 @@ final class ServeCommand extends Subcommand {
   public Integer call() throws Exception {
     ServeSettings settings = options.settings();
     Console console = console(verbosity);
-    ModelChoice choice = ModelChoice.of(model, spec, console);
+    List<Path> files = new ArrayList<>(options.compared());
+    files.add(0, model);
     Backend backend = Backend.cpu();
-    TrainedModel loaded = choice.load(scale, backend, threads, console);
-    List<ModelInstance> compared = new ArrayList<>();
-    for (Path other : options.compared()) {
-      ModelChoice beside = ModelChoice.of(other, spec, console);
-      TrainedModel trained = beside.load(scale, backend, threads, console);
-      compared.add(new ModelInstance(beside.name(), trained, backend, threads.count()));
+    List<ModelChoice> choices = new ArrayList<>();
+    List<ModelInstance> instances = new ArrayList<>();
+    for (Path file : files) {
+      choices.add(ModelChoice.of(file, spec, console));
+      instances.add(load(choices.get(instances.size()), backend, console));
     }
+    Provenance first = instances.get(0).model().provenance();
+    Optional<Path> folder = options.collect();
     Optional<CollectedImages> collected =
-        options.collect().isPresent()
-            ? Optional.of(CollectedImages.in(options.collect().get(), loaded.provenance()))
-            : Optional.empty();
+        folder.isEmpty() ? Optional.empty() : Optional.of(CollectedImages.in(folder.get(), first));
     try (StopSignal stopSignal = new StopSignal();
         PredictionServer server =
             PredictionServer.start(
-                new ModelInstance(choice.name(), loaded, backend, threads.count()),
-                compared,
+                instances.get(0),
+                instances.subList(1, instances.size()),
                 settings,
                 collected,
                 console::line,
@@ -86,10 +89,21 @@ final class ServeCommand extends Subcommand {
             "everyone who reaches this machine can use it, unencrypted; --host 127.0.0.1 keeps"
                 + " them out");
       }
+      for (int i = 0; options.reloads() && i < choices.size(); i++) {
+        ModelChoice choice = choices.get(i);
+        server.watch(i, choice.file(), () -> load(choice, backend, console), console::line);
+      }
       print("Listening on %s%n".formatted(server.uri()));
+      console.line("Models: " + String.join(", ", server.names()));
       stopSignal.await();
       console.line("Stopping");
     }
     return ExitCode.OK.value;
+  }
+
+  private ModelInstance load(ModelChoice choice, Backend backend, Console console)
+      throws Exception {
+    TrainedModel trained = choice.load(scale, backend, threads, console);
+    return new ModelInstance(choice.name(), trained, backend, threads.count());
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Collection;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
@@ -100,14 +101,15 @@ final class JettyServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param handler of the requests that pass all checks
-   * @param limitedPath the path that the limit of the rate is for
+   * @param limitedPaths the paths that the limit of the rate is for
    * @throws ConfigException if the address cannot be listened on
    */
-  void start(Handler handler, String limitedPath, RequestLog log) throws ConfigException {
+  void start(Handler handler, Collection<String> limitedPaths, RequestLog log)
+      throws ConfigException {
     server.setHandler(
         new GracefulHandler(
             new HostOriginFilter(
-                settings.hostNames(), settings.allowedOrigins(), limited(handler, limitedPath))));
+                settings.hostNames(), settings.allowedOrigins(), limited(handler, limitedPaths))));
     server.setRequestLog(log);
     try {
       server.start();
@@ -126,7 +128,7 @@ final class JettyServer implements AutoCloseable {
     }
   }
 
-  private Handler limited(Handler next, String path) {
+  private Handler limited(Handler next, Collection<String> paths) {
     int rate = settings.requestsPerSecond();
     if (rate == 0) {
       return next;
@@ -145,8 +147,7 @@ final class JettyServer implements AutoCloseable {
     DoSHandler limited =
         new DoSHandler(
             next, DoSHandler.ID_FROM_REMOTE_ADDRESS, client -> new RequestRate(rate), reject, -1);
-    limited.includePath(path);
-    limited.includePath(path + "/*");
+    paths.forEach(limited::includePath);
     return limited;
   }
 

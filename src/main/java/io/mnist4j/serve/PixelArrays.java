@@ -24,6 +24,12 @@ final class PixelArrays {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_DEPTH = 3;
 
+  /** With a dimension of one channel. */
+  private static final int MAX_DEPTH_OF_TENSORS = 4;
+
+  /** What a sender may call its request. */
+  private static final int MAX_ID = 200;
+
   /** Images in one request. */
   private static final int MAX_IMAGES = 1_000;
 
@@ -35,7 +41,9 @@ final class PixelArrays {
   private final int width;
 
   /** Length of the arrays at each depth; 0 where none has ended yet. */
-  private final int[] shape = new int[MAX_DEPTH];
+  private final int[] shape = new int[MAX_DEPTH_OF_TENSORS];
+
+  private final int maxDepth;
 
   private double[] values = new double[1024];
   private int count;
@@ -43,8 +51,17 @@ final class PixelArrays {
   /** At which depth the numbers are; 0 while there is none. */
   private int numbersAt;
 
-  private PixelArrays(JsonParser parser, int height, int width) {
+  /** Of a request of the Open Inference Protocol. */
+  private String id;
+
+  private boolean bytes;
+
+  /** An input of the Open Inference Protocol, and what the sender calls the request, or null. */
+  record PixelTensor(String id, RequestBody body) {}
+
+  private PixelArrays(JsonParser parser, int height, int width, int maxDepth) {
     this.parser = parser;
+    this.maxDepth = maxDepth;
     this.height = height;
     this.width = width;
   }
@@ -56,15 +73,56 @@ final class PixelArrays {
    * @throws Problem if it is anything else
    */
   static RequestBody read(byte[] json, int height, int width, InputRange range) throws Problem {
+    return parsed(json, parser -> new PixelArrays(parser, height, width, MAX_DEPTH).body(range));
+  }
+
+  /**
+   * As {@link #read}; images may have a dimension of one channel besides.
+   *
+   * @throws Problem if it is anything else
+   */
+  static RequestBody readInstances(byte[] json, int height, int width, InputRange range)
+      throws Problem {
+    return parsed(
+        json, parser -> new PixelArrays(parser, height, width, MAX_DEPTH_OF_TENSORS).body(range));
+  }
+
+  /**
+   * Reads a request of the Open Inference Protocol with one input, whose numbers may be nested or
+   * flat.
+   *
+   * @param range what the numbers of paper and of ink are, but in a tensor of UINT8
+   * @throws Problem if it is anything else
+   */
+  static PixelTensor readTensor(byte[] json, int height, int width, InputRange range)
+      throws Problem {
+    return parsed(
+        json,
+        parser -> {
+          PixelArrays arrays = new PixelArrays(parser, height, width, MAX_DEPTH_OF_TENSORS);
+          arrays.readRequest();
+          InputRange own = arrays.bytes ? InputRange.BYTES : range;
+          return new PixelTensor(arrays.id, new RequestBody(arrays.images(own), Optional.empty()));
+        });
+  }
+
+  private interface JsonReading<T> {
+    T of(JsonParser parser) throws IOException, Problem;
+  }
+
+  private static <T> T parsed(byte[] json, JsonReading<T> reading) throws Problem {
     try (JsonParser parser = JSON.createParser(json)) {
-      PixelArrays arrays = new PixelArrays(parser, height, width);
-      Optional<byte[]> picture = arrays.read();
-      return new RequestBody(picture.isPresent() ? List.of() : arrays.images(range), picture);
+      return reading.of(parser);
     } catch (JsonProcessingException e) {
       throw new Problem(400, "not JSON: " + oneLine(e.getOriginalMessage()) + place(e));
     } catch (IOException e) {
       throw new Problem(400, "not JSON: " + e.getMessage());
     }
+  }
+
+  private RequestBody body(InputRange range) throws IOException, Problem {
+    Optional<byte[]> picture = read();
+    return new RequestBody(picture.isPresent() ? List.of() : images(range), picture);
   }
 
   /** Without Jackson's note of where an array began, in which it repeats all that was sent. */
@@ -119,6 +177,68 @@ final class PixelArrays {
     return picture;
   }
 
+  private void readRequest() throws IOException, Problem {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new Problem(400, "an object with the key inputs is expected");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.getCurrentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("inputs") && value == JsonToken.START_ARRAY && numbersAt == 0) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+          throw new Problem(400, "inputs has to hold one tensor" + here());
+        }
+        readInput();
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+          throw new Problem(400, "the model takes one input" + here());
+        }
+      } else if (name.equals("id") && parser.getTextLength() <= MAX_ID) {
+        id = parser.getText();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (numbersAt == 0) {
+      throw new Problem(
+          400, "a tensor is expected: {\"inputs\": [{\"shape\": ..., \"data\": ...}]}");
+    }
+  }
+
+  private void readInput() throws IOException, Problem {
+    List<Integer> said = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.getCurrentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("data") && value == JsonToken.START_ARRAY && numbersAt == 0) {
+        readArray(1);
+      } else if (name.equals("shape") && value == JsonToken.START_ARRAY) {
+        while (parser.nextToken() == JsonToken.VALUE_NUMBER_INT
+            && said.size() < MAX_DEPTH_OF_TENSORS) {
+          said.add(parser.getIntValue());
+        }
+      } else if (name.equals("datatype")) {
+        bytes = parser.getText().equals("UINT8");
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (numbersAt == 1) {
+      unflatten(said);
+    }
+  }
+
+  /** Gives numbers in one row the shape that was said. */
+  private void unflatten(List<Integer> said) throws Problem {
+    double numbers = said.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b);
+    if (said.isEmpty() || numbers != count) {
+      throw new Problem(400, "the shape %s is not that of %d numbers".formatted(said, count));
+    }
+    numbersAt = said.size();
+    for (int d = 0; d < numbersAt; d++) {
+      shape[d] = said.get(d);
+    }
+  }
+
   private byte[] decoded(String text) throws Problem {
     int comma = text.startsWith("data:") ? text.indexOf(',') : -1;
     try {
@@ -137,7 +257,7 @@ final class PixelArrays {
         throw new Problem(400, "the array has no end" + here());
       }
       length++;
-      if (token == JsonToken.START_ARRAY && depth < MAX_DEPTH && numbersAt != depth) {
+      if (token == JsonToken.START_ARRAY && depth < maxDepth && numbersAt != depth) {
         readArray(depth + 1);
       } else if (token.isNumeric() && (numbersAt == 0 || numbersAt == depth)) {
         numbersAt = depth;
@@ -202,6 +322,9 @@ final class PixelArrays {
       case 1 -> shape[0] == height * width;
       case 2 -> shape[1] == height * width || (shape[0] == height && shape[1] == width);
       case MAX_DEPTH -> shape[1] == height && shape[2] == width;
+      case MAX_DEPTH_OF_TENSORS ->
+          (shape[1] == 1 && shape[2] == height && shape[3] == width)
+              || (shape[1] == height && shape[2] == width && shape[3] == 1);
       default -> false;
     };
   }

@@ -8,28 +8,36 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
 
-/** {@code POST /v1/predict}: HTTP around a {@link PredictionPipeline}. */
+/**
+ * {@code POST /v1/predict} and those of other protocols: HTTP around a {@link PredictionPipeline}.
+ */
 final class PredictHandler implements Request.Handler {
   private final ServeSettings settings;
-  private final PredictionPipeline pipeline;
+  private final Supplier<PredictionPipeline> pipeline;
   private final BodyReader.Memory memory;
   private final Consumer<Throwable> failures;
+  private final Supplier<Protocol> protocols;
 
   /**
+   * @param pipeline of the model that answers just now
+   * @param protocols makes that of a request
    * @param memory for all bodies that are held at once
    * @param failures takes what should not have happened
    */
   PredictHandler(
       ServeSettings settings,
-      PredictionPipeline pipeline,
+      Supplier<PredictionPipeline> pipeline,
+      Supplier<Protocol> protocols,
       BodyReader.Memory memory,
       Consumer<Throwable> failures) {
+    this.protocols = protocols;
     this.settings = settings;
     this.pipeline = pipeline;
     this.memory = memory;
@@ -39,9 +47,10 @@ final class PredictHandler implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     long received = NanoTime.now();
+    Protocol protocol = protocols.get();
     PredictQuery query;
     try {
-      query = PredictQuery.of(request);
+      query = PredictQuery.of(request, protocol.range());
       checkEncoding(request);
     } catch (Problem problem) {
       return Responses.refusal(request, response, callback, problem);
@@ -50,7 +59,8 @@ final class PredictHandler implements Request.Handler {
     Callback released = Callback.from(callback, reader::release);
     String type = Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.CONTENT_TYPE), "");
     pipeline
-        .respond(reader.read(settings.timeoutSeconds()), type, query, received)
+        .get()
+        .respond(reader.read(settings.timeoutSeconds()), type, query, protocol, received)
         .thenAccept(document -> Responses.json(response, released, document))
         .exceptionally(
             failure -> {

@@ -15,11 +15,16 @@ import org.eclipse.jetty.util.Fields;
  */
 record PredictQuery(boolean image, boolean explain, boolean segment, InputRange scale) {
 
-  static PredictQuery of(Request request) throws Problem {
+  /**
+   * Reads the address.
+   *
+   * @param usual the numbers of paper and ink where it does not say them
+   */
+  static PredictQuery of(Request request, InputRange usual) throws Problem {
     boolean image = false;
     boolean explain = false;
     boolean segment = false;
-    InputRange scale = InputRange.BYTES;
+    InputRange scale = usual;
     Fields fields;
     try {
       fields = Request.extractQueryParameters(request);

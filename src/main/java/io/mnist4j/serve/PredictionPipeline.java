@@ -2,17 +2,14 @@ package io.mnist4j.serve;
 
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.ImageFile;
-import io.mnist4j.digits.Box;
 import io.mnist4j.digits.Digit;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.explain.Saliency;
 import io.mnist4j.predict.DigitReader;
 import io.mnist4j.predict.DigitReader.Scope;
 import io.mnist4j.predict.Prediction;
-import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.serve.http.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.eclipse.jetty.util.NanoTime;
-import org.nd4j.shade.jackson.annotation.JsonInclude;
-import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
 
 /**
  * From the body of a request to the JSON of its response: decoded, recognized, explained. Only what
@@ -85,15 +79,20 @@ final class PredictionPipeline implements AutoCloseable {
    *
    * @param body of the request, which may still be coming in
    * @param type the header Content-Type, or nothing
+   * @param protocol of this request alone
    * @param received when its head was there, of {@link NanoTime}
    */
-  CompletableFuture<Answer> respond(
-      CompletableFuture<byte[]> body, String type, PredictQuery query, long received) {
+  CompletableFuture<Object> respond(
+      CompletableFuture<byte[]> body,
+      String type,
+      PredictQuery query,
+      Protocol protocol,
+      long received) {
     long deadline = deadline(received);
     return body.thenCompose(
             content ->
                 documents.submit(
-                    () -> RequestBody.of(content, type, input, query.scale()), deadline))
+                    () -> protocol.read(content, type, input, query.scale()), deadline))
         .thenCompose(content -> digits(content, query, deadline))
         .thenCompose(this::recognized)
         .thenCompose(
@@ -103,7 +102,7 @@ final class PredictionPipeline implements AutoCloseable {
                     .thenCompose(
                         saliencies ->
                             documents.submit(
-                                () -> answer(digits, saliencies, query),
+                                () -> protocol.answer(digits, saliencies, query),
                                 deadline(NanoTime.now()))));
   }
 
@@ -140,41 +139,6 @@ final class PredictionPipeline implements AutoCloseable {
     return query.explain()
         ? explainer.explain(digits.subList(0, Math.min(EXPLAINED, digits.size())), deadline)
         : CompletableFuture.completedFuture(List.of());
-  }
-
-  /** The document of an answer. */
-  record Answer(List<AnsweredDigit> predictions) {}
-
-  /** A prediction with what was asked for besides; the rest is null and left out. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record AnsweredDigit(
-      @JsonUnwrapped PredictionJson prediction,
-      Box box,
-      List<Integer> image,
-      List<Float> saliency) {}
-
-  /**
-   * @param saliencies of the first digits
-   */
-  private static Answer answer(
-      List<RecognizedDigit> digits, List<Saliency> saliencies, PredictQuery query) {
-    List<AnsweredDigit> answered = new ArrayList<>();
-    for (int i = 0; i < digits.size(); i++) {
-      Digit digit = digits.get(i).digit();
-      answered.add(
-          new AnsweredDigit(
-              PredictionJson.of(digits.get(i).prediction()),
-              digit.box(),
-              query.image() ? pixels(digit.image()) : null,
-              i < saliencies.size() ? saliencies.get(i).rounded() : null));
-    }
-    return new Answer(answered);
-  }
-
-  private static List<Integer> pixels(GreyImage image) {
-    return IntStream.range(0, image.pixels().length)
-        .mapToObj(i -> Byte.toUnsignedInt(image.pixels()[i]))
-        .toList();
   }
 
   /** Ends all threads; what waits gets no response any more. */

@@ -6,12 +6,17 @@ import io.mnist4j.serve.http.Endpoint;
 import io.mnist4j.serve.http.Responses;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.Handler;
@@ -27,14 +32,15 @@ public final class PredictionServer implements AutoCloseable {
   private static final String LOG_FORMAT = CustomRequestLog.NCSA_FORMAT + " %{us}T";
 
   private final JettyServer jetty;
-  private final List<PredictionPipeline> pipelines;
+  private final List<ServedNetwork> networks;
 
   private final Optional<CollectHandler> collect;
+  private final List<ModelWatch> watches = new ArrayList<>();
 
   private PredictionServer(
-      JettyServer jetty, List<PredictionPipeline> pipelines, Optional<CollectHandler> collect) {
+      JettyServer jetty, List<ServedNetwork> networks, Optional<CollectHandler> collect) {
     this.jetty = jetty;
-    this.pipelines = pipelines;
+    this.networks = networks;
     this.collect = collect;
   }
 
@@ -57,33 +63,41 @@ public final class PredictionServer implements AutoCloseable {
       throws ConfigException {
     ServerMetrics metrics = new ServerMetrics();
     JettyServer jetty = new JettyServer(settings);
-    PredictionPipeline pipeline = new PredictionPipeline(model, settings, metrics::observeBatch);
+    List<ServedNetwork> networks = new ArrayList<>();
+    for (ModelInstance instance : Stream.concat(Stream.of(model), compared.stream()).toList()) {
+      List<String> taken = networks.stream().map(ServedNetwork::name).toList();
+      networks.add(new ServedNetwork(instance, taken, settings, metrics::observeBatch));
+    }
     BodyReader.Memory memory = new BodyReader.Memory(Runtime.getRuntime().maxMemory() / 4);
-    addGauges(metrics, jetty, pipeline, memory);
+    addGauges(metrics, jetty, networks.get(0), memory);
     Optional<CollectHandler> collect =
         collected.map(
             images -> new CollectHandler(images, settings.timeoutSeconds(), memory, failures));
-    Map<String, Endpoint> endpoints =
-        endpoints(
-            new PredictHandler(settings, pipeline, memory, failures),
-            ModelJson.of(model, compared, settings, collect.isPresent()),
-            metrics);
-    List<PredictionPipeline> pipelines = new ArrayList<>(List.of(pipeline));
-    for (ModelInstance other : compared) {
-      PredictionPipeline ofOther = new PredictionPipeline(other, settings, metrics::observeBatch);
-      endpoints.put(
-          PREDICT + "/" + pipelines.size(),
-          Endpoint.post(new PredictHandler(settings, ofOther, memory, failures)));
-      pipelines.add(ofOther);
+    ModelRoutes.Handlers handlers =
+        (network, protocols) ->
+            new PredictHandler(settings, network::pipeline, protocols, memory, failures);
+    Map<String, Endpoint> asked = new LinkedHashMap<>();
+    for (int i = 0; i < networks.size(); i++) {
+      asked.put(
+          PREDICT + (i == 0 ? "" : "/" + i),
+          Endpoint.post(handlers.of(networks.get(i), OwnProtocol::new)));
     }
+    asked.putAll(ModelRoutes.of(networks, handlers));
+    Map<String, Endpoint> endpoints = endpoints(metrics);
+    endpoints.putAll(asked);
+    endpoints.put(
+        "/v1/model",
+        Endpoint.json(
+            () ->
+                ModelJson.of(networks.get(0).instance(), compared, settings, collect.isPresent())));
     collect.ifPresent(handler -> endpoints.put("/v1/collect", Endpoint.post(handler)));
     metrics.setKnownPaths(endpoints.keySet());
-    PredictionServer started = new PredictionServer(jetty, pipelines, collect);
+    PredictionServer started = new PredictionServer(jetty, networks, collect);
     RequestLog log =
         new RequestLog.Collection(
             metrics, new CustomRequestLog(line -> accessLog.accept(line), LOG_FORMAT));
     try {
-      jetty.start(Endpoint.mappings(endpoints), PREDICT, log);
+      jetty.start(Endpoint.mappings(endpoints), limited(endpoints.keySet()), log);
     } catch (ConfigException | RuntimeException e) {
       started.close();
       throw e;
@@ -91,16 +105,17 @@ public final class PredictionServer implements AutoCloseable {
     return started;
   }
 
-  private static Map<String, Endpoint> endpoints(
-      PredictHandler predict, ModelJson model, ServerMetrics metrics) {
+  /** Where predictions are asked for. */
+  private static List<String> limited(Set<String> paths) {
+    return paths.stream().filter(path -> path.matches(".*(predict|infer|invocations).*")).toList();
+  }
+
+  private static Map<String, Endpoint> endpoints(ServerMetrics metrics) {
     Map<String, Endpoint> endpoints = new HashMap<>();
     Endpoint page = Endpoint.get(page());
-    for (String file : List.of("/", "/page.css", "/page.js", "/icon.svg")) {
+    for (String file : List.of("/", "/page.css", "/page.js", "/icon.svg", "/openapi.json")) {
       endpoints.put(file, page);
     }
-    endpoints.put(PREDICT, Endpoint.post(predict));
-    endpoints.put("/v1/model", Endpoint.json(model));
-    endpoints.put("/healthz", Endpoint.json(Map.of("status", "ok")));
     endpoints.put(
         "/metrics",
         Endpoint.get(
@@ -124,12 +139,11 @@ public final class PredictionServer implements AutoCloseable {
   }
 
   private static void addGauges(
-      ServerMetrics metrics,
-      JettyServer jetty,
-      PredictionPipeline pipeline,
-      BodyReader.Memory memory) {
+      ServerMetrics metrics, JettyServer jetty, ServedNetwork network, BodyReader.Memory memory) {
     metrics.gauge(
-        "mnist4j_queue_requests", "Requests that wait for the network.", pipeline::waiting);
+        "mnist4j_queue_requests",
+        "Requests that wait for the network.",
+        () -> network.pipeline().waiting());
     metrics.gauge("mnist4j_body_bytes", "Memory that bodies of requests take.", memory::taken);
     metrics.gauge("mnist4j_connections", "Connections that are open.", jetty::connections);
     metrics.gauge("mnist4j_off_heap_bytes", "Memory of ND4J's arrays.", Pointer::totalBytes);
@@ -149,13 +163,30 @@ public final class PredictionServer implements AutoCloseable {
     return jetty.uri();
   }
 
+  /**
+   * Answers by what a model's file holds whenever that changes.
+   *
+   * @param index of the model: 0, or 1 for the first that is compared
+   * @param loader reads the file again
+   * @param log takes a line for each time that it was read, or could not be
+   */
+  public void watch(int index, Path file, Callable<ModelInstance> loader, Consumer<String> log) {
+    watches.add(new ModelWatch(file, loader, networks.get(index)::replace, log));
+  }
+
+  /** The names by which other programs ask for the models. */
+  public List<String> names() {
+    return networks.stream().map(ServedNetwork::name).toList();
+  }
+
   /** Takes no more requests, ends those that are under way, and is gone after 10 s at most. */
   @Override
   public void close() {
+    watches.forEach(ModelWatch::close);
     try {
       jetty.close();
     } finally {
-      pipelines.forEach(PredictionPipeline::close);
+      networks.forEach(ServedNetwork::close);
       collect.ifPresent(CollectHandler::close);
     }
   }

@@ -24,7 +24,7 @@ class PredictQueryTest {
         LocalServer.of(
             (request, response, callback) -> {
               try {
-                parsed.set(PredictQuery.of(request));
+                parsed.set(PredictQuery.of(request, InputRange.BYTES));
               } catch (Problem problem) {
                 return Responses.problem(response, callback, problem);
               }

@@ -58,12 +58,15 @@ class PredictionPipelineTest {
     }
   }
 
-  private static CompletableFuture<PredictionPipeline.Answer> respond(
+  private static CompletableFuture<OwnProtocol.Answer> respond(
       PredictionPipeline pipeline, byte[] body, boolean segment) {
-    return pipeline.respond(
-        CompletableFuture.completedFuture(body),
-        "",
-        new PredictQuery(false, false, segment, InputRange.BYTES),
-        NanoTime.now());
+    return pipeline
+        .respond(
+            CompletableFuture.completedFuture(body),
+            "",
+            new PredictQuery(false, false, segment, InputRange.BYTES),
+            new OwnProtocol(),
+            NanoTime.now())
+        .thenApply(answer -> (OwnProtocol.Answer) answer);
   }
 }

@@ -83,15 +83,27 @@ public final class ServeOptions extends OptionGroup {
       names = "--collect",
       paramLabel = "DIR",
       description =
-          "The page offers to say what a digit is, and saves it in this folder, for train --dataset.")
+          "The page offers to say what a digit is, and saves it in this folder, for train"
+              + " --dataset.")
   private Path collect;
 
   @Option(
       names = "--compare",
       paramLabel = "MODEL",
       description =
-          "Another model, whose answers the page shows beside; may be given several times.")
+          "Another model, whose answers the page shows beside, and which other programs ask for by"
+              + " its name; may be given several times.")
   private List<Path> compared = List.of();
+
+  @Option(
+      names = "--reload",
+      description = "Answers by the model's file as it is then, whenever it changes.")
+  private boolean reload;
+
+  /** Whether files of models that change are read again. */
+  public boolean reloads() {
+    return reload;
+  }
 
   /** The models whose answers are shown beside. */
   public List<Path> compared() {

@@ -1,6 +1,7 @@
 package io.mnist4j.serve.http;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.http.pathmap.ServletPathSpec;
@@ -32,6 +33,11 @@ public final class Endpoint extends Handler.Wrapper {
   /** As {@link #get(Request.Handler)}, and responds with a document, see {@link Responses#json}. */
   public static Endpoint json(Object document) {
     return get((request, response, callback) -> Responses.json(response, callback, document));
+  }
+
+  /** As {@link #json(Object)}, of a document that is made for each response. */
+  public static Endpoint json(Supplier<?> document) {
+    return get((request, response, callback) -> Responses.json(response, callback, document.get()));
   }
 
   public static Endpoint post(Request.Handler handler) {
