@@ -61,6 +61,7 @@ class ArchitectureTest {
           "train.engine.maps",
           "train.engine",
           "train.tensorboard",
+          "train.mlflow",
           "run",
           "run.repeat",
           "run.membership",

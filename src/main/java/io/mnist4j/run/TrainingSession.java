@@ -32,6 +32,7 @@ import io.mnist4j.train.TrainingState;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.WeightAverage;
 import io.mnist4j.train.engine.LearnerChoice;
+import io.mnist4j.train.mlflow.MlflowRun;
 import io.mnist4j.train.privacy.PrivacyStatement;
 import io.mnist4j.train.tensorboard.TensorBoardWriter;
 import java.io.IOException;
@@ -104,9 +105,24 @@ public final class TrainingSession {
     TrainingSession session = new TrainingSession(inputs, backend, request.tuner());
     session.raised = request.raised();
     monitor.onStart(session, folder);
-    TrainingControl control =
-        new TrainingControl(monitor, request.checkpointSeconds(), monitor::stopRequested);
-    return session.runIn(folder, control, request.tensorBoard(), meter);
+    try (MlflowRun told =
+        MlflowRun.begin(
+            System.getenv(),
+            String.valueOf(folder.path().getFileName()),
+            ExperimentFile.toSettings(session.experiment),
+            monitor::onNote)) {
+      TrainingControl control =
+          new TrainingControl(
+              TrainingListener.all(List.of(monitor, told)),
+              request.checkpointSeconds(),
+              monitor::stopRequested);
+      RunSummary summary = session.runIn(folder, control, request.tensorBoard(), meter);
+      told.finish(
+          Map.of("test-accuracy", summary.test().accuracy(), "test-loss", summary.test().loss()),
+          summary.training().epochs().size(),
+          List.of(folder.model(), folder.config(), folder.summary(), folder.metrics()));
+      return summary;
+    }
   }
 
   /**

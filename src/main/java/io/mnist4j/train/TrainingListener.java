@@ -25,6 +25,11 @@ public interface TrainingListener {
   static TrainingListener all(List<TrainingListener> listeners) {
     return new TrainingListener() {
       @Override
+      public void onNote(String note) {
+        listeners.forEach(listener -> listener.onNote(note));
+      }
+
+      @Override
       public void onStep(TrainingStep step) {
         listeners.forEach(listener -> listener.onStep(step));
       }
