@@ -7,7 +7,6 @@ import io.mnist4j.sweep.search.TrialState;
 import io.mnist4j.sweep.space.Parameter;
 import io.mnist4j.text.Csv;
 import io.mnist4j.text.Json;
-import io.mnist4j.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +44,7 @@ final class Leaderboard {
                 .orElse(List.of("", "", "")));
       }
       row.add(String.valueOf(trial.epochs().size()));
-      double seconds = trial.epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
-      row.add(String.format(Locale.ROOT, "%.3f", seconds));
+      row.add(String.format(Locale.ROOT, "%.3f", trial.seconds()));
       for (String key : keys) {
         Object setting = trial.point().values().getOrDefault(key, "");
         row.add(setting instanceof String text ? text : Json.line(setting));

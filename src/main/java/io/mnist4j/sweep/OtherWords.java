@@ -10,7 +10,7 @@ final class OtherWords {
   private static final Pattern NO_VALUE = Pattern.compile("(.* must be .*, not '(\\w+)').*");
 
   private static final String OURS = "base and experiment say what runs; leave it out";
-  private static final String SCHEDULER = "scheduler: asha or scheduler: median";
+  private static final String SCHEDULER = "scheduler: asha, hyperband or median";
   private static final String OBJECTIVE = "objective: {metric: validation-accuracy}";
 
   private static final Map<String, String> KEYS =
@@ -29,7 +29,7 @@ final class OtherWords {
           Map.entry("sampler", "method"));
 
   private static final Map<String, String> VALUES =
-      Map.of("bayes", "tpe", "TPESampler", "tpe", "hyperband", "asha", "HyperbandPruner", "asha");
+      Map.of("bayes", "tpe", "TPESampler", "tpe", "HyperbandPruner", "hyperband");
 
   private OtherWords() {}
 

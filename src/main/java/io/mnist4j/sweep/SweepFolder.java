@@ -138,8 +138,17 @@ public record SweepFolder(Sweep sweep, SweepDirectory directory, Journal journal
             && choice.spec().validationShare() == sweep.settings().validation();
     Sweep named = sweep.withData(own ? choice.spec().withOwnValidation() : choice.spec());
     named.write(directory);
-    while (journal.trials().begun().isEmpty()
-        && !journal.tryAppend(new JournalEntry.Begun(1, dataset.name(), dataset.contentSha256()))) {
+    JournalEntry.Begun begun =
+        new JournalEntry.Begun(
+            1,
+            dataset.name(),
+            dataset.contentSha256(),
+            dataset.train().height(),
+            dataset.train().width(),
+            named.base().data().classes().isEmpty()
+                ? dataset.classNames().size()
+                : named.base().data().classes().size());
+    while (journal.trials().begun().isEmpty() && !journal.tryAppend(begun)) {
       checkData(dataset);
     }
     return new SweepFolder(named, directory, journal);

@@ -1,7 +1,9 @@
 package io.mnist4j.sweep;
 
 import io.mnist4j.energy.EnergyUse;
+import io.mnist4j.errors.ConfigException;
 import io.mnist4j.eval.Spread;
+import io.mnist4j.model.NetworkSpec;
 import io.mnist4j.sweep.journal.JournalEntry;
 import io.mnist4j.sweep.journal.SeedResult;
 import io.mnist4j.sweep.journal.Trial;
@@ -14,6 +16,7 @@ import io.mnist4j.train.EpochMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonUnwrapped;
@@ -98,6 +101,21 @@ public record SweepSummary(Sweep sweep, SweepDirectory directory, TrialHistory t
     double variance =
         best.varianceOfAccuracy().orElseThrow() + other.varianceOfAccuracy().orElseThrow();
     return difference * difference <= Z * Z * variance;
+  }
+
+  /** How many numbers the network of a trial learns; empty where that is not known. */
+  public OptionalLong parameters(Trial trial) {
+    Optional<JournalEntry.Begun> begun = trials.begun().filter(data -> data.height() > 0);
+    if (begun.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    JournalEntry.Begun data = begun.get();
+    try {
+      NetworkSpec network = sweep.experiment(trial.point()).model();
+      return OptionalLong.of(network.parameters(data.height(), data.width(), data.classes()));
+    } catch (ConfigException | IllegalArgumentException e) {
+      return OptionalLong.empty(); // The trial says why itself.
+    }
   }
 
   /** How many trials do not run again when the sweep is resumed. */

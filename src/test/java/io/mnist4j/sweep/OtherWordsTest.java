@@ -31,8 +31,8 @@ class OtherWordsTest {
             "s.yaml:2: method must be grid, random or tpe, not 'bayes'; here it is tpe",
             "s.yaml:3: metric is not a key; here it is objective: {metric: validation-accuracy}",
             "s.yaml:4: run_cap is not a key; here it is trials",
-            "s.yaml:5: early_terminate is not a key; here it is scheduler: asha or scheduler:"
-                + " median",
+            "s.yaml:5: early_terminate is not a key; here it is scheduler: asha,"
+                + " hyperband or median",
             "s.yaml:6: parameters is not a key; here it is space"),
         problems(
             """

@@ -5,6 +5,7 @@ import io.mnist4j.report.plot.Drawing;
 import io.mnist4j.report.plot.HistoryPlot;
 import io.mnist4j.report.plot.ImportancePlot;
 import io.mnist4j.report.plot.ParallelPlot;
+import io.mnist4j.report.plot.ParetoPlot;
 import io.mnist4j.report.plot.SlicePlot;
 import io.mnist4j.report.plot.SweepTrials;
 import io.mnist4j.report.text.HtmlTemplates;
@@ -66,6 +67,7 @@ public final class SweepPage {
                 HistoryPlot.draw(plotted),
                 ImportancePlot.draw(plotted),
                 ParallelPlot.draw(plotted)));
+    drawings.addAll(ParetoPlot.drawAll(plotted));
     drawings.addAll(SlicePlot.drawAll(plotted));
     return drawings;
   }

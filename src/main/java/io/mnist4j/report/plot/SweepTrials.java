@@ -8,6 +8,7 @@ import io.mnist4j.sweep.journal.Trial;
 import io.mnist4j.sweep.search.Importance;
 import io.mnist4j.sweep.search.Objective;
 import io.mnist4j.sweep.search.TrialState;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param ranking the complete ones, the best first
  * @param importance of each parameter by its key, 0 to 1; empty where there are too few trials
  * @param scale of the values
+ * @param parameters of the networks of complete trials, by their numbers, as far as they are known
  */
 public record SweepTrials(
     Sweep sweep,
@@ -25,7 +27,8 @@ public record SweepTrials(
     List<Trial> shown,
     List<Trial> ranking,
     Map<String, Double> importance,
-    TrialScale scale) {
+    TrialScale scale,
+    Map<Integer, Long> parameters) {
 
   /** Those of a sweep as it stands. */
   public static SweepTrials of(SweepSummary summary) {
@@ -36,13 +39,20 @@ public record SweepTrials(
             .filter(trial -> isComplete(trial) || trial.state() == TrialState.PRUNED)
             .filter(trial -> Double.isFinite(trial.value(objective).orElse(Double.NaN)))
             .toList();
+    List<Trial> ranking =
+        summary.trials().ranking(objective).stream().filter(SweepTrials::isComplete).toList();
+    Map<Integer, Long> parameters = new HashMap<>();
+    for (Trial trial : ranking) {
+      summary.parameters(trial).ifPresent(all -> parameters.put(trial.number(), all));
+    }
     return new SweepTrials(
         sweep,
         new ShortNames(sweep.space()),
         shown,
-        summary.trials().ranking(objective).stream().filter(SweepTrials::isComplete).toList(),
+        ranking,
         Importance.of(sweep.space(), summary.trials().observations(objective)),
-        TrialScale.of(shown, objective));
+        TrialScale.of(shown, objective),
+        parameters);
   }
 
   private static boolean isComplete(Trial trial) {

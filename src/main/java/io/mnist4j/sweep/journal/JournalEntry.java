@@ -32,10 +32,24 @@ public sealed interface JournalEntry {
    * @param version of the format
    * @param dataset its name
    * @param contentSha256 file name → SHA-256 of its uncompressed content
+   * @param height of the images in pixels; 0 in older journals, as the next two
+   * @param width likewise
+   * @param classes that are told apart
    */
   @JsonTypeName("begun")
-  record Begun(int version, String dataset, SortedMap<String, String> contentSha256)
-      implements JournalEntry {}
+  record Begun(
+      int version,
+      String dataset,
+      SortedMap<String, String> contentSha256,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int height,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int width,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int classes)
+      implements JournalEntry {
+    /** What older journals hold. */
+    public Begun(int version, String dataset, SortedMap<String, String> contentSha256) {
+      this(version, dataset, contentSha256, 0, 0, 0);
+    }
+  }
 
   /**
    * A trial was begun. Where it is not for the first time, its earlier epochs no longer count.

@@ -124,6 +124,11 @@ public record Trial(
     return OptionalDouble.of(accuracy * (1 - accuracy) / images + bySeed);
   }
 
+  /** Of its epochs together; 0 for one that another program evaluated. */
+  public double seconds() {
+    return epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
+  }
+
   /** The epochs that a training with its settings takes best: the mean over the seeds. */
   public int epochsToTrain() {
     return (int)

@@ -8,7 +8,8 @@ import java.util.Map;
  * Decides which running trials are not worth their remaining epochs. In a file it is called by its
  * simple name without the last word: {@code median}.
  */
-public sealed interface Scheduler permits Scheduler.NoneScheduler, MedianScheduler, AshaScheduler {
+public sealed interface Scheduler
+    permits Scheduler.NoneScheduler, MedianScheduler, AshaScheduler, HyperbandScheduler {
   /** Lets every trial end. */
   record NoneScheduler() implements Scheduler {
     @Override

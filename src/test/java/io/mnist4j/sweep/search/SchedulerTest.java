@@ -1,5 +1,6 @@
 package io.mnist4j.sweep.search;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -84,6 +85,32 @@ class SchedulerTest {
     assertNearlyTheSame(new AshaScheduler(3, 3), workers, 0.0002, 0.35);
     // Deciding after the first epoch errs more often, and costs half: 0.0016 and 0.14.
     assertNearlyTheSame(AshaScheduler.DEFAULT, workers, 0.003, 0.2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16})
+  void hyperbandTakesMoreEpochsThanItsFirstBracketAloneAndErrsLess(int workers) {
+    assertNearlyTheSame(HyperbandScheduler.DEFAULT, workers, 0.002, 0.4);
+  }
+
+  @Test
+  void bracketsOfHyperbandAreComparedAmongThemselves() {
+    HyperbandScheduler hyperband = HyperbandScheduler.DEFAULT;
+    int[] trials = new int[3];
+    for (int trial = 0; trial < 17; trial++) {
+      trials[hyperband.bracket(trial)]++;
+    }
+    assertArrayEquals(new int[] {9, 5, 3}, trials, "as many as the published table begins");
+    assertEquals(0, hyperband.bracket(17));
+    // Trial 9 is the first of the second bracket, which decides after 3 epochs.
+    List<Observation> history = new ArrayList<>();
+    history.add(observation(0, TrialState.RUNNING, List.of(0.1, 0.1, 0.1)));
+    history.add(observation(9, TrialState.RUNNING, List.of(0.9, 0.9, 0.9)));
+    assertFalse(hyperband.stop(9, history), "trial 0 is of another bracket");
+    history.add(observation(10, TrialState.RUNNING, List.of(0.95)));
+    assertFalse(hyperband.stop(10, history), "no rung of its bracket");
+    history.set(2, observation(10, TrialState.RUNNING, List.of(0.95, 0.95, 0.95)));
+    assertTrue(hyperband.stop(10, history));
   }
 
   @Test
