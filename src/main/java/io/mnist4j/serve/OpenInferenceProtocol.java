@@ -68,6 +68,11 @@ final class OpenInferenceProtocol implements Protocol {
   }
 
   @Override
+  public Problem refusal(Problem problem) {
+    return problem.asError();
+  }
+
+  @Override
   public RequestBody read(byte[] content, String type, ModelJson.Input input, InputRange range)
       throws Problem {
     PixelArrays.PixelTensor read =

@@ -53,7 +53,7 @@ final class PredictHandler implements Request.Handler {
       query = PredictQuery.of(request, protocol.range());
       checkEncoding(request);
     } catch (Problem problem) {
-      return Responses.refusal(request, response, callback, problem);
+      return Responses.refusal(request, response, callback, protocol.refusal(problem));
     }
     BodyReader reader = new BodyReader(request, settings.maxBodyBytes(), memory);
     Callback released = Callback.from(callback, reader::release);
@@ -64,7 +64,9 @@ final class PredictHandler implements Request.Handler {
         .thenAccept(document -> Responses.json(response, released, document))
         .exceptionally(
             failure -> {
-              fail(request, response, released, failure, failures);
+              boolean refused = failure.getCause() instanceof Problem;
+              Throwable worded = refused ? protocol.refusal((Problem) failure.getCause()) : failure;
+              fail(request, response, released, worded, failures);
               return null;
             });
     return true;

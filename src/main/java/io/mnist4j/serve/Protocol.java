@@ -11,6 +11,11 @@ interface Protocol {
   /** What the numbers of paper and of ink are in JSON, where the address does not say it. */
   InputRange range();
 
+  /** Why a request is refused, in the words of the protocol. */
+  default Problem refusal(Problem problem) {
+    return problem;
+  }
+
   /**
    * Reads a body.
    *

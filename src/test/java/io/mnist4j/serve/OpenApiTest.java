@@ -216,6 +216,7 @@ class OpenApiTest {
     JsonNode refused =
         answer(400, "POST", "/v2/models/{model}/infer", "/v2/models/tiny/infer", body);
     assertTrue(refused.get("detail").asText().contains(why), refused.toString());
+    assertEquals(refused.get("detail"), refused.get("error"));
   }
 
   @Test

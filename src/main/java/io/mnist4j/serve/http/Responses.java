@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /** Writes whole responses, and returns true, as what handles a request does. */
 public final class Responses {
@@ -26,7 +27,11 @@ public final class Responses {
           "X-Content-Type-Options",
           "nosniff");
 
-  private record Details(String title, int status, String detail) {}
+  /**
+   * @param error the detail again, as the Open Inference Protocol calls it; null for others
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Details(String title, int status, String detail, String error) {}
 
   private Responses() {}
 
@@ -58,7 +63,12 @@ public final class Responses {
   public static boolean problem(Response response, Callback callback, Problem problem) {
     problem.headers().forEach(response.getHeaders()::put);
     int status = problem.status();
-    Details details = new Details(HttpStatus.getMessage(status), status, problem.getMessage());
+    Details details =
+        new Details(
+            HttpStatus.getMessage(status),
+            status,
+            problem.getMessage(),
+            problem.isError() ? problem.getMessage() : null);
     return fresh(response, callback, status, "application/problem+json", Json.line(details) + "\n");
   }
 
