@@ -31,7 +31,9 @@ public final class DigitModel {
   private DigitModel(Path file, TrainedModel model) {
     this.file = file;
     classifier = new Classifier(model);
-    reader = new DigitReader(classifier.height(), classifier.width(), this::predict);
+    reader =
+        new DigitReader(
+            classifier.height(), classifier.width(), classifier.labels(), this::predict, 0);
   }
 
   /**

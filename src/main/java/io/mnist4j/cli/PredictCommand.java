@@ -28,7 +28,6 @@ final class PredictCommand extends Subcommand {
   @Option(
       names = "--format",
       paramLabel = "text|jsonl|csv|kaggle",
-      defaultValue = "text",
       description =
           "text: a line a picture (the default); jsonl: a JSON object a picture; csv: a row a"
               + " digit; kaggle: ImageId,Label with numbers from 1.")
@@ -40,6 +39,7 @@ final class PredictCommand extends Subcommand {
   @Override
   public Integer call() throws Exception {
     List<String> files = options.files();
+    check();
     Console console = console(verbosity);
     Classifier classifier = options.classifier(console);
     boolean allRead;
@@ -47,10 +47,25 @@ final class PredictCommand extends Subcommand {
     try (PredictionPrinter printer = new PredictionPrinter(options, format, context(), console)) {
       allRead =
           PredictionSession.run(
-              files, context().in(), options.scope(classifier), classifier, printer);
+              files,
+              context().in(),
+              options.scope(classifier),
+              options.reject(),
+              classifier,
+              printer);
       long pictures = Math.max(1, printer.pictures());
       energy.tell(meter.read().map(use -> EnergyText.ofPredictions(use, pictures)), console);
     }
     return allRead ? ExitCode.OK.value : ExitCode.DATA.value;
+  }
+
+  private void check() {
+    if (options.grid() && format != null) {
+      throw wrong("--grid writes CSV of its own: leave --format out");
+    }
+    format = format == null ? PredictionFormat.TEXT : format;
+    if (format == PredictionFormat.KAGGLE && options.reject() > 0) {
+      throw wrong("kaggle wants a label for each image: leave --reject out");
+    }
   }
 }

@@ -9,15 +9,20 @@ import io.mnist4j.data.pictures.Picture;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.explain.AnswerExplainer;
 import io.mnist4j.predict.Classifier;
+import io.mnist4j.predict.GridReading;
 import io.mnist4j.predict.PicturePrediction;
 import io.mnist4j.predict.PredictionListener;
 import io.mnist4j.predict.RecognizedDigit;
 import io.mnist4j.report.ExplanationFolder;
 import io.mnist4j.report.ExplanationPicture;
+import io.mnist4j.text.Csv;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes predictions to stdout as they come, and explanations into a folder. */
 final class PredictionPrinter implements PredictionListener, AutoCloseable {
@@ -46,7 +51,9 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
       explanations = ExplanationFolder.at(options.explain());
       explainer = AnswerExplainer.of(ready.model());
     }
-    out.print(format.header(ready.labels()));
+    if (!options.grid()) {
+      out.print(format.header(ready.labels()));
+    }
   }
 
   @Override
@@ -68,6 +75,21 @@ final class PredictionPrinter implements PredictionListener, AutoCloseable {
         explanations.write(
             prediction.file(), ExplanationPicture.of(picture, digit, explainer.explain(digit)));
       }
+    }
+    out.flush();
+  }
+
+  @Override
+  public void onGrid(String file, GridReading grid) {
+    if (pictures++ == 0) {
+      List<Object> header = new ArrayList<>(List.of("file", "row"));
+      IntStream.rangeClosed(1, grid.cells().get(0).size()).forEach(header::add);
+      out.print(Csv.row(header));
+    }
+    for (int row = 0; row < grid.cells().size(); row++) {
+      List<Object> cells = new ArrayList<>(List.of(file, row + 1));
+      cells.addAll(grid.cells().get(row));
+      out.print(Csv.row(cells));
     }
     out.flush();
   }

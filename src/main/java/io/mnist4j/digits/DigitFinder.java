@@ -43,18 +43,19 @@ public final class DigitFinder {
   }
 
   /**
-   * The digits of a strip: as {@link #find}, but digits that touch are cut apart, too.
+   * The digits of a strip: as {@link #find}, but digits that touch are cut apart, too, and strokes
+   * that stand close are one digit or two as they are read best.
    *
-   * @param confidence for each image, in their order, the probability of its most probable class, 0
-   *     to 1: where it is high the picture is cut
+   * @param wholeDigit for each image, in their order, the probability that it shows one whole digit
+   *     and nothing else, 0 to 1
    */
   public List<Digit> findTouching(
-      Picture picture, Function<List<GreyImage>, List<Float>> confidence) {
+      Picture picture, Function<List<GreyImage>, List<Float>> wholeDigit) {
     Optional<InkImage> ink = Binarizer.find(picture, picture.clearest());
     if (ink.isEmpty()) {
       return List.of();
     }
-    TouchingDigitSplitter splitter = new TouchingDigitSplitter(ink.get(), normalizer, confidence);
+    TouchingDigitSplitter splitter = new TouchingDigitSplitter(ink.get(), normalizer, wholeDigit);
     return digits(splitter.cut(Layout.digits(ink.get())), ink.get(), picture);
   }
 

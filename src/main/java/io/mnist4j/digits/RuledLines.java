@@ -55,9 +55,9 @@ final class RuledLines {
 
   private final int across;
   private final float floor;
-  private final double steepest;
   private final int thickest;
   private final int slopes;
+  private final double[] slope;
   private final int offset;
   private final int bins;
 
@@ -84,7 +84,6 @@ final class RuledLines {
       float[] taken, int height, int width, boolean upright, float floor, double steepest) {
     this.taken = taken;
     this.floor = floor;
-    this.steepest = steepest;
     length = upright ? height : width;
     breadth = upright ? width : height;
     along = upright ? width : 1;
@@ -94,6 +93,10 @@ final class RuledLines {
     offset = (int) (steepest * length / 2) + 4;
     bins = breadth + 2 * offset;
     votes = new int[slopes * bins];
+    slope = new double[slopes];
+    for (int i = 0; i < slopes; i++) {
+      slope[i] = steepest * (2.0 * i / (slopes - 1) - 1);
+    }
   }
 
   /**
@@ -226,14 +229,12 @@ final class RuledLines {
     return taken[column * along + row * across];
   }
 
-  private double slope(int number) {
-    return steepest * (2.0 * number / (slopes - 1) - 1);
-  }
-
   private void vote(Run run, int weight) {
+    double start = run.middle() + offset + 0.5;
+    double along = run.column - length / 2.0;
     for (int i = 0; i < slopes; i++) {
-      double start = run.middle() - slope(i) * (run.column - length / 2.0);
-      votes[i * bins + (int) Math.round(start) + offset] += weight;
+      // All of it is above 0, so that this rounds.
+      votes[i * bins + (int) (start - slope[i] * along)] += weight;
     }
   }
 
@@ -254,7 +255,7 @@ final class RuledLines {
     if (most < COVERED * 0.7 * length) {
       return null;
     }
-    double slope = slope(best / bins);
+    double slope = this.slope[best / bins];
     double row = best % bins - offset;
     List<Run> own = new ArrayList<>();
     int[] covered = new int[PARTS];

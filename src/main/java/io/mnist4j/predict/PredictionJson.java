@@ -13,6 +13,11 @@ public record PredictionJson(String digit, Float probability, Map<String, Float>
   /** The same fields where no digit was found. */
   public static final PredictionJson NONE = new PredictionJson(null, null, Map.of());
 
+  /** The same probabilities for what is taken for none of the classes. */
+  public PredictionJson unknown() {
+    return new PredictionJson(null, null, probabilities);
+  }
+
   /** A prediction with the probabilities of all classes, in the order of the network's outputs. */
   public static PredictionJson of(Prediction prediction) {
     return of(prediction, IntStream.range(0, prediction.labels().size()).boxed().toList());

@@ -16,6 +16,11 @@ public interface PredictionListener {
   /** A picture was read. */
   void onPicture(Picture picture, PicturePrediction prediction) throws IOException;
 
+  /** A form was read; only where forms are asked for. */
+  default void onGrid(String file, GridReading grid) throws IOException {
+    throw new UnsupportedOperationException("forms are not asked for");
+  }
+
   /** A picture is not one, or there is none of that name; the next one is read. */
   void onUnreadable(DataException e);
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The digits in several pictures, read one picture after another. */
 public final class PredictionSession {
@@ -27,11 +28,23 @@ public final class PredictionSession {
   private final PredictionListener listener;
   private boolean allRead = true;
 
-  private PredictionSession(Classifier classifier, Scope scope, PredictionListener listener) {
+  private PredictionSession(
+      Classifier classifier, Scope scope, double reject, PredictionListener listener) {
     this.classifier = classifier;
-    this.reader = new DigitReader(classifier);
+    this.reader = new DigitReader(classifier, reject);
     this.scope = scope;
     this.listener = listener;
+  }
+
+  /** As the other one, but each digit is named. */
+  public static boolean run(
+      List<String> files,
+      InputStream stream,
+      Scope scope,
+      Classifier classifier,
+      PredictionListener listener)
+      throws IOException {
+    return run(files, stream, scope, 0, classifier, listener);
   }
 
   /**
@@ -40,6 +53,7 @@ public final class PredictionSession {
    * @param files names of files, folders and patterns, see {@link PictureFiles}; {@code -} stands
    *     for the stream
    * @param stream of one picture
+   * @param reject digits that are less sure are not known, 0 to 1
    * @return whether all of them could be read
    * @throws IOException if the listener throws it
    */
@@ -47,10 +61,11 @@ public final class PredictionSession {
       List<String> files,
       InputStream stream,
       Scope scope,
+      double reject,
       Classifier classifier,
       PredictionListener listener)
       throws IOException {
-    PredictionSession session = new PredictionSession(classifier, scope, listener);
+    PredictionSession session = new PredictionSession(classifier, scope, reject, listener);
     listener.onStart(classifier);
     for (String file : files) {
       try {
@@ -95,6 +110,15 @@ public final class PredictionSession {
       };
 
   private void read(String name, Picture picture) throws IOException {
+    if (scope == Scope.GRID) {
+      Optional<GridReading> grid = reader.readGrid(picture);
+      if (grid.isPresent()) {
+        listener.onGrid(name, grid.get());
+      } else {
+        unreadable(new DataException(name + ": no boxes side by side were found in it"));
+      }
+      return;
+    }
     List<RecognizedDigit> readings = reader.read(picture, scope);
     listener.onPicture(
         picture, new PicturePrediction(name, classifier.labels(), readings, scope == Scope.STRIP));
@@ -105,15 +129,18 @@ public final class PredictionSession {
     for (int first = 0; first < table.count(); first += BATCH) {
       List<GreyImage> images = table.images(first, Math.min(table.count(), first + BATCH));
       List<Prediction> predictions = classifier.predict(images);
+      List<Digit> digits =
+          images.stream()
+              .map(image -> new Digit(new Box(0, 0, image.width(), image.height()), image))
+              .toList();
+      List<RecognizedDigit> readings = reader.recognized(digits, predictions);
       for (int i = 0; i < images.size(); i++) {
-        GreyImage image = images.get(i);
-        Digit digit = new Digit(new Box(0, 0, image.width(), image.height()), image);
         listener.onPicture(
-            image.toPicture(),
+            images.get(i).toPicture(),
             new PicturePrediction(
                 "%s#%d".formatted(table.source(), first + i + 1),
                 classifier.labels(),
-                List.of(new RecognizedDigit(digit, predictions.get(i))),
+                readings.subList(i, i + 1),
                 false));
       }
     }

@@ -54,7 +54,13 @@ final class PredictionPipeline implements AutoCloseable {
     input = ModelJson.Input.of(instance, settings);
     batcher = new PredictionBatcher(instance, batches);
     explainer = new Explainer(instance);
-    reader = new DigitReader(input.height(), input.width(), this::predictNow);
+    reader =
+        new DigitReader(
+            input.height(),
+            input.width(),
+            instance.model().provenance().labels(),
+            this::predictNow,
+            0);
   }
 
   private List<Prediction> predictNow(List<GreyImage> images) {

@@ -330,4 +330,21 @@ class PredictCommandTest {
     assertEquals(1, result.stdout().lines().count(), result.stdout());
     return new ObjectMapper().readTree(result.stdout());
   }
+
+  @Test
+  void whatIsLessSureThanAskedForIsNone() throws Exception {
+    assertEquals("seven.jpg: 7", told("seven.jpg", "--reject", "0.5").substring(0, 12));
+    String none = told("seven.jpg", "--reject", "1");
+    assertEquals("seven.jpg: none (what was found is not surely a digit)\n", none);
+    assertRefused(
+        predict("seven.jpg", "--reject", "2"), 2, "--reject must be from 0 to 1, not 2.0");
+    assertRefused(
+        predict("seven.jpg", "--reject", "0.5", "--format", "kaggle"), 2, "wants a label for each");
+  }
+
+  private String told(String... options) throws Exception {
+    Result result = predict(options);
+    assertEquals(0, result.exitCode(), result.stderr());
+    return result.stdout();
+  }
 }

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -229,23 +228,25 @@ class DigitFinderTest {
             });
     Picture picture = ImageFile.decode(Rendering.file(image, "png"), "x");
     assertEquals(1, FINDER.find(picture).size());
-    List<GreyImage> known = new ArrayList<>();
-    for (int digit = 0; digit < 10; digit++) {
-      int number = digit;
-      known.add(only(Rendering.file(drawn(200, 200, s -> pen(s, number, 70, 40, 100, 10)), "png")));
-    }
-    Function<List<GreyImage>, List<Float>> recogniser =
-        parts -> parts.stream().map(part -> likenessToAny(known, part)).toList();
-    List<Digit> cut = FINDER.findTouching(picture, recogniser);
+    List<Digit> cut = FINDER.findTouching(picture, DigitFinderTest::wholeDigits);
     assertEquals(3, cut.size());
     for (int i = 0; i < 3; i++) {
       assertEquals(35 + 61 * i, cut.get(i).box().x(), 8);
-      assertEquals(66, cut.get(i).box().width(), 12);
+      // Both may have the stroke where they touch.
+      assertEquals(66, cut.get(i).box().width(), 14);
     }
   }
 
-  private static float likenessToAny(List<GreyImage> known, GreyImage image) {
-    return (float) known.stream().mapToDouble(k -> likenessMoved(k, image)).max().orElseThrow();
+  private static List<Float> wholeDigits(List<GreyImage> parts) {
+    List<Float> probabilities = new ArrayList<>();
+    for (GreyImage part : parts) {
+      float sum = 0;
+      for (float probability : DigitVerifier.shipped().probabilities(part)) {
+        sum += probability;
+      }
+      probabilities.add(sum);
+    }
+    return probabilities;
   }
 
   @Test

@@ -24,6 +24,7 @@ class DigitReaderTest {
       new DigitReader(
           28,
           28,
+          List.of("left", "right"),
           images -> {
             shown.addAll(images);
             List<Prediction> predictions = new ArrayList<>();
@@ -32,7 +33,8 @@ class DigitReaderTest {
               predictions.add(new Prediction(List.of("left", "right"), outputs));
             }
             return predictions;
-          });
+          },
+          0);
 
   @Test
   void digitsThatStandApartAreReadFromLeftToRight() {

@@ -50,6 +50,21 @@ public final class PredictOptions extends OptionGroup {
       description = "Also writes a picture of why, for each digit, into this folder.")
   private Path explain;
 
+  @Option(
+      names = "--grid",
+      description =
+          "Reads a form, boxes side by side in rows, as a table: CSV, a line for each row of"
+              + " boxes.")
+  private boolean grid;
+
+  @Option(
+      names = "--reject",
+      paramLabel = "P",
+      description =
+          "Answers none for what is less sure than this to be the digit that it is taken for, 0 to"
+              + " 1 (default: 0, each gets a name; 0.5 sorts out letters and scribbles).")
+  private double reject;
+
   @Mixin private ScopeOptions scope;
   @Mixin private ScaleOption scale;
   @Mixin private ThreadOption threads;
@@ -59,7 +74,15 @@ public final class PredictOptions extends OptionGroup {
     if (top != null && top < 1) {
       throw wrong("--top must be at least 1, not " + top);
     }
+    if (!(reject >= 0 && reject <= 1)) {
+      throw wrong("--reject must be from 0 to 1, not " + reject);
+    }
     scope.check();
+    if (grid && !(scope.isDefault() && top == null && explain == null && !show)) {
+      throw wrong(
+          "--grid tells nothing but what stands in the boxes of a form: leave --segment, --as-is,"
+              + " --top, --show and --explain out");
+    }
     for (String file : files) {
       if (file.isEmpty()) {
         throw wrong("FILE must not be empty");
@@ -80,7 +103,17 @@ public final class PredictOptions extends OptionGroup {
 
   /** What is read of each picture. */
   public Scope scope(Classifier classifier) {
-    return scope.scope(classifier);
+    return grid ? Scope.GRID : scope.scope(classifier);
+  }
+
+  /** Digits that are less sure are not known, 0 to 1. */
+  public double reject() {
+    return reject;
+  }
+
+  /** Whether a form is read as a table. */
+  public boolean grid() {
+    return grid;
   }
 
   /** How many classes are told; null for as many as is usual. */

@@ -27,6 +27,11 @@ public final class ScopeOptions extends OptionGroup {
     }
   }
 
+  /** Whether nothing was asked for. */
+  boolean isDefault() {
+    return !segment && !asIs;
+  }
+
   /** What was asked for, else what the model learned from. */
   Scope scope(Classifier classifier) {
     if (asIs || (classifier.takesWholePictures() && !segment)) {

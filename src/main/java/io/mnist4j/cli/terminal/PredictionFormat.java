@@ -25,6 +25,9 @@ public enum PredictionFormat {
         return file + ": none (no digit was found)\n";
       }
       int classes = top == null ? 1 : top;
+      if (!picture.strip() && !told.get(0).known()) {
+        return file + ": none (what was found is not surely a digit)\n";
+      }
       if (!picture.strip()) {
         return file + ": " + ranked(told.get(0).prediction(), classes) + "\n";
       }
@@ -47,13 +50,7 @@ public enum PredictionFormat {
     public String of(PicturePrediction picture, Integer top, int number) {
       List<LocatedPrediction> found =
           picture.told().stream()
-              .map(
-                  digit ->
-                      new LocatedPrediction(
-                          top == null
-                              ? PredictionJson.of(digit.prediction())
-                              : PredictionJson.top(digit.prediction(), top),
-                          digit.digit().box()))
+              .map(digit -> new LocatedPrediction(json(digit, top), digit.digit().box()))
               .toList();
       Object line =
           picture.strip()
@@ -90,8 +87,8 @@ public enum PredictionFormat {
         Prediction prediction = digit.prediction();
         List<Object> cells =
             new ArrayList<>(List.of(picture.file(), box.x(), box.y(), box.width(), box.height()));
-        cells.add(prediction.label());
-        cells.add(prediction.probability());
+        cells.add(digit.known() ? prediction.label() : "");
+        cells.add(digit.known() ? prediction.probability() : "");
         cells.addAll(prediction.probabilities());
         rows.append(Csv.row(cells));
       }
@@ -132,7 +129,15 @@ public enum PredictionFormat {
   public abstract String of(PicturePrediction picture, Integer top, int number);
 
   private static String digits(List<RecognizedDigit> readings) {
-    return readings.stream().map(r -> r.prediction().label()).collect(Collectors.joining());
+    return readings.stream().map(RecognizedDigit::name).collect(Collectors.joining());
+  }
+
+  private static PredictionJson json(RecognizedDigit digit, Integer top) {
+    PredictionJson json =
+        top == null
+            ? PredictionJson.of(digit.prediction())
+            : PredictionJson.top(digit.prediction(), top);
+    return digit.known() ? json : json.unknown();
   }
 
   private static String ranked(Prediction prediction, int classes) {

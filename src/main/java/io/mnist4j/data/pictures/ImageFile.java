@@ -234,12 +234,14 @@ public final class ImageFile {
 
   /** Adds the colours, weighted by alpha, to the sums of alpha, red, green, blue of each block. */
   private static void add(int[] row, long[] sums, int blockWidth) {
-    for (int x = 0; x < sums.length / 4 * blockWidth; x++) {
-      int alpha = row[x] >>> 24;
-      int at = x / blockWidth * 4;
-      sums[at] += alpha;
-      for (int color = 1; color < 4; color++) {
-        sums[at + color] += (long) alpha * (row[x] >> (24 - 8 * color) & 0xff);
+    for (int at = 0, x = 0; at < sums.length; at += 4) {
+      for (int end = x + blockWidth; x < end; x++) {
+        int pixel = row[x];
+        int alpha = pixel >>> 24;
+        sums[at] += alpha;
+        sums[at + 1] += (long) alpha * (pixel >> 16 & 0xff);
+        sums[at + 2] += (long) alpha * (pixel >> 8 & 0xff);
+        sums[at + 3] += (long) alpha * (pixel & 0xff);
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.mnist4j.data.pictures;
 
 import io.mnist4j.data.Luma;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -80,20 +79,35 @@ public final class Picture {
     }
     // Colour noise must not decide: the luma stays unless a channel has twice its contrast.
     double variance = 4 * Otsu.of(clearest.histogram()).varianceBetween();
+    boolean opaque = !isTransparent();
     for (IntUnaryOperator channel : RGB) {
-      GreyImage candidate = grey(channel);
-      double candidateVariance = Otsu.of(candidate.histogram()).varianceBetween();
+      int[] histogram = opaque ? histogram(channel) : grey(channel).histogram();
+      double candidateVariance = Otsu.of(histogram).varianceBetween();
       if (candidateVariance > variance) {
         variance = candidateVariance;
-        clearest = candidate;
+        clearest = grey(channel);
       }
     }
     return clearest;
   }
 
+  /** How often each tone is there where nothing shines through. */
+  private int[] histogram(IntUnaryOperator channel) {
+    int[] histogram = new int[256];
+    for (int pixel : argb) {
+      histogram[channel.applyAsInt(pixel)]++;
+    }
+    return histogram;
+  }
+
   /** Whether something shines through any pixel. */
   public boolean isTransparent() {
-    return Arrays.stream(argb).anyMatch(pixel -> pixel >>> 24 != 255);
+    for (int pixel : argb) {
+      if (pixel >>> 24 != 255) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isGrey() {
@@ -107,8 +121,14 @@ public final class Picture {
   }
 
   private GreyImage grey(IntUnaryOperator channel) {
-    int backing = backing(channel);
     byte[] grey = new byte[argb.length];
+    if (!isTransparent()) {
+      for (int i = 0; i < argb.length; i++) {
+        grey[i] = (byte) channel.applyAsInt(argb[i]);
+      }
+      return new GreyImage(height, width, grey);
+    }
+    int backing = backing(channel);
     for (int i = 0; i < argb.length; i++) {
       int alpha = argb[i] >>> 24;
       grey[i] =
@@ -131,7 +151,7 @@ public final class Picture {
       tones[channel.applyAsInt(pixel)] += pixel >>> 24;
       visible += pixel >>> 24;
     }
-    if (visible == 0 || visible == 255L * argb.length) {
+    if (visible == 0) {
       return 255;
     }
     int median = quantile(tones, visible / 2);

@@ -319,7 +319,7 @@ async function ask(explain) {
   const asked = version;
   try {
     const body = await content();
-    const response = await send('/v1/predict?image=true' + (explain ? '&explain=true' : ''), {
+    const response = await send('/v1/predict?image=true&segment=true' + (explain ? '&explain=true' : ''), {
       method: 'POST', body, headers: {'Content-Type': body.type || 'application/octet-stream'},
     });
     const answer = await response.json();
@@ -349,7 +349,7 @@ async function askOthers(body, asked) {
     let name = model.compared[i];
     let said = 'no answer';
     try {
-      const response = await send('/v1/predict/' + (i + 1), {
+      const response = await send('/v1/predict/' + (i + 1) + '?segment=true', {
         method: 'POST', body, headers: {'Content-Type': body.type || 'application/octet-stream'},
       });
       const answer = await response.json();

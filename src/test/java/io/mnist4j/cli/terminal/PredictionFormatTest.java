@@ -50,6 +50,23 @@ class PredictionFormatTest {
   }
 
   @Test
+  void whatIsNotSurelyADigitHasNoName() {
+    List<RecognizedDigit> two =
+        List.of(digit, new RecognizedDigit(digit.digit(), digit.prediction(), false));
+    PicturePrediction one = new PicturePrediction("x", LABELS, two.subList(1, 2), false);
+    PicturePrediction strip = new PicturePrediction("x", LABELS, two, true);
+    assertEquals(
+        "x: none (what was found is not surely a digit)\n", PredictionFormat.TEXT.of(one, null, 1));
+    assertEquals("x: \\u202ec? (0.7500 0.7500)\n", PredictionFormat.TEXT.of(strip, null, 1));
+    assertEquals(
+        "{\"file\":\"x\",\"digit\":null,\"probability\":null,"
+            + PROBABILITIES
+            + ",\"box\":{\"x\":1,\"y\":2,\"width\":3,\"height\":4}}\n",
+        PredictionFormat.JSONL.of(one, null, 1));
+    assertEquals("x,1,2,3,4,,,0.25,0.75\n", PredictionFormat.CSV.of(one, null, 1));
+  }
+
+  @Test
   void csvQuotesNamesAndHasARowADigit() {
     assertEquals(
         "file,x,y,width,height,digit,probability,\"a,b\",\u202ec\n",

@@ -43,6 +43,13 @@ public final class RealMnist {
         folder().resolve(FileRole.TEST_LABELS.gzipName()));
   }
 
+  /** The 60,000 training images. */
+  public static ImageSet train() throws DataException {
+    return IdxFixture.readImageSet(
+        folder().resolve(FileRole.TRAIN_IMAGES.gzipName()),
+        folder().resolve(FileRole.TRAIN_LABELS.gzipName()));
+  }
+
   /** A mirror on loopback that has it. */
   public static TestMirror mirror() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
