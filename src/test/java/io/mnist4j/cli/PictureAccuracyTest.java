@@ -31,7 +31,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * documents; {@code -Dpictures.model=FILE} reads them by another model than the default network's.
  */
 class PictureAccuracyTest {
-  private static final int PICTURES = Integer.getInteger("pictures", 50);
+  private static final int PICTURES = Integer.getInteger("pictures", 25);
 
   @TempDir static Path directory;
   private static ImageSet mnist;

@@ -45,9 +45,12 @@ public final class OtherSpellings {
   private static List<Spelling> read() {
     String text;
     try {
+      // Under spark-submit the library has another class loader than this program.
       text =
           IOUtils.resourceToString(
-              "/io/mnist4j/cli/options/other-spellings.txt", StandardCharsets.UTF_8);
+              "io/mnist4j/cli/options/other-spellings.txt",
+              StandardCharsets.UTF_8,
+              OtherSpellings.class.getClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException("a part of the program is missing", e);
     }

@@ -38,7 +38,8 @@ public enum Shell {
   /** What of a script is the same whatever the commands are. */
   static String script(String resource) {
     try {
-      return IOUtils.resourceToString("/io/mnist4j/cli/shell/" + resource, StandardCharsets.UTF_8);
+      return IOUtils.resourceToString(
+          "io/mnist4j/cli/shell/" + resource, StandardCharsets.UTF_8, Shell.class.getClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException("a part of the program is missing", e);
     }
