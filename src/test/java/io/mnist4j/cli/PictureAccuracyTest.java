@@ -10,6 +10,10 @@ import io.mnist4j.data.store.RealMnist;
 import io.mnist4j.digits.PageBenchmark;
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.digits.Strips;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -95,6 +100,36 @@ class PictureAccuracyTest {
     Map<String, Integer> read = read("strips/**", "digits", "--segment");
     least.forEach(
         (kind, share) -> assertTrue(read.get(kind.name()) >= share * PICTURES, kind + ": " + read));
+  }
+
+  /**
+   * Among them a 5 whose foot is drawn out to the left, and a 7 whose bar goes far to the right.
+   */
+  @Test
+  @EnabledIf(value = "io.mnist4j.data.store.RealMnist#isPresent", disabledReason = RealMnist.ABSENT)
+  void digitsThatAreDrawnWideStayWhole() throws Exception {
+    BufferedImage sheet = Rendering.sheet(760, 200, Color.WHITE);
+    Graphics2D pen = sheet.createGraphics();
+    pen.setColor(Color.BLACK);
+    pen.setStroke(new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    int[][] strokes = {
+      {50, 75, 60, 55, 80, 52, 90, 70, 80, 95, 50, 130, 95, 130},
+      {160, 60, 180, 50, 195, 65, 180, 85, 200, 105, 185, 128, 155, 125},
+      {280, 50, 250, 100, 300, 100},
+      {285, 75, 285, 135},
+      {450, 55, 400, 55, 395, 82, 425, 85, 445, 100, 440, 122, 415, 130, 365, 128},
+      {520, 55, 585, 55, 545, 130},
+      {520, 95, 610, 95}
+    };
+    for (int[] stroke : strokes) {
+      for (int i = 2; i < stroke.length; i += 2) {
+        pen.drawLine(stroke[i - 2], stroke[i - 1], stroke[i], stroke[i + 1]);
+      }
+    }
+    pen.dispose();
+    Path folder = Files.createDirectories(directory.resolve("wide"));
+    ImageIO.write(sheet, "png", folder.resolve("drawn-23457.png").toFile());
+    assertEquals(Map.of("wide", 1), read("wide/**", "digits", "--segment"));
   }
 
   /** How many pictures of each folder are read as the end of their name says. */
