@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes files so that a reader sees the old content or the new one, never a part. */
 public final class AtomicFile {
@@ -22,6 +23,11 @@ public final class AtomicFile {
   public interface ContentWriter {
     void writeTo(Path temporary) throws IOException;
   }
+
+  /** Not one for each file: threads wait for each other where they draw it. */
+  private static final UUID PROCESS = UUID.randomUUID();
+
+  private static final AtomicLong TEMPORARY_FILES = new AtomicLong();
 
   private AtomicFile() {}
 
@@ -43,7 +49,8 @@ public final class AtomicFile {
 
   // Not Files.createTempFile: only the owner can read such a file.
   private static Path temporary(Path target) {
-    return target.toAbsolutePath().resolveSibling(prefix(target) + UUID.randomUUID() + ".tmp");
+    String name = prefix(target) + PROCESS + "-" + TEMPORARY_FILES.getAndIncrement() + ".tmp";
+    return target.toAbsolutePath().resolveSibling(name);
   }
 
   /**
@@ -131,8 +138,8 @@ public final class AtomicFile {
   /**
    * Makes a file that is there with its whole text or not at all; of several processes and hosts
    * that make a file of one name, one succeeds. The name is given by a link, which network file
-   * systems make at once, too, where they copy over what a rename finds. It is on the disk when
-   * this returns; where the power fails before, an empty file may be left.
+   * systems make at once, too, where they copy over what a rename finds. It is on the disk after
+   * {@link #sync}; where the power fails before, an empty file may be left.
    *
    * @return whether this call made it; if not, there is one
    * @throws FileSystemException if it cannot be written, such as where there are no hard links
@@ -143,10 +150,6 @@ public final class AtomicFile {
       // A network file system has it when it is closed.
       Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW);
       Files.createLink(target, temporary);
-      // Afterwards, so that those who wait for this name do not wait for the disk.
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
       return true;
     } catch (FileAlreadyExistsException e) {
       // A network file system that lost the answer has asked again, and met its own link.
@@ -166,11 +169,16 @@ public final class AtomicFile {
         && Integer.valueOf(2).equals(Files.getAttribute(file, "unix:nlink"));
   }
 
-  /** Brings a complete file to the disk and renames it to the target of the same folder. */
-  public static void install(Path complete, Path target) throws IOException {
-    try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {
+  /** Brings a file to the disk. */
+  public static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+  }
+
+  /** Brings a complete file to the disk and renames it to the target of the same folder. */
+  public static void install(Path complete, Path target) throws IOException {
+    sync(complete);
     Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
   }
 }

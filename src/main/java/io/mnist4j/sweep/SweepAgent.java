@@ -34,6 +34,8 @@ public final class SweepAgent {
   private final TrialTraining training;
   private final AgentMonitor monitor;
   private long leaderboardNanos = System.nanoTime() - LEADERBOARD_NANOS;
+  private Optional<JournalEntry.Started> proposed = Optional.empty();
+  private int proposedAfter = -1;
   private boolean lost;
   private String whyStopped = "";
 
@@ -68,6 +70,7 @@ public final class SweepAgent {
   public void run(Semaphore allowed)
       throws IOException, ConfigException, RunFolderException, InterruptedException {
     while (!monitor.drain() && allowed.tryAcquire()) {
+      journal.readOn();
       Optional<Trial> trial = folder.begin(this::next);
       if (trial.isPresent()) {
         carryOut(trial.get());
@@ -79,7 +82,6 @@ public final class SweepAgent {
       }
       monitor.onProgress(journal.trials());
       Thread.sleep(WAIT_MILLIS);
-      journal.readOn();
     }
   }
 
@@ -97,11 +99,21 @@ public final class SweepAgent {
                         : trial.mayRetry(settings.retries()))
             .findFirst();
     return again.isEmpty()
-        ? folder.newTrial()
+        ? newTrial()
         : again.map(
             trial ->
                 new JournalEntry.Started(
                     trial.number(), trial.point().values(), journal.elapsed(), journal.agent()));
+  }
+
+  /** Sampled again where a trial has begun or ended since, and not for each epoch of another. */
+  private Optional<JournalEntry.Started> newTrial() {
+    int turns = journal.trials().turns();
+    if (turns != proposedAfter) {
+      proposed = folder.newTrial();
+      proposedAfter = turns;
+    }
+    return proposed;
   }
 
   /** Whether other agents have trials that might have to be taken over. */

@@ -21,14 +21,15 @@ import java.util.concurrent.locks.LockSupport;
 final class AgentWatch {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** Signs are not read more often than that, however many trials are begun. */
-  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  /** Signs are not read more often than that, however many agents begin trials. */
+  private static final long MOST_FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** What was seen last of an agent, when, and since when it has been that. */
   private record Seen(String sign, long seenNanos, long sinceNanos) {}
 
   private final Path folder;
   private final Lease lease;
+  private final long freshNanos;
   private final Map<String, Seen> seen = new HashMap<>();
 
   /**
@@ -37,13 +38,14 @@ final class AgentWatch {
   AgentWatch(Path folder, Lease lease) {
     this.folder = folder;
     this.lease = lease;
+    this.freshNanos = Math.min(MOST_FRESH_NANOS, lease.beat().toNanos() / 10);
   }
 
   /** Whether an agent is known to be dead. */
   boolean isDead(String agent) throws IOException {
     long now = System.nanoTime();
     Seen before = seen.get(agent);
-    if (before != null && now - before.seenNanos() < FRESH_NANOS) {
+    if (before != null && now - before.seenNanos() < freshNanos) {
       return before.seenNanos() - before.sinceNanos() > lease.expiry().toNanos();
     }
     Optional<String> sign = sign(agent);
@@ -104,9 +106,13 @@ final class AgentWatch {
 
   private static boolean hasNoProcess(String sign) {
     String[] words = sign.strip().split(" ", -1);
-    return words.length == 3
-        && words[2].equals(ProcessPlace.HERE)
-        && words[1].matches("[0-9]{1,18}")
-        && ProcessHandle.of(Long.parseLong(words[1])).filter(ProcessHandle::isAlive).isEmpty();
+    if (words.length != 3
+        || !words[2].equals(ProcessPlace.HERE)
+        || !words[1].matches("[0-9]{1,18}")) {
+      return false;
+    }
+    long process = Long.parseLong(words[1]);
+    return process != ProcessHandle.current().pid()
+        && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
   }
 }

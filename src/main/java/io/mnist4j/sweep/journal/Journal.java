@@ -16,11 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The memory of a sweep: lines, each of which is on the disk before anything that follows from it
- * is done. Either one process has it for itself, or agents on any number of machines share it.
- * {@code .lock} in the same folder says which: a process that has the journal for itself holds the
- * lock on it, and agents take it for as long as they join. The journal's own file cannot bear the
- * lock, since POSIX gives up a process's locks on a file as soon as it closes any descriptor of it;
- * and the lock file stays for ever, since a process may have opened it that waits.
+ * is done (agents' epochs before their trial ends). Either one process has it for itself, or agents
+ * on any number of machines share it. {@code .lock} in the same folder says which: a process that
+ * has the journal for itself holds the lock on it, and agents take it for as long as they join. The
+ * journal's own file cannot bear the lock, since POSIX gives up a process's locks on a file as soon
+ * as it closes any descriptor of it; and the lock file stays for ever, since a process may have
+ * opened it that waits.
  */
 public sealed interface Journal extends AutoCloseable permits FileJournal, SharedJournal {
   /**

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  * at any moment has written a whole line or none. To be used by one thread.
  */
 public final class SharedJournal implements Journal {
-  private static final int MOST_BACKOFF_MILLIS = 64;
+  // Of a millisecond. To think of a trial takes milliseconds, in vain if another comes first.
+  private static final int MOST_DOUBLINGS = 12;
+  private static final int MOST_DOUBLINGS_OF_COLLISIONS = 6;
 
   private final JournalFiles files;
   private final Path folder;
@@ -32,7 +36,14 @@ public final class SharedJournal implements Journal {
   /** Lines that are in the history. */
   private int lines;
 
-  private int conflicts;
+  /** Own lines that a power failure may take; those of epochs, whose trial is lost then, too. */
+  private final List<Path> unsynced = new ArrayList<>();
+
+  /** How often in a row another came first with its line. */
+  private int collisions;
+
+  /** Grows with the agents that want a trial at once, and stays while they do. */
+  private int crowd;
 
   private SharedJournal(
       JournalFiles files, SearchSpace space, Optional<Heartbeat> heartbeat, Lease lease)
@@ -85,15 +96,28 @@ public final class SharedJournal implements Journal {
   @Override
   public boolean tryAppend(JournalEntry entry) throws IOException {
     try {
+      int turns = history.turns();
       if (readOn()) {
+        if (entry instanceof JournalEntry.Started && history.turns() > turns) {
+          crowd = Math.min(crowd + 1, MOST_DOUBLINGS);
+          backOff(crowd);
+          readOn();
+        }
         return false;
       }
       history.check(entry);
       Path file = folder.resolve(String.valueOf(lines + 1));
       if (AtomicFile.createNew(file, entry.toLine())) {
+        unsynced.add(file);
+        if (!(entry instanceof JournalEntry.Progressed)) {
+          sync();
+        }
         history.apply(entry);
         lines++;
-        conflicts = 0;
+        collisions = 0;
+        if (entry instanceof JournalEntry.Started) {
+          crowd = Math.max(0, crowd - 1);
+        }
         return true;
       }
       waitFor(file);
@@ -112,15 +136,25 @@ public final class SharedJournal implements Journal {
     }
   }
 
+  private void sync() throws IOException {
+    for (Path file : unsynced) {
+      AtomicFile.sync(file);
+    }
+    unsynced.clear();
+  }
+
   /** A network file system may not show yet what it has refused to make. */
   private void waitFor(Path file) {
-    conflicts = Math.min(conflicts + 1, 16);
+    collisions = Math.min(collisions + 1, MOST_DOUBLINGS_OF_COLLISIONS);
     do {
-      // Many who fail at once would fail at once again.
-      int most = Math.min(MOST_BACKOFF_MILLIS, 1 << conflicts);
-      LockSupport.parkNanos(
-          TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(1_000 * most)));
+      backOff(collisions);
     } while (!Files.exists(file) && Files.isDirectory(folder));
+  }
+
+  /** Many who fail at once would fail at once again. */
+  private static void backOff(int doublings) {
+    LockSupport.parkNanos(
+        TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(1_000 << doublings)));
   }
 
   @Override

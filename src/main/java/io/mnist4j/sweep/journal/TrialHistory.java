@@ -16,6 +16,7 @@ public final class TrialHistory {
   private JournalEntry.Begun begun;
   private JournalEntry.Finished result;
   private double elapsed;
+  private int turns;
 
   /**
    * @throws IllegalArgumentException if that cannot happen now
@@ -28,11 +29,13 @@ public final class TrialHistory {
       int failures = before == null ? 0 : before.failures();
       trials.put(start.trial(), Trial.start(start, failures));
       elapsed = Math.max(elapsed, start.elapsed());
+      turns++;
     } else if (entry instanceof JournalEntry.Progressed progress) {
       trials.put(progress.trial(), running(progress.trial()).after(progress.metrics()));
     } else if (entry instanceof JournalEntry.Ended end) {
       trials.put(end.trial(), running(end.trial()).end(end));
       elapsed = Math.max(elapsed, end.elapsed());
+      turns++;
     } else if (entry instanceof JournalEntry.Finished finished) {
       result = finished;
     }
@@ -75,6 +78,11 @@ public final class TrialHistory {
   /** How many are in a state. */
   public long count(TrialState state) {
     return trials.values().stream().filter(trial -> trial.state() == state).count();
+  }
+
+  /** Counts the starts and ends of trials; what to try next follows from these. */
+  public int turns() {
+    return turns;
   }
 
   /** As samplers and schedulers see it. */

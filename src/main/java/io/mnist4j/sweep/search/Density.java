@@ -1,6 +1,7 @@
 package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Coordinates;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -10,52 +11,42 @@ import java.util.SplittableRandom;
  */
 final class Density {
   private final Coordinates coordinates;
-  private final Kernel[][] kernels;
+  private final Kernel.Axis[] axes;
+  private final int kernels;
 
   /**
    * @param points arrays of {@link Coordinates}
    */
   Density(Coordinates coordinates, List<double[]> points) {
     this.coordinates = coordinates;
-    this.kernels = new Kernel[points.size() + 1][coordinates.size()];
-    for (int i = 0; i < coordinates.size(); i++) {
+    this.kernels = points.size() + 1;
+    this.axes = new Kernel.Axis[coordinates.size()];
+    for (int i = 0; i < axes.length; i++) {
       int axis = i;
       double[] places = points.stream().mapToDouble(point -> point[axis]).toArray();
-      Kernel[] column = Kernel.around(places, coordinates.domain(axis));
-      for (int row = 0; row < column.length; row++) {
-        kernels[row][axis] = column[row];
-      }
+      axes[i] = Kernel.around(places, coordinates.domain(axis));
     }
   }
 
   /** A random place with this density. */
   double[] draw(SplittableRandom random) {
-    Kernel[] kernel = kernels[random.nextInt(kernels.length)];
-    return coordinates.draw(axis -> kernel[axis].draw(random));
+    int kernel = random.nextInt(kernels);
+    return coordinates.draw(axis -> axes[axis].kernel(kernel).draw(random));
   }
 
   /** The logarithm of the density, up to a constant that is the same for all densities. */
   double log(double[] places) {
-    Cell[] cells = new Cell[places.length];
+    double[] logs = new double[kernels];
     for (int axis = 0; axis < places.length; axis++) {
       if (!Double.isNaN(places[axis])) {
-        cells[axis] = Cell.at(places[axis], coordinates.domain(axis));
+        axes[axis].addLogs(Cell.at(places[axis], coordinates.domain(axis)), logs);
       }
     }
-    double[] logs = new double[kernels.length];
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < logs.length; i++) {
-      for (int axis = 0; axis < cells.length; axis++) {
-        if (cells[axis] != null) {
-          logs[i] += kernels[i][axis].log(cells[axis]);
-        }
-      }
-      most = Math.max(most, logs[i]);
-    }
+    double most = Arrays.stream(logs).max().orElseThrow();
     double sum = 0;
     for (double log : logs) {
       sum += Math.exp(log - most);
     }
-    return most + Math.log(sum / kernels.length);
+    return most + Math.log(sum / kernels);
   }
 }

@@ -2,7 +2,11 @@ package io.mnist4j.sweep.search;
 
 import io.mnist4j.sweep.space.Choice;
 import io.mnist4j.sweep.space.Domain;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One factor of a density: how likely the places on one axis are, seen from one point. */
@@ -14,26 +18,59 @@ sealed interface Kernel {
   double log(Cell cell);
 
   /**
+   * The kernels of all points on one axis. Where few values are possible many are equal, and the
+   * logarithms of each are taken once.
+   *
+   * @param different kernels that differ
+   * @param ofPoints the index of each point's
+   */
+  record Axis(List<Kernel> different, int[] ofPoints) {
+    Kernel kernel(int point) {
+      return different.get(ofPoints[point]);
+    }
+
+    /** Adds the kernels' logarithms to a sum for each point. */
+    void addLogs(Cell cell, double[] sums) {
+      double[] logs = different.stream().mapToDouble(kernel -> kernel.log(cell)).toArray();
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += logs[ofPoints[i]];
+      }
+    }
+  }
+
+  /** What a kernel that is not the prior follows from. */
+  record Shape(double place, double width) {}
+
+  /**
    * A kernel for each place, and the prior as the last one.
    *
    * @param places on the unit interval, NaN for those that get the prior
    */
-  static Kernel[] around(double[] places, Domain domain) {
+  static Axis around(double[] places, Domain domain) {
     double[] known = Arrays.stream(places).filter(place -> !Double.isNaN(place)).sorted().toArray();
-    Kernel[] kernels = new Kernel[places.length + 1];
     boolean bars = domain instanceof Choice choice && !choice.ordered();
-    Kernel prior =
-        bars ? new CategoricalKernel(Cell.at(0, domain), 0) : new TruncatedNormal(0.5, 1);
-    Arrays.fill(kernels, prior);
+    List<Kernel> different = new ArrayList<>();
+    Map<Shape, Integer> indexes = new HashMap<>();
+    int[] ofPoints = new int[places.length + 1];
+    different.add(
+        bars ? new CategoricalKernel(Cell.at(0, domain), 0) : new TruncatedNormal(0.5, 1));
     for (int i = 0; i < places.length; i++) {
-      if (!Double.isNaN(places[i])) {
-        kernels[i] =
-            bars
-                ? new CategoricalKernel(Cell.at(places[i], domain), known.length + 1.0)
-                : new TruncatedNormal(places[i], width(places[i], known));
+      if (Double.isNaN(places[i])) {
+        continue;
       }
+      Shape shape = new Shape(places[i], bars ? 0 : width(places[i], known));
+      ofPoints[i] =
+          indexes.computeIfAbsent(
+              shape,
+              each -> {
+                different.add(
+                    bars
+                        ? new CategoricalKernel(Cell.at(each.place(), domain), known.length + 1.0)
+                        : new TruncatedNormal(each.place(), each.width()));
+                return different.size() - 1;
+              });
     }
-    return kernels;
+    return new Axis(different, ofPoints);
   }
 
   /**

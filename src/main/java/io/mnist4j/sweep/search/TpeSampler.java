@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * A tree-structured Parzen estimator: tries what is likely among the good trials and unlikely among
@@ -60,11 +61,16 @@ public record TpeSampler(
       return RandomSampler.untried(space, tried, random);
     }
     long most = Math.min(MOST_GOOD, (long) Math.ceil(GOOD_PART * ended.size()));
-    List<Observation> good = ended.stream().filter(Observation::hasResult).limit(most).toList();
+    Set<Integer> good =
+        ended.stream()
+            .filter(Observation::hasResult)
+            .limit(most)
+            .map(Observation::trial)
+            .collect(Collectors.toSet());
     List<double[]> among = new ArrayList<>();
     List<double[]> rest = new ArrayList<>();
     for (Observation each : others) {
-      (good.contains(each) ? among : rest).add(coordinates.of(each.point()));
+      (good.contains(each.trial()) ? among : rest).add(coordinates.of(each.point()));
     }
     Density likely = new Density(coordinates, among);
     Density unlikely = new Density(coordinates, rest);
