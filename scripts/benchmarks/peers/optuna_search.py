@@ -1,6 +1,6 @@
 """Optuna on the functions of SearchBenchmark.java, with its rows and columns.
 
-Usage: python3 optuna_search.py [SEEDS]
+Usage: python3 optuna_search.py [SEEDS [WORKERS]]
 """
 
 import itertools
@@ -64,20 +64,33 @@ def mixed(trial):
     )
 
 
+def search(study, function, workers):
+    """The values of 60 trials by workers that each try a point for as long as the others do."""
+    running = []
+    values = []
+    for _ in range(60):
+        if len(running) == workers:
+            study.tell(*running.pop(0))
+        trial = study.ask()
+        values.append(function(trial))
+        running.append((trial, values[-1]))
+    return values
+
+
 def main():
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     samplers = {
         "random": lambda seed: optuna.samplers.RandomSampler(seed=seed),
-        "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed),
+        "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed, constant_liar=workers > 1),
     }
     for function, least in [(branin, 0.397887), (hartmann_6, -3.32237), (mixed, 0.02)]:
         for name, sampler in samplers.items():
             runs = []
             for seed in range(seeds):
                 study = optuna.create_study(sampler=sampler(seed))
-                study.optimize(function, n_trials=60)
-                runs.append(list(itertools.accumulate((t.value for t in study.trials), min)))
+                runs.append(list(itertools.accumulate(search(study, function, workers), min)))
             cells = []
             for trials in (30, 60):
                 regrets = [run[trials - 1] - least for run in runs]

@@ -16,15 +16,16 @@ final class Density {
 
   /**
    * @param points arrays of {@link Coordinates}
+   * @param narrowness as {@link Kernel#around} takes it
    */
-  Density(Coordinates coordinates, List<double[]> points) {
+  Density(Coordinates coordinates, List<double[]> points, double narrowness) {
     this.coordinates = coordinates;
     this.kernels = points.size() + 1;
     this.axes = new Kernel.Axis[coordinates.size()];
     for (int i = 0; i < axes.length; i++) {
       int axis = i;
       double[] places = points.stream().mapToDouble(point -> point[axis]).toArray();
-      axes[i] = Kernel.around(places, coordinates.domain(axis));
+      axes[i] = Kernel.around(places, coordinates.domain(axis), narrowness);
     }
   }
 

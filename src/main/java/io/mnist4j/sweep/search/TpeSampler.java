@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * A trial that runs counts as one of the rest, so that parallel workers try different points; so
  * does one that failed. Each point is tried once.
  *
- * @param startupTrials random trials that must have ended before the estimator is used, at least 1
+ * @param startupTrials random trials that must have begun before the estimator is used, at least 1;
+ *     one of them must have ended
  * @param candidates drawn for each trial, of which the best is taken, at least 1
  */
 public record TpeSampler(
@@ -57,7 +58,7 @@ public record TpeSampler(
     SplittableRandom random = RandomSampler.randomness(seed, trial);
 
     List<Observation> ended = Observation.bestFirst(others);
-    if (ended.size() < startupTrials) {
+    if (others.size() < startupTrials || ended.isEmpty()) {
       return RandomSampler.untried(space, tried, random);
     }
     long most = Math.min(MOST_GOOD, (long) Math.ceil(GOOD_PART * ended.size()));
@@ -72,8 +73,10 @@ public record TpeSampler(
     for (Observation each : others) {
       (good.contains(each.trial()) ? among : rest).add(coordinates.of(each.point()));
     }
-    Density likely = new Density(coordinates, among);
-    Density unlikely = new Density(coordinates, rest);
+    // Whoever chooses without knowing what others find looks around more widely.
+    double narrowness = 2 / (1 + (others.size() - ended.size()) / 16.0);
+    Density likely = new Density(coordinates, among, narrowness);
+    Density unlikely = new Density(coordinates, rest, narrowness);
 
     Optional<Point> best = Optional.empty();
     double mostGain = Double.NEGATIVE_INFINITY;

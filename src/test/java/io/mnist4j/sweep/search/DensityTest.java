@@ -48,7 +48,7 @@ class DensityTest {
       SplittableRandom random = new SplittableRandom(3);
       List<double[]> points = new ArrayList<>();
       for (int n = 0; n < 30; n++) {
-        Density density = new Density(coordinates, points);
+        Density density = new Density(coordinates, points, 2);
         assertEquals(1, total(domain, density), 1e-3, domain + " with " + n);
         points.add(density.draw(random));
       }
@@ -89,7 +89,8 @@ class DensityTest {
             List.of(
                 new double[] {0.75, 0.1},
                 new double[] {0.75, 0.4},
-                new double[] {0.25, Double.NaN}));
+                new double[] {0.25, Double.NaN}),
+            2);
     SplittableRandom random = new SplittableRandom(1);
     int n = 100_000;
     int[] counts = new int[7];

@@ -17,21 +17,23 @@ final class SearchBenchmark {
   /**
    * Runs it.
    *
-   * @param args how many seeds; 100 without
+   * @param args how many seeds, 100 without; how many workers at once, one without
    */
   public static void main(String[] args) {
     int seeds = args.length == 0 ? 100 : Integer.parseInt(args[0]);
+    int workers = args.length < 2 ? 1 : Integer.parseInt(args[1]);
     Map<String, Sampler> samplers = new LinkedHashMap<>();
     samplers.put("mnist4j random", new RandomSampler());
     samplers.put("mnist4j tpe", TpeSampler.DEFAULT);
     for (TestFunction function : TestFunction.values()) {
-      samplers.forEach((name, sampler) -> print(function, name, sampler, seeds));
+      samplers.forEach((name, sampler) -> print(function, name, sampler, seeds, workers));
     }
   }
 
-  private static void print(TestFunction function, String name, Sampler sampler, int seeds) {
+  private static void print(
+      TestFunction function, String name, Sampler sampler, int seeds, int workers) {
     double[][] runs = new double[seeds][];
-    Arrays.setAll(runs, seed -> function.search(sampler, 60, seed));
+    Arrays.setAll(runs, seed -> function.search(sampler, 60, seed, workers));
     StringBuilder line = new StringBuilder("| ");
     line.append(function.name().toLowerCase(Locale.ROOT)).append(" | ").append(name).append(" |");
     for (int trials : new int[] {30, 60}) {

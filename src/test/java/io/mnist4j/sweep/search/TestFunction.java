@@ -120,15 +120,40 @@ enum TestFunction {
 
   static double[] search(
       SearchSpace space, ToDoubleFunction<Point> function, Sampler sampler, int trials, long seed) {
+    return search(space, function, sampler, trials, seed, 1);
+  }
+
+  /** As above by workers that each try a point for as long as the others do. */
+  double[] search(Sampler sampler, int trials, long seed, int workers) {
+    return search(space, this::atPoint, sampler, trials, seed, workers);
+  }
+
+  private static double[] search(
+      SearchSpace space,
+      ToDoubleFunction<Point> function,
+      Sampler sampler,
+      int trials,
+      long seed,
+      int workers) {
     List<Observation> history = new ArrayList<>();
     double[] best = new double[trials];
     for (int trial = 0; trial < trials; trial++) {
+      int ended = trial - workers;
+      if (ended >= 0) {
+        end(history, ended, function);
+      }
       Point point = sampler.sample(space, history, seed, trial).orElseThrow();
+      history.add(new Observation(trial, point, TrialState.RUNNING, List.of()));
       double value = function.applyAsDouble(point);
-      history.add(new Observation(trial, point, TrialState.COMPLETE, List.of(value)));
       best[trial] = trial == 0 ? value : Math.min(best[trial - 1], value);
     }
     return best;
+  }
+
+  private static void end(List<Observation> history, int trial, ToDoubleFunction<Point> function) {
+    Point point = history.get(trial).point();
+    double value = function.applyAsDouble(point);
+    history.set(trial, new Observation(trial, point, TrialState.COMPLETE, List.of(value)));
   }
 
   double atPoint(Point point) {
