@@ -79,6 +79,16 @@ public final class DigitReader {
 
   /** Digits with their predictions, which are as many and in the same order. */
   public List<RecognizedDigit> recognized(List<Digit> digits, List<Prediction> predictions) {
+    return recognized(digits, predictions, reject);
+  }
+
+  /**
+   * As above.
+   *
+   * @param reject in place of the reader's own
+   */
+  public List<RecognizedDigit> recognized(
+      List<Digit> digits, List<Prediction> predictions, double reject) {
     if (reject == 0) {
       return RecognizedDigit.all(digits, predictions);
     }

@@ -44,9 +44,10 @@ final class OwnProtocol implements Protocol {
     List<AnsweredDigit> answered = new ArrayList<>();
     for (int i = 0; i < digits.size(); i++) {
       Digit digit = digits.get(i).digit();
+      PredictionJson prediction = PredictionJson.of(digits.get(i).prediction());
       answered.add(
           new AnsweredDigit(
-              PredictionJson.of(digits.get(i).prediction()),
+              digits.get(i).known() ? prediction : prediction.unknown(),
               digit.box(),
               query.image() ? pixels(digit.image()) : null,
               i < saliencies.size() ? saliencies.get(i).rounded() : null));

@@ -2,6 +2,7 @@ package io.mnist4j.serve;
 
 import io.mnist4j.model.InputRange;
 import io.mnist4j.serve.http.Problem;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 
@@ -11,9 +12,10 @@ import org.eclipse.jetty.util.Fields;
  * @param image whether the answer holds what the network saw
  * @param explain whether it holds the explanations of the predictions
  * @param segment whether digits of a picture that touch are cut apart
+ * @param reject digits that are less sure are answered as none, 0 to 1
  * @param scale the numbers that stand for paper and ink in JSON
  */
-record PredictQuery(boolean image, boolean explain, boolean segment, InputRange scale) {
+record PredictQuery(boolean image, boolean explain, boolean segment, double reject, InputRange scale) {
 
   /**
    * Reads the address.
@@ -24,6 +26,7 @@ record PredictQuery(boolean image, boolean explain, boolean segment, InputRange 
     boolean image = false;
     boolean explain = false;
     boolean segment = false;
+    double reject = 0;
     InputRange scale = usual;
     Fields fields;
     try {
@@ -36,15 +39,16 @@ record PredictQuery(boolean image, boolean explain, boolean segment, InputRange 
         case "image" -> image = isTrue(field);
         case "explain" -> explain = isTrue(field);
         case "segment" -> segment = isTrue(field);
+        case "reject" -> reject = probability(field);
         case "scale" -> scale = range(field);
         default ->
             throw new Problem(
                 400,
-                "there is no parameter %s; there are image, explain, segment and scale"
+                "there is no parameter %s; there are image, explain, segment, reject and scale"
                     .formatted(field.getName()));
       }
     }
-    return new PredictQuery(image, explain, segment, scale);
+    return new PredictQuery(image, explain, segment, reject, scale);
   }
 
   private static boolean isTrue(Fields.Field field) throws Problem {
@@ -55,6 +59,15 @@ record PredictQuery(boolean image, boolean explain, boolean segment, InputRange 
           throw new Problem(
               400, "%s is true or false, not %s".formatted(field.getName(), field.getValue()));
     };
+  }
+
+  private static double probability(Fields.Field field) throws Problem {
+    double number = NumberUtils.toDouble(field.getValue(), Double.NaN);
+    if (!(number >= 0 && number <= 1)) {
+      throw new Problem(
+          400, "%s is from 0 to 1, not %s".formatted(field.getName(), field.getValue()));
+    }
+    return number;
   }
 
   private static InputRange range(Fields.Field field) throws Problem {

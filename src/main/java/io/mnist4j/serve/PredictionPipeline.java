@@ -100,7 +100,7 @@ final class PredictionPipeline implements AutoCloseable {
                 documents.submit(
                     () -> protocol.read(content, type, input, query.scale()), deadline))
         .thenCompose(content -> digits(content, query, deadline))
-        .thenCompose(this::recognized)
+        .thenCompose(digits -> recognized(digits, query))
         .thenCompose(
             digits ->
                 explained(digits, query, deadline)
@@ -134,10 +134,11 @@ final class PredictionPipeline implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<List<RecognizedDigit>> recognized(List<Digit> digits) {
+  private CompletableFuture<List<RecognizedDigit>> recognized(
+      List<Digit> digits, PredictQuery query) {
     return batcher
         .predict(RecognizedDigit.images(digits))
-        .thenApply(predictions -> RecognizedDigit.all(digits, predictions));
+        .thenApply(predictions -> reader.recognized(digits, predictions, query.reject()));
   }
 
   private CompletableFuture<List<Saliency>> explained(

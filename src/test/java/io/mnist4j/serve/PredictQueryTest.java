@@ -39,12 +39,12 @@ class PredictQueryTest {
 
   @Test
   void allParametersHaveDefaults() throws Exception {
-    assertEquals(new PredictQuery(false, false, false, InputRange.BYTES), parse(""));
+    assertEquals(new PredictQuery(false, false, false, 0, InputRange.BYTES), parse(""));
     assertEquals(
-        new PredictQuery(true, true, true, InputRange.BYTES),
-        parse("?image=true&explain=1&segment"));
+        new PredictQuery(true, true, true, 0.5, InputRange.BYTES),
+        parse("?image=true&explain=1&segment&reject=0.5"));
     assertEquals(
-        new PredictQuery(false, false, false, new InputRange(1, -1)),
+        new PredictQuery(false, false, false, 0, new InputRange(1, -1)),
         parse("?image=false&explain=0&scale=1..-1"));
   }
 
@@ -52,6 +52,8 @@ class PredictQueryTest {
   @CsvSource({
     "?images=true, there is no parameter images; there are",
     "?image=yes, 'image is true or false, not yes'",
+    "?reject=2, 'reject is from 0 to 1, not 2'",
+    "?reject=some, 'reject is from 0 to 1, not some'",
     "?scale=5, scale: a range is PAPER..INK",
     "?a=%zz, what follows the ? of the address is malformed",
   })

@@ -5,9 +5,11 @@ import static io.mnist4j.serve.Waiting.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.mnist4j.digits.Rendering;
 import io.mnist4j.model.InputRange;
+import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.serve.http.Problem;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class PredictionPipelineTest {
   private static final ServeSettings ONE_SECOND =
       new ServeSettings("127.0.0.1", 0, Set.of(), Set.of(), 1 << 20, 0, 1, 100, false);
+  private static final byte[] PIXELS = "[0,9,0,0,255,0]".getBytes(StandardCharsets.UTF_8);
 
   /** The network waits, and the strip needs it to know where to cut. */
   @Test
@@ -41,9 +44,8 @@ class PredictionPipelineTest {
         assertInstanceOf(TimeoutException.class, failure(respond(pipeline, png, true)));
       }
       go.countDown();
-      byte[] pixels = "[0,9,0,0,255,0]".getBytes(StandardCharsets.UTF_8);
       assertEquals(
-          1, respond(pipeline, pixels, false).get(20, TimeUnit.SECONDS).predictions().size());
+          1, respond(pipeline, PIXELS, false).get(20, TimeUnit.SECONDS).predictions().size());
       assertFalse(respond(pipeline, png, true).get(20, TimeUnit.SECONDS).predictions().isEmpty());
     }
   }
@@ -58,13 +60,31 @@ class PredictionPipelineTest {
     }
   }
 
+  @Test
+  void whatIsLessSureThanIsAskedForIsAnsweredAsNone() throws Exception {
+    try (PredictionPipeline pipeline =
+        new PredictionPipeline(TinyModel.create(), TinyModel.SETTINGS, size -> {})) {
+      PredictQuery query = new PredictQuery(false, false, false, 1, InputRange.BYTES);
+      PredictionJson refused = respond(pipeline, PIXELS, query).get().predictions().get(0).prediction();
+      PredictionJson named = respond(pipeline, PIXELS, false).get().predictions().get(0).prediction();
+      assertEquals(named.unknown(), refused);
+      assertNull(refused.digit());
+    }
+  }
+
   private static CompletableFuture<OwnProtocol.Answer> respond(
       PredictionPipeline pipeline, byte[] body, boolean segment) {
+    return respond(
+        pipeline, body, new PredictQuery(false, false, segment, 0, InputRange.BYTES));
+  }
+
+  private static CompletableFuture<OwnProtocol.Answer> respond(
+      PredictionPipeline pipeline, byte[] body, PredictQuery query) {
     return pipeline
         .respond(
             CompletableFuture.completedFuture(body),
             "",
-            new PredictQuery(false, false, segment, InputRange.BYTES),
+            query,
             new OwnProtocol(),
             NanoTime.now())
         .thenApply(answer -> (OwnProtocol.Answer) answer);

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  */
 final class Density {
   private final Coordinates coordinates;
-  private final Kernel.Axis[] axes;
+  private final Kernel.KernelColumn[] axes;
   private final int kernels;
 
   /**
@@ -21,7 +21,7 @@ final class Density {
   Density(Coordinates coordinates, List<double[]> points, double narrowness) {
     this.coordinates = coordinates;
     this.kernels = points.size() + 1;
-    this.axes = new Kernel.Axis[coordinates.size()];
+    this.axes = new Kernel.KernelColumn[coordinates.size()];
     for (int i = 0; i < axes.length; i++) {
       int axis = i;
       double[] places = points.stream().mapToDouble(point -> point[axis]).toArray();

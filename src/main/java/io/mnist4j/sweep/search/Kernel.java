@@ -24,7 +24,7 @@ sealed interface Kernel {
    * @param different kernels that differ
    * @param ofPoints the index of each point's
    */
-  record Axis(List<Kernel> different, int[] ofPoints) {
+  record KernelColumn(List<Kernel> different, int[] ofPoints) {
     Kernel kernel(int point) {
       return different.get(ofPoints[point]);
     }
@@ -39,7 +39,7 @@ sealed interface Kernel {
   }
 
   /** What a kernel that is not the prior follows from. */
-  record Shape(double place, double width) {}
+  record KernelShape(double place, double width) {}
 
   /**
    * A kernel for each place, and the prior as the last one.
@@ -47,11 +47,11 @@ sealed interface Kernel {
    * @param places on the unit interval, NaN for those that get the prior
    * @param narrowness by which the least width is divided, above 0
    */
-  static Axis around(double[] places, Domain domain, double narrowness) {
+  static KernelColumn around(double[] places, Domain domain, double narrowness) {
     double[] known = Arrays.stream(places).filter(place -> !Double.isNaN(place)).sorted().toArray();
     boolean bars = domain instanceof Choice choice && !choice.ordered();
     List<Kernel> different = new ArrayList<>();
-    Map<Shape, Integer> indexes = new HashMap<>();
+    Map<KernelShape, Integer> indexes = new HashMap<>();
     int[] ofPoints = new int[places.length + 1];
     different.add(
         bars ? new CategoricalKernel(Cell.at(0, domain), 0) : new TruncatedNormal(0.5, 1));
@@ -59,7 +59,7 @@ sealed interface Kernel {
       if (Double.isNaN(places[i])) {
         continue;
       }
-      Shape shape = new Shape(places[i], bars ? 0 : width(places[i], known, narrowness));
+      KernelShape shape = new KernelShape(places[i], bars ? 0 : width(places[i], known, narrowness));
       ofPoints[i] =
           indexes.computeIfAbsent(
               shape,
@@ -71,7 +71,7 @@ sealed interface Kernel {
                 return different.size() - 1;
               });
     }
-    return new Axis(different, ofPoints);
+    return new KernelColumn(different, ofPoints);
   }
 
   /**
