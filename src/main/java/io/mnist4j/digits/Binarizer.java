@@ -129,10 +129,11 @@ final class Binarizer {
   private double sharpness(int threshold, double contrast) {
     int sharp = 0;
     int all = 0;
+    int[] steps = {1, width};
     for (int row = 2; row < height - 2; row++) {
       for (int column = 2; column < width - 2; column++) {
         int at = row * width + column;
-        for (int step : new int[] {1, width}) {
+        for (int step : steps) {
           if (tones[at] <= threshold != tones[at + step] <= threshold) {
             all++;
             sharp += Math.abs(tones[at + 2 * step] - tones[at - step]) > contrast ? 1 : 0;
@@ -224,8 +225,8 @@ final class Binarizer {
   }
 
   private Optional<InkImage> onEvenPaper(float border) {
-    float[] paper = sortedAbove(tones, border);
-    float tone = paper[paper.length / 2];
+    float[] paper = above(tones, border);
+    float tone = OrderStatistics.select(paper, paper.length / 2);
     float[] taken = new float[tones.length];
     for (int i = 0; i < taken.length; i++) {
       taken[i] = tone - tones[i];
@@ -245,16 +246,19 @@ final class Binarizer {
     WindowMeans share = new WindowMeans(bare, height, width);
     WindowMeans light = new WindowMeans(lit, height, width);
     float[] taken = new float[tones.length];
-    for (int i = 0; i < taken.length; i++) {
-      int reach = 4;
-      while (share.at(i / width, i % width, reach) < 0.2 && reach < Math.max(height, width)) {
-        reach *= 2;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int reach = 4;
+        double part = share.at(row, column, reach);
+        while (part < 0.2 && reach < Math.max(height, width)) {
+          reach *= 2;
+          part = share.at(row, column, reach);
+        }
+        double paper = light.at(row, column, reach) / Math.max(1e-3, part);
+        double factor = darkPaper ? 1 : 255 / Math.max(127, paper);
+        int i = row * width + column;
+        taken[i] = (float) ((paper - tones[i]) * factor);
       }
-      double paper =
-          light.at(i / width, i % width, reach)
-              / Math.max(1e-3, share.at(i / width, i % width, reach));
-      double factor = darkPaper ? 1 : 255 / Math.max(127, paper);
-      taken[i] = (float) ((paper - tones[i]) * factor);
     }
     return ink(taken, deviationOfPaper(taken), false);
   }
@@ -300,10 +304,10 @@ final class Binarizer {
     }
     // The closing finds the lightest of the noise. Ink lies above the paper: what is below tells of
     // the paper alone.
-    float[] sorted = sample(taken);
-    Arrays.sort(sorted);
-    float middle = sorted[(int) (0.4 * sorted.length)];
-    double noise = (middle - sorted[(int) (0.08 * sorted.length)]) / DEVIATIONS_BETWEEN;
+    float[] sample = sample(taken);
+    float middle = OrderStatistics.select(sample, (int) (0.4 * sample.length));
+    float low = OrderStatistics.select(sample, (int) (0.08 * sample.length));
+    double noise = (middle - low) / DEVIATIONS_BETWEEN;
     for (int i = 0; i < taken.length; i++) {
       taken[i] -= middle;
     }
@@ -359,9 +363,11 @@ final class Binarizer {
   private boolean inkIsLight(int reach) {
     WindowMeans around = new WindowMeans(tones, height, width);
     double skewness = 0;
-    for (int i = 0; i < tones.length; i++) {
-      double difference = tones[i] - around.at(i / width, i % width, reach);
-      skewness += difference * difference * difference;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        double difference = tones[row * width + column] - around.at(row, column, reach);
+        skewness += difference * difference * difference;
+      }
     }
     return skewness > 0;
   }
@@ -375,8 +381,11 @@ final class Binarizer {
   private Optional<InkImage> ink(float[] taken, double noise, boolean uneven) {
     double floor = Math.max(MIN_CONTRAST, NOISE_DEVIATIONS * noise);
     RuledLines.erase(taken, height, width, floor);
-    float[] inked = sortedAbove(taken, floor);
-    double full = inked.length == 0 ? 0 : inked[(int) (0.9 * (inked.length - 1))];
+    float[] inked = above(taken, floor);
+    double full =
+        inked.length == 0
+            ? 0
+            : OrderStatistics.select(inked, (int) (0.9 * (inked.length - 1)));
     if (inked.length == 0 || full < INK_DEVIATIONS * noise) {
       return Optional.empty();
     }
@@ -388,7 +397,7 @@ final class Binarizer {
     return Optional.of(new InkImage(height, width, taken, uneven));
   }
 
-  private static float[] sortedAbove(float[] values, double bound) {
+  private static float[] above(float[] values, double bound) {
     float[] above = new float[values.length];
     int count = 0;
     for (float value : values) {
@@ -396,7 +405,6 @@ final class Binarizer {
         above[count++] = value;
       }
     }
-    Arrays.sort(above, 0, count);
     return Arrays.copyOf(above, count);
   }
 

@@ -1,5 +1,7 @@
 package io.mnist4j.digits;
 
+import java.util.Arrays;
+
 /**
  * Grey-scale closing by a square: whatever is darker than its surroundings, and too narrow for the
  * square to fit into, takes their tone (P. Soille, "Morphological Image Analysis", 2nd edition,
@@ -17,33 +19,37 @@ final class MorphologicalClosing {
    * @param reach of the square in each direction from its middle: its side is 2 reach + 1
    */
   static float[] of(float[] values, int height, int width, int reach) {
-    int rows = height + 4 * reach;
-    int columns = width + 4 * reach;
-    float[] padded = new float[rows * columns];
-    for (int row = 0; row < rows; row++) {
-      int from = width * Math.min(height - 1, Math.max(0, row - 2 * reach));
-      for (int column = 0; column < columns; column++) {
-        padded[row * columns + column] =
-            values[from + Math.min(width - 1, Math.max(0, column - 2 * reach))];
-      }
-    }
-    float[] dilated = largestOfSquares(padded, rows, columns, reach);
+    float[] wide = widened(values, height, width, 2 * reach);
+    float[] across = largestOfRows(wide, height, width + 4 * reach, reach);
+    // Rows and columns are exchanged from here on.
+    int columns = width + 2 * reach;
+    float[] high = widened(across, columns, height, 2 * reach);
+    float[] dilated = largestOfRows(high, columns, height + 4 * reach, reach);
     negate(dilated);
-    float[] closed = largestOfSquares(dilated, rows - 2 * reach, columns - 2 * reach, reach);
+    float[] narrow = largestOfRows(dilated, height + 2 * reach, columns, reach);
+    float[] closed = largestOfRows(narrow, width, height + 2 * reach, reach);
     negate(closed);
     return closed;
+  }
+
+  /** Rows that go on at both ends as they end. */
+  private static float[] widened(float[] values, int rows, int columns, int by) {
+    int wide = columns + 2 * by;
+    float[] widened = new float[rows * wide];
+    for (int row = 0; row < rows; row++) {
+      int from = row * columns;
+      int to = row * wide;
+      Arrays.fill(widened, to, to + by, values[from]);
+      System.arraycopy(values, from, widened, to + by, columns);
+      Arrays.fill(widened, to + by + columns, to + wide, values[from + columns - 1]);
+    }
+    return widened;
   }
 
   private static void negate(float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = -values[i];
     }
-  }
-
-  /** The largest value of each square that lies inside the image: fewer by 2 reach each way. */
-  private static float[] largestOfSquares(float[] values, int rows, int columns, int reach) {
-    float[] narrow = largestOfRows(values, rows, columns, reach);
-    return largestOfRows(narrow, columns - 2 * reach, rows, reach);
   }
 
   /**

@@ -44,13 +44,23 @@ final class PageArea {
     columns = (width + size - 1) / size;
     blocks = new double[rows * columns][4];
     for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int argb = picture.argb(row, column);
-        double[] block = blocks[row / size * columns + column / size];
-        block[0] += argb >> 16 & 0xff;
-        block[1] += argb >> 8 & 0xff;
-        block[2] += argb & 0xff;
-        block[3]++;
+      int first = row / size * columns;
+      for (int left = 0; left < width; left += size) {
+        int right = Math.min(width, left + size);
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int column = left; column < right; column++) {
+          int argb = picture.argb(row, column);
+          red += argb >> 16 & 0xff;
+          green += argb >> 8 & 0xff;
+          blue += argb & 0xff;
+        }
+        double[] block = blocks[first + left / size];
+        block[0] += red;
+        block[1] += green;
+        block[2] += blue;
+        block[3] += right - left;
       }
     }
     for (double[] block : blocks) {

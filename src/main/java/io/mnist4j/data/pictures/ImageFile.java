@@ -219,6 +219,13 @@ public final class ImageFile {
     PixelRows rows = new PixelRows(image);
     int[] row = new int[image.getWidth()];
     int[] argb = new int[height * width];
+    if (factor == 1) {
+      for (int y = 0; y < height; y++) {
+        rows.read(y, row);
+        System.arraycopy(row, 0, argb, y * width, width);
+      }
+      return new Picture(height, width, argb, subsampling);
+    }
     for (int y = 0; y < height; y++) {
       long[] sums = new long[4 * width];
       for (int i = 0; i < blockHeight; i++) {
