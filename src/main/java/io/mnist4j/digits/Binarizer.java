@@ -68,7 +68,7 @@ final class Binarizer {
     if (desk.isPresent()) {
       Optional<InkImage> onPage = find(withoutDesk(image, desk.get()));
       if (onPage.isPresent()) {
-        return onPage;
+        return onPage.map(InkImage::ofPhoto);
       }
     }
     return find(image);
@@ -383,11 +383,13 @@ final class Binarizer {
     RuledLines.erase(taken, height, width, floor);
     float[] inked = above(taken, floor);
     double full =
-        inked.length == 0
-            ? 0
-            : OrderStatistics.select(inked, (int) (0.9 * (inked.length - 1)));
+        inked.length == 0 ? 0 : OrderStatistics.select(inked, (int) (0.9 * (inked.length - 1)));
     if (inked.length == 0 || full < INK_DEVIATIONS * noise) {
       return Optional.empty();
+    }
+    if (uneven) {
+      // The paper is darker on one side of a fold, so that the floor does not show its edge.
+      RuledLines.eraseFolds(taken, height, width, InkImage.INK * full);
     }
     // What noise does to paper is no ink.
     double least = Math.min(full / 2, 3 * noise);

@@ -95,11 +95,15 @@ final class Frames {
     return sides;
   }
 
-  /** Takes out straight lines, level or upright, that are longer than digits are high. */
-  static void removeWalls(List<ConnectedComponent> pieces) {
+  /**
+   * Takes out straight lines, level or upright, that are longer than digits are high.
+   *
+   * @param speck what has a smaller area is no digit, and says nothing of their height
+   */
+  static void removeWalls(List<ConnectedComponent> pieces, double speck) {
     int[] heights =
         pieces.stream()
-            .filter(piece -> !isSlender(piece))
+            .filter(piece -> piece.area() >= speck && !isSlender(piece))
             .mapToInt(ConnectedComponent::height)
             .sorted()
             .toArray();

@@ -2,6 +2,9 @@ package io.mnist4j.digits;
 
 /** How much ink each pixel holds: 0 is paper and 1 is ink, whatever their tones were. */
 final class InkImage {
+  /** What is darker belongs to a piece of ink. */
+  static final float INK = 0.4f;
+
   final int height;
   final int width;
 
@@ -18,8 +21,13 @@ final class InkImage {
     this.uneven = uneven;
   }
 
+  /** The same ink of a picture whose edges may show other things. */
+  InkImage ofPhoto() {
+    return new InkImage(height, width, ink, true);
+  }
+
   /** Whether a pixel belongs to a piece of ink, and not only to the soft edge of one. */
   boolean isInk(int row, int column) {
-    return ink[row * width + column] >= 0.4f;
+    return ink[row * width + column] >= INK;
   }
 }

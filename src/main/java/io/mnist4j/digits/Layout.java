@@ -46,7 +46,7 @@ final class Layout {
     pieces.removeIf(piece -> piece.area() < least);
     Frames.remove(pieces, image);
     pieces.removeIf(piece -> piece.area() < least);
-    Frames.removeWalls(pieces);
+    Frames.removeWalls(pieces, SPECK * largestArea(pieces));
     if (image.uneven) {
       // What a photo cuts off at its edge is the table, a shadow, a finger.
       List<ConnectedComponent> inside = new ArrayList<>(pieces);
@@ -97,7 +97,8 @@ final class Layout {
     int height = Math.max(a.height(), b.height());
     int columns = a.columnsShared(b);
     int rows = a.rowsShared(b);
-    boolean part = Math.min(a.height(), b.height()) < PART * height;
+    // Whole digits are higher than they are wide.
+    boolean part = Math.min(a.height(), b.height()) < PART * height || (isFlat(a) && isFlat(b));
     if (columns >= 0.5 * Math.min(a.width(), b.width())) {
       // Two whole digits may also stand one above the other.
       return -rows <= GAP_BELOW * height && (part || rows > 0);
@@ -106,6 +107,10 @@ final class Layout {
     return rows > 0
         && -columns <= (part ? GAP_BESIDE : CRACK) * height
         && together <= WIDTH_OF_ONE * height;
+  }
+
+  private static boolean isFlat(ConnectedComponent piece) {
+    return piece.width() > piece.height();
   }
 
   private static List<ConnectedComponent> inReadingOrder(List<ConnectedComponent> digits) {

@@ -113,9 +113,27 @@ final class RuledLines {
     int lines = erase(taken, height, width, floor, STEEPEST, MOST_LINES);
     lines += eraseBox(taken, height, width, floor);
     lines += erase(taken, height, width, floor, ANYWHERE, MOST_FOLDS);
-    // One line over the whole of a picture that is cut to the digit is a stroke of it.
-    if (lines == 1 && reachesOver(before, height, width, floor)) {
+    if (lines == 1) {
+      restoreStroke(before, taken, height, width, floor);
+    }
+  }
+
+  /** One line over the whole of a picture that is cut to the digit is a stroke of it. */
+  private static void restoreStroke(
+      float[] before, float[] taken, int height, int width, double floor) {
+    if (reachesOver(before, height, width, floor)) {
       System.arraycopy(before, 0, taken, 0, taken.length);
+    }
+  }
+
+  /** Erases the edges of folds alone, which go anywhere from one side to another. */
+  static void eraseFolds(float[] taken, int height, int width, double floor) {
+    if (Math.min(height, width) < SMALLEST) {
+      return;
+    }
+    float[] before = taken.clone();
+    if (erase(taken, height, width, floor, ANYWHERE, MOST_FOLDS) == 1) {
+      restoreStroke(before, taken, height, width, floor);
     }
   }
 
@@ -287,14 +305,21 @@ final class RuledLines {
     boolean ends =
         own.stream().anyMatch(run -> run.column <= first + slack)
             && own.stream().anyMatch(run -> run.column >= last - slack);
-    return ends && isLine(covered, visible) ? new RuledLine(row, slope, own) : strongest();
+    return ends && isLine(covered, visible, Math.min(length, breadth / Math.abs(slope)))
+        ? new RuledLine(row, slope, own)
+        : strongest();
   }
 
   private boolean isOn(Run run, double row, double slope) {
     return Math.abs(run.middle() - row - slope * (run.column - length / 2.0)) <= 2.5;
   }
 
-  private boolean isLine(int[] covered, int[] visible) {
+  /**
+   * Whether runs are a line.
+   *
+   * @param longest columns that a line of this slope may have in the picture
+   */
+  private boolean isLine(int[] covered, int[] visible, double longest) {
     int missing = 0;
     for (int part = 0; part < PARTS; part++) {
       missing += isMissing(covered, visible, part) ? 1 : 0;
@@ -303,7 +328,7 @@ final class RuledLines {
     if (isMissing(covered, visible, 0) || isMissing(covered, visible, PARTS - 1)) {
       return false;
     }
-    return missing <= 2 && all > 0.6 * length && Arrays.stream(covered).sum() >= COVERED * all;
+    return missing <= 2 && all > 0.6 * longest && Arrays.stream(covered).sum() >= COVERED * all;
   }
 
   private static boolean isMissing(int[] covered, int[] visible, int part) {

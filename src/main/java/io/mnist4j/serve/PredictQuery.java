@@ -15,7 +15,8 @@ import org.eclipse.jetty.util.Fields;
  * @param reject digits that are less sure are answered as none, 0 to 1
  * @param scale the numbers that stand for paper and ink in JSON
  */
-record PredictQuery(boolean image, boolean explain, boolean segment, double reject, InputRange scale) {
+record PredictQuery(
+    boolean image, boolean explain, boolean segment, double reject, InputRange scale) {
 
   /**
    * Reads the address.

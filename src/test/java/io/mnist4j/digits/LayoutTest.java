@@ -37,9 +37,40 @@ class LayoutTest {
     assertEquals(83, digits.get(0).height());
   }
 
+  /** The specks say nothing of how high digits are. */
+  @Test
+  void aOneAmongSpecksIsNoWall() {
+    float[] ink = new float[SIDE * SIDE];
+    fill(ink, 100, 100, 90);
+    for (int i = 0; i < 5; i++) {
+      fill(ink, 20, 20 + 60 * i, 3, 3);
+    }
+    List<ConnectedComponent> digits = Layout.digits(new InkImage(SIDE, SIDE, ink, true));
+    assertEquals(1, digits.size());
+    assertEquals(90, digits.get(0).height());
+  }
+
+  /** As the upper and the lower part of a wide 5 whose stroke has a gap. */
+  @Test
+  void flatPiecesOneAboveTheOtherAreOneDigit() {
+    float[] ink = new float[SIDE * SIDE];
+    fill(ink, 100, 100, 30, 50);
+    fill(ink, 134, 95, 30, 50);
+    assertEquals(1, Layout.digits(new InkImage(SIDE, SIDE, ink, false)).size());
+    // Whole digits in two rows stay two.
+    float[] rows = new float[SIDE * SIDE];
+    fill(rows, 100, 100, 30, 20);
+    fill(rows, 134, 95, 30, 20);
+    assertEquals(2, Layout.digits(new InkImage(SIDE, SIDE, rows, false)).size());
+  }
+
   private static void fill(float[] ink, int top, int left, int height) {
+    fill(ink, top, left, height, 6);
+  }
+
+  private static void fill(float[] ink, int top, int left, int height, int width) {
     for (int row = top; row < top + height; row++) {
-      for (int column = left; column < left + 6; column++) {
+      for (int column = left; column < left + width; column++) {
         ink[row * SIDE + column] = 1;
       }
     }

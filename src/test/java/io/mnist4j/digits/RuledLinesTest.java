@@ -55,6 +55,26 @@ class RuledLinesTest {
     assertArrayEquals(digit, taken);
   }
 
+  /** It goes from the upper side to the lower one, and so through a part of the columns alone. */
+  @Test
+  void foldAcrossAWidePictureGoes() {
+    int width = 4 * SIDE;
+    float[] wide = new float[SIDE * width];
+    float[] digit = new float[SIDE * width];
+    for (int row = 30; row < 90; row++) {
+      for (int column = 100; column < 104; column++) {
+        digit[row * width + column] = 200;
+      }
+    }
+    System.arraycopy(digit, 0, wide, 0, wide.length);
+    for (int column = 0; column < 200; column++) {
+      int there = (int) (0.6 * column);
+      wide[Math.min(SIDE - 1, there) * width + 200 + column] = 90;
+    }
+    RuledLines.eraseFolds(wide, SIDE, width, 20);
+    assertArrayEquals(digit, wide);
+  }
+
   private void fill(int top, int left, int bottom, int right, float tone) {
     for (int row = top; row < bottom; row++) {
       for (int column = left; column < right; column++) {

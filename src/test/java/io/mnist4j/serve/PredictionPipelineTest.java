@@ -65,8 +65,10 @@ class PredictionPipelineTest {
     try (PredictionPipeline pipeline =
         new PredictionPipeline(TinyModel.create(), TinyModel.SETTINGS, size -> {})) {
       PredictQuery query = new PredictQuery(false, false, false, 1, InputRange.BYTES);
-      PredictionJson refused = respond(pipeline, PIXELS, query).get().predictions().get(0).prediction();
-      PredictionJson named = respond(pipeline, PIXELS, false).get().predictions().get(0).prediction();
+      PredictionJson refused =
+          respond(pipeline, PIXELS, query).get().predictions().get(0).prediction();
+      PredictionJson named =
+          respond(pipeline, PIXELS, false).get().predictions().get(0).prediction();
       assertEquals(named.unknown(), refused);
       assertNull(refused.digit());
     }
@@ -74,19 +76,14 @@ class PredictionPipelineTest {
 
   private static CompletableFuture<OwnProtocol.Answer> respond(
       PredictionPipeline pipeline, byte[] body, boolean segment) {
-    return respond(
-        pipeline, body, new PredictQuery(false, false, segment, 0, InputRange.BYTES));
+    return respond(pipeline, body, new PredictQuery(false, false, segment, 0, InputRange.BYTES));
   }
 
   private static CompletableFuture<OwnProtocol.Answer> respond(
       PredictionPipeline pipeline, byte[] body, PredictQuery query) {
     return pipeline
         .respond(
-            CompletableFuture.completedFuture(body),
-            "",
-            query,
-            new OwnProtocol(),
-            NanoTime.now())
+            CompletableFuture.completedFuture(body), "", query, new OwnProtocol(), NanoTime.now())
         .thenApply(answer -> (OwnProtocol.Answer) answer);
   }
 }

@@ -84,7 +84,7 @@ public final class TrainingSpecs {
         spec.regularization(),
         spec.clipping(),
         spec.privacy(),
-        new AugmentationSpec(0, 0, 0, 0, erasing),
+        new AugmentationSpec(0, 0, 0, 0, erasing, 0, 0, 0),
         mixup,
         spec.stopping(),
         spec.raised());

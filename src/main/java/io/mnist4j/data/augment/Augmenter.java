@@ -19,6 +19,8 @@ public final class Augmenter {
   /** Keeps the random numbers of erasing apart from those of bending. */
   private static final long ERASING_STREAM = 0x6572617365L;
 
+  private static final long PEN_STREAM = 0x70656eL;
+
   private final ImageSet images;
   private final AugmentationSpec spec;
   private final long seed;
@@ -56,26 +58,37 @@ public final class Augmenter {
     Workspace workspace = workspaces.get();
     Objects.checkFromIndexSize(offset, images.pixelsPerImage(), target.length);
     int first = image * images.pixelsPerImage();
+    SplitMix64 pen = random(PEN_STREAM, image, epoch);
+    double slant = pen.nextDouble(-spec.slant(), spec.slant());
     if (spec.bends()) {
-      bend(workspace, image, epoch, target, offset);
+      bend(workspace, image, epoch, slant, target, offset);
     } else {
       workspace.warp.copy(images.pixels(), first, target, offset);
     }
+    if (spec.changesStrokes()) {
+      workspace.strokes.thicken(pen.nextDouble(-spec.stroke(), spec.stroke()), target, offset);
+      workspace.strokes.roughen(spec.noise(), pen, target, offset);
+    }
     if (workspace.erasing != null) {
-      workspace.erasing.erase(
-          new SplitMix64(seed ^ ERASING_STREAM, (long) epoch << 32 | image), target, offset);
+      workspace.erasing.erase(random(ERASING_STREAM, image, epoch), target, offset);
     }
   }
 
-  private void bend(Workspace workspace, int image, int epoch, float[] target, int offset) {
+  private SplitMix64 random(long stream, int image, int epoch) {
+    return new SplitMix64(seed ^ stream, (long) epoch << 32 | image);
+  }
+
+  private void bend(
+      Workspace workspace, int image, int epoch, double slant, float[] target, int offset) {
     int first = image * images.pixelsPerImage();
     // All amounts are drawn, those that are off too: turning one on leaves the others as they were.
-    SplitMix64 random = new SplitMix64(seed, (long) epoch << 32 | image);
+    SplitMix64 random = random(0, image, epoch);
     workspace.warp.place(
         random.nextDouble(-spec.shift(), spec.shift()),
         random.nextDouble(-spec.shift(), spec.shift()),
         random.nextDouble(-spec.rotate(), spec.rotate()),
-        random.nextDouble(1 - spec.scale(), 1 + spec.scale()));
+        random.nextDouble(1 - spec.scale(), 1 + spec.scale()),
+        slant);
     if (workspace.field != null) {
       workspace.field.roll(random);
     }
@@ -86,6 +99,7 @@ public final class Augmenter {
   private static final class Workspace {
     final Warp warp;
     final ElasticField field;
+    final StrokeChange strokes;
     final float[] image;
 
     /** Null where nothing is erased. */
@@ -93,6 +107,7 @@ public final class Augmenter {
 
     Workspace(ImageSet images, AugmentationSpec spec) {
       image = new float[images.pixelsPerImage()];
+      strokes = new StrokeChange(images.height(), images.width());
       warp = new Warp(images.height(), images.width());
       erasing =
           spec.erasing() == 0

@@ -42,6 +42,11 @@ final class Warp {
   private float cosine;
   private float sine;
 
+  /** By how much the origin's x grows from one column, or one row, to the next. */
+  private float xByColumn;
+
+  private float xByRow;
+
   /** The pixels around the outermost ink, in the framed source: there the values reach 0. */
   private float inkLeft;
 
@@ -68,14 +73,18 @@ final class Warp {
    * @param down pixels
    * @param degrees about the middle of the image, clockwise
    * @param factor above 0; more than 1 enlarges
+   * @param slant degrees by which upright lines lean to the right before that, within ±60
    */
-  void place(double right, double down, double degrees, double factor) {
+  void place(double right, double down, double degrees, double factor, double slant) {
     shiftX = (float) right;
     shiftY = (float) down;
     // Math's sine may differ in the last bit from one processor to the next.
     double radians = degrees * (Math.PI / 180);
     cosine = (float) (StrictMath.cos(radians) / factor);
     sine = (float) (StrictMath.sin(radians) / factor);
+    float shear = (float) StrictMath.tan(slant * (Math.PI / 180));
+    xByColumn = cosine - shear * sine;
+    xByRow = sine + shear * cosine;
   }
 
   /**
@@ -130,12 +139,12 @@ final class Warp {
     float centreY = (height - 1) / 2f;
     for (int column = 0; column < width; column++) {
       float u = column - centreX - shiftX;
-      columnX[column] = cosine * u;
+      columnX[column] = xByColumn * u;
       columnY[column] = sine * u;
     }
     for (int row = 0; row < height; row++) {
       float v = row - centreY - shiftY;
-      rowX[row] = sine * v + centreX + 1;
+      rowX[row] = xByRow * v + centreX + 1;
       rowY[row] = cosine * v + centreY + 1;
     }
   }
@@ -149,9 +158,9 @@ final class Warp {
     float dy = rowY[row];
     float first = 0;
     float last = width - 1;
-    if (Math.abs(cosine) > SMALLEST_SLOPE) {
-      float toLeft = (inkLeft - dx - columnX[0]) / cosine;
-      float toRight = (inkRight - dx - columnX[0]) / cosine;
+    if (Math.abs(xByColumn) > SMALLEST_SLOPE) {
+      float toLeft = (inkLeft - dx - columnX[0]) / xByColumn;
+      float toRight = (inkRight - dx - columnX[0]) / xByColumn;
       first = Math.max(first, Math.min(toLeft, toRight) - 1);
       last = Math.min(last, Math.max(toLeft, toRight) + 1);
     }

@@ -59,7 +59,8 @@ sealed interface Kernel {
       if (Double.isNaN(places[i])) {
         continue;
       }
-      KernelShape shape = new KernelShape(places[i], bars ? 0 : width(places[i], known, narrowness));
+      KernelShape shape =
+          new KernelShape(places[i], bars ? 0 : width(places[i], known, narrowness));
       ofPoints[i] =
           indexes.computeIfAbsent(
               shape,

@@ -107,7 +107,7 @@ class AugmenterTest {
   @Test
   void shiftMovesTheCentreOfMassAndNothingElse() {
     Warp warp = new Warp(28, 28);
-    warp.place(1.75, -0.5, 0, 1);
+    warp.place(1.75, -0.5, 0, 1, 0);
     for (int image = 0; image < 20; image++) {
       double[] before = mass(augment(DIGITS, AugmentationSpec.DEFAULT, 1, image, 1));
       double[] after = mass(bend(warp, DIGITS, image));
@@ -120,7 +120,7 @@ class AugmenterTest {
   @Test
   void shiftByWholePixelsCopiesThem() {
     Warp warp = new Warp(28, 28);
-    warp.place(2, -3, 0, 1);
+    warp.place(2, -3, 0, 1, 0);
     float[] before = augment(DIGITS, AugmentationSpec.DEFAULT, 1, 4, 1);
     float[] after = bend(warp, DIGITS, 4);
     for (int row = 0; row < 25; row++) {
@@ -155,9 +155,9 @@ class AugmenterTest {
     byte[] pixels = {(byte) 255, 0, 0, 0, 0, 0, 0, 0, 0};
     ImageSet corner = new ImageSet(3, 3, pixels, new byte[1]);
     Warp warp = new Warp(3, 3);
-    warp.place(0, 0, 90, 1);
+    warp.place(0, 0, 90, 1, 0);
     assertArrayEquals(new float[] {0, 0, 1, 0, 0, 0, 0, 0, 0}, bend(warp, corner, 0), 1e-6f);
-    warp.place(0, 0, 0, 1);
+    warp.place(0, 0, 0, 1, 0);
     assertArrayEquals(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0}, bend(warp, corner, 0), 0);
   }
 
@@ -165,7 +165,7 @@ class AugmenterTest {
   void scaleMultipliesTheInkByItsSquare() {
     Warp warp = new Warp(28, 28);
     for (double factor : new double[] {0.8, 1.2}) {
-      warp.place(0, 0, 0, factor);
+      warp.place(0, 0, 0, factor, 0);
       double before = 0;
       double after = 0;
       for (int image = 0; image < 100; image++) {

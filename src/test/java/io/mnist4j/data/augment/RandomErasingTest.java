@@ -24,7 +24,7 @@ class RandomErasingTest {
   private static float[] erased(ImageSet images, double probability, int image, int epoch) {
     float[] target = new float[images.pixelsPerImage() + 1];
     target[0] = 9;
-    new Augmenter(images, new AugmentationSpec(0, 0, 0, 0, probability), 5)
+    new Augmenter(images, new AugmentationSpec(0, 0, 0, 0, probability, 0, 0, 0), 5)
         .augment(image, epoch, target, 1);
     assertEquals(9, target[0]);
     return Arrays.copyOfRange(target, 1, target.length);
@@ -74,8 +74,8 @@ class RandomErasingTest {
   @Test
   void bendingIsTheSameWithAndWithoutIt() {
     ImageSet digits = Strokes.generate(1, 20);
-    AugmentationSpec bent = new AugmentationSpec(2, 10, 0.1, 1, 0);
-    AugmentationSpec both = new AugmentationSpec(2, 10, 0.1, 1, 1);
+    AugmentationSpec bent = new AugmentationSpec(2, 10, 0.1, 1, 0, 0, 0, 0);
+    AugmentationSpec both = new AugmentationSpec(2, 10, 0.1, 1, 1, 0, 0, 0);
     int changed = 0;
     for (int image = 0; image < digits.size(); image++) {
       float[] expected = new float[digits.pixelsPerImage()];
@@ -105,7 +105,8 @@ class RandomErasingTest {
     for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
       IllegalArgumentException refused =
           assertThrows(
-              IllegalArgumentException.class, () -> new AugmentationSpec(0, 0, 0, 0, wrong));
+              IllegalArgumentException.class,
+              () -> new AugmentationSpec(0, 0, 0, 0, wrong, 0, 0, 0));
       assertTrue(refused.getMessage().startsWith("erasing must be 0 to 1"), refused.getMessage());
     }
   }

@@ -35,7 +35,7 @@ class WarpTest {
   void anImageWithoutInkIsPaper() {
     float[] target = {1, 1, 1, 1, 1, 1, 1, 1};
     Warp warp = new Warp(2, 3);
-    warp.place(0, 0, 20, 1);
+    warp.place(0, 0, 20, 1, 0);
     warp.bend(new byte[6], 0, null, target, 1);
     assertArrayEquals(new float[] {1, 0, 0, 0, 0, 0, 0, 1}, target);
   }
@@ -54,7 +54,7 @@ class WarpTest {
       field.roll(random);
     }
     Warp warp = new Warp(height, width);
-    warp.place(right, down, degrees, factor);
+    warp.place(right, down, degrees, factor, 0);
     float[] bent = new float[height * width];
     warp.bend(pixels, 0, field, bent, 0);
     float[] expected = new float[height * width];

@@ -17,18 +17,19 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Prints how much time of a processor pictures take, from the file to the answer: single digits on
  * paper of every kind at several sizes, and a photo of a page with 60 digits.
  */
-final class PictureSpeed {
+class PictureSpeedTest {
   private static final int ROUNDS = 7;
 
   /** Longer sides, in pixels. */
@@ -37,16 +38,12 @@ final class PictureSpeed {
   private static final OperatingSystemMXBean MACHINE =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private PictureSpeed() {}
-
-  /**
-   * Runs it.
-   *
-   * @param arguments a model of 28 x 28 digits; without, one is trained
-   */
-  public static void main(String[] arguments) throws Exception {
-    Path model = arguments.length > 0 ? Path.of(arguments[0]) : TrainedRuns.strokesModel();
-    DigitReader reader = new DigitReader(new Classifier(ModelFile.read(model)));
+  /** Measures, and demands nothing: {@code -Dpictures.speed=true}. */
+  @Test
+  @EnabledIfSystemProperty(named = "pictures.speed", matches = "true")
+  void tellsHowLongPicturesTake() throws Exception {
+    DigitReader reader =
+        new DigitReader(new Classifier(ModelFile.read(TrainedRuns.strokesModel())));
     ImageSet digits = Strokes.generate(77, 500);
     for (int side : SIDES) {
       List<byte[]> files = new ArrayList<>();
@@ -117,7 +114,7 @@ final class PictureSpeed {
       inked.setRGB(
           i % image.width(),
           i / image.width(),
-          ink << 24 | Photo.BALLPOINT.getRGB() & 0xffffff);
+          (ink << 24) | (Photo.BALLPOINT.getRGB() & 0xffffff));
     }
     return inked;
   }
