@@ -1,5 +1,6 @@
 package io.mnist4j.serve;
 
+import io.mnist4j.data.source.ClassNamesFile;
 import io.mnist4j.files.AtomicFile;
 import io.mnist4j.model.Provenance;
 import io.mnist4j.report.plot.Png;
@@ -19,7 +20,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
  * Pictures that people have named on the page, each as the network saw it: in a folder for each
- * class, so that {@code train --dataset} takes them.
+ * class, and a file that names all classes, so that {@code train --dataset} takes them.
  */
 public final class CollectedImages {
   /** Whoever reaches the server can add to it, so there is an end. */
@@ -91,6 +92,7 @@ public final class CollectedImages {
     if (isNew && pictures >= MOST) {
       throw new Problem(507, "there are %,d pictures, and no more are taken".formatted(MOST));
     }
+    nameClasses();
     Path place = Files.createDirectories(folder.resolve(folders.get(label)));
     AtomicFile.write(
         place.resolve(name),
@@ -102,6 +104,15 @@ public final class CollectedImages {
     }
     pictures += isNew ? 1 : 0;
     return new Saved(folders.get(label) + "/" + name, pictures);
+  }
+
+  /** Names all classes, so that {@code train --from} finds those of which there is no picture. */
+  private void nameClasses() throws IOException {
+    Path names = folder.resolve(ClassNamesFile.NAME);
+    // Names of folders that are not those of the classes would be taken for other classes.
+    if (!Files.exists(names) && folders().equals(model.labels())) {
+      AtomicFile.write(names, String.join("\n", model.labels()) + "\n");
+    }
   }
 
   private byte[] pixels(JsonNode image) throws Problem {

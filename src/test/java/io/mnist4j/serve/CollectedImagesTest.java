@@ -49,6 +49,17 @@ class CollectedImagesTest {
     assertEquals(2, images().save(json("2", "[9,1,2,3,4,255]")).pictures());
   }
 
+  /** Else a network that goes on with them would have an output for each class that there is. */
+  @Test
+  void classesWithoutPicturesAreNamed() throws Exception {
+    images().save(json("1", "[0,1,2,3,4,255]"));
+    images().save(json("2", "[9,1,2,3,4,255]"));
+    assertEquals(List.of("0", "1", "2"), Files.readAllLines(folder.resolve("classes.txt")));
+    Files.writeString(folder.resolve("classes.txt"), "2\n1\n");
+    images().save(json("1", "[7,1,2,3,4,255]"));
+    assertEquals("2\n1\n", Files.readString(folder.resolve("classes.txt")));
+  }
+
   @Test
   void whatIsNoPictureOfTheModelIsRefused() throws Exception {
     CollectedImages images = images();
