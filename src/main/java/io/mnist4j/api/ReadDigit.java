@@ -1,5 +1,6 @@
 package io.mnist4j.api;
 
+import io.mnist4j.predict.PredictionJson;
 import io.mnist4j.predict.RecognizedDigit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,15 +22,11 @@ public record ReadDigit(
   }
 
   static ReadDigit of(RecognizedDigit recognized) {
-    Map<String, Float> probabilities = new LinkedHashMap<>();
-    for (int i = 0; i < recognized.prediction().labels().size(); i++) {
-      probabilities.put(
-          recognized.prediction().labels().get(i), recognized.prediction().probabilities().get(i));
-    }
+    PredictionJson prediction = PredictionJson.of(recognized.prediction());
     return new ReadDigit(
         FoundDigit.of(recognized.digit()),
-        recognized.prediction().label(),
-        recognized.prediction().probability(),
-        probabilities);
+        prediction.digit(),
+        prediction.probability(),
+        prediction.probabilities());
   }
 }

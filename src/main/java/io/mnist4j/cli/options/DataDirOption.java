@@ -1,10 +1,7 @@
 package io.mnist4j.cli.options;
 
-import io.mnist4j.data.DataFolder;
-import io.mnist4j.data.fetch.FetchSettings;
 import io.mnist4j.data.store.DataStore;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where data sets lie. */
@@ -19,12 +16,8 @@ public final class DataDirOption extends OptionGroup {
 
   /** The folder that was asked for, or the one that the environment names. */
   public DataStore store() {
-    Map<String, String> environment = context().environment();
     try {
-      return new DataStore(
-          DataFolder.resolve(folder, environment, System.getProperties()),
-          FetchSettings.of(environment),
-          DataFolder.decoded(environment, System.getProperties()));
+      return DataStore.of(folder, context().environment());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -48,6 +48,19 @@ public final class DataStore {
   private final Optional<Path> cache;
 
   /**
+   * The data sets of a folder, with the downloads and the cache that an environment asks for.
+   *
+   * @param folder null for the one that the environment names
+   * @throws IllegalArgumentException if {@code MNIST4J_MIRRORS} holds no addresses
+   */
+  public static DataStore of(Path folder, Map<String, String> environment) {
+    return new DataStore(
+        DataFolder.resolve(folder, environment, System.getProperties()),
+        FetchSettings.of(environment),
+        DataFolder.decoded(environment, System.getProperties()));
+  }
+
+  /**
    * One file that was looked for.
    *
    * @param content of an IDX file that is there and right

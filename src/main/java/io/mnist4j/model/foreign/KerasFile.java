@@ -8,13 +8,9 @@ import io.jhdf.api.Node;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.message.DataLayoutMessage;
 import io.mnist4j.errors.ModelException;
-import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.archive.Dl4jZip;
 import io.mnist4j.text.Json;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,21 +46,12 @@ record KerasFile(String version, JsonNode model, KerasWeights weights) {
   private static final String ZIP_CONFIG = "config.json";
   private static final String ZIP_METADATA = "metadata.json";
   private static final int MAX_WEIGHTS = 1 << 28;
-  private static final int MAX_FILE = 1 << 29;
   private static final int MAX_ARRAYS_OF_LAYER = 100;
   private static final int MAX_GROUPS = 10_000;
   private static final int MAX_PATH = 1_000;
 
   static ForeignNetwork readHdf5(Path file) throws UnreadableModelException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_FILE + 1);
-    } catch (IOException e) {
-      throw new UnreadableModelException(FileProblem.reason(e), e);
-    }
-    if (bytes.length > MAX_FILE) {
-      throw new UnreadableModelException("it is longer than %,d bytes".formatted(MAX_FILE));
-    }
+    byte[] bytes = WholeFile.read(file);
     // Not from the file: jHDF would take whatever memory a length in it asks for.
     try (HdfFile hdf5 = HdfFile.fromBytes(bytes)) {
       return KerasNetwork.of(ofHdf5(hdf5, bytes.length));

@@ -1,12 +1,8 @@
 package io.mnist4j.model.foreign;
 
-import io.mnist4j.files.FileProblem;
 import io.mnist4j.model.InputRange;
 import io.mnist4j.text.Json;
 import io.mnist4j.text.Printable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +17,6 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * of a perceptron or of a plain convolutional network do.
  */
 final class OnnxFile {
-  private static final int MAX_FILE = 1 << 29;
-
   /** The keys of a ModelProto that may come first after its version. */
   private static final List<Integer> SECOND_KEYS =
       List.of(0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42);
@@ -57,15 +51,7 @@ final class OnnxFile {
   }
 
   private static ModelProto model(Path file) throws UnreadableModelException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_FILE + 1);
-    } catch (IOException e) {
-      throw new UnreadableModelException(FileProblem.reason(e), e);
-    }
-    if (bytes.length > MAX_FILE) {
-      throw new UnreadableModelException("it is longer than %,d bytes".formatted(MAX_FILE));
-    }
+    byte[] bytes = WholeFile.read(file);
     try {
       return ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {

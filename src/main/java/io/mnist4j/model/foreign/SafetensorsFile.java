@@ -3,7 +3,6 @@ package io.mnist4j.model.foreign;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.text.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ final class SafetensorsFile {
   /** In the metadata, as text; and the name of a file beside. */
   static final String CONFIG = "config";
 
-  private static final int MAX_FILE = 1 << 29;
   private static final int MAX_HEADER = 1 << 24;
 
   private static final Map<String, FloatBytes> TYPES =
@@ -52,15 +50,7 @@ final class SafetensorsFile {
   }
 
   static ForeignNetwork read(Path file) throws UnreadableModelException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_FILE + 1);
-    } catch (IOException e) {
-      throw new UnreadableModelException(FileProblem.reason(e), e);
-    }
-    if (bytes.length > MAX_FILE) {
-      throw new UnreadableModelException("it is longer than %,d bytes".formatted(MAX_FILE));
-    }
+    byte[] bytes = WholeFile.read(file);
     int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length > bytes.length - Long.BYTES) {
       throw new UnreadableModelException("it ends within its header");

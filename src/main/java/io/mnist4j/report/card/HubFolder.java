@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A model as hubs take it: the card, {@code config.json} with the names of the classes, the weights
@@ -71,12 +71,7 @@ public final class HubFolder {
       AtomicFile.write(target, temporary -> zip(folder, files, temporary));
       return files;
     } finally {
-      try (Stream<Path> all = Files.list(folder)) {
-        for (Path file : all.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
+      PathUtils.deleteDirectory(folder);
     }
   }
 

@@ -4,9 +4,7 @@ import io.mnist4j.errors.RunFolderException;
 import io.mnist4j.files.FileProblem;
 import io.mnist4j.sweep.space.SearchSpace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,11 +47,8 @@ final class FileJournal implements Journal {
   @Override
   public boolean tryAppend(JournalEntry entry) throws IOException {
     history.apply(entry);
-    ByteBuffer line = StandardCharsets.UTF_8.encode(entry.toLine() + "\n");
     try {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
+      JournalFiles.write(channel, entry.toLine() + "\n");
       channel.force(false);
     } catch (IOException e) {
       throw (IOException)

@@ -3,9 +3,7 @@ package io.mnist4j.sweep.journal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,10 +79,7 @@ final class Heartbeat implements AutoCloseable {
     String text =
         "%012d %d %s%n".formatted(count, ProcessHandle.current().pid(), ProcessPlace.HERE);
     try (FileChannel channel = FileChannel.open(file, options)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      JournalFiles.write(channel, text);
       channel.force(false);
     }
     lastNanos = System.nanoTime();

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -56,12 +55,24 @@ record JournalFiles(Path file) {
     return new WholeLines(text.lines().toList(), end);
   }
 
-  /** The line of a number, from 1, of those that agents have written. */
-  static Optional<String> line(Path folder, int number) throws IOException {
-    try {
-      return Optional.of(Files.readString(folder.resolve(String.valueOf(number))));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+  /** The lines that agents have written so far, from the one after a number on. */
+  static List<String> linesAfter(Path folder, int number) throws IOException {
+    List<String> lines = new ArrayList<>();
+    while (true) {
+      try {
+        int next = number + lines.size() + 1;
+        lines.add(Files.readString(folder.resolve(String.valueOf(next))));
+      } catch (NoSuchFileException e) {
+        return lines;
+      }
+    }
+  }
+
+  /** Writes all of a text. */
+  static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 
@@ -72,11 +83,9 @@ record JournalFiles(Path file) {
       apply(whole.lines(), space, history);
       int number = whole.lines().size();
       for (Path folder : folders(CLOSED, SHARED)) {
-        for (Optional<String> next = line(folder, number + 1);
-            next.isPresent();
-            next = line(folder, number + 1)) {
+        for (String line : linesAfter(folder, number)) {
           number++;
-          apply(next.get(), number, space, history);
+          apply(line, number, space, history);
         }
       }
       // Unless they were brought together meanwhile.
@@ -142,19 +151,14 @@ record JournalFiles(Path file) {
     List<Path> folders = folders(CLOSED);
     StringBuilder text = new StringBuilder();
     for (Path folder : folders) {
-      for (Optional<String> next = line(folder, number + 1);
-          next.isPresent();
-          next = line(folder, number + 1)) {
-        text.append(next.get()).append('\n');
+      for (String line : linesAfter(folder, number)) {
+        text.append(line).append('\n');
         number++;
       }
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(whole.bytes()).position(whole.bytes());
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      write(channel, text.toString());
       channel.force(true);
     }
     // With the signs of life of agents that were killed.

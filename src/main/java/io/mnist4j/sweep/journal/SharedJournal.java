@@ -78,14 +78,12 @@ public final class SharedJournal implements Journal {
 
   /** Takes notice of what others have written; returns whether they have. */
   public boolean readOn() throws IOException, RunFolderException {
-    int before = lines;
-    for (Optional<String> next = JournalFiles.line(folder, lines + 1);
-        next.isPresent();
-        next = JournalFiles.line(folder, lines + 1)) {
+    List<String> written = JournalFiles.linesAfter(folder, lines);
+    for (String line : written) {
       lines++;
-      files.apply(next.get(), lines, space, history);
+      files.apply(line, lines, space, history);
     }
-    return lines > before;
+    return !written.isEmpty();
   }
 
   @Override
