@@ -120,6 +120,9 @@ class GroupEvaluationTest {
     String page = Files.readString(figures.resolve("groups.html"));
     assertTrue(page.contains("The writers that are read worst"));
     assertTrue(page.contains("data:image/png;base64,"));
+    for (String figure : List.of("Accuracy", "Gap", "Errors", "Best", "Worst")) {
+      assertTrue(page.contains("<details><summary>" + figure + "</summary>"), figure);
+    }
   }
 
   @Test

@@ -256,6 +256,10 @@ class FederationSessionTest {
     List<RoundMetrics> lines = FederationFolder.of(directory.resolve("runs/goal")).readRounds();
     assertTrue(lines.get(rounds - 1).accuracy() >= 0.9);
     assertTrue(rounds == 1 || lines.get(rounds - 2).accuracy() < 0.9);
+    String page = Files.readString(directory.resolve("runs/goal/report.html"));
+    for (String figure : List.of("Test accuracy", "Rounds to 90.0 %", "Rounds", "Sent")) {
+      assertTrue(page.contains("<details><summary>" + figure + "</summary>"), figure);
+    }
     Result missed = federate("miss", "--rounds", "1", "--target", "0.999");
     assertTrue(
         missed.stdout().startsWith("Accuracy 0.999 was not reached in 1 rounds"), missed.stdout());

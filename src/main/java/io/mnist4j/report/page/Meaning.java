@@ -53,6 +53,28 @@ public enum Meaning {
       "Time",
       "From the first trial to the last, without the last training; trials that ran side by side"
           + " count once."),
+  ROUNDS(
+      "Rounds",
+      "How often the server sent its network to some clients, let them train it on their own images,"
+          + " and joined what they returned."),
+  ROUNDS_TO_TARGET(
+      "Rounds to the target",
+      "The first round after which the joined network named that share of the test images rightly;"
+          + " fewer rounds are less waiting and less to send."),
+  SENT(
+      "Sent",
+      "What would go over the network, parameters alone; here it is one machine or one cluster, and"
+          + " the bytes are counted, not sent."),
+  GAP(
+      "Gap",
+      "By how much the accuracy of the best group is above that of the worst; where the interval"
+          + " holds 0, chance may have made it."),
+  ERROR_RATIO(
+      "Errors",
+      "How many times as many errors the worst group has as the best one, for as many images."),
+  GROUP(
+      "Group",
+      "A group is what the images have in common by the table of groups, such as who wrote them."),
   TRAINING_CURVE(
       "Training",
       "On the images that are learned from, as they pass; this curve improves even where the network"
