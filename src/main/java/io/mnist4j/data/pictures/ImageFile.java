@@ -222,7 +222,10 @@ public final class ImageFile {
     if (factor == 1) {
       for (int y = 0; y < height; y++) {
         rows.read(y, row);
-        System.arraycopy(row, 0, argb, y * width, width);
+        for (int x = 0; x < width; x++) {
+          // What nobody sees has no colour, as in a mean.
+          argb[y * width + x] = row[x] >>> 24 == 0 ? 0 : row[x];
+        }
       }
       return new Picture(height, width, argb, subsampling);
     }

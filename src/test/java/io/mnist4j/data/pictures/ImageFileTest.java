@@ -56,6 +56,19 @@ class ImageFileTest {
     }
   }
 
+  /** Programs leave any colour there, and a small picture must not tell more than a large one. */
+  @Test
+  void whatNobodySeesHasNoColour() throws Exception {
+    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x00ff8000);
+    image.setRGB(1, 0, 0x01ff8000);
+    image.setRGB(2, 0, 0xffff8000);
+    Picture picture = ImageFile.decode(Rendering.file(image, "png"), "x");
+    assertEquals(0, picture.argb(0, 0));
+    assertEquals(0x01ff8000, picture.argb(0, 1));
+    assertEquals(0xffff8000, picture.argb(0, 2));
+  }
+
   /** Java takes greys for linear light, and would make 188 of 128. */
   @Test
   void greysStayAsTheFileHasThem() throws Exception {
