@@ -97,7 +97,7 @@ public final class ExplanationMeasurement {
     List<GreyImage> batch = new ArrayList<>();
     List<SquareRemoval> squares = new ArrayList<>();
     for (int index : indices) {
-      batch.add(new GreyImage(images.height(), images.width(), images.pixels(index)));
+      batch.add(GreyImage.of(images, index));
       squares.add(
           new SquareRemoval(
               images.height(), images.width(), new SplitMix64(request.seed(), 1L + index)));

@@ -33,6 +33,10 @@ public final class CollectedImages {
 
   private final Path folder;
   private final Provenance model;
+
+  /** The name of each class's folder. */
+  private final List<String> folders;
+
   private int pictures;
 
   /** The answer to a picture that was saved. */
@@ -41,6 +45,7 @@ public final class CollectedImages {
   private CollectedImages(Path folder, Provenance model, int pictures) {
     this.folder = folder;
     this.model = model;
+    this.folders = folders(model.labels());
     this.pictures = pictures;
   }
 
@@ -84,7 +89,6 @@ public final class CollectedImages {
     }
     byte[] image = pixels(document.path("image"));
     String name = sha256(image).substring(0, 16) + ".png";
-    List<String> folders = folders();
     boolean isNew = true;
     for (String other : folders) {
       isNew &= !Files.exists(folder.resolve(other).resolve(name));
@@ -110,7 +114,7 @@ public final class CollectedImages {
   private void nameClasses() throws IOException {
     Path names = folder.resolve(ClassNamesFile.NAME);
     // Names of folders that are not those of the classes would be taken for other classes.
-    if (!Files.exists(names) && folders().equals(model.labels())) {
+    if (!Files.exists(names) && folders.equals(model.labels())) {
       AtomicFile.write(names, String.join("\n", model.labels()) + "\n");
     }
   }
@@ -133,9 +137,9 @@ public final class CollectedImages {
   }
 
   /** A folder's name for each class: what a file system does not take is left out of it. */
-  private List<String> folders() {
+  private static List<String> folders(List<String> labels) {
     List<String> names = new ArrayList<>();
-    for (String label : model.labels()) {
+    for (String label : labels) {
       String name = label.replaceAll("[^\\p{Alnum} _+-]", "_").strip();
       names.add(name.isEmpty() || names.contains(name) ? "class-" + names.size() : name);
     }

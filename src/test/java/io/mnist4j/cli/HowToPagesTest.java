@@ -10,7 +10,6 @@ import io.mnist4j.digits.Rendering;
 import io.mnist4j.digits.StrokesDigit;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,9 +72,7 @@ class HowToPagesTest {
     int commands = 0;
     for (String line : PageCommands.of(Path.of("docs/how-to/" + page + ".md"))) {
       if (!line.contains("--master")) {
-        String small = line.replaceFirst(" [#>] .*", "").replace("scripts/mnist4j ", "");
-        boolean needsImages = small.startsWith("evaluate");
-        Result result = command(small + (needsImages ? " --dataset strokes" : ""));
+        Result result = command(line.replaceFirst(" evaluate ", " evaluate --dataset strokes "));
         assertEquals(0, result.exitCode(), line + "\n" + result.stderr());
         commands++;
       }
@@ -86,9 +83,6 @@ class HowToPagesTest {
   private Result command(String line) throws Exception {
     return new CommandLineRun(directory)
         .jvmFlag("-Dmnist4j.home=" + Path.of("").toAbsolutePath())
-        .run(
-            Arrays.stream(line.strip().split(" +", -1))
-                .map(word -> word.replace("'", ""))
-                .toArray(String[]::new));
+        .run(PageCommands.words(line).toArray(String[]::new));
   }
 }

@@ -155,8 +155,6 @@ class PictureAccuracyTest {
   }
 
   private GreyImage image(int index) {
-    int size = mnist.pixelsPerImage();
-    byte[] pixels = Arrays.copyOfRange(mnist.pixels(), index * size, (index + 1) * size);
-    return new GreyImage(mnist.height(), mnist.width(), pixels);
+    return GreyImage.of(mnist, index);
   }
 }

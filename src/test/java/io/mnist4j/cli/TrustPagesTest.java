@@ -8,10 +8,7 @@ import io.mnist4j.data.idx.IdxFixture;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -25,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * model cards, one after another, on small images instead of MNIST and with fewer epochs.
  */
 class TrustPagesTest {
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
   private static final int TRAIN = 600;
   private static final int TEST = 120;
 
@@ -83,11 +79,8 @@ class TrustPagesTest {
 
   /** The words of a command, on small images and with short trainings. */
   private List<String> small(String line) {
-    List<String> words = new ArrayList<>();
-    Matcher found = WORD.matcher(line.replaceFirst(" #.*", "").replace("scripts/mnist4j ", ""));
-    while (found.find()) {
-      words.add(smallWord(found.group().replaceAll("^[\"']|[\"']$", "")));
-    }
+    List<String> words = PageCommands.words(line);
+    words.replaceAll(this::smallWord);
     String command = words.get(0);
     if (List.of("train", "federate", "evaluate", "explain").contains(command)
         && !words.contains("--dataset")

@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * another, on small images instead of MNIST and with fewer epochs.
  */
 class TutorialTest {
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
 
   @TempDir Path directory;
@@ -104,7 +102,7 @@ class TutorialTest {
         continue;
       }
       runs++;
-      List<String> words = words(line);
+      List<String> words = PageCommands.words(line);
       words.addAll(List.of("--dataset", "mnist", "--format", "json"));
       Result result =
           new CommandLineRun(directory)
@@ -157,7 +155,7 @@ class TutorialTest {
 
   /** The words of a command, on small images and with short trainings. */
   private List<String> small(String line) {
-    List<String> words = words(line);
+    List<String> words = PageCommands.words(line);
     words.replaceAll(this::smallWord);
     String small = directory.resolve("small").toString();
     if (words.get(0).equals("train")) {
@@ -167,16 +165,6 @@ class TutorialTest {
       words.add("training.epochs=1");
     } else if (words.get(0).equals("sweep")) {
       words.addAll(List.of("data.dataset=" + small, "--trials", "2"));
-    }
-    return words;
-  }
-
-  private static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    String bare = line.replaceFirst(" #.*", "").replaceFirst(" > .*", "");
-    Matcher found = WORD.matcher(bare.replace("scripts/mnist4j ", ""));
-    while (found.find()) {
-      words.add(found.group().replaceAll("^[\"']|[\"']$", ""));
     }
     return words;
   }

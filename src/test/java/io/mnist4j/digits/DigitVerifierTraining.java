@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -163,9 +162,7 @@ final class DigitVerifierTraining {
   }
 
   private GreyImage image(int index) {
-    int size = digits.pixelsPerImage();
-    byte[] pixels = Arrays.copyOfRange(digits.pixels(), index * size, (index + 1) * size);
-    return new GreyImage(digits.height(), digits.width(), pixels);
+    return GreyImage.of(digits, index);
   }
 
   /** The strokes of a digit, drawn anew by a pen from thin to marker. */

@@ -13,6 +13,7 @@ import java.util.List;
 public final class FormSheet {
   private static final int BOX = 64;
   private static final int MARGIN = 70;
+  private static final Color BLUE = new Color(0x203070);
 
   private FormSheet() {}
 
@@ -44,7 +45,8 @@ public final class FormSheet {
         int top = 2 * MARGIN + row * step;
         GreyImage digit = cells.get(row).get(column);
         if (digit != null) {
-          graphics.drawImage(ink(digit), left + 6, top + 6, BOX - 12, BOX - 12, null);
+          graphics.drawImage(
+              Rendering.onNothing(digit, BLUE), left + 6, top + 6, BOX - 12, BOX - 12, null);
         }
         graphics.setStroke(new BasicStroke(2));
         graphics.draw(new Rectangle2D.Double(left, top, BOX, BOX));
@@ -52,16 +54,5 @@ public final class FormSheet {
     }
     graphics.dispose();
     return Rendering.file(sheet, "png");
-  }
-
-  /** Blue on nothing. */
-  private static BufferedImage ink(GreyImage digit) {
-    BufferedImage image =
-        new BufferedImage(digit.width(), digit.height(), BufferedImage.TYPE_INT_ARGB);
-    for (int i = 0; i < digit.pixels().length; i++) {
-      int alpha = Byte.toUnsignedInt(digit.pixels()[i]);
-      image.setRGB(i % digit.width(), i / digit.width(), alpha << 24 | 0x203070);
-    }
-    return image;
   }
 }

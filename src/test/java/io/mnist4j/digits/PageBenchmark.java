@@ -200,9 +200,7 @@ public final class PageBenchmark {
   }
 
   private GreyImage image(int index) {
-    int size = digits.pixelsPerImage();
-    byte[] pixels = Arrays.copyOfRange(digits.pixels(), index * size, (index + 1) * size);
-    return new GreyImage(digits.height(), digits.width(), pixels);
+    return GreyImage.of(digits, index);
   }
 
   /** Draws some pages of each combination side by side. */

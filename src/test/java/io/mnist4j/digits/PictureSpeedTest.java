@@ -2,10 +2,8 @@ package io.mnist4j.digits;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.mnist4j.cli.TrainedRuns;
-import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.pictures.ImageFile;
-import io.mnist4j.data.strokes.Strokes;
 import io.mnist4j.errors.DataException;
 import io.mnist4j.model.foreign.ModelFile;
 import io.mnist4j.predict.Classifier;
@@ -44,19 +42,18 @@ class PictureSpeedTest {
   void tellsHowLongPicturesTake() throws Exception {
     DigitReader reader =
         new DigitReader(new Classifier(ModelFile.read(TrainedRuns.strokesModel())));
-    ImageSet digits = Strokes.generate(77, 500);
     for (int side : SIDES) {
       List<byte[]> files = new ArrayList<>();
       for (PageKind kind : PageKind.all(0)) {
         Random random = new Random(files.size());
         PageKind single = new PageKind(kind.paper(), kind.pen(), kind.camera(), false);
-        byte[] page = PageDrawing.of(single, List.of(image(digits, random)), random).file();
+        byte[] page = PageDrawing.of(single, List.of(digit(random)), random).file();
         files.add(scaled(page, side));
       }
       double seconds = median(reader, files) / files.size();
       System.out.printf("%3d pixels: %4.0f pictures a second%n", side, 1 / seconds);
     }
-    byte[] photo = photo(digits);
+    byte[] photo = photo();
     System.out.printf("12 megapixels, 60 digits: %.2f s%n", median(reader, List.of(photo)));
   }
 
@@ -74,6 +71,10 @@ class PictureSpeedTest {
     return seconds[ROUNDS / 2];
   }
 
+  private static GreyImage digit(Random random) {
+    return StrokesDigit.of(random.nextInt(200));
+  }
+
   private static byte[] scaled(byte[] file, int side) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
     double scale = (double) side / Math.max(image.getWidth(), image.getHeight());
@@ -88,7 +89,7 @@ class PictureSpeedTest {
     return Rendering.file(small, "png");
   }
 
-  private static byte[] photo(ImageSet digits) {
+  private static byte[] photo() {
     Random random = new Random(3);
     BufferedImage page =
         Photo.of(
@@ -99,30 +100,10 @@ class PictureSpeedTest {
             3,
             graphics -> {
               for (int i = 0; i < 60; i++) {
-                BufferedImage digit = inked(image(digits, random));
+                BufferedImage digit = Rendering.onNothing(digit(random), Photo.BALLPOINT);
                 graphics.drawImage(digit, 300 + i % 10 * 350, 250 + i / 10 * 450, 224, 224, null);
               }
             });
     return Rendering.file(page, "jpg");
-  }
-
-  private static BufferedImage inked(GreyImage image) {
-    BufferedImage inked =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_ARGB);
-    for (int i = 0; i < image.pixels().length; i++) {
-      int ink = Byte.toUnsignedInt(image.pixels()[i]);
-      inked.setRGB(
-          i % image.width(),
-          i / image.width(),
-          (ink << 24) | (Photo.BALLPOINT.getRGB() & 0xffffff));
-    }
-    return inked;
-  }
-
-  private static GreyImage image(ImageSet digits, Random random) {
-    int size = digits.pixelsPerImage();
-    int index = random.nextInt(digits.size());
-    byte[] pixels = Arrays.copyOfRange(digits.pixels(), index * size, (index + 1) * size);
-    return new GreyImage(digits.height(), digits.width(), pixels);
   }
 }

@@ -11,7 +11,6 @@ import io.mnist4j.predict.Classifier;
 import io.mnist4j.predict.DigitReader;
 import io.mnist4j.predict.DigitReader.Scope;
 import io.mnist4j.predict.RecognizedDigit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,10 +47,8 @@ class RejectionTest {
     int wrong = 0;
     int refusedOfRight = 0;
     int refusedOfWrong = 0;
-    int size = mnist.pixelsPerImage();
     for (int i = 0; i < PICTURES; i++) {
-      byte[] pixels = Arrays.copyOfRange(mnist.pixels(), i * size, (i + 1) * size);
-      RecognizedDigit digit = read(new GreyImage(28, 28, pixels)).get(0);
+      RecognizedDigit digit = read(GreyImage.of(mnist, i)).get(0);
       boolean isRight = digit.prediction().label().equals(Integer.toString(mnist.label(i)));
       right += isRight ? 1 : 0;
       wrong += isRight ? 0 : 1;

@@ -62,13 +62,13 @@ public enum Rendering {
   BLACK_ON_NOTHING("png") {
     @Override
     public BufferedImage of(GreyImage digit, Random random) {
-      return scaled(coloured(digit, new Color(0, true), Color.BLACK), 200);
+      return scaled(onNothing(digit, Color.BLACK), 200);
     }
   },
   WHITE_ON_NOTHING("png") {
     @Override
     public BufferedImage of(GreyImage digit, Random random) {
-      return scaled(coloured(digit, new Color(255, 255, 255, 0), Color.WHITE), 200);
+      return scaled(onNothing(digit, Color.WHITE), 200);
     }
   },
   /** A grey sheet under light from one side, with the camera's noise and JPEG's blocks. */
@@ -118,6 +118,11 @@ public enum Rendering {
     graphics.fillRect(0, 0, width, height);
     graphics.dispose();
     return sheet;
+  }
+
+  /** A digit whose paper is transparent. */
+  static BufferedImage onNothing(GreyImage digit, Color ink) {
+    return coloured(digit, new Color(ink.getRGB() & 0xffffff, true), ink);
   }
 
   private static BufferedImage coloured(GreyImage digit, Color paper, Color ink) {

@@ -3,7 +3,6 @@ package io.mnist4j.digits;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.data.pictures.GreyImage;
 import io.mnist4j.data.strokes.Strokes;
-import java.util.Arrays;
 
 /** Images of the embedded data set, one at a time: the first ten are one of each class. */
 public final class StrokesDigit {
@@ -13,9 +12,7 @@ public final class StrokesDigit {
 
   /** One of 200 images. */
   public static GreyImage of(int index) {
-    int size = IMAGES.pixelsPerImage();
-    return new GreyImage(
-        28, 28, Arrays.copyOfRange(IMAGES.pixels(), index * size, (index + 1) * size));
+    return GreyImage.of(IMAGES, index);
   }
 
   /** What one of them shows, 0 to 9. */

@@ -1,5 +1,7 @@
 package io.mnist4j.data.pictures;
 
+import io.mnist4j.data.ImageSet;
+
 /** A picture in shades of grey. */
 public final class GreyImage {
   private final int height;
@@ -22,6 +24,11 @@ public final class GreyImage {
     this.height = height;
     this.width = width;
     this.pixels = pixels;
+  }
+
+  /** One image of a set, in its own tones. */
+  public static GreyImage of(ImageSet images, int index) {
+    return new GreyImage(images.height(), images.width(), images.pixels(index));
   }
 
   /** Rows. */

@@ -33,11 +33,7 @@ public final class ContactSheet {
 
   /** The images of a class, as they are. */
   public List<GreyImage> row(int label) {
-    return rows.get(label).stream().map(this::image).toList();
-  }
-
-  private GreyImage image(int index) {
-    return new GreyImage(images.height(), images.width(), images.pixels(index));
+    return rows.get(label).stream().map(index -> GreyImage.of(images, index)).toList();
   }
 
   /** All rows, one below the other, with a line between images. */

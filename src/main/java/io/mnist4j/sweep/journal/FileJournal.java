@@ -32,7 +32,7 @@ final class FileJournal implements Journal {
     try (FileChannel whole =
         FileChannel.open(files.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       JournalFiles.WholeLines lines = files.lines();
-      files.apply(lines.lines(), space, history);
+      files.apply(lines.lines(), 0, space, history);
       whole.truncate(lines.bytes());
     }
     return new FileJournal(

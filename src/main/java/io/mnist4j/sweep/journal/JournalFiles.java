@@ -80,13 +80,12 @@ record JournalFiles(Path file) {
     while (true) {
       TrialHistory history = new TrialHistory();
       WholeLines whole = lines();
-      apply(whole.lines(), space, history);
+      apply(whole.lines(), 0, space, history);
       int number = whole.lines().size();
       for (Path folder : folders(CLOSED, SHARED)) {
-        for (String line : linesAfter(folder, number)) {
-          number++;
-          apply(line, number, space, history);
-        }
+        List<String> lines = linesAfter(folder, number);
+        apply(lines, number, space, history);
+        number += lines.size();
       }
       // Unless they were brought together meanwhile.
       if (number > whole.lines().size() || Files.size(file) - whole.bytes() < 2) {
@@ -98,14 +97,20 @@ record JournalFiles(Path file) {
     }
   }
 
-  void apply(List<String> lines, SearchSpace space, TrialHistory history)
+  /**
+   * Tells a history what lines say.
+   *
+   * @param before how many lines there are before these
+   * @throws RunFolderException if one is damaged; the message has its number
+   */
+  void apply(List<String> lines, int before, SearchSpace space, TrialHistory history)
       throws RunFolderException {
     for (int i = 0; i < lines.size(); i++) {
-      apply(lines.get(i), i + 1, space, history);
+      apply(lines.get(i), before + i + 1, space, history);
     }
   }
 
-  void apply(String line, int number, SearchSpace space, TrialHistory history)
+  private void apply(String line, int number, SearchSpace space, TrialHistory history)
       throws RunFolderException {
     if (line.isEmpty()) {
       return; // The power failed before it was written, so nothing follows from it.

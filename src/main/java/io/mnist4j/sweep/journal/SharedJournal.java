@@ -54,7 +54,7 @@ public final class SharedJournal implements Journal {
     this.heartbeat = heartbeat;
     this.watch = new AgentWatch(files.agents(), lease);
     JournalFiles.WholeLines whole = files.lines();
-    files.apply(whole.lines(), space, history);
+    files.apply(whole.lines(), 0, space, history);
     lines = whole.lines().size();
     readOn();
     secondsBefore = history.elapsed();
@@ -79,10 +79,8 @@ public final class SharedJournal implements Journal {
   /** Takes notice of what others have written; returns whether they have. */
   public boolean readOn() throws IOException, RunFolderException {
     List<String> written = JournalFiles.linesAfter(folder, lines);
-    for (String line : written) {
-      lines++;
-      files.apply(line, lines, space, history);
-    }
+    files.apply(written, lines, space, history);
+    lines += written.size();
     return !written.isEmpty();
   }
 

@@ -37,6 +37,11 @@ public record TpeSampler(
   private static final double GOOD_PART = 0.1;
   private static final int MOST_GOOD = 25;
 
+  /** Of kernels, where no other trial runs; with so many it is half of that. */
+  private static final double NARROWNESS_ALONE = 2;
+
+  private static final double CROWD = 16;
+
   /**
    * @throws IllegalArgumentException if a value is out of range; the message begins with its key
    */
@@ -74,7 +79,7 @@ public record TpeSampler(
       (good.contains(each.trial()) ? among : rest).add(coordinates.of(each.point()));
     }
     // Whoever chooses without knowing what others find looks around more widely.
-    double narrowness = 2 / (1 + (others.size() - ended.size()) / 16.0);
+    double narrowness = NARROWNESS_ALONE / (1 + (others.size() - ended.size()) / CROWD);
     Density likely = new Density(coordinates, among, narrowness);
     Density unlikely = new Density(coordinates, rest, narrowness);
 

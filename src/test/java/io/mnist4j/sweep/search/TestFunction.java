@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** Functions with known minima that stand for training, which would take too long. */
 enum TestFunction {
@@ -113,51 +112,27 @@ enum TestFunction {
 
   abstract double at(Map<String, Object> values);
 
-  /** The best value so far after each of so many trials, one after the other. */
-  double[] search(Sampler sampler, int trials, long seed) {
-    return search(space, this::atPoint, sampler, trials, seed);
-  }
-
-  static double[] search(
-      SearchSpace space, ToDoubleFunction<Point> function, Sampler sampler, int trials, long seed) {
-    return search(space, function, sampler, trials, seed, 1);
-  }
-
-  /** As above by workers that each try a point for as long as the others do. */
+  /**
+   * The best value so far after each of so many trials, by workers that each try a point for as
+   * long as the others do.
+   */
   double[] search(Sampler sampler, int trials, long seed, int workers) {
-    return search(space, this::atPoint, sampler, trials, seed, workers);
-  }
-
-  private static double[] search(
-      SearchSpace space,
-      ToDoubleFunction<Point> function,
-      Sampler sampler,
-      int trials,
-      long seed,
-      int workers) {
     List<Observation> history = new ArrayList<>();
+    double[] values = new double[trials];
     double[] best = new double[trials];
     for (int trial = 0; trial < trials; trial++) {
       int ended = trial - workers;
       if (ended >= 0) {
-        end(history, ended, function);
+        Point point = history.get(ended).point();
+        history.set(
+            ended, new Observation(ended, point, TrialState.COMPLETE, List.of(values[ended])));
       }
       Point point = sampler.sample(space, history, seed, trial).orElseThrow();
       history.add(new Observation(trial, point, TrialState.RUNNING, List.of()));
-      double value = function.applyAsDouble(point);
-      best[trial] = trial == 0 ? value : Math.min(best[trial - 1], value);
+      values[trial] = at(point.values());
+      best[trial] = trial == 0 ? values[0] : Math.min(best[trial - 1], values[trial]);
     }
     return best;
-  }
-
-  private static void end(List<Observation> history, int trial, ToDoubleFunction<Point> function) {
-    Point point = history.get(trial).point();
-    double value = function.applyAsDouble(point);
-    history.set(trial, new Observation(trial, point, TrialState.COMPLETE, List.of(value)));
-  }
-
-  double atPoint(Point point) {
-    return at(point.values());
   }
 
   static double real(Map<String, Object> values, String key) {
