@@ -4,6 +4,10 @@ import io.mnist4j.backend.cuda.CudaProbe;
 import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
 import io.mnist4j.backend.cuda.OneBackend;
+import io.mnist4j.backend.driver.CudaContext;
+import io.mnist4j.backend.driver.CudaDriver;
+import io.mnist4j.backend.driver.CudaException;
+import io.mnist4j.backend.driver.DriverCards;
 import io.mnist4j.errors.BackendException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 public final class Backend {
   private final Optional<CudaReport> cuda;
+
+  /** Where the driver alone computes, and ND4J on the CPU; empty otherwise. */
+  private final Optional<DriverCards> cards;
+
   private final int devices;
   private final String reason;
 
@@ -42,8 +50,10 @@ public final class Backend {
     AUTO
   }
 
-  private Backend(Optional<CudaReport> cuda, int devices, String reason) {
+  private Backend(
+      Optional<CudaReport> cuda, Optional<DriverCards> cards, int devices, String reason) {
     this.cuda = cuda;
+    this.cards = cards;
     this.devices = devices;
     this.reason = reason;
     if (cuda.isEmpty()) {
@@ -59,7 +69,7 @@ public final class Backend {
 
   /** The CPU, without looking for anything else. */
   public static Backend cpu() {
-    return new Backend(Optional.empty(), 1, "it was asked for");
+    return new Backend(Optional.empty(), Optional.empty(), 1, "it was asked for");
   }
 
   /**
@@ -74,7 +84,39 @@ public final class Backend {
     if (request == Request.CPU) {
       return onCpu(devices, "it was asked for");
     }
+    if (!OneBackend.hasCuda()) {
+      return choose(request, devices, DriverCards.find());
+    }
     return choose(request, devices, CudaProbe.probe(devices, notes));
+  }
+
+  /**
+   * Chooses by what NVIDIA's driver shows, for a build without ND4J's CUDA backend.
+   *
+   * @param request not {@link Request#CPU}
+   * @param devices how many are to train together, from 1
+   * @throws BackendException if what is asked for cannot be had
+   */
+  public static Backend choose(Request request, int devices, DriverCards found)
+      throws BackendException {
+    if (devices > 1) {
+      throw new BackendException(
+          "%d devices train together only with ND4J's CUDA backend, which this build has not; see docs/how-to/gpu.md"
+              .formatted(devices));
+    }
+    if (found.works()) {
+      return new Backend(
+          Optional.empty(),
+          Optional.of(found),
+          1,
+          "%s; %s, by the program's own kernels"
+              .formatted(found.gpus().get(0).text(), found.driverText()));
+    }
+    String problem = found.problem().orElseThrow();
+    if (request == Request.CUDA) {
+      throw new BackendException("the GPU cannot be used: " + problem);
+    }
+    return onCpu(devices, problem);
   }
 
   /**
@@ -99,6 +141,7 @@ public final class Backend {
           devices == 1 ? first : "%d GPUs, the first of them %s".formatted(devices, first);
       return new Backend(
           Optional.of(found),
+          Optional.empty(),
           devices,
           "%s; %s, CUDA %s".formatted(cardsText, found.driverText(), found.runtime()));
     }
@@ -114,17 +157,37 @@ public final class Backend {
       throw new BackendException(
           "%d devices need as many GPUs, and the CPU is one device (%s)".formatted(devices, why));
     }
-    return new Backend(Optional.empty(), 1, why);
+    return new Backend(Optional.empty(), Optional.empty(), 1, why);
   }
 
   /** What was chosen and why, for a person. */
   public String text() {
-    return "Computing on " + (cuda.isPresent() ? reason : "the CPU: " + reason);
+    return "Computing on " + (isGpu() ? reason : "the CPU: " + reason);
   }
 
   /** What is known of the graphics cards that compute; empty for the CPU. */
   public Optional<CudaReport> cuda() {
     return cuda;
+  }
+
+  /** Whether a training's steps are computed by a graphics card, in either way. */
+  public boolean isGpu() {
+    return cuda.isPresent() || cards.isPresent();
+  }
+
+  /** The cards of the driver that trains; empty where something else does. */
+  public Optional<DriverCards> cards() {
+    return cards;
+  }
+
+  /**
+   * Begins to use the driver's first card.
+   *
+   * @param ptx of the kernels
+   * @throws CudaException if the driver refuses
+   */
+  public CudaContext openCard(String ptx) {
+    return new CudaContext(CudaDriver.load(), 0, ptx);
   }
 
   /** Devices that train together; 1 for the CPU. */
@@ -134,7 +197,7 @@ public final class Backend {
 
   /** ND4J's name of it, such as {@code nd4j-native}. */
   public String name() {
-    return cuda.isPresent() ? "nd4j-cuda-11.6" : "nd4j-native";
+    return cuda.isPresent() ? "nd4j-cuda-11.6" : cards.isPresent() ? "cuda-driver" : "nd4j-native";
   }
 
   /** Its name, and of a graphics card all that tells it from another: key → value. */
@@ -148,6 +211,14 @@ public final class Backend {
           all.put("computeCapability", gpu.capability());
           all.put("driver", found.driver().isEmpty() ? found.driverText() : found.driver());
           all.put("cudaVersion", found.runtime());
+        });
+    cards.ifPresent(
+        found -> {
+          Gpu gpu = found.gpus().get(0);
+          all.put("device", gpu.name());
+          all.put("computeCapability", gpu.capability());
+          all.put("driver", found.driver().isEmpty() ? found.driverText() : found.driver());
+          all.put("cudaVersion", found.cudaVersion());
         });
     return all;
   }

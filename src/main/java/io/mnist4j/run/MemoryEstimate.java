@@ -67,7 +67,7 @@ public final class MemoryEstimate {
    * @throws ConfigException if they are too much, or the network does not fit the images
    */
   static void checkHeap(TrainingInputs inputs, Backend backend) throws ConfigException {
-    long maps = backend.cuda().isPresent() ? 0 : featureMapBytes(inputs);
+    long maps = backend.isGpu() ? 0 : featureMapBytes(inputs);
     long bytes = maps + 2L * inputs.images().train().pixels().length;
     if (maps > 0 && !fitsHeap(bytes)) {
       throw new ConfigException(
@@ -95,7 +95,7 @@ public final class MemoryEstimate {
    */
   static void checkOnDevice(TrainingInputs inputs, Backend backend)
       throws ConfigException, BackendException {
-    if (backend.cuda().isPresent() && inputs.experiment().training().privacy().isOn()) {
+    if (backend.isGpu() && inputs.experiment().training().privacy().isOn()) {
       throw new BackendException(
           "a private training is computed by the CPU alone, and the GPU was asked for");
     }

@@ -73,7 +73,7 @@ public final class TrainingSession {
     this.inputs = inputs;
     this.backend = backend;
     // A graphics card is fed by one thread.
-    this.tuner = backend.cuda().isPresent() ? ThreadTuner.fixed(1) : tuner;
+    this.tuner = backend.isGpu() ? ThreadTuner.fixed(1) : tuner;
     experiment = inputs.experiment();
     images = inputs.images();
   }
@@ -93,7 +93,7 @@ public final class TrainingSession {
   public static RunSummary run(TrainingRequest request, TrainingMonitor monitor)
       throws Mnist4jException, TrainingInterruptedException, IOException {
     ResourceUse.Meter meter = new ResourceUse.Meter(request.gramsPerKwh());
-    if (request.backend().cuda().isEmpty()) {
+    if (!request.backend().isGpu()) {
       LearnerChoice.warmUp(request.experiment().model());
     }
     TrainingInputs inputs =
@@ -454,6 +454,9 @@ public final class TrainingSession {
 
   /** Which step it learns with. */
   public LearnerChoice learner() {
+    if (backend.cards().isPresent()) {
+      return LearnerChoice.onCard(experiment.model(), images.classes());
+    }
     return backend.cuda().isPresent()
         ? LearnerChoice.onDevices(backend.devices())
         : LearnerChoice.of(experiment.model(), images.classes());

@@ -2,6 +2,8 @@ package io.mnist4j.train;
 
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Predictions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes the steps of a training: what {@link Trainer} decides when to do. It belongs to one network
@@ -22,6 +24,26 @@ public interface Learner extends AutoCloseable {
    * @return what the network made of the batch before the step
    */
   StepResult trainBatch(int batch, double rate, long seed);
+
+  /** How many steps it had best be asked for together: then it need not wait after each. */
+  default int stepsAtOnce() {
+    return 1;
+  }
+
+  /**
+   * Several steps, as {@link #trainBatch} would make them one after the other.
+   *
+   * @param first batch of the epoch, from 0; the others follow it
+   * @param rates of the steps, at most {@link #stepsAtOnce}
+   * @param seeds of the steps
+   */
+  default List<StepResult> trainBatches(int first, double[] rates, long[] seeds) {
+    List<StepResult> results = new ArrayList<>();
+    for (int step = 0; step < rates.length; step++) {
+      results.add(trainBatch(first + step, rates[step], seeds[step]));
+    }
+    return results;
+  }
 
   /**
    * What the network says now: with the average of its parameters, where there is one.

@@ -9,6 +9,7 @@ import io.mnist4j.random.SplitMix64;
 import io.mnist4j.train.privacy.PrivacyPlan;
 import io.mnist4j.train.privacy.RenyiAccountant;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -120,27 +121,37 @@ public final class Trainer {
     return privacy == null ? null : (Double) accountant.loss(steps, privacy.delta()).epsilon();
   }
 
+  /** Makes as many of the epoch's next steps as the learner takes at once. */
   private TrainingState step(TrainingState state, int steps) throws DivergedException {
-    long start = System.nanoTime();
+    int count = Math.min(learner.stepsAtOnce(), steps - state.step());
     long stepOfRun = (state.epoch() - 1L) * steps + state.step();
-    double rate = rates.of(state.epoch(), state.step());
-    learner.setThreads(tuner.threads());
-    Learner.StepResult result =
-        learner.trainBatch(state.step(), rate, SplitMix64.nonZero(seed + stepOfRun));
-    long nanos = System.nanoTime() - start;
-    tuner.recordStep(nanos);
-    if (!Double.isFinite(result.loss())) {
-      throw new DivergedException(stepOfRun + 1, state.epoch(), result.loss());
+    double[] rate = new double[count];
+    long[] seeds = new long[count];
+    for (int i = 0; i < count; i++) {
+      rate[i] = rates.of(state.epoch(), state.step() + i);
+      seeds[i] = SplitMix64.nonZero(seed + stepOfRun + i);
     }
-    TrainingState after = state.afterStep(result, nanos / 1e9);
-    listener.onStep(
-        new TrainingListener.TrainingStep(
-            after.epoch(),
-            after.step(),
-            steps,
-            after.lossSum() / Math.max(1, after.samples()),
-            after.samples(),
-            after.seconds()));
+    learner.setThreads(tuner.threads());
+    long start = System.nanoTime();
+    List<Learner.StepResult> results = learner.trainBatches(state.step(), rate, seeds);
+    long nanos = (System.nanoTime() - start) / count;
+    TrainingState after = state;
+    for (Learner.StepResult result : results) {
+      tuner.recordStep(nanos);
+      stepOfRun++;
+      if (!Double.isFinite(result.loss())) {
+        throw new DivergedException(stepOfRun, state.epoch(), result.loss());
+      }
+      after = after.afterStep(result, nanos / 1e9);
+      listener.onStep(
+          new TrainingListener.TrainingStep(
+              after.epoch(),
+              after.step(),
+              steps,
+              after.lossSum() / Math.max(1, after.samples()),
+              after.samples(),
+              after.seconds()));
+    }
     return after;
   }
 

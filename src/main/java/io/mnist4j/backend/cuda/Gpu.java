@@ -38,6 +38,11 @@ public record Gpu(int index, String name, int major, int minor, long totalBytes,
     return CODE.getOrDefault(major, Integer.MAX_VALUE) <= minor;
   }
 
+  /** Whether the program's own kernels, which are for 7.5 and later, run on it. */
+  public boolean runsKernels() {
+    return major > 7 || (major == 7 && minor >= 5);
+  }
+
   /** Name, compute capability and memory for a person. */
   public String text() {
     return String.format(

@@ -79,6 +79,19 @@ public final class UpdateRule {
   }
 
   /**
+   * What a step multiplies by.
+   *
+   * @param rate the learning rate, with Adam's bias correction in it where the rule has that
+   * @param mean Nadam's factor of the mean; gradient: of the gradient; root: of the root
+   */
+  public record StepFactors(float rate, float mean, float gradient, float root) {}
+
+  /** Those of the step that was begun. */
+  public StepFactors factors() {
+    return new StepFactors(rate, meanFactor, gradientFactor, rootFactor);
+  }
+
+  /**
    * Changes the weights and their states.
    *
    * @param w weights

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mnist4j.backend.StartedBackend;
+import io.mnist4j.backend.driver.CudaContext;
+import io.mnist4j.backend.driver.StandInDriver;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.eval.Evaluation;
 import io.mnist4j.eval.Predictions;
@@ -15,6 +17,7 @@ import io.mnist4j.train.TrainingGroups;
 import io.mnist4j.train.TrainingSpec;
 import io.mnist4j.train.TrainingTask;
 import io.mnist4j.train.WeightAverage;
+import io.mnist4j.train.engine.cuda.CudaLearner;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
 import java.util.List;
@@ -169,6 +172,68 @@ record StepComparison(
       fused.syncParameters();
     }
     assertClose(expected, actual, tolerance, toString());
+  }
+
+  private Learner onCard(TrainingTask task) throws Exception {
+    Optimizer.attach(task.network(), training, frozenLayers);
+    CudaContext card = new CudaContext(StandInDriver.load(), 0, CudaLearner.kernels());
+    return LearnerChoice.onCard(task, NetworkPlan.of(model, classes), card);
+  }
+
+  /**
+   * Asserts that the step on a card does what the CPU's does, and judges images alike; and that
+   * either goes on with the other's.
+   */
+  void assertSameOnCard(int steps, double tolerance) throws Exception {
+    MultiLayerNetwork expected = network();
+    MultiLayerNetwork actual = network();
+    for (int part = 0; part < 2; part++) {
+      try (Learner cpu = fused(expected, 2);
+          Learner card = onCard(task(actual))) {
+        Learner.StepResult expectedResult = run(cpu, part * steps, steps);
+        Learner.StepResult actualResult = run(card, part * steps, steps);
+        double loss = expectedResult.loss();
+        assertEquals(loss, actualResult.loss(), 10 * tolerance * loss, toString());
+        assertEquals(expectedResult.correct(), actualResult.correct(), toString());
+        Evaluation judged = cpu.predict(images).evaluation();
+        assertEquals(judged.loss(), card.predict(images).evaluation().loss(), 1e-3 * loss);
+        cpu.syncParameters();
+        card.syncParameters();
+      }
+      assertClose(expected, actual, tolerance, toString());
+      MultiLayerNetwork other = expected;
+      expected = actual;
+      actual = other;
+    }
+  }
+
+  /** The parameters after some steps on a card, as text. */
+  String parametersOnCard(int steps) throws Exception {
+    MultiLayerNetwork network = network();
+    try (Learner card = onCard(task(network))) {
+      run(card, 0, steps);
+      card.syncParameters();
+    }
+    return java.util.Arrays.toString(network.params().toFloatVector());
+  }
+
+  /** Asserts that the card keeps the average that the CPU keeps, and judges images by it. */
+  void assertSameAverageOnCard(double decay, int steps, double tolerance) throws Exception {
+    MultiLayerNetwork expected = network();
+    MultiLayerNetwork actual = network();
+    WeightAverage ofCpu = WeightAverage.begin(expected, decay);
+    WeightAverage ofCard = WeightAverage.begin(actual, decay);
+    try (Learner cpu = averaging(expected, ofCpu, 2);
+        Learner card = onCard(task(actual, Optional.of(ofCard)))) {
+      run(cpu, 0, steps);
+      run(card, 0, steps);
+      double loss = cpu.predict(images).evaluation().loss();
+      assertEquals(loss, card.predict(images).evaluation().loss(), 1e-3 * loss);
+      cpu.syncParameters();
+      card.syncParameters();
+    }
+    assertClose(expected, actual, tolerance, toString());
+    assertClose(ofCpu.values(), ofCard.values(), tolerance, "average of " + this);
   }
 
   /** Asserts that the fused step does what double precision does. */

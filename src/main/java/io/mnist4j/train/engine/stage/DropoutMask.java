@@ -54,6 +54,21 @@ public final class DropoutMask {
     return (Integer.toUnsignedLong(newLow) | (long) newHigh << 32) ^ numbers ^ 0xdeadbeefL;
   }
 
+  /** What a factor that is not 0 is. */
+  public float keptFactor() {
+    return Float.intBitsToFloat(kept);
+  }
+
+  /** Below it, the upper 23 bits of a random number keep an output. */
+  public int threshold() {
+    return threshold;
+  }
+
+  /** The two numbers that {@link #draw} has left, which all factors are computed from. */
+  public int[] state() {
+    return new int[] {root, node};
+  }
+
   /** The factor of a unit's output for an image, as ND4J's RandomGenerator::xoroshiro32 draws. */
   public float factor(int image, int unit) {
     int index = image * units + unit + 2;

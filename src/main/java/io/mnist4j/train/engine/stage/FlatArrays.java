@@ -43,6 +43,16 @@ public final class FlatArrays {
     return new FloatPointer(array.data().addressPointer());
   }
 
+  /** Whether the optimizer keeps something of a parameter: of running statistics it does not. */
+  public boolean hasState(int parameter) {
+    return blocks.stream()
+        .anyMatch(
+            block ->
+                parameter >= block.getParamOffsetStart()
+                    && parameter < block.getParamOffsetEnd()
+                    && block.getUpdaterViewOffsetEnd() > block.getUpdaterViewOffsetStart());
+  }
+
   /** Where one of the states of a parameter lies. */
   public int stateIndex(int parameter, int state) {
     for (UpdaterBlock block : blocks) {

@@ -1,0 +1,273 @@
+package io.mnist4j.train.engine.cuda;
+
+import io.mnist4j.model.layers.Activation;
+import io.mnist4j.model.layers.Avgpool2d;
+import io.mnist4j.model.layers.Batchnorm;
+import io.mnist4j.model.layers.Conv2d;
+import io.mnist4j.model.layers.Dense;
+import io.mnist4j.model.layers.Dropout;
+import io.mnist4j.model.layers.LayerSpec;
+import io.mnist4j.model.layers.Maxpool2d;
+import io.mnist4j.model.layers.Padding;
+import io.mnist4j.model.layers.Shape;
+import io.mnist4j.train.engine.cuda.CudaLayer.Link;
+import io.mnist4j.train.engine.cuda.CudaMaps.Border;
+import io.mnist4j.train.engine.stage.DropoutMask;
+import io.mnist4j.train.engine.stage.ElementwiseActivation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The layers of a network on the card, and the buffers between them. */
+final class CudaNetwork {
+  /** As Kind in step.cu. */
+  private static final byte LEARNED = 1;
+
+  private static final byte PENALISED = 2;
+
+  private final CudaMemory memory;
+  private final List<LayerSpec> specs;
+  private final int frozen;
+  private final int room;
+  private final int batch;
+  private final byte[] kinds;
+  private final List<DropoutMask> masks = new ArrayList<>();
+  private final List<CudaLayer> layers = new ArrayList<>();
+  private final long draws;
+  private final int drawsOfStep;
+  private int firstLearned;
+  private int start;
+  private boolean learns;
+
+  /** What comes out of the last layer that was made. */
+  private Link last;
+
+  /** Where the pixels go. */
+  private final CudaMaps pixels;
+
+  /**
+   * @param specs all layers without flattening; last, the sums of the output layer
+   * @param input of the first layer
+   * @param flat how many of them take an image
+   * @param frozen how many of the first ones stay as they are
+   * @param room the most images at once
+   * @param batch the most that are learned from at once
+   */
+  CudaNetwork(
+      CudaMemory memory,
+      List<LayerSpec> specs,
+      Shape.Image input,
+      int flat,
+      int frozen,
+      int room,
+      int batch) {
+    this.memory = memory;
+    this.specs = specs;
+    this.frozen = frozen;
+    this.room = room;
+    this.batch = batch;
+    kinds = new byte[memory.parameters()];
+    drawsOfStep = 2 * (int) specs.stream().skip(frozen).filter(Dropout.class::isInstance).count();
+    draws = memory.ints(new int[Math.max(1, drawsOfStep) * CudaMemory.CHUNK]);
+    Shape shape = flat == 0 ? new Shape.Flat(input.size()) : input;
+    pixels = maps(shape, inputBorder(0, shape), room);
+    last = new Link(pixels, null);
+    for (int i = 0; i < specs.size(); i++) {
+      if (i == flat && flat > 0) {
+        shape = new Shape.Flat(shape.size());
+      }
+      shape = add(i, shape, i + 1 < flat);
+    }
+  }
+
+  private CudaMaps maps(Shape shape, Border border, int images) {
+    CudaMaps empty = CudaMaps.of(0, shape, border);
+    long numbers = Math.multiplyExact((long) empty.imageStride(), images);
+    if (numbers > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a batch of %d images is too large for the GPU's kernels".formatted(images));
+    }
+    return CudaMaps.of(memory.context().allocate(Float.BYTES * numbers), shape, border);
+  }
+
+  /** Appends a layer, and returns the shape of what it gives. */
+  private Shape add(int i, Shape in, boolean mapsAbove) {
+    LayerSpec spec = specs.get(i);
+    Shape out = spec.output(in);
+    int trained = Math.toIntExact(spec.trainedParameters(in));
+    boolean isFrozen = i < frozen;
+    boolean learnsHere = !isFrozen && trained > 0;
+    CudaMaps inDeltas = learns ? last.deltas() : null;
+    if (learnsHere && !learns) {
+      learns = true;
+      firstLearned = layers.size();
+    }
+    boolean softmax = spec instanceof Dense dense && dense.activation() == Activation.SOFTMAX;
+    Border border = mapsAbove ? inputBorder(i + 1, out) : Border.NONE;
+    Link below = new Link(last.values(), inDeltas);
+    Link above = link(out, border, deltaBorder(spec, in, out));
+    layers.add(layer(i, below, above, in, out));
+    if (!isFrozen) {
+      markLearned(spec, in, trained);
+    }
+    start += trained + Math.toIntExact(spec.statistics(in));
+    last = above;
+    if (softmax) {
+      Link outputs = link(out, Border.NONE, Border.NONE);
+      layers.add(new CudaSoftmax(memory, above, outputs));
+      last = outputs;
+    }
+    return out;
+  }
+
+  private Link link(Shape shape, Border border, Border ofDeltas) {
+    return new Link(maps(shape, border, room), learns ? maps(shape, ofDeltas, batch) : null);
+  }
+
+  private void markLearned(LayerSpec spec, Shape in, int trained) {
+    int firstWeight = spec instanceof Conv2d conv ? conv.filters() : 0;
+    int biases =
+        spec instanceof Dense dense
+            ? dense.units()
+            : spec instanceof Conv2d || spec instanceof Batchnorm ? 0 : trained;
+    for (int p = 0; p < trained; p++) {
+      boolean weight =
+          !(spec instanceof Batchnorm) && p >= firstWeight && p < trained - biases;
+      kinds[start + p] = weight ? PENALISED : LEARNED;
+    }
+  }
+
+  private CudaLayer layer(int i, Link below, Link above, Shape in, Shape out) {
+    LayerSpec spec = specs.get(i);
+    if (spec instanceof Dense dense) {
+      return new CudaDense(memory, below, above, dense.activation(), start, room, needsSums(dense.activation()) ? sums(out, above) : null);
+    } else if (spec instanceof Conv2d conv) {
+      return new CudaConvolution(
+          memory,
+          below,
+          above,
+          window(conv, (Shape.Image) in, (Shape.Image) out),
+          new ElementwiseActivation(conv.activation()),
+          start,
+          room,
+          batch,
+          needsSums(conv.activation()) ? sums(out, above) : null);
+    } else if (spec instanceof Maxpool2d pool) {
+      return new CudaPooling(memory, below, above, pool.kernel(), pool.stride(), false);
+    } else if (spec instanceof Avgpool2d pool) {
+      return new CudaPooling(memory, below, above, pool.kernel(), pool.stride(), true);
+    } else if (spec instanceof Batchnorm batchnorm) {
+      return new CudaBatchnorm(memory, below, above, batchnorm, start, i < frozen);
+    }
+    return new CudaDropout(memory, below, above, draws(i, (Dropout) spec, in));
+  }
+
+  private static boolean needsSums(Activation activation) {
+    return ElementwiseActivation.of(activation).needsSums();
+  }
+
+  /** A buffer for sums that lies as the outputs do. */
+  private CudaMaps sums(Shape shape, Link above) {
+    CudaMaps values = above.values();
+    Border border =
+        new Border(
+            values.top(),
+            values.left(),
+            values.rows() - values.top() - values.height(),
+            values.columns() - values.left() - values.width(),
+            1);
+    return maps(shape, border, room);
+  }
+
+  private CudaDropout.Draws draws(int i, Dropout spec, Shape in) {
+    if (i < frozen) {
+      return null;
+    }
+    DropoutMask mask = new DropoutMask(1 - spec.rate(), Math.toIntExact(in.size()));
+    masks.add(mask);
+    return new CudaDropout.Draws(mask, draws, drawsOfStep, 2 * (masks.size() - 1));
+  }
+
+  private static CudaConvolution.Window window(Conv2d spec, Shape.Image in, Shape.Image out) {
+    boolean same = spec.padding() == Padding.SAME;
+    return new CudaConvolution.Window(
+        spec.kernel(),
+        spec.stride(),
+        same ? before(in.height(), out.height(), spec) : 0,
+        same ? before(in.width(), out.width(), spec) : 0);
+  }
+
+  /** Zeros before the first number: half of all, rounded down. */
+  private static int before(int size, int positions, Conv2d spec) {
+    return Math.max(0, (positions - 1) * spec.stride() + spec.kernel() - size) / 2;
+  }
+
+  /** The zeros that a layer reaches for beside its inputs. */
+  private Border inputBorder(int i, Shape in) {
+    if (!(specs.get(i) instanceof Conv2d conv)) {
+      return Border.NONE;
+    }
+    Shape.Image from = (Shape.Image) in;
+    Shape.Image to = (Shape.Image) conv.output(from);
+    CudaConvolution.Window window = window(conv, from, to);
+    return new Border(
+        window.top(),
+        window.left(),
+        after(to.height(), window.top(), from.height(), conv),
+        after(to.width(), window.left(), from.width(), conv),
+        1);
+  }
+
+  private static int after(int positions, int before, int size, Conv2d spec) {
+    return Math.max(0, (positions - 1) * spec.stride() + spec.kernel() - before - size);
+  }
+
+  /** The zeros that the way back reaches for around, and with a stride between, the derivatives. */
+  private static Border deltaBorder(LayerSpec spec, Shape in, Shape out) {
+    if (!(spec instanceof Conv2d conv)) {
+      return Border.NONE;
+    }
+    Shape.Image from = (Shape.Image) in;
+    Shape.Image to = (Shape.Image) out;
+    CudaConvolution.Window window = window(conv, from, to);
+    int stride = conv.stride();
+    return new Border(
+        Math.max(0, conv.kernel() - 1 - window.top()),
+        Math.max(0, conv.kernel() - 1 - window.left()),
+        Math.max(0, from.height() - 1 + window.top() - (to.height() - 1) * stride),
+        Math.max(0, from.width() - 1 + window.left() - (to.width() - 1) * stride),
+        stride);
+  }
+
+  CudaMaps pixels() {
+    return pixels;
+  }
+
+  /** What the last layer gives, and the derivative by it. */
+  Link outputs() {
+    return last;
+  }
+
+  byte[] kinds() {
+    return kinds;
+  }
+
+  /** Those that draw random numbers, in the order in which they do. */
+  List<DropoutMask> masks() {
+    return masks;
+  }
+
+  /** Where their numbers go: two for each, for each step of a chunk. */
+  long draws() {
+    return draws;
+  }
+
+  void forward(int images, boolean training) {
+    layers.forEach(layer -> layer.forward(images, training));
+  }
+
+  void backward(int images) {
+    for (int i = layers.size() - 1; i >= firstLearned; i--) {
+      layers.get(i).backward(images);
+    }
+  }
+}
