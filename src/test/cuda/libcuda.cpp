@@ -3,7 +3,7 @@
 //
 //   STANDIN_GPUS           cards, separated by ';': "MAJOR.MINOR,TOTAL MiB,FREE MiB,NAME"; empty for none
 //   STANDIN_CUDA           the newest CUDA that the driver knows, such as 12020 (the default)
-//   STANDIN_LOST_AFTER     kernels and graphs that run before the card is lost
+//   STANDIN_LOST_AFTER     graphs that run before the card is lost
 //   STANDIN_REFUSES        a function that fails, and the number of its error: "cuDevicePrimaryCtxRetain=46"
 //
 // The checks that a card would not make are made here: memory that was never given, or too little of it for a copy,
@@ -270,8 +270,7 @@ int cuLaunchKernel(void *function, unsigned x, unsigned y, unsigned z, unsigned 
     graph->push_back(launch);
     return SUCCESS;
   }
-  const int code = lost();
-  return code ? code : run(launch);
+  return run(launch);
 }
 
 int cuStreamBeginCapture_v2(void *, int) {

@@ -87,7 +87,15 @@ public final class Backend {
     if (!OneBackend.hasCuda()) {
       return choose(request, devices, DriverCards.find());
     }
-    return choose(request, devices, CudaProbe.probe(devices, notes));
+    CudaReport ofNd4j = CudaProbe.probe(devices, notes);
+    if (!ofNd4j.works() && devices == 1) {
+      // A card that ND4J has no code for may be one of those that the kernels here are for.
+      DriverCards cards = DriverCards.find();
+      if (cards.works()) {
+        return choose(request, devices, cards);
+      }
+    }
+    return choose(request, devices, ofNd4j);
   }
 
   /**
@@ -101,7 +109,8 @@ public final class Backend {
       throws BackendException {
     if (devices > 1) {
       throw new BackendException(
-          "%d devices train together only with ND4J's CUDA backend, which this build has not; see docs/how-to/gpu.md"
+          ("%d devices train together only by ND4J's CUDA backend, which this build does not have;"
+                  + " docs/how-to/gpu.md says how to build it")
               .formatted(devices));
     }
     if (found.works()) {

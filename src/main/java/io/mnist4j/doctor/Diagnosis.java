@@ -4,7 +4,7 @@ import io.mnist4j.backend.Backend;
 import io.mnist4j.backend.cuda.CudaProbe;
 import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
-import io.mnist4j.data.DataFolder;
+import io.mnist4j.backend.driver.DriverCards;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.store.DataStore;
@@ -128,15 +128,25 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     List<Check> checks = new ArrayList<>();
     checks.add(jdk());
     checks.add(memory());
+    boolean nd4j = Backend.hasCuda();
     Optional<CudaReport> cuda =
-        looksForGpu(backend) ? Optional.of(CudaProbe.probe(1, notes)) : Optional.empty();
+        nd4j && looksForGpu(backend) ? Optional.of(CudaProbe.probe(1, notes)) : Optional.empty();
+    Optional<DriverCards> cards =
+        looksForGpu(backend) && cuda.filter(CudaReport::works).isEmpty()
+            ? Optional.of(DriverCards.find())
+            : Optional.empty();
     Backend chosen;
     try {
-      chosen =
-          cuda.isPresent()
-              ? Backend.choose(backend.orElse(Backend.Request.AUTO), 1, cuda.get())
-              : Backend.cpu();
-      checks.add(gpu(cuda));
+      if (cards.isPresent() && (!nd4j || cards.get().works())) {
+        chosen = Backend.choose(backend.orElse(Backend.Request.AUTO), 1, cards.get());
+        checks.add(gpu(cards.get()));
+      } else {
+        chosen =
+            cuda.isPresent()
+                ? Backend.choose(backend.orElse(Backend.Request.AUTO), 1, cuda.get())
+                : Backend.cpu();
+        checks.add(gpu(cuda));
+      }
     } catch (BackendException e) {
       checks.add(Check.failed(Subject.GPU, e.getMessage()));
       chosen = Backend.cpu();
@@ -168,11 +178,19 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     if (Backend.hasCuda()) {
       return "not looked for: the CPU was asked for";
     }
-    boolean installed = System.getProperty(DataFolder.INSTALLED_PROPERTY) != null;
-    return "this build computes on the CPU alone%s; %s builds for GPUs (2.5 GB to download, once)"
-        .formatted(
-            Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "",
-            installed ? "a checkout" : "MNIST4J_BACKEND=cuda scripts/mnist4j doctor");
+    return "not looked for%s; --backend cuda trains on NVIDIA's cards since 2018"
+        .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
+  }
+
+  private static Check gpu(DriverCards cards) {
+    return cards.works()
+        ? Check.ok(
+            Subject.GPU,
+            "%s; %s; trains by the program's own kernels"
+                .formatted(
+                    cards.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
+                    cards.driverText()))
+        : Check.absent(Subject.GPU, cards.problem().orElseThrow());
   }
 
   private static Check gpu(Optional<CudaReport> cuda) {

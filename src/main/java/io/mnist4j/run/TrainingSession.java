@@ -1,6 +1,7 @@
 package io.mnist4j.run;
 
 import io.mnist4j.backend.Backend;
+import io.mnist4j.backend.driver.CudaException;
 import io.mnist4j.data.DataSplit;
 import io.mnist4j.data.ImageSet;
 import io.mnist4j.errors.BackendException;
@@ -116,12 +117,32 @@ public final class TrainingSession {
               TrainingListener.all(List.of(monitor, told)),
               request.checkpointSeconds(),
               monitor::stopRequested);
-      RunSummary summary = session.runIn(folder, control, request.tensorBoard(), meter);
+      RunSummary summary = session.runOnAnything(folder, control, request.tensorBoard(), meter);
       told.finish(
           Map.of("test-accuracy", summary.test().accuracy(), "test-loss", summary.test().loss()),
           summary.training().epochs().size(),
           List.of(folder.model(), folder.config(), folder.summary(), folder.metrics()));
       return summary;
+    }
+  }
+
+  /** As {@link #runIn}, and says in a line what a graphics card does not do. */
+  private RunSummary runOnAnything(
+      RunFolder folder, TrainingControl control, boolean tensorBoard, ResourceUse.Meter meter)
+      throws Mnist4jException, TrainingInterruptedException, IOException {
+    try {
+      return runIn(folder, control, tensorBoard, meter);
+    } catch (CudaException e) {
+      throw new BackendException(
+          "the GPU fails: %s%s"
+              .formatted(
+                  e.getMessage(),
+                  Files.exists(folder.checkpoint())
+                      ? "; the state of the last checkpoint is kept in %s, and a training can go on"
+                              .formatted(folder.path())
+                          + " from it on the GPU or the CPU"
+                      : ""),
+          e);
     }
   }
 

@@ -62,9 +62,7 @@ public record AgentSession(Path folder, Sweep sweep, DataStore store, int cores,
     TrialImages images = new TrialImages(choice.dataset(), sweep.base().seed());
     backend.start();
     int count =
-        backend.cuda().isPresent()
-            ? 1
-            : ConcurrencyLimit.trialsAtOnce(sweep.settings(), cores, tried, images);
+        backend.isGpu() ? 1 : ConcurrencyLimit.trialsAtOnce(sweep.settings(), cores, tried, images);
     try (SweepFolder joined = SweepFolder.join(folder, sweep, Lease.DEFAULT)) {
       SweepFolder first = joined.on(choice);
       DataSplit split = images.of(first.sweep().base()).images();

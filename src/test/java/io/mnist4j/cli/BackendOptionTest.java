@@ -20,8 +20,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  */
 class BackendOptionTest {
   private static final String NO_CUDA =
-      "this build has no CUDA backend; MNIST4J_BACKEND=cuda scripts/mnist4j builds one (2.5 GB to"
-          + " download, once)";
+      "there is no NVIDIA driver (libcuda.so.1; nvcuda.dll on Windows): install one; in a container,"
+          + " start it with the GPUs (--gpus all); under WSL, install it in Windows";
 
   @TempDir Path directory;
 
@@ -46,9 +46,7 @@ class BackendOptionTest {
     assertEquals(6, result.exitCode());
     assertEquals("", result.stdout());
     assertEquals(
-        "mnist4j: the CUDA backend is not available: "
-            + NO_CUDA
-            + "; --backend cpu computes without it\n",
+        "mnist4j: the GPU cannot be used: " + NO_CUDA + "; --backend cpu computes without it\n",
         result.stderr());
   }
 
@@ -90,7 +88,7 @@ class BackendOptionTest {
     assertTrue(
         several
             .stderr()
-            .startsWith("mnist4j: 2 devices need as many GPUs, and the CPU is one device ("),
+            .startsWith("mnist4j: 2 devices train together only by ND4J's CUDA backend, which"),
         several.stderr());
     assertEquals(1, several.stderr().lines().count(), several.stderr());
     assertEquals(2, train(program(), "--devices", "0").exitCode());

@@ -28,6 +28,7 @@ public final class CudaContext implements AutoCloseable {
   private final Map<String, Pointer> kernels = new HashMap<>();
   private final List<Pointer> graphs = new ArrayList<>();
   private final List<Long> memory = new ArrayList<>();
+  private long taken;
 
   /**
    * Begins to use a card.
@@ -75,10 +76,23 @@ public final class CudaContext implements AutoCloseable {
    */
   public long allocate(long bytes) {
     LongByReference address = new LongByReference();
-    driver.call("cuMemAlloc_v2", address, bytes);
+    try {
+      driver.call("cuMemAlloc_v2", address, bytes);
+    } catch (CudaException e) {
+      throw e.code() == CudaException.OUT_OF_MEMORY ? tooSmall(bytes) : e;
+    }
+    taken += bytes;
     memory.add(address.getValue());
     driver.call("cuMemsetD8_v2", address.getValue(), (byte) 0, bytes);
     return address.getValue();
+  }
+
+  private CudaException tooSmall(long bytes) {
+    return new CudaException(
+        CudaException.OUT_OF_MEMORY,
+        ("its memory is too small: this needs more than %,d MiB, and %,d were free; end what else"
+                + " uses it, take fewer images, a smaller batch or a smaller network")
+            .formatted(Math.max(1, (taken + bytes) >> 20), (taken + freeBytes()) >> 20));
   }
 
   /** Copies to the card. */
@@ -93,8 +107,7 @@ public final class CudaContext implements AutoCloseable {
 
   /** Copies to the card. */
   public void upload(long to, byte[] from, int first, int count) {
-    byte[] part =
-        first == 0 ? from : java.util.Arrays.copyOfRange(from, first, first + count);
+    byte[] part = first == 0 ? from : java.util.Arrays.copyOfRange(from, first, first + count);
     driver.call("cuMemcpyHtoD_v2", to, part, (long) count);
   }
 

@@ -51,7 +51,7 @@ public final class CudaDriver {
   public static CudaDriver load() {
     String named = System.getProperty(LIBRARY_PROPERTY);
     if (named != null) {
-      return new CudaDriver(NativeLibrary.getInstance(named));
+      return load(named);
     }
     if (Platform.isWindows()) {
       return new CudaDriver(NativeLibrary.getInstance("nvcuda"));
@@ -64,6 +64,11 @@ public final class CudaDriver {
       }
       throw e;
     }
+  }
+
+  /** Loads another file. */
+  static CudaDriver load(String file) {
+    return new CudaDriver(NativeLibrary.getInstance(file));
   }
 
   /**

@@ -8,7 +8,6 @@ public final class CudaException extends RuntimeException {
   public static final int OUT_OF_MEMORY = 2;
 
   static final int NO_DEVICE = 100;
-  static final int UNAVAILABLE = 46;
   static final int SYSTEM_DRIVER_MISMATCH = 803;
 
   /** Of the library itself: it has no such function. */

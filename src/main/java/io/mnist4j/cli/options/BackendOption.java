@@ -17,7 +17,8 @@ public final class BackendOption extends OptionGroup {
       paramLabel = "cpu|cuda|auto",
       description =
           "What computes: the CPU, an NVIDIA GPU, or auto, a GPU where one works and else the CPU "
-              + "(default: what MNIST4J_BACKEND says, else auto).")
+              + "(default: what MNIST4J_BACKEND says, else cpu; in a build with ND4J's CUDA "
+              + "backend auto).")
   private String backend;
 
   /**
@@ -27,6 +28,19 @@ public final class BackendOption extends OptionGroup {
    */
   public Backend choose(Console console, int devices) throws BackendException {
     return choose(this, backend, console, devices);
+  }
+
+  /**
+   * As above, for a command that only asks a network: the kernels that the driver runs are those of
+   * a training, and an answer takes less time than it takes to start a card.
+   */
+  public Backend chooseForAnswers(Console console) throws BackendException {
+    Backend chosen = choose(console, 1);
+    if (chosen.cards().isEmpty()) {
+      return chosen;
+    }
+    console.line("Here the CPU computes: it is done before the GPU would have started");
+    return Backend.cpu();
   }
 
   /**

@@ -98,7 +98,7 @@ public final class EvaluateOptions extends OptionGroup {
         scale.range(),
         Optional.ofNullable(dataset),
         dataDir.store(),
-        backend.choose(console, 1),
+        backend.chooseForAnswers(console),
         threadCount,
         part,
         energy.gramsPerKwh());

@@ -123,7 +123,7 @@ public final class ExplainOptions extends OptionGroup {
             scale.range(),
             Optional.ofNullable(dataset),
             dataDir.store(),
-            backend.choose(console, 1),
+            backend.chooseForAnswers(console),
             threadCount);
     List<ExplanationMethod> methods =
         asked().map(List::of).orElse(List.of(ExplanationMethod.values()));

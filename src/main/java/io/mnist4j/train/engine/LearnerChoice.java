@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record LearnerChoice(Optional<NetworkPlan> plan, int devices, String text) {
 
-  /** Chooses for graphics cards. The fused step computes on the CPU alone. */
+  /** Chooses for graphics cards by ND4J's backend for them, where DL4J's own step computes. */
   public static LearnerChoice onDevices(int devices) {
     return new LearnerChoice(
         Optional.empty(),

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The library that stands for NVIDIA's driver (src/test/cuda/libcuda.cpp), compiled where there is a
- * g++ for Linux.
+ * The library that stands for NVIDIA's driver (src/test/cuda/libcuda.cpp), compiled where there is
+ * a g++ for Linux.
  */
 public final class StandInDriver {
   private static final Path LIBRARY =
@@ -30,8 +30,16 @@ public final class StandInDriver {
         Process compiler =
             new ProcessBuilder(
                     List.of(
-                        "g++", "-std=c++17", "-O3", "-march=native", "-ffp-contract=off", "-shared",
-                        "-fPIC", "-o", made.toString(), driver.toString()))
+                        "g++",
+                        "-std=c++17",
+                        "-O3",
+                        "-march=native",
+                        "-ffp-contract=off",
+                        "-shared",
+                        "-fPIC",
+                        "-o",
+                        made.toString(),
+                        driver.toString()))
                 .inheritIO()
                 .start();
         assertEquals(0, compiler.waitFor());
@@ -50,7 +58,6 @@ public final class StandInDriver {
 
   /** Loads it. */
   public static CudaDriver load() throws IOException, InterruptedException {
-    System.setProperty(CudaDriver.LIBRARY_PROPERTY, library().toString());
-    return CudaDriver.load();
+    return CudaDriver.load(library().toString());
   }
 }

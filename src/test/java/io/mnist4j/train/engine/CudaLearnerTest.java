@@ -102,8 +102,7 @@ class CudaLearnerTest {
   @ParameterizedTest
   @EnumSource(OptimizerName.class)
   void everyOptimizer(OptimizerName name) throws Exception {
-    OptimizerSpec optimizer =
-        new OptimizerSpec(name, 0.002, 0.9, 0.999, 1e-7, 0.9, 0.9);
+    OptimizerSpec optimizer = new OptimizerSpec(name, 0.002, 0.9, 0.999, 1e-7, 0.9, 0.9);
     RegularizationSpec penalties = new RegularizationSpec(1e-4, 1e-3, 1e-2);
     TrainingSpec training =
         training(optimizer, penalties, ClippingSpec.DEFAULT, AugmentationSpec.DEFAULT);
@@ -113,8 +112,7 @@ class CudaLearnerTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void everyActivationOfADenseLayer(Activation activation) throws Exception {
-    comparison(training(), dense(30, activation), dense(70, activation))
-        .assertSameOnCard(12, 3e-5);
+    comparison(training(), dense(30, activation), dense(70, activation)).assertSameOnCard(12, 3e-5);
   }
 
   @ParameterizedTest

@@ -14,7 +14,12 @@ final class CudaBatchnorm extends CudaLayer {
    * @param start of the layer's parameters in the network's
    */
   CudaBatchnorm(
-      CudaMemory memory, Link below, Link above, Batchnorm spec, int start, boolean frozen) {
+      CudaMemory memory,
+      CudaLink below,
+      CudaLink above,
+      Batchnorm spec,
+      int start,
+      boolean frozen) {
     super(memory, below, above);
     this.spec = spec;
     this.start = start;

@@ -1,7 +1,7 @@
 package io.mnist4j.train.engine.cuda;
 
+import io.mnist4j.train.engine.cuda.CudaProduct.CudaMatrix;
 import io.mnist4j.train.engine.cuda.CudaProduct.Epilogue;
-import io.mnist4j.train.engine.cuda.CudaProduct.Matrix;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 
 /**
@@ -12,7 +12,7 @@ import io.mnist4j.train.engine.stage.ElementwiseActivation;
 final class CudaConvolution extends CudaLayer {
   private final ElementwiseActivation activation;
   private final CudaMaps differentiated;
-  private final Window window;
+  private final ConvolutionWindow window;
   private final CudaProduct forward;
   private final CudaProduct gradient;
   private final CudaProduct backward;
@@ -22,50 +22,42 @@ final class CudaConvolution extends CudaLayer {
    *
    * @param top rows of zeros above the image; left: columns likewise
    */
-  record Window(int kernel, int stride, int top, int left) {}
+  record ConvolutionWindow(int kernel, int stride, int top, int left) {}
 
-  /**
-   * @param start of the layer's parameters in the network's
-   * @param room the most images at once
-   * @param batch the most images that are learned from at once
-   * @param sums where the sums are kept, as the outputs lie, if the derivative needs them
-   */
   CudaConvolution(
       CudaMemory memory,
-      Link below,
-      Link above,
-      Window window,
+      CudaLink below,
+      CudaLink above,
+      ConvolutionWindow window,
       ElementwiseActivation activation,
-      int start,
-      int room,
-      int batch,
-      CudaMaps sums) {
+      CudaPlace place) {
     super(memory, below, above);
+    int start = place.start();
+    int room = place.room();
+    int batch = place.batch();
     this.window = window;
     this.activation = activation;
-    differentiated = activation.needsSums() ? sums : out;
+    differentiated = activation.needsSums() ? above.sums() : out;
     int filters = out.channels();
     int square = window.kernel() * window.kernel();
     int terms = in.channels() * square;
     int weights = start + filters;
     int pixels = out.height() * out.width();
     int corner = in.at(0, 0, 0, 0);
-    long windows =
-        CudaProduct.table(memory, room * pixels, i -> windowAt(i / pixels, i % pixels));
+    long windows = CudaProduct.table(memory, room * pixels, i -> windowAt(i / pixels, i % pixels));
     long offsets =
         CudaProduct.table(
             memory,
             terms,
-            k ->
-                in.at(0, k / square, k % square / window.kernel(), k % window.kernel()) - corner);
+            k -> in.at(0, k / square, k % square / window.kernel(), k % window.kernel()) - corner);
     long numbers = CudaProduct.table(memory, Math.max(terms, filters), i -> i);
     long ofFilters = CudaProduct.table(memory, filters, f -> f * terms);
     forward =
         new CudaProduct(
             memory,
-            new Matrix(memory.weights(weights), ofFilters, numbers, true),
-            new Matrix(in.address(), offsets, windows, true),
-            new Matrix(
+            new CudaMatrix(memory.weights(weights), ofFilters, numbers, true),
+            new CudaMatrix(in.address(), offsets, windows, true),
+            new CudaMatrix(
                 out.address(),
                 CudaProduct.table(memory, filters, f -> f * out.channelStride()),
                 CudaProduct.table(memory, room * pixels, i -> pixel(out, i / pixels, i % pixels)),
@@ -73,10 +65,10 @@ final class CudaConvolution extends CudaLayer {
             new Epilogue(
                 memory.weights(start),
                 true,
-                activation.needsSums() ? sums.address() : 0,
+                activation.needsSums() ? above.sums().address() : 0,
                 0,
                 0,
-                activation.name().ordinal()));
+                KernelCodes.of(activation.name())));
     if (outDeltas == null) {
       gradient = null;
       backward = null;
@@ -84,14 +76,13 @@ final class CudaConvolution extends CudaLayer {
     }
     long deltaPixels =
         CudaProduct.table(memory, batch * pixels, i -> pixel(outDeltas, i / pixels, i % pixels));
-    long deltaChannels =
-        CudaProduct.table(memory, filters, f -> f * outDeltas.channelStride());
+    long deltaChannels = CudaProduct.table(memory, filters, f -> f * outDeltas.channelStride());
     gradient =
         new CudaProduct(
             memory,
-            new Matrix(outDeltas.address(), deltaChannels, deltaPixels, true),
-            new Matrix(in.address(), windows, offsets, false),
-            new Matrix(memory.gradients(weights), ofFilters, numbers, true),
+            new CudaMatrix(outDeltas.address(), deltaChannels, deltaPixels, true),
+            new CudaMatrix(in.address(), windows, offsets, false),
+            new CudaMatrix(memory.gradients(weights), ofFilters, numbers, true),
             Epilogue.rowSums(memory.gradients(start)));
     backward = inDeltas == null ? null : backward(weights, batch);
   }
@@ -118,12 +109,12 @@ final class CudaConvolution extends CudaLayer {
     int columns = outDeltas.columns();
     return new CudaProduct(
         memory,
-        new Matrix(
+        new CudaMatrix(
             memory.weights(weights),
             CudaProduct.table(memory, in.channels(), c -> c * square),
             CudaProduct.table(memory, products, k -> k / square * terms + k % square),
             true),
-        new Matrix(
+        new CudaMatrix(
             outDeltas.address(),
             CudaProduct.table(
                 memory,
@@ -141,7 +132,7 @@ final class CudaConvolution extends CudaLayer {
                         + i % in.width()
                         + window.left()),
             true),
-        new Matrix(
+        new CudaMatrix(
             inDeltas.address(),
             CudaProduct.table(memory, in.channels(), c -> c * inDeltas.channelStride()),
             CudaProduct.table(memory, batch * pixels, i -> pixel(inDeltas, i / pixels, i % pixels)),

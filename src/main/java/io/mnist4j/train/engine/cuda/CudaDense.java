@@ -2,8 +2,8 @@ package io.mnist4j.train.engine.cuda;
 
 import io.mnist4j.backend.driver.KernelArgument;
 import io.mnist4j.model.layers.Activation;
+import io.mnist4j.train.engine.cuda.CudaProduct.CudaMatrix;
 import io.mnist4j.train.engine.cuda.CudaProduct.Epilogue;
-import io.mnist4j.train.engine.cuda.CudaProduct.Matrix;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 
 /** A dense layer: its weights are {@code [units, inputs]}, its biases come after them. */
@@ -16,22 +16,13 @@ final class CudaDense extends CudaLayer {
   /** What the activation is differentiated by. */
   private final CudaMaps differentiated;
 
-  /**
-   * @param start of the layer's parameters in the network's
-   * @param room the most images at once
-   * @param sums where the sums are kept if the activation's derivative needs them
-   */
   CudaDense(
-      CudaMemory memory,
-      Link below,
-      Link above,
-      Activation activation,
-      int start,
-      int room,
-      CudaMaps sums) {
+      CudaMemory memory, CudaLink below, CudaLink above, Activation activation, CudaPlace place) {
     super(memory, below, above);
+    int start = place.start();
+    int room = place.room();
     this.activation = ElementwiseActivation.of(activation);
-    differentiated = this.activation.needsSums() ? sums : out;
+    differentiated = this.activation.needsSums() ? above.sums() : out;
     int inputs = in.units();
     int units = out.units();
     int biases = start + units * inputs;
@@ -44,16 +35,16 @@ final class CudaDense extends CudaLayer {
         new Epilogue(
             memory.weights(biases),
             false,
-            this.activation.needsSums() ? sums.address() : 0,
+            this.activation.needsSums() ? above.sums().address() : 0,
             0,
             0,
-            this.activation.name().ordinal());
+            KernelCodes.of(this.activation.name()));
     forward =
         new CudaProduct(
             memory,
-            new Matrix(in.address(), images, pixels, true),
-            new Matrix(memory.weights(start), numbers, filters, false),
-            new Matrix(out.address(), outRows, numbers, true),
+            new CudaMatrix(in.address(), images, pixels, true),
+            new CudaMatrix(memory.weights(start), numbers, filters, false),
+            new CudaMatrix(out.address(), outRows, numbers, true),
             outputs);
     if (outDeltas == null) {
       gradient = null;
@@ -63,9 +54,9 @@ final class CudaDense extends CudaLayer {
     gradient =
         new CudaProduct(
             memory,
-            new Matrix(outDeltas.address(), numbers, outRows, false),
-            new Matrix(in.address(), images, pixels, true),
-            new Matrix(memory.gradients(start), filters, numbers, true),
+            new CudaMatrix(outDeltas.address(), numbers, outRows, false),
+            new CudaMatrix(in.address(), images, pixels, true),
+            new CudaMatrix(memory.gradients(start), filters, numbers, true),
             Epilogue.rowSums(memory.gradients(biases)));
     if (inDeltas == null) {
       backward = null;
@@ -75,9 +66,9 @@ final class CudaDense extends CudaLayer {
       backward =
           new CudaProduct(
               memory,
-              new Matrix(outDeltas.address(), outRows, numbers, true),
-              new Matrix(memory.weights(start), filters, numbers, true),
-              new Matrix(inDeltas.address(), deltaRows, deltaPixels, true),
+              new CudaMatrix(outDeltas.address(), outRows, numbers, true),
+              new CudaMatrix(memory.weights(start), filters, numbers, true),
+              new CudaMatrix(inDeltas.address(), deltaRows, deltaPixels, true),
               Epilogue.none());
     }
   }
@@ -109,7 +100,7 @@ final class CudaDense extends CudaLayer {
     KernelArgument argument = new KernelArgument().pointers(deltas.address(), values.address());
     deltas.addTo(argument);
     values.addTo(argument);
-    argument.ints(images, activation.name().ordinal());
+    argument.ints(images, KernelCodes.of(activation.name()));
     memory.launch("differentiate", (long) images * deltas.units(), argument);
   }
 }

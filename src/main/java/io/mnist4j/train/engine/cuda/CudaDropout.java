@@ -6,7 +6,7 @@ import io.mnist4j.train.engine.stage.DropoutMask;
 /** Dropout, with the numbers that the CPU's step draws. */
 final class CudaDropout extends CudaLayer {
   /** Null where the layer stays as it is in evaluation. */
-  private final Draws draws;
+  private final DropoutDraws draws;
 
   /**
    * Where a layer's random numbers are.
@@ -15,9 +15,9 @@ final class CudaDropout extends CudaLayer {
    * @param address on the card, of those of all layers: {@code [steps][ofStep]}
    * @param first of this layer's two among those of a step
    */
-  record Draws(DropoutMask mask, long address, int ofStep, int first) {}
+  record DropoutDraws(DropoutMask mask, long address, int ofStep, int first) {}
 
-  CudaDropout(CudaMemory memory, Link below, Link above, Draws draws) {
+  CudaDropout(CudaMemory memory, CudaLink below, CudaLink above, DropoutDraws draws) {
     super(memory, below, above);
     this.draws = draws;
   }

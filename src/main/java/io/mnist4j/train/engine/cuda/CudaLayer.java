@@ -22,10 +22,21 @@ abstract sealed class CudaLayer
    * Two ends of a layer.
    *
    * @param deltas null where nobody needs them
+   * @param sums of a layer's outputs before an activation whose derivative needs them, as the
+   *     values lie; null for others
    */
-  record Link(CudaMaps values, CudaMaps deltas) {}
+  record CudaLink(CudaMaps values, CudaMaps deltas, CudaMaps sums) {}
 
-  CudaLayer(CudaMemory memory, Link below, Link above) {
+  /**
+   * Where a layer stands.
+   *
+   * @param start of its parameters in the network's
+   * @param room the most images at once
+   * @param batch the most images that are learned from at once
+   */
+  record CudaPlace(int start, int room, int batch) {}
+
+  CudaLayer(CudaMemory memory, CudaLink below, CudaLink above) {
     this.memory = memory;
     in = below.values();
     inDeltas = below.deltas();

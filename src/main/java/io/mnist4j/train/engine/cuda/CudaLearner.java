@@ -36,8 +36,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The steps of a network on a graphics card. Parameters, updater state and images stay there; a step
- * is one graph of kernels; the losses are read after {@link #stepsAtOnce} of them.
+ * The steps of a network on a graphics card. Parameters, updater state and images stay there; a
+ * step is one graph of kernels; the losses are read after {@link #stepsAtOnce} of them.
  */
 public final class CudaLearner implements Learner {
   private static final String KERNELS = "step.ptx";
@@ -122,12 +122,21 @@ public final class CudaLearner implements Learner {
     mixup = Mixup.of(task, batchSize);
     average = task.average().orElse(null);
     augmenter =
-        spec.augmentation().isOff() ? null : new Augmenter(images, spec.augmentation(), task.seed());
+        spec.augmentation().isOff()
+            ? null
+            : new Augmenter(images, spec.augmentation(), task.seed());
     context.enter();
     memory = new CudaMemory(context, Math.toIntExact(network.numParams()), rule.states());
     memory.load(arrays);
     Shape.Image input = new Shape.Image(images.height(), images.width(), 1);
-    layers = new CudaNetwork(memory, specs, input, flat, task.frozenLayers(), room, batchSize);
+    layers =
+        new CudaNetwork(
+            memory,
+            specs,
+            input,
+            flat,
+            task.frozenLayers(),
+            new CudaLayer.CudaPlace(0, room, batchSize));
     long bytesOfParameters = (long) Float.BYTES * memory.parameters();
     averageArray = average == null ? 0 : context.allocate(bytesOfParameters);
     spareArray = average == null ? 0 : context.allocate(bytesOfParameters);
@@ -276,8 +285,7 @@ public final class CudaLearner implements Learner {
     IntStream.range(0, count)
         .parallel()
         .forEach(
-            i ->
-                augmenter.augment(order[first * batchSize + i], epoch, augmented, i * pixels));
+            i -> augmenter.augment(order[first * batchSize + i], epoch, augmented, i * pixels));
     context.upload(batchArray, augmented, count * pixels);
   }
 
@@ -331,7 +339,7 @@ public final class CudaLearner implements Learner {
             .pointers(layers.outputs().values().address(), layers.outputs().deltas().address())
             .pointers(scratchArray, labelArray, orderArray, memory.control(), partnerArray)
             .pointers(memory.steps(), classWeights, imageWeights, lossArray, rightArray)
-            .ints(size, classes, batchSize, head(), outputSpec.activation().ordinal())
+            .ints(size, classes, batchSize, head(), KernelCodes.of(outputSpec.activation()))
             .floats(outputSpec.targetOfLabel(classes), outputSpec.targetOfOthers(classes)));
   }
 
@@ -350,7 +358,7 @@ public final class CudaLearner implements Learner {
         new KernelArgument()
             .pointers(memory.weights(0), memory.gradients(0), memory.states(), averageArray)
             .pointers(kindArray, memory.steps(), memory.control(), normArray)
-            .ints(memory.parameters(), optimizer.name().ordinal())
+            .ints(memory.parameters(), KernelCodes.of(optimizer.name()))
             .floats(optimizer.beta1(), optimizer.beta2(), optimizer.epsilon())
             .floats(optimizer.momentum(), optimizer.decay())
             .floats(spec.regularization().l1(), spec.regularization().l2())

@@ -24,12 +24,12 @@ record CudaMaps(
     int spread) {
 
   /** The zeros around numbers, and how far apart these are. */
-  record Border(int top, int left, int bottom, int right, int spread) {
-    static final Border NONE = new Border(0, 0, 0, 0, 1);
+  record CudaBorder(int top, int left, int bottom, int right, int spread) {
+    static final CudaBorder NONE = new CudaBorder(0, 0, 0, 0, 1);
   }
 
   /** Those of a shape, at an address. */
-  static CudaMaps of(long address, Shape shape, Border border) {
+  static CudaMaps of(long address, Shape shape, CudaBorder border) {
     int channels = shape instanceof Shape.Image image ? image.channels() : (int) shape.size();
     int height = shape instanceof Shape.Image image ? image.height() : 1;
     int width = shape instanceof Shape.Image image ? image.width() : 1;

@@ -120,12 +120,12 @@ final class CudaMemory {
   }
 
   @FunctionalInterface
-  private interface StateWork {
+  private interface CudaStateWork {
     /** One state, by its index in DL4J's array and its place in {@code [states][parameters]}. */
     void run(int index, int place);
   }
 
-  private void forEachState(FlatArrays arrays, StateWork work) {
+  private void forEachState(FlatArrays arrays, CudaStateWork work) {
     for (int parameter = 0; parameter < parameters; parameter++) {
       if (arrays.hasState(parameter)) {
         for (int state = 0; state < states; state++) {
@@ -137,7 +137,12 @@ final class CudaMemory {
 
   /** The numbers of a step, as StepValue in step.cu has them. */
   static void putStep(
-      float[] values, int step, UpdateRule.StepFactors factors, double decay, float ofNew, float mix) {
+      float[] values,
+      int step,
+      UpdateRule.StepFactors factors,
+      double decay,
+      float ofNew,
+      float mix) {
     float[] ofStep = {
       factors.rate(),
       factors.mean(),

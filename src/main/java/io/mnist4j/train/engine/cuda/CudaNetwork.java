@@ -10,8 +10,8 @@ import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.model.layers.Maxpool2d;
 import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.Shape;
-import io.mnist4j.train.engine.cuda.CudaLayer.Link;
-import io.mnist4j.train.engine.cuda.CudaMaps.Border;
+import io.mnist4j.train.engine.cuda.CudaLayer.CudaLink;
+import io.mnist4j.train.engine.cuda.CudaMaps.CudaBorder;
 import io.mnist4j.train.engine.stage.DropoutMask;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class CudaNetwork {
   private boolean learns;
 
   /** What comes out of the last layer that was made. */
-  private Link last;
+  private CudaLink last;
 
   /** Where the pixels go. */
   private final CudaMaps pixels;
@@ -49,8 +49,7 @@ final class CudaNetwork {
    * @param input of the first layer
    * @param flat how many of them take an image
    * @param frozen how many of the first ones stay as they are
-   * @param room the most images at once
-   * @param batch the most that are learned from at once
+   * @param place of the first layer
    */
   CudaNetwork(
       CudaMemory memory,
@@ -58,19 +57,18 @@ final class CudaNetwork {
       Shape.Image input,
       int flat,
       int frozen,
-      int room,
-      int batch) {
+      CudaLayer.CudaPlace place) {
     this.memory = memory;
     this.specs = specs;
     this.frozen = frozen;
-    this.room = room;
-    this.batch = batch;
+    room = place.room();
+    batch = place.batch();
     kinds = new byte[memory.parameters()];
     drawsOfStep = 2 * (int) specs.stream().skip(frozen).filter(Dropout.class::isInstance).count();
     draws = memory.ints(new int[Math.max(1, drawsOfStep) * CudaMemory.CHUNK]);
     Shape shape = flat == 0 ? new Shape.Flat(input.size()) : input;
     pixels = maps(shape, inputBorder(0, shape), room);
-    last = new Link(pixels, null);
+    last = new CudaLink(pixels, null, null);
     for (int i = 0; i < specs.size(); i++) {
       if (i == flat && flat > 0) {
         shape = new Shape.Flat(shape.size());
@@ -79,7 +77,7 @@ final class CudaNetwork {
     }
   }
 
-  private CudaMaps maps(Shape shape, Border border, int images) {
+  private CudaMaps maps(Shape shape, CudaBorder border, int images) {
     CudaMaps empty = CudaMaps.of(0, shape, border);
     long numbers = Math.multiplyExact((long) empty.imageStride(), images);
     if (numbers > Integer.MAX_VALUE) {
@@ -102,44 +100,50 @@ final class CudaNetwork {
       firstLearned = layers.size();
     }
     boolean softmax = spec instanceof Dense dense && dense.activation() == Activation.SOFTMAX;
-    Border border = mapsAbove ? inputBorder(i + 1, out) : Border.NONE;
-    Link below = new Link(last.values(), inDeltas);
-    Link above = link(out, border, deltaBorder(spec, in, out));
+    CudaBorder border = mapsAbove ? inputBorder(i + 1, out) : CudaBorder.NONE;
+    CudaLink below = new CudaLink(last.values(), inDeltas, null);
+    CudaLink above = link(out, border, deltaBorder(spec, in, out), needsSums(spec));
     layers.add(layer(i, below, above, in, out));
     if (!isFrozen) {
-      markLearned(spec, in, trained);
+      markLearned(spec, trained);
     }
     start += trained + Math.toIntExact(spec.statistics(in));
     last = above;
     if (softmax) {
-      Link outputs = link(out, Border.NONE, Border.NONE);
+      CudaLink outputs = link(out, CudaBorder.NONE, CudaBorder.NONE, false);
       layers.add(new CudaSoftmax(memory, above, outputs));
       last = outputs;
     }
     return out;
   }
 
-  private Link link(Shape shape, Border border, Border ofDeltas) {
-    return new Link(maps(shape, border, room), learns ? maps(shape, ofDeltas, batch) : null);
+  private CudaLink link(Shape shape, CudaBorder border, CudaBorder ofDeltas, boolean sums) {
+    return new CudaLink(
+        maps(shape, border, room),
+        learns ? maps(shape, ofDeltas, batch) : null,
+        sums ? maps(shape, border, room) : null);
   }
 
-  private void markLearned(LayerSpec spec, Shape in, int trained) {
+  private void markLearned(LayerSpec spec, int trained) {
     int firstWeight = spec instanceof Conv2d conv ? conv.filters() : 0;
     int biases =
         spec instanceof Dense dense
             ? dense.units()
             : spec instanceof Conv2d || spec instanceof Batchnorm ? 0 : trained;
     for (int p = 0; p < trained; p++) {
-      boolean weight =
-          !(spec instanceof Batchnorm) && p >= firstWeight && p < trained - biases;
+      boolean weight = !(spec instanceof Batchnorm) && p >= firstWeight && p < trained - biases;
       kinds[start + p] = weight ? PENALISED : LEARNED;
     }
   }
 
-  private CudaLayer layer(int i, Link below, Link above, Shape in, Shape out) {
+  private CudaLayer.CudaPlace place() {
+    return new CudaLayer.CudaPlace(start, room, batch);
+  }
+
+  private CudaLayer layer(int i, CudaLink below, CudaLink above, Shape in, Shape out) {
     LayerSpec spec = specs.get(i);
     if (spec instanceof Dense dense) {
-      return new CudaDense(memory, below, above, dense.activation(), start, room, needsSums(dense.activation()) ? sums(out, above) : null);
+      return new CudaDense(memory, below, above, dense.activation(), place());
     } else if (spec instanceof Conv2d conv) {
       return new CudaConvolution(
           memory,
@@ -147,10 +151,7 @@ final class CudaNetwork {
           above,
           window(conv, (Shape.Image) in, (Shape.Image) out),
           new ElementwiseActivation(conv.activation()),
-          start,
-          room,
-          batch,
-          needsSums(conv.activation()) ? sums(out, above) : null);
+          place());
     } else if (spec instanceof Maxpool2d pool) {
       return new CudaPooling(memory, below, above, pool.kernel(), pool.stride(), false);
     } else if (spec instanceof Avgpool2d pool) {
@@ -161,35 +162,25 @@ final class CudaNetwork {
     return new CudaDropout(memory, below, above, draws(i, (Dropout) spec, in));
   }
 
-  private static boolean needsSums(Activation activation) {
-    return ElementwiseActivation.of(activation).needsSums();
+  private static boolean needsSums(LayerSpec spec) {
+    return spec instanceof Dense dense
+        ? ElementwiseActivation.of(dense.activation()).needsSums()
+        : spec instanceof Conv2d conv && new ElementwiseActivation(conv.activation()).needsSums();
   }
 
-  /** A buffer for sums that lies as the outputs do. */
-  private CudaMaps sums(Shape shape, Link above) {
-    CudaMaps values = above.values();
-    Border border =
-        new Border(
-            values.top(),
-            values.left(),
-            values.rows() - values.top() - values.height(),
-            values.columns() - values.left() - values.width(),
-            1);
-    return maps(shape, border, room);
-  }
-
-  private CudaDropout.Draws draws(int i, Dropout spec, Shape in) {
+  private CudaDropout.DropoutDraws draws(int i, Dropout spec, Shape in) {
     if (i < frozen) {
       return null;
     }
     DropoutMask mask = new DropoutMask(1 - spec.rate(), Math.toIntExact(in.size()));
     masks.add(mask);
-    return new CudaDropout.Draws(mask, draws, drawsOfStep, 2 * (masks.size() - 1));
+    return new CudaDropout.DropoutDraws(mask, draws, drawsOfStep, 2 * (masks.size() - 1));
   }
 
-  private static CudaConvolution.Window window(Conv2d spec, Shape.Image in, Shape.Image out) {
+  private static CudaConvolution.ConvolutionWindow window(
+      Conv2d spec, Shape.Image in, Shape.Image out) {
     boolean same = spec.padding() == Padding.SAME;
-    return new CudaConvolution.Window(
+    return new CudaConvolution.ConvolutionWindow(
         spec.kernel(),
         spec.stride(),
         same ? before(in.height(), out.height(), spec) : 0,
@@ -202,14 +193,14 @@ final class CudaNetwork {
   }
 
   /** The zeros that a layer reaches for beside its inputs. */
-  private Border inputBorder(int i, Shape in) {
+  private CudaBorder inputBorder(int i, Shape in) {
     if (!(specs.get(i) instanceof Conv2d conv)) {
-      return Border.NONE;
+      return CudaBorder.NONE;
     }
     Shape.Image from = (Shape.Image) in;
     Shape.Image to = (Shape.Image) conv.output(from);
-    CudaConvolution.Window window = window(conv, from, to);
-    return new Border(
+    CudaConvolution.ConvolutionWindow window = window(conv, from, to);
+    return new CudaBorder(
         window.top(),
         window.left(),
         after(to.height(), window.top(), from.height(), conv),
@@ -222,15 +213,15 @@ final class CudaNetwork {
   }
 
   /** The zeros that the way back reaches for around, and with a stride between, the derivatives. */
-  private static Border deltaBorder(LayerSpec spec, Shape in, Shape out) {
+  private static CudaBorder deltaBorder(LayerSpec spec, Shape in, Shape out) {
     if (!(spec instanceof Conv2d conv)) {
-      return Border.NONE;
+      return CudaBorder.NONE;
     }
     Shape.Image from = (Shape.Image) in;
     Shape.Image to = (Shape.Image) out;
-    CudaConvolution.Window window = window(conv, from, to);
+    CudaConvolution.ConvolutionWindow window = window(conv, from, to);
     int stride = conv.stride();
-    return new Border(
+    return new CudaBorder(
         Math.max(0, conv.kernel() - 1 - window.top()),
         Math.max(0, conv.kernel() - 1 - window.left()),
         Math.max(0, from.height() - 1 + window.top() - (to.height() - 1) * stride),
@@ -243,7 +234,7 @@ final class CudaNetwork {
   }
 
   /** What the last layer gives, and the derivative by it. */
-  Link outputs() {
+  CudaLink outputs() {
     return last;
   }
 

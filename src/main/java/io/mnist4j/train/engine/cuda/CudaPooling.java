@@ -8,7 +8,8 @@ final class CudaPooling extends CudaLayer {
   private final int stride;
   private final boolean mean;
 
-  CudaPooling(CudaMemory memory, Link below, Link above, int kernel, int stride, boolean mean) {
+  CudaPooling(
+      CudaMemory memory, CudaLink below, CudaLink above, int kernel, int stride, boolean mean) {
     super(memory, below, above);
     this.kernel = kernel;
     this.stride = stride;

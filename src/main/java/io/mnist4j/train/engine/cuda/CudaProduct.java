@@ -29,29 +29,26 @@ final class CudaProduct {
    * @param columns likewise
    * @param columnsAreClose whether neighbours of a row lie side by side in memory
    */
-  record Matrix(long address, long rows, long columns, boolean columnsAreClose) {}
+  record CudaMatrix(long address, long rows, long columns, boolean columnsAreClose) {}
 
   /** What is done with each sum. */
-  record Epilogue(
-      long bias, boolean ofRows, long sums, long values, long rowSums, int activation) {
-    static final int IDENTITY = 7;
-
+  record Epilogue(long bias, boolean ofRows, long sums, long values, long rowSums, int activation) {
     static Epilogue none() {
-      return new Epilogue(0, false, 0, 0, 0, IDENTITY);
+      return new Epilogue(0, false, 0, 0, 0, KernelCodes.IDENTITY);
     }
 
     static Epilogue rowSums(long address) {
-      return new Epilogue(0, false, 0, 0, address, IDENTITY);
+      return new Epilogue(0, false, 0, 0, address, KernelCodes.IDENTITY);
     }
   }
 
   private final CudaMemory memory;
-  private final Matrix a;
-  private final Matrix b;
-  private final Matrix c;
+  private final CudaMatrix a;
+  private final CudaMatrix b;
+  private final CudaMatrix c;
   private final Epilogue epilogue;
 
-  CudaProduct(CudaMemory memory, Matrix a, Matrix b, Matrix c, Epilogue epilogue) {
+  CudaProduct(CudaMemory memory, CudaMatrix a, CudaMatrix b, CudaMatrix c, Epilogue epilogue) {
     this.memory = memory;
     this.a = a;
     this.b = b;
@@ -75,7 +72,8 @@ final class CudaProduct {
     int x = (n + columns - 1) / columns;
     int y = (m + rows - 1) / rows;
     long wanted = Math.max(1, BLOCKS / ((long) x * y));
-    int most = Math.max(1, Math.min(k / SHORTEST_SLICE, ROOM / Math.max(1, m * (n + 1))));
+    int most =
+        Math.max(1, Math.min(k / SHORTEST_SLICE, (int) (ROOM / Math.max(1, (long) m * (n + 1)))));
     int slices = (int) Math.min(wanted, most);
     int depth = (((k + slices - 1) / slices + DEPTH - 1) / DEPTH) * DEPTH;
     slices = (k + depth - 1) / depth;
@@ -88,7 +86,7 @@ final class CudaProduct {
             .ints(flag(!a.columnsAreClose()), flag(b.columnsAreClose()), flag(epilogue.ofRows()));
     memory.context().launch(rows == FLAT ? "product_flat" : "product", x, y, slices, argument);
     if (slices > 1) {
-      memory.launch("product_sum", m * (n + 1), argument);
+      memory.launch("product_sum", (long) m * (n + 1), argument);
     }
   }
 

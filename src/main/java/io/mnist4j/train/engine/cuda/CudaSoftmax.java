@@ -4,7 +4,7 @@ import io.mnist4j.backend.driver.KernelArgument;
 
 /** Softmax between two layers, on flat rows. */
 final class CudaSoftmax extends CudaLayer {
-  CudaSoftmax(CudaMemory memory, Link below, Link above) {
+  CudaSoftmax(CudaMemory memory, CudaLink below, CudaLink above) {
     super(memory, below, above);
   }
 
