@@ -45,6 +45,9 @@ public final class CudaLearner implements Learner {
   /** Images that are evaluated at once, even where fewer are learned from at once. */
   private static final int SMALLEST_ROOM = 256;
 
+  /** The most pixels that are bent and copied to the card at once. */
+  private static final int BENT_PIXELS = 1 << 22;
+
   private final CudaContext context;
   private final CudaMemory memory;
   private final CudaNetwork layers;
@@ -143,7 +146,7 @@ public final class CudaLearner implements Learner {
     loadAverage();
     int pixels = images.pixelsPerImage();
     imageArray = bytes(images.pixels());
-    augmented = new float[augmenter == null ? 0 : CudaMemory.CHUNK * batchSize * pixels];
+    augmented = new float[augmenter == null ? 0 : stepsAtOnce() * batchSize * pixels];
     batchArray = augmenter == null ? 0 : memory.floats(augmented);
     orderArray = memory.ints(order);
     partnerArray = mixup == null ? 0 : memory.ints(new int[CudaMemory.CHUNK * batchSize]);
@@ -212,7 +215,10 @@ public final class CudaLearner implements Learner {
 
   @Override
   public int stepsAtOnce() {
-    return CudaMemory.CHUNK;
+    int pixels = batchSize * images.pixelsPerImage();
+    return augmenter == null
+        ? CudaMemory.CHUNK
+        : Math.max(1, Math.min(CudaMemory.CHUNK, BENT_PIXELS / pixels));
   }
 
   @Override

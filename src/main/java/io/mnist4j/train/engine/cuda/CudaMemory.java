@@ -98,7 +98,10 @@ final class CudaMemory {
     context.upload(weightArray, numbers, parameters);
     if (states > 0) {
       float[] all = new float[states * parameters];
-      forEachState(arrays, (index, place) -> all[place] = arrays.stateBuffer.get(index));
+      arrays.forEachState(
+          states,
+          (index, state, parameter, length) ->
+              arrays.stateBuffer.get(index, all, state * parameters + parameter, length));
       context.upload(stateArray, all, all.length);
     }
   }
@@ -109,7 +112,10 @@ final class CudaMemory {
     if (states > 0) {
       float[] all = new float[states * parameters];
       context.download(stateArray, all, all.length);
-      forEachState(arrays, (index, place) -> arrays.stateBuffer.put(index, all[place]));
+      arrays.forEachState(
+          states,
+          (index, state, parameter, length) ->
+              arrays.stateBuffer.put(index, all, state * parameters + parameter, length));
     }
   }
 
@@ -117,22 +123,6 @@ final class CudaMemory {
     float[] numbers = new float[parameters];
     context.download(from, numbers, parameters);
     to.put(0, numbers);
-  }
-
-  @FunctionalInterface
-  private interface CudaStateWork {
-    /** One state, by its index in DL4J's array and its place in {@code [states][parameters]}. */
-    void run(int index, int place);
-  }
-
-  private void forEachState(FlatArrays arrays, CudaStateWork work) {
-    for (int parameter = 0; parameter < parameters; parameter++) {
-      if (arrays.hasState(parameter)) {
-        for (int state = 0; state < states; state++) {
-          work.run(arrays.stateIndex(parameter, state), state * parameters + parameter);
-        }
-      }
-    }
   }
 
   /** The numbers of a step, as StepValue in step.cu has them. */

@@ -43,14 +43,30 @@ public final class FlatArrays {
     return new FloatPointer(array.data().addressPointer());
   }
 
-  /** Whether the optimizer keeps something of a parameter: of running statistics it does not. */
-  public boolean hasState(int parameter) {
-    return blocks.stream()
-        .anyMatch(
-            block ->
-                parameter >= block.getParamOffsetStart()
-                    && parameter < block.getParamOffsetEnd()
-                    && block.getUpdaterViewOffsetEnd() > block.getUpdaterViewOffsetStart());
+  /** A stretch of parameters of which the optimizer keeps something. */
+  @FunctionalInterface
+  public interface StateStretch {
+    /**
+     * One state of each of them.
+     *
+     * @param index of the first one in {@link #stateBuffer}
+     * @param parameter the first of them
+     * @param length how many
+     */
+    void run(int index, int state, int parameter, int length);
+  }
+
+  /** Goes through all states; of running statistics there are none. */
+  public void forEachState(int states, StateStretch work) {
+    for (UpdaterBlock block : blocks) {
+      int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
+      int first = block.getUpdaterViewOffsetStart();
+      if (block.getUpdaterViewOffsetEnd() > first) {
+        for (int state = 0; state < states; state++) {
+          work.run(first + state * length, state, block.getParamOffsetStart(), length);
+        }
+      }
+    }
   }
 
   /** Where one of the states of a parameter lies. */
