@@ -6,11 +6,12 @@
 // Every sum has one order, which depends on the shapes alone, and nothing is added up by atomic operations: the same
 // card gives the same bits in every run. Products and sums are contracted only where fmaf says so.
 //
-// Each kernel takes one structure by value: pointers first, then numbers of four bytes, as CudaArguments.java packs
+// Each kernel takes one structure by value: pointers first, then numbers of four bytes, as KernelArgument.java packs
 // them. All numbers that stand for places are indices of floats from the pointer beside them.
 #ifdef __CUDACC__
-#define FUNCTION static __device__ __forceinline__
-#define CALLED static __device__ __noinline__
+// Not static: such names hold a hash of the folder, and the PTX would be another one in each.
+#define FUNCTION __device__ __forceinline__
+#define CALLED extern "C" __device__ __noinline__
 #define ROLLED _Pragma("unroll 1")
 #define KERNEL(name, arguments) extern "C" __global__ void __launch_bounds__(256) name(const arguments p)
 #define BLOCK_X ((int) blockIdx.x)
@@ -37,10 +38,10 @@ static thread_local int BLOCK_X, BLOCK_Y, BLOCK_Z;
 
 enum { BLOCK = 256, TILE = 64, DEPTH = 16, STEP_VALUES = 8, SQUARE_BLOCKS = 64 };
 
-// What StepValues.java writes for each step of a chunk.
+// What CudaMemory.java writes for each step of a chunk.
 enum StepValue { RATE, MEAN_FACTOR, GRADIENT_FACTOR, ROOT_FACTOR, DECAY, AVERAGE_SHARE, MIX_SHARE };
 
-// In the order of Activation.java.
+// As KernelCodes.java has them.
 enum ActivationName { SIGMOID, RELU, TANH, LEAKY_RELU, ELU, GELU, SWISH, IDENTITY };
 
 FUNCTION float sigmoid(float x) { return 1 / (1 + expf(-x)); }
