@@ -44,7 +44,7 @@ class DoctorCommandTest {
             .jvmFlag("-Dmnist4j.installed=true")
             .run("doctor", "--backend", "cpu")
             .stdout();
-    assertTrue(checks.contains("; a checkout builds for GPUs"), checks);
+    assertTrue(checks.contains("--backend cuda trains on NVIDIA's cards since 2018"), checks);
     assertTrue(!checks.contains("scripts/"), checks);
   }
 
