@@ -83,15 +83,16 @@ class GpuCheckIT {
     Launcher.Result result = check("--backend", "cpu", "--dataset", "halves");
     assertEquals(0, result.exitCode(), result.stdout() + result.stderr());
     List<String> lines = result.stdout().lines().toList();
-    assertEquals(6, lines.size(), result.stdout());
+    assertEquals(7, lines.size(), result.stdout());
     assertTrue(lines.get(0).startsWith("PASS  doctor: nd4j-native"), result.stdout());
     assertTrue(lines.get(1).startsWith("PASS  seed recipe: accuracy "), result.stdout());
     assertTrue(lines.get(2).startsWith("PASS  wide MLP: accuracy "), result.stdout());
     assertTrue(lines.get(3).startsWith("PASS  LeNet: accuracy "), result.stdout());
-    assertTrue(lines.get(4).startsWith("PASS  evaluation of the CPU's model: "), result.stdout());
-    assertEquals("All passed; see gpu-check.json", lines.get(5));
+    assertTrue(lines.get(4).startsWith("PASS  the same bits twice: LeNet "), result.stdout());
+    assertTrue(lines.get(5).startsWith("PASS  evaluation of the CPU's model: "), result.stdout());
+    assertEquals("All passed; see gpu-check.json", lines.get(6));
     assertTrue(summary().get("passed").asBoolean());
-    assertEquals(5, summary().get("checks").size());
+    assertEquals(6, summary().get("checks").size());
     assertEquals(3, summary().get("times").size());
     assertTrue(summary().get("times").get(0).get("speedup").asDouble() > 0);
   }
@@ -119,7 +120,7 @@ class GpuCheckIT {
           exit 0
         fi
         if [ $command = train ]; then mkdir -p $out/$name && : >$out/$name/model.zip; fi
-        echo "{\\"backend\\": \\"$backend\\", \\"test-accuracy\\": $accuracy, \\"train-seconds\\": 2}"
+        echo "{\\"backend\\": \\"$backend\\", \\"test-accuracy\\": $accuracy, \\"test-loss\\": 0.1, \\"train-seconds\\": 2}"
         """
             .formatted(trainBackend, accuracy, doctorState));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -128,16 +129,31 @@ class GpuCheckIT {
   @Test
   void gpuPasses() throws Exception {
     pretend("ok", "nd4j-cuda-11.6", "0.979");
-    Launcher.Result result = check();
+    Launcher.Result result = check("--nd4j");
     assertEquals(0, result.exitCode(), result.stdout() + result.stderr());
     assertFalse(result.stdout().contains("FAIL"), result.stdout());
     assertEquals("cuda", summary().get("backend").asText());
   }
 
+  /** The ordinary build, whose evaluation is the CPU's. */
+  @Test
+  void gpuPassesByTheDriverAlone() throws Exception {
+    pretend("ok", "cuda-driver", "0.979");
+    Path program = script.resolveSibling("mnist4j");
+    Files.writeString(
+        program,
+        Files.readString(program)
+            .replace("= cuda ]", "= cpu ]")
+            .replace("command=$1\n", "command=$1\n[ $1 != evaluate ] || backend=nd4j-native\n"));
+    Launcher.Result result = check();
+    assertEquals(0, result.exitCode(), result.stdout() + result.stderr());
+    assertFalse(result.stdout().contains("FAIL"), result.stdout());
+  }
+
   @Test
   void cardThatDoesNotWorkIsNotTriedFurther() throws Exception {
     pretend("failed", "nd4j-cuda-11.6", "0.98");
-    Launcher.Result result = check();
+    Launcher.Result result = check("--nd4j");
     assertEquals(6, result.exitCode());
     assertEquals("FAIL  doctor: a card\nFAILED; see gpu-check.json\n", result.stdout());
     assertFalse(summary().get("passed").asBoolean());
@@ -147,7 +163,7 @@ class GpuCheckIT {
   @Test
   void silentFallBackFails() throws Exception {
     pretend("ok", "nd4j-native", "0.98");
-    Launcher.Result result = check();
+    Launcher.Result result = check("--nd4j");
     assertEquals(4, result.exitCode());
     assertTrue(
         result
@@ -159,7 +175,7 @@ class GpuCheckIT {
   @Test
   void wrongNumbersFail() throws Exception {
     pretend("ok", "nd4j-cuda-11.6", "0.5");
-    Launcher.Result result = check();
+    Launcher.Result result = check("--nd4j");
     assertEquals(4, result.exitCode());
     assertTrue(
         result.stdout().contains("FAIL  seed recipe: accuracy 0.5000, below 0.96"),
