@@ -106,7 +106,6 @@ struct Product {
   const int *rowsOfA, *columnsOfA, *rowsOfB, *columnsOfB, *rowsOfC, *columnsOfC;
   const float *bias;    // added to row r where biasOfRows is set, else to column s; null for none
   float *sums;          // gets what the activation is applied to, as c lies; null where nobody asks for it
-  const float *values;  // where set, c is multiplied by the activation's derivative at these, which lie as c does
   float *rowSums;       // gets the sum over k of a[r][k]: the gradient of a bias; null for none
   float *partial;       // [slices][m][n + 1] while there are several slices; the last column is for rowSums
   int m, n, k, slices, depth, activation;
@@ -118,10 +117,6 @@ struct Product {
 FUNCTION void finish(const Product &p, int r, int s, float sum) {
   const int at = p.rowsOfC[r] + p.columnsOfC[s];
   if (p.bias) sum += p.bias[p.biasOfRows ? r : s];
-  if (p.values) {
-    p.c[at] = sum * slope(p.activation, p.values[at]);
-    return;
-  }
   if (p.sums) p.sums[at] = sum;
   p.c[at] = activate(p.activation, sum);
 }

@@ -7,7 +7,6 @@ import io.mnist4j.backend.cuda.OneBackend;
 import io.mnist4j.backend.driver.CudaContext;
 import io.mnist4j.backend.driver.CudaDriver;
 import io.mnist4j.backend.driver.CudaException;
-import io.mnist4j.backend.driver.DriverCards;
 import io.mnist4j.errors.BackendException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Backend {
   private final Optional<CudaReport> cuda;
 
   /** Where the driver alone computes, and ND4J on the CPU; empty otherwise. */
-  private final Optional<DriverCards> cards;
+  private final Optional<CudaReport> cards;
 
   private final int devices;
   private final String reason;
@@ -51,7 +50,7 @@ public final class Backend {
   }
 
   private Backend(
-      Optional<CudaReport> cuda, Optional<DriverCards> cards, int devices, String reason) {
+      Optional<CudaReport> cuda, Optional<CudaReport> cards, int devices, String reason) {
     this.cuda = cuda;
     this.cards = cards;
     this.devices = devices;
@@ -84,28 +83,24 @@ public final class Backend {
     if (request == Request.CPU) {
       return onCpu(devices, "it was asked for");
     }
-    if (!OneBackend.hasCuda()) {
-      return choose(request, devices, DriverCards.find());
-    }
-    CudaReport ofNd4j = CudaProbe.probe(devices, notes);
-    if (!ofNd4j.works() && devices == 1) {
-      // A card that ND4J has no code for may be one of those that the kernels here are for.
-      DriverCards cards = DriverCards.find();
-      if (cards.works()) {
-        return choose(request, devices, cards);
-      }
-    }
-    return choose(request, devices, ofNd4j);
+    return choose(request, devices, GpuReports.find(devices, notes));
   }
 
   /**
-   * Chooses by what NVIDIA's driver shows, for a build without ND4J's CUDA backend.
+   * Chooses by what is known of the graphics cards.
    *
    * @param request not {@link Request#CPU}
    * @param devices how many are to train together, from 1
    * @throws BackendException if what is asked for cannot be had
    */
-  public static Backend choose(Request request, int devices, DriverCards found)
+  public static Backend choose(Request request, int devices, GpuReports found)
+      throws BackendException {
+    return found.driver().isPresent()
+        ? byDriver(request, devices, found.driver().get())
+        : choose(request, devices, found.nd4j().orElseThrow());
+  }
+
+  private static Backend byDriver(Request request, int devices, CudaReport found)
       throws BackendException {
     if (devices > 1) {
       throw new BackendException(
@@ -129,7 +124,7 @@ public final class Backend {
   }
 
   /**
-   * Chooses by what is known of the graphics cards.
+   * Chooses by what ND4J's CUDA backend can do.
    *
    * @param request not {@link Request#CPU}
    * @param devices how many are to train together, from 1
@@ -185,7 +180,7 @@ public final class Backend {
   }
 
   /** The cards of the driver that trains; empty where something else does. */
-  public Optional<DriverCards> cards() {
+  public Optional<CudaReport> cards() {
     return cards;
   }
 
@@ -213,22 +208,15 @@ public final class Backend {
   public Map<String, String> description() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("backend", name());
-    cuda.ifPresent(
-        found -> {
-          Gpu gpu = found.gpus().get(0);
-          all.put("device", gpu.name());
-          all.put("computeCapability", gpu.capability());
-          all.put("driver", found.driver().isEmpty() ? found.driverText() : found.driver());
-          all.put("cudaVersion", found.runtime());
-        });
-    cards.ifPresent(
-        found -> {
-          Gpu gpu = found.gpus().get(0);
-          all.put("device", gpu.name());
-          all.put("computeCapability", gpu.capability());
-          all.put("driver", found.driver().isEmpty() ? found.driverText() : found.driver());
-          all.put("cudaVersion", found.cudaVersion());
-        });
+    cuda.or(() -> cards)
+        .ifPresent(
+            found -> {
+              Gpu gpu = found.gpus().get(0);
+              all.put("device", gpu.name());
+              all.put("computeCapability", gpu.capability());
+              all.put("driver", found.driver().isEmpty() ? found.driverText() : found.driver());
+              all.put("cudaVersion", cuda.isPresent() ? found.runtime() : found.driverCuda());
+            });
     return all;
   }
 

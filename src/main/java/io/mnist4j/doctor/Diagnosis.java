@@ -1,10 +1,9 @@
 package io.mnist4j.doctor;
 
 import io.mnist4j.backend.Backend;
-import io.mnist4j.backend.cuda.CudaProbe;
+import io.mnist4j.backend.GpuReports;
 import io.mnist4j.backend.cuda.CudaReport;
 import io.mnist4j.backend.cuda.Gpu;
-import io.mnist4j.backend.driver.DriverCards;
 import io.mnist4j.data.catalogue.Catalogue;
 import io.mnist4j.data.catalogue.CatalogueEntry;
 import io.mnist4j.data.store.DataStore;
@@ -128,25 +127,15 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     List<Check> checks = new ArrayList<>();
     checks.add(jdk());
     checks.add(memory());
-    boolean nd4j = Backend.hasCuda();
-    Optional<CudaReport> cuda =
-        nd4j && looksForGpu(backend) ? Optional.of(CudaProbe.probe(1, notes)) : Optional.empty();
-    Optional<DriverCards> cards =
-        looksForGpu(backend) && cuda.filter(CudaReport::works).isEmpty()
-            ? Optional.of(DriverCards.find())
-            : Optional.empty();
+    Optional<GpuReports> found =
+        looksForGpu(backend) ? Optional.of(GpuReports.find(1, notes)) : Optional.empty();
     Backend chosen;
     try {
-      if (cards.isPresent() && (!nd4j || cards.get().works())) {
-        chosen = Backend.choose(backend.orElse(Backend.Request.AUTO), 1, cards.get());
-        checks.add(gpu(cards.get()));
-      } else {
-        chosen =
-            cuda.isPresent()
-                ? Backend.choose(backend.orElse(Backend.Request.AUTO), 1, cuda.get())
-                : Backend.cpu();
-        checks.add(gpu(cuda));
-      }
+      chosen =
+          found.isPresent()
+              ? Backend.choose(backend.orElse(Backend.Request.AUTO), 1, found.get())
+              : Backend.cpu();
+      checks.add(gpu(found.map(GpuReports::taken)));
     } catch (BackendException e) {
       checks.add(Check.failed(Subject.GPU, e.getMessage()));
       chosen = Backend.cpu();
@@ -167,7 +156,7 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     checks.add(directory("runs", output));
     checks.add(directory("data", store.folder()));
     checks.add(nativeCache());
-    return new Diagnosis(checks, cuda);
+    return new Diagnosis(checks, found.flatMap(GpuReports::nd4j));
   }
 
   private static boolean looksForGpu(Optional<Backend.Request> backend) {
@@ -182,17 +171,6 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
         .formatted(Files.exists(NVIDIA) ? ", and there is an NVIDIA driver" : "");
   }
 
-  private static Check gpu(DriverCards cards) {
-    return cards.works()
-        ? Check.ok(
-            Subject.GPU,
-            "%s; %s; trains by the program's own kernels"
-                .formatted(
-                    cards.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
-                    cards.driverText()))
-        : Check.absent(Subject.GPU, cards.problem().orElseThrow());
-  }
-
   private static Check gpu(Optional<CudaReport> cuda) {
     if (cuda.isEmpty()) {
       return Check.absent(Subject.GPU, whyNoGpu());
@@ -203,11 +181,13 @@ public record Diagnosis(List<Check> checks, Optional<CudaReport> cuda) {
     }
     return Check.ok(
         Subject.GPU,
-        "%s; %s, CUDA %s"
+        "%s; %s%s"
             .formatted(
                 report.gpus().stream().map(Gpu::text).collect(Collectors.joining(", ")),
                 report.driverText(),
-                report.runtime()));
+                report.runtime().isEmpty()
+                    ? "; trains by the program's own kernels"
+                    : ", CUDA " + report.runtime()));
   }
 
   private static Check energy(EnergyCounter counter) {

@@ -135,13 +135,9 @@ public final class CudaProbe {
     return new CudaReport(
         gpus,
         text("driver"),
-        version(number("driver-cuda")),
-        version(number("runtime")),
+        DriverVersion.ofCuda(number("driver-cuda")),
+        DriverVersion.ofCuda(number("runtime")),
         said.containsKey("works") ? Optional.empty() : Optional.of(problem()));
-  }
-
-  private static String version(int number) {
-    return number == 0 ? "" : "%d.%d".formatted(number / 1000, number % 1000 / 10);
   }
 
   /** In the order in which one hides the next. */
@@ -156,7 +152,7 @@ public final class CudaProbe {
     }
     if (number("count-error") == TOO_OLD || (driverCuda > 0 && driverCuda < OLDEST_CUDA)) {
       return "the NVIDIA %s is too old for CUDA %s: install driver 450.80.02 or newer"
-          .formatted(driverText(), version(runtime));
+          .formatted(driverText(), DriverVersion.ofCuda(runtime));
     }
     if (text("count").equals("0")) {
       return noGpu();
@@ -228,7 +224,7 @@ public final class CudaProbe {
 
   private String driverText() {
     return new CudaReport(
-            gpus, text("driver"), version(number("driver-cuda")), "", Optional.empty())
+            gpus, text("driver"), DriverVersion.ofCuda(number("driver-cuda")), "", Optional.empty())
         .driverText();
   }
 

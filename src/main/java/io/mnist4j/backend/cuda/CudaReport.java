@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param driver version of NVIDIA's driver, such as {@code 535.261.03}; empty where it is not known
  * @param driverCuda the newest CUDA that the driver knows, such as {@code 12.2}; empty where there
  *     is no driver
- * @param runtime version of the CUDA libraries, such as {@code 11.6}; empty where they do not load
- * @param problem why ND4J cannot compute there, and what to do: one line; empty where it can
+ * @param runtime version of the CUDA libraries, such as {@code 11.6}; empty where they do not load,
+ *     or are not asked for because the driver alone is to compute
+ * @param problem why nothing can compute there, and what to do: one line; empty where it can
  */
 public record CudaReport(
     List<Gpu> gpus, String driver, String driverCuda, String runtime, Optional<String> problem) {
@@ -20,11 +21,12 @@ public record CudaReport(
     gpus = List.copyOf(gpus);
   }
 
-  static CudaReport failed(String problem) {
+  /** Nothing was found, for a reason. */
+  public static CudaReport failed(String problem) {
     return new CudaReport(List.of(), "", "", "", Optional.of(problem));
   }
 
-  /** Whether ND4J computes on all cards that CUDA shows. */
+  /** Whether a training can compute there. */
   public boolean works() {
     return problem.isEmpty();
   }

@@ -3,11 +3,7 @@ package io.mnist4j.backend.cuda;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.commons.lang3.reflect.MethodUtils;
 import org.bytedeco.javacpp.BytePointer;
@@ -27,7 +23,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class CudaTrial {
   private static final int COMPUTE_CAPABILITY_MAJOR = 75;
   private static final int COMPUTE_CAPABILITY_MINOR = 76;
-  private static final Pattern KERNEL_DRIVER = Pattern.compile("\\s(\\d+\\.\\d[\\d.]*)\\s");
 
   private final PrintStream out;
   private Class<?> cudart;
@@ -158,13 +153,7 @@ final class CudaTrial {
     } catch (ReflectiveOperationException | LinkageError e) {
       // Its library is not everywhere that the driver is.
     }
-    try {
-      String line = Files.readString(Path.of("/proc/driver/nvidia/version"));
-      Matcher number = KERNEL_DRIVER.matcher(line);
-      return number.find() ? number.group(1) : "";
-    } catch (IOException e) {
-      return "";
-    }
+    return DriverVersion.ofKernelModule();
   }
 
   /** Loads everything, and has ND4J multiply two matrices. */

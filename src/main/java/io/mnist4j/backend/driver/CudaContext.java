@@ -6,6 +6,7 @@ import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class CudaContext implements AutoCloseable {
   /** Threads of a block of every kernel. */
   public static final int BLOCK = 256;
 
-  private static final int CAPTURE_THREAD_LOCAL = 1;
+  /** The driver may load a kernel when it is first asked for, which other modes forbid. */
+  private static final int CAPTURE_RELAXED = 2;
 
   private final CudaDriver driver;
   private final int device;
@@ -107,7 +109,8 @@ public final class CudaContext implements AutoCloseable {
 
   /** Copies to the card. */
   public void upload(long to, byte[] from, int first, int count) {
-    byte[] part = first == 0 ? from : java.util.Arrays.copyOfRange(from, first, first + count);
+    // JNA copies the whole of an array.
+    byte[] part = count == from.length ? from : Arrays.copyOfRange(from, first, first + count);
     driver.call("cuMemcpyHtoD_v2", to, part, (long) count);
   }
 
@@ -151,7 +154,7 @@ public final class CudaContext implements AutoCloseable {
    * @return a graph for {@link #launch(Pointer)}
    */
   public Pointer capture(Runnable launches) {
-    driver.call("cuStreamBeginCapture_v2", stream, CAPTURE_THREAD_LOCAL);
+    driver.call("cuStreamBeginCapture_v2", stream, CAPTURE_RELAXED);
     PointerByReference graph = new PointerByReference();
     try {
       launches.run();

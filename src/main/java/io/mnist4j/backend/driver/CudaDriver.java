@@ -8,15 +8,12 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.mnist4j.backend.cuda.Gpu;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The library of NVIDIA's driver: {@code libcuda.so.1}, or {@code nvcuda.dll} on Windows. The names
@@ -33,8 +30,6 @@ public final class CudaDriver {
   private static final int MINOR = 76;
   private static final int NAME_LENGTH = 256;
   private static final Path WSL = Path.of("/usr/lib/wsl/lib/libcuda.so.1");
-  private static final Path KERNEL_MODULE = Path.of("/proc/driver/nvidia/version");
-  private static final Pattern VERSION = Pattern.compile("\\s(\\d+\\.\\d[\\d.]*)\\s");
 
   private final NativeLibrary library;
   private final Map<String, Function> functions = new ConcurrentHashMap<>();
@@ -154,15 +149,5 @@ public final class CudaDriver {
     IntByReference value = new IntByReference();
     call("cuDeviceGetAttribute", value, attribute, device);
     return value.getValue();
-  }
-
-  /** The driver's own version, such as {@code 535.261.03}; empty where the system does not tell. */
-  static String version() {
-    try {
-      Matcher number = VERSION.matcher(Files.readString(KERNEL_MODULE));
-      return number.find() ? number.group(1) : "";
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -13,8 +14,9 @@ import java.util.List;
  * a g++ for Linux.
  */
 public final class StandInDriver {
+  /** Not libcuda.so.1: JNA gives a library that it has loaded to whoever asks for its name. */
   private static final Path LIBRARY =
-      Path.of("target", "stand-in", "libcuda.so.1").toAbsolutePath();
+      Path.of("target", "stand-in", "libstandin.so").toAbsolutePath();
 
   private StandInDriver() {}
 
@@ -46,7 +48,7 @@ public final class StandInDriver {
       } catch (IOException e) {
         assumeTrue(false, "there is no g++");
       }
-      Files.move(made, LIBRARY, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(made, LIBRARY, StandardCopyOption.REPLACE_EXISTING);
     }
     return LIBRARY;
   }

@@ -210,6 +210,16 @@ class CudaLearnerTest {
   }
 
   @Test
+  void imagesMayBeBlended() throws Exception {
+    TrainingSpec blended = TrainingSpecs.blended(training(), 0.4, 0);
+    comparison(blended, dense(20, Activation.TANH)).assertSameOnCard(12, 3e-5);
+    comparison(blended, dense(20, Activation.TANH))
+        .weighted(2.0, 0.25, 1.0, 7.5)
+        .grouped(false, 2.0, 0.25, 1.0)
+        .assertSameOnCard(12, 3e-5);
+  }
+
+  @Test
   void layersMayBeFrozen() throws Exception {
     comparison(
             training(),

@@ -20,6 +20,7 @@ import io.mnist4j.train.WeightAverage;
 import io.mnist4j.train.engine.cuda.CudaLearner;
 import io.mnist4j.train.learner.Dl4jLearner;
 import io.mnist4j.train.learner.Optimizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -214,7 +215,7 @@ record StepComparison(
       run(card, 0, steps);
       card.syncParameters();
     }
-    return java.util.Arrays.toString(network.params().toFloatVector());
+    return Arrays.toString(network.params().toFloatVector());
   }
 
   /** Asserts that the card keeps the average that the CPU keeps, and judges images by it. */

@@ -28,18 +28,10 @@ final class CudaBatchnorm extends CudaLayer {
   }
 
   private void launch(String name, int images, boolean training) {
-    CudaMaps outs = outDeltas == null ? out : outDeltas;
-    CudaMaps ins = inDeltas == null ? in : inDeltas;
     KernelArgument argument =
-        new KernelArgument()
-            .pointers(in.address(), out.address(), outs.address())
-            .pointers(inDeltas == null ? 0 : ins.address())
-            .pointers(memory.weights(start), memory.gradients(start), statistics);
-    in.addTo(argument);
-    out.addTo(argument);
-    outs.addTo(argument);
-    ins.addTo(argument);
-    argument.ints(images, training ? 1 : 0).floats(spec.momentum(), spec.epsilon());
+        ends(memory.weights(start), memory.gradients(start), statistics)
+            .ints(images, training ? 1 : 0)
+            .floats(spec.momentum(), spec.epsilon());
     memory.context().launch(name, in.channels(), 1, 1, argument);
   }
 

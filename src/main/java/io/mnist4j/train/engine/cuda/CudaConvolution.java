@@ -2,6 +2,7 @@ package io.mnist4j.train.engine.cuda;
 
 import io.mnist4j.train.engine.cuda.CudaProduct.CudaMatrix;
 import io.mnist4j.train.engine.cuda.CudaProduct.Epilogue;
+import io.mnist4j.train.engine.maps.ConvolutionGeometry;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 
 /**
@@ -11,36 +12,27 @@ import io.mnist4j.train.engine.stage.ElementwiseActivation;
  */
 final class CudaConvolution extends CudaLayer {
   private final ElementwiseActivation activation;
-  private final CudaMaps differentiated;
-  private final ConvolutionWindow window;
+  private final ConvolutionGeometry geometry;
   private final CudaProduct forward;
   private final CudaProduct gradient;
   private final CudaProduct backward;
-
-  /**
-   * How windows lie.
-   *
-   * @param top rows of zeros above the image; left: columns likewise
-   */
-  record ConvolutionWindow(int kernel, int stride, int top, int left) {}
 
   CudaConvolution(
       CudaMemory memory,
       CudaLink below,
       CudaLink above,
-      ConvolutionWindow window,
+      ConvolutionGeometry geometry,
       ElementwiseActivation activation,
       CudaPlace place) {
     super(memory, below, above);
     int start = place.start();
     int room = place.room();
     int batch = place.batch();
-    this.window = window;
+    this.geometry = geometry;
     this.activation = activation;
-    differentiated = activation.needsSums() ? above.sums() : out;
     int filters = out.channels();
-    int square = window.kernel() * window.kernel();
-    int terms = in.channels() * square;
+    int square = geometry.kernel() * geometry.kernel();
+    int terms = geometry.terms();
     int weights = start + filters;
     int pixels = out.height() * out.width();
     int corner = in.at(0, 0, 0, 0);
@@ -49,7 +41,9 @@ final class CudaConvolution extends CudaLayer {
         CudaProduct.table(
             memory,
             terms,
-            k -> in.at(0, k / square, k % square / window.kernel(), k % window.kernel()) - corner);
+            k ->
+                in.at(0, k / square, k % square / geometry.kernel(), k % geometry.kernel())
+                    - corner);
     long numbers = CudaProduct.table(memory, Math.max(terms, filters), i -> i);
     long ofFilters = CudaProduct.table(memory, filters, f -> f * terms);
     forward =
@@ -63,12 +57,7 @@ final class CudaConvolution extends CudaLayer {
                 CudaProduct.table(memory, room * pixels, i -> pixel(out, i / pixels, i % pixels)),
                 true),
             new Epilogue(
-                memory.weights(start),
-                true,
-                activation.needsSums() ? above.sums().address() : 0,
-                0,
-                0,
-                KernelCodes.of(activation.name())));
+                memory.weights(start), true, sumsAddress(), 0, KernelCodes.of(activation.name())));
     if (outDeltas == null) {
       gradient = null;
       backward = null;
@@ -91,8 +80,8 @@ final class CudaConvolution extends CudaLayer {
     return in.at(
         image,
         0,
-        pixel / out.width() * window.stride() - window.top(),
-        pixel % out.width() * window.stride() - window.left());
+        pixel / out.width() * geometry.stride() - geometry.padTop(),
+        pixel % out.width() * geometry.stride() - geometry.padLeft());
   }
 
   private static int pixel(CudaMaps maps, int image, int pixel) {
@@ -101,9 +90,9 @@ final class CudaConvolution extends CudaLayer {
 
   /** Each input takes, of each filter, what the windows that it is in give it. */
   private CudaProduct backward(int weights, int batch) {
-    int kernel = window.kernel();
+    int kernel = geometry.kernel();
     int square = kernel * kernel;
-    int terms = in.channels() * square;
+    int terms = geometry.terms();
     int products = out.channels() * square;
     int pixels = in.height() * in.width();
     int columns = outDeltas.columns();
@@ -128,9 +117,9 @@ final class CudaConvolution extends CudaLayer {
                 batch * pixels,
                 i ->
                     outDeltas.at(i / pixels, 0, 0, 0)
-                        + (i % pixels / in.width() + window.top()) * columns
+                        + (i % pixels / in.width() + geometry.padTop()) * columns
                         + i % in.width()
-                        + window.left()),
+                        + geometry.padLeft()),
             true),
         new CudaMatrix(
             inDeltas.address(),
@@ -142,22 +131,18 @@ final class CudaConvolution extends CudaLayer {
 
   @Override
   void forward(int images, boolean training) {
-    forward.launch(out.channels(), images * out.height() * out.width(), terms());
-  }
-
-  private int terms() {
-    return in.channels() * window.kernel() * window.kernel();
+    forward.launch(out.channels(), images * out.height() * out.width(), geometry.terms());
   }
 
   @Override
   void backward(int images) {
-    CudaDense.differentiate(memory, activation, outDeltas, differentiated, images);
-    gradient.launch(out.channels(), terms(), images * out.height() * out.width());
+    differentiate(activation, images);
+    gradient.launch(out.channels(), geometry.terms(), images * out.height() * out.width());
     if (backward != null) {
       backward.launch(
           in.channels(),
           images * in.height() * in.width(),
-          out.channels() * window.kernel() * window.kernel());
+          out.channels() * geometry.kernel() * geometry.kernel());
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.mnist4j.train.engine.cuda;
 
-import io.mnist4j.backend.driver.KernelArgument;
 import io.mnist4j.model.layers.Activation;
 import io.mnist4j.train.engine.cuda.CudaProduct.CudaMatrix;
 import io.mnist4j.train.engine.cuda.CudaProduct.Epilogue;
@@ -13,16 +12,12 @@ final class CudaDense extends CudaLayer {
   private final CudaProduct gradient;
   private final CudaProduct backward;
 
-  /** What the activation is differentiated by. */
-  private final CudaMaps differentiated;
-
   CudaDense(
       CudaMemory memory, CudaLink below, CudaLink above, Activation activation, CudaPlace place) {
     super(memory, below, above);
     int start = place.start();
     int room = place.room();
     this.activation = ElementwiseActivation.of(activation);
-    differentiated = this.activation.needsSums() ? above.sums() : out;
     int inputs = in.units();
     int units = out.units();
     int biases = start + units * inputs;
@@ -35,8 +30,7 @@ final class CudaDense extends CudaLayer {
         new Epilogue(
             memory.weights(biases),
             false,
-            this.activation.needsSums() ? above.sums().address() : 0,
-            0,
+            sumsAddress(),
             0,
             KernelCodes.of(this.activation.name()));
     forward =
@@ -80,27 +74,10 @@ final class CudaDense extends CudaLayer {
 
   @Override
   void backward(int images) {
-    differentiate(memory, activation, outDeltas, differentiated, images);
+    differentiate(activation, images);
     gradient.launch(out.units(), in.units(), images);
     if (backward != null) {
       backward.launch(images, in.units(), out.units());
     }
-  }
-
-  /** Makes the derivative by sums of that by outputs. */
-  static void differentiate(
-      CudaMemory memory,
-      ElementwiseActivation activation,
-      CudaMaps deltas,
-      CudaMaps values,
-      int images) {
-    if (activation.isIdentity()) {
-      return;
-    }
-    KernelArgument argument = new KernelArgument().pointers(deltas.address(), values.address());
-    deltas.addTo(argument);
-    values.addTo(argument);
-    argument.ints(images, KernelCodes.of(activation.name()));
-    memory.launch("differentiate", (long) images * deltas.units(), argument);
   }
 }

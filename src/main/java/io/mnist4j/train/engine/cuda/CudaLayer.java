@@ -1,5 +1,8 @@
 package io.mnist4j.train.engine.cuda;
 
+import io.mnist4j.backend.driver.KernelArgument;
+import io.mnist4j.train.engine.stage.ElementwiseActivation;
+
 /**
  * A layer on the card: it has its kernels run, for a batch of some images, in either direction. Its
  * parameters lie where the network's do.
@@ -17,6 +20,9 @@ abstract sealed class CudaLayer
   final CudaMaps inDeltas;
 
   final CudaMaps outDeltas;
+
+  /** What the activation takes, where its derivative needs that; null elsewhere. */
+  private final CudaMaps sums;
 
   /**
    * Two ends of a layer.
@@ -42,6 +48,7 @@ abstract sealed class CudaLayer
     inDeltas = below.deltas();
     out = above.values();
     outDeltas = above.deltas();
+    sums = above.sums();
   }
 
   /** Computes the outputs of a batch. */
@@ -49,4 +56,43 @@ abstract sealed class CudaLayer
 
   /** Computes the gradients of the parameters, and the derivative by what went in. */
   abstract void backward(int images);
+
+  /** Where the sums go; 0 where nobody needs them. */
+  final long sumsAddress() {
+    return sums == null ? 0 : sums.address();
+  }
+
+  /** Makes the derivative by the sums of that by the outputs. */
+  final void differentiate(ElementwiseActivation activation, int images) {
+    if (activation.isIdentity()) {
+      return;
+    }
+    CudaMaps values = sums == null ? out : sums;
+    KernelArgument argument = new KernelArgument().pointers(outDeltas.address(), values.address());
+    outDeltas.addTo(argument);
+    values.addTo(argument);
+    argument.ints(images, KernelCodes.of(activation.name()));
+    memory.launch("differentiate", (long) images * outDeltas.units(), argument);
+  }
+
+  /**
+   * The beginning of an argument: where the four ends of the layer are, and how they lie. An end
+   * that is missing is not read.
+   *
+   * @param more addresses after those of the ends
+   */
+  final KernelArgument ends(long... more) {
+    CudaMaps outs = outDeltas == null ? out : outDeltas;
+    CudaMaps ins = inDeltas == null ? in : inDeltas;
+    KernelArgument argument =
+        new KernelArgument()
+            .pointers(in.address(), out.address(), outs.address())
+            .pointers(inDeltas == null ? 0 : inDeltas.address())
+            .pointers(more);
+    in.addTo(argument);
+    out.addTo(argument);
+    outs.addTo(argument);
+    ins.addTo(argument);
+    return argument;
+  }
 }

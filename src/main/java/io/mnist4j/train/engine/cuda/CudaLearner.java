@@ -143,7 +143,9 @@ public final class CudaLearner implements Learner {
     long bytesOfParameters = (long) Float.BYTES * memory.parameters();
     averageArray = average == null ? 0 : context.allocate(bytesOfParameters);
     spareArray = average == null ? 0 : context.allocate(bytesOfParameters);
-    loadAverage();
+    if (average != null) {
+      memory.load(averageArray, average.buffer());
+    }
     int pixels = images.pixelsPerImage();
     imageArray = bytes(images.pixels());
     augmented = new float[augmenter == null ? 0 : stepsAtOnce() * batchSize * pixels];
@@ -195,14 +197,6 @@ public final class CudaLearner implements Learner {
       floats[i] = numbers.get(i).floatValue();
     }
     return floats;
-  }
-
-  private void loadAverage() {
-    if (average != null) {
-      float[] values = new float[memory.parameters()];
-      average.buffer().get(0, values);
-      context.upload(averageArray, values, values.length);
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mnist4j.train.engine.cuda;
 
 import io.mnist4j.backend.driver.KernelArgument;
 import io.mnist4j.model.layers.Shape;
+import io.mnist4j.train.engine.maps.Border;
 
 /**
  * Where the numbers of a batch lie on the card: {@code [images][channels][height][width]}, with
@@ -23,17 +24,15 @@ record CudaMaps(
     int columns,
     int spread) {
 
-  /** The zeros around numbers, and how far apart these are. */
-  record CudaBorder(int top, int left, int bottom, int right, int spread) {
-    static final CudaBorder NONE = new CudaBorder(0, 0, 0, 0, 1);
-  }
-
-  /** Those of a shape, at an address. */
-  static CudaMaps of(long address, Shape shape, CudaBorder border) {
+  /**
+   * Those of a shape, at an address.
+   *
+   * @param spread how far apart neighbours are, from 1
+   */
+  static CudaMaps of(long address, Shape shape, Border border, int spread) {
     int channels = shape instanceof Shape.Image image ? image.channels() : (int) shape.size();
     int height = shape instanceof Shape.Image image ? image.height() : 1;
     int width = shape instanceof Shape.Image image ? image.width() : 1;
-    int spread = border.spread();
     return new CudaMaps(
         address,
         channels,
@@ -71,11 +70,6 @@ record CudaMaps(
   int at(int unit) {
     int pixel = unit % (height * width);
     return at(0, unit / (height * width), pixel / width, pixel % width);
-  }
-
-  /** The same as a flat row. */
-  boolean isFlat() {
-    return imageStride() == units();
   }
 
   /** Appends a kernel's Layout. */

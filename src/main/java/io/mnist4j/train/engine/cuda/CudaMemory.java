@@ -93,9 +93,7 @@ final class CudaMemory {
 
   /** Takes parameters and updater states of the network. */
   void load(FlatArrays arrays) {
-    float[] numbers = new float[parameters];
-    arrays.parameterBuffer.get(0, numbers);
-    context.upload(weightArray, numbers, parameters);
+    load(weightArray, arrays.parameterBuffer);
     if (states > 0) {
       float[] all = new float[states * parameters];
       arrays.forEachState(
@@ -104,6 +102,13 @@ final class CudaMemory {
               arrays.stateBuffer.get(index, all, state * parameters + parameter, length));
       context.upload(stateArray, all, all.length);
     }
+  }
+
+  /** Copies as many numbers as the network has parameters to the card. */
+  void load(long to, FloatBuffer from) {
+    float[] numbers = new float[parameters];
+    from.get(0, numbers);
+    context.upload(to, numbers, parameters);
   }
 
   /** Brings them back. */
@@ -119,6 +124,7 @@ final class CudaMemory {
     }
   }
 
+  /** Copies as many numbers as the network has parameters from the card. */
   void store(long from, FloatBuffer to) {
     float[] numbers = new float[parameters];
     context.download(from, numbers, parameters);

@@ -8,13 +8,14 @@ import io.mnist4j.model.layers.Dense;
 import io.mnist4j.model.layers.Dropout;
 import io.mnist4j.model.layers.LayerSpec;
 import io.mnist4j.model.layers.Maxpool2d;
-import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.Shape;
 import io.mnist4j.train.engine.cuda.CudaLayer.CudaLink;
-import io.mnist4j.train.engine.cuda.CudaMaps.CudaBorder;
+import io.mnist4j.train.engine.maps.Border;
+import io.mnist4j.train.engine.maps.ConvolutionGeometry;
 import io.mnist4j.train.engine.stage.DropoutMask;
 import io.mnist4j.train.engine.stage.ElementwiseActivation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The layers of a network on the card, and the buffers between them. */
@@ -77,14 +78,18 @@ final class CudaNetwork {
     }
   }
 
-  private CudaMaps maps(Shape shape, CudaBorder border, int images) {
-    CudaMaps empty = CudaMaps.of(0, shape, border);
+  private CudaMaps maps(Shape shape, Border border, int images) {
+    return maps(shape, border, 1, images);
+  }
+
+  private CudaMaps maps(Shape shape, Border border, int spread, int images) {
+    CudaMaps empty = CudaMaps.of(0, shape, border, spread);
     long numbers = Math.multiplyExact((long) empty.imageStride(), images);
     if (numbers > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a batch of %d images is too large for the GPU's kernels".formatted(images));
     }
-    return CudaMaps.of(memory.context().allocate(Float.BYTES * numbers), shape, border);
+    return CudaMaps.of(memory.context().allocate(Float.BYTES * numbers), shape, border, spread);
   }
 
   /** Appends a layer, and returns the shape of what it gives. */
@@ -100,9 +105,9 @@ final class CudaNetwork {
       firstLearned = layers.size();
     }
     boolean softmax = spec instanceof Dense dense && dense.activation() == Activation.SOFTMAX;
-    CudaBorder border = mapsAbove ? inputBorder(i + 1, out) : CudaBorder.NONE;
+    Border border = mapsAbove ? inputBorder(i + 1, out) : Border.NONE;
     CudaLink below = new CudaLink(last.values(), inDeltas, null);
-    CudaLink above = link(out, border, deltaBorder(spec, in, out), needsSums(spec));
+    CudaLink above = link(out, border, deltas(spec, in, out), needsSums(spec));
     layers.add(layer(i, below, above, in, out));
     if (!isFrozen) {
       markLearned(spec, trained);
@@ -110,29 +115,34 @@ final class CudaNetwork {
     start += trained + Math.toIntExact(spec.statistics(in));
     last = above;
     if (softmax) {
-      CudaLink outputs = link(out, CudaBorder.NONE, CudaBorder.NONE, false);
+      CudaLink outputs = link(out, Border.NONE, deltas(spec, in, out), false);
       layers.add(new CudaSoftmax(memory, above, outputs));
       last = outputs;
     }
     return out;
   }
 
-  private CudaLink link(Shape shape, CudaBorder border, CudaBorder ofDeltas, boolean sums) {
-    return new CudaLink(
-        maps(shape, border, room),
-        learns ? maps(shape, ofDeltas, batch) : null,
-        sums ? maps(shape, border, room) : null);
+  private CudaLink link(Shape shape, Border border, CudaMaps deltas, boolean sums) {
+    return new CudaLink(maps(shape, border, room), deltas, sums ? maps(shape, border, room) : null);
   }
 
+  /** Those by what a layer gives; null where neither it nor anything below learns. */
+  private CudaMaps deltas(LayerSpec spec, Shape in, Shape out) {
+    if (!learns) {
+      return null;
+    }
+    return spec instanceof Conv2d conv
+        ? maps(out, deltaBorder(geometry(conv, in, out)), conv.stride(), batch)
+        : maps(out, Border.NONE, batch);
+  }
+
+  /** The weights of a layer have penalties; its biases, and what normalises, have none. */
   private void markLearned(LayerSpec spec, int trained) {
-    int firstWeight = spec instanceof Conv2d conv ? conv.filters() : 0;
-    int biases =
-        spec instanceof Dense dense
-            ? dense.units()
-            : spec instanceof Conv2d || spec instanceof Batchnorm ? 0 : trained;
-    for (int p = 0; p < trained; p++) {
-      boolean weight = !(spec instanceof Batchnorm) && p >= firstWeight && p < trained - biases;
-      kinds[start + p] = weight ? PENALISED : LEARNED;
+    Arrays.fill(kinds, start, start + trained, LEARNED);
+    if (spec instanceof Dense dense) {
+      Arrays.fill(kinds, start, start + trained - dense.units(), PENALISED);
+    } else if (spec instanceof Conv2d conv) {
+      Arrays.fill(kinds, start + conv.filters(), start + trained, PENALISED);
     }
   }
 
@@ -149,7 +159,7 @@ final class CudaNetwork {
           memory,
           below,
           above,
-          window(conv, (Shape.Image) in, (Shape.Image) out),
+          geometry(conv, in, out),
           new ElementwiseActivation(conv.activation()),
           place());
     } else if (spec instanceof Maxpool2d pool) {
@@ -177,56 +187,28 @@ final class CudaNetwork {
     return new CudaDropout.DropoutDraws(mask, draws, drawsOfStep, 2 * (masks.size() - 1));
   }
 
-  private static CudaConvolution.ConvolutionWindow window(
-      Conv2d spec, Shape.Image in, Shape.Image out) {
-    boolean same = spec.padding() == Padding.SAME;
-    return new CudaConvolution.ConvolutionWindow(
-        spec.kernel(),
-        spec.stride(),
-        same ? before(in.height(), out.height(), spec) : 0,
-        same ? before(in.width(), out.width(), spec) : 0);
-  }
-
-  /** Zeros before the first number: half of all, rounded down. */
-  private static int before(int size, int positions, Conv2d spec) {
-    return Math.max(0, (positions - 1) * spec.stride() + spec.kernel() - size) / 2;
+  private static ConvolutionGeometry geometry(Conv2d spec, Shape in, Shape out) {
+    return ConvolutionGeometry.of((Shape.Image) in, (Shape.Image) out, spec);
   }
 
   /** The zeros that a layer reaches for beside its inputs. */
-  private CudaBorder inputBorder(int i, Shape in) {
-    if (!(specs.get(i) instanceof Conv2d conv)) {
-      return CudaBorder.NONE;
-    }
-    Shape.Image from = (Shape.Image) in;
-    Shape.Image to = (Shape.Image) conv.output(from);
-    CudaConvolution.ConvolutionWindow window = window(conv, from, to);
-    return new CudaBorder(
-        window.top(),
-        window.left(),
-        after(to.height(), window.top(), from.height(), conv),
-        after(to.width(), window.left(), from.width(), conv),
-        1);
+  private Border inputBorder(int i, Shape in) {
+    return specs.get(i) instanceof Conv2d conv
+        ? geometry(conv, in, conv.output(in)).inputBorder()
+        : Border.NONE;
   }
 
-  private static int after(int positions, int before, int size, Conv2d spec) {
-    return Math.max(0, (positions - 1) * spec.stride() + spec.kernel() - before - size);
-  }
-
-  /** The zeros that the way back reaches for around, and with a stride between, the derivatives. */
-  private static CudaBorder deltaBorder(LayerSpec spec, Shape in, Shape out) {
-    if (!(spec instanceof Conv2d conv)) {
-      return CudaBorder.NONE;
-    }
-    Shape.Image from = (Shape.Image) in;
-    Shape.Image to = (Shape.Image) out;
-    CudaConvolution.ConvolutionWindow window = window(conv, from, to);
+  /** The zeros that the way back reaches for around the derivatives. */
+  private static Border deltaBorder(ConvolutionGeometry conv) {
+    int before = conv.kernel() - 1;
     int stride = conv.stride();
-    return new CudaBorder(
-        Math.max(0, conv.kernel() - 1 - window.top()),
-        Math.max(0, conv.kernel() - 1 - window.left()),
-        Math.max(0, from.height() - 1 + window.top() - (to.height() - 1) * stride),
-        Math.max(0, from.width() - 1 + window.left() - (to.width() - 1) * stride),
-        stride);
+    int lastRow = (conv.output().height() - 1) * stride;
+    int lastColumn = (conv.output().width() - 1) * stride;
+    return new Border(
+        Math.max(0, before - conv.padTop()),
+        Math.max(0, before - conv.padLeft()),
+        Math.max(0, conv.input().height() - 1 + conv.padTop() - lastRow),
+        Math.max(0, conv.input().width() - 1 + conv.padLeft() - lastColumn));
   }
 
   CudaMaps pixels() {

@@ -17,15 +17,7 @@ final class CudaPooling extends CudaLayer {
   }
 
   private void launch(String name, int images, CudaMaps threads) {
-    CudaMaps outs = outDeltas == null ? out : outDeltas;
-    CudaMaps ins = inDeltas == null ? in : inDeltas;
-    KernelArgument argument =
-        new KernelArgument().pointers(in.address(), out.address(), outs.address(), ins.address());
-    in.addTo(argument);
-    out.addTo(argument);
-    outs.addTo(argument);
-    ins.addTo(argument);
-    argument.ints(images, kernel, stride, mean ? 1 : 0);
+    KernelArgument argument = ends().ints(images, kernel, stride, mean ? 1 : 0);
     memory.launch(name, (long) images * threads.units(), argument);
   }
 

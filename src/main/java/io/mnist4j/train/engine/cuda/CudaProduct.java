@@ -32,13 +32,13 @@ final class CudaProduct {
   record CudaMatrix(long address, long rows, long columns, boolean columnsAreClose) {}
 
   /** What is done with each sum. */
-  record Epilogue(long bias, boolean ofRows, long sums, long values, long rowSums, int activation) {
+  record Epilogue(long bias, boolean ofRows, long sums, long rowSums, int activation) {
     static Epilogue none() {
-      return new Epilogue(0, false, 0, 0, 0, KernelCodes.IDENTITY);
+      return new Epilogue(0, false, 0, 0, KernelCodes.IDENTITY);
     }
 
     static Epilogue rowSums(long address) {
-      return new Epilogue(0, false, 0, 0, address, KernelCodes.IDENTITY);
+      return new Epilogue(0, false, 0, address, KernelCodes.IDENTITY);
     }
   }
 
@@ -81,7 +81,7 @@ final class CudaProduct {
         new KernelArgument()
             .pointers(a.address(), b.address(), c.address(), a.rows(), a.columns())
             .pointers(b.rows(), b.columns(), c.rows(), c.columns(), epilogue.bias())
-            .pointers(epilogue.sums(), epilogue.values(), epilogue.rowSums(), memory.partial())
+            .pointers(epilogue.sums(), epilogue.rowSums(), memory.partial())
             .ints(m, n, k, slices, depth, epilogue.activation())
             .ints(flag(!a.columnsAreClose()), flag(b.columnsAreClose()), flag(epilogue.ofRows()));
     memory.context().launch(rows == FLAT ? "product_flat" : "product", x, y, slices, argument);

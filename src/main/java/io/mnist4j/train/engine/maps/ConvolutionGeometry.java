@@ -1,5 +1,6 @@
 package io.mnist4j.train.engine.maps;
 
+import io.mnist4j.model.layers.Conv2d;
 import io.mnist4j.model.layers.Padding;
 import io.mnist4j.model.layers.Shape;
 
@@ -9,12 +10,14 @@ import io.mnist4j.model.layers.Shape;
  * @param padTop rows of zeros above the image
  * @param padLeft columns of zeros left of it
  */
-record ConvolutionGeometry(
+public record ConvolutionGeometry(
     Shape.Image input, Shape.Image output, int kernel, int stride, int padTop, int padLeft) {
 
-  static ConvolutionGeometry of(
-      Shape.Image input, Shape.Image output, int kernel, int stride, Padding padding) {
-    boolean same = padding == Padding.SAME;
+  /** That of a layer between two shapes. */
+  public static ConvolutionGeometry of(Shape.Image input, Shape.Image output, Conv2d layer) {
+    int kernel = layer.kernel();
+    int stride = layer.stride();
+    boolean same = layer.padding() == Padding.SAME;
     return new ConvolutionGeometry(
         input,
         output,
@@ -30,13 +33,13 @@ record ConvolutionGeometry(
   }
 
   /** Terms of one output: weights of a filter. */
-  int terms() {
+  public int terms() {
     return input.channels() * kernel * kernel;
   }
 
   /** The zeros that the windows reach over. */
-  FeatureMaps.Border inputBorder() {
-    return new FeatureMaps.Border(
+  public Border inputBorder() {
+    return new Border(
         padTop,
         padLeft,
         Math.max(0, (output.height() - 1) * stride + kernel - padTop - input.height()),
@@ -44,9 +47,8 @@ record ConvolutionGeometry(
   }
 
   /** The zeros beside the derivative by the outputs that the way back reaches over. */
-  FeatureMaps.Border deltaBorder() {
+  Border deltaBorder() {
     int lastColumn = (input.width() - 1 + padLeft) / stride;
-    return new FeatureMaps.Border(
-        0, (kernel - 1) / stride, 0, Math.max(0, lastColumn - output.width() + 1));
+    return new Border(0, (kernel - 1) / stride, 0, Math.max(0, lastColumn - output.width() + 1));
   }
 }

@@ -75,8 +75,7 @@ final class ConvolutionLayer extends MapLayer implements ImageGradients {
     }
     differentiated =
         activation.needsSums()
-            ? new FeatureMaps(
-                filters, out.height, out.width, FeatureMaps.Border.NONE, context.room())
+            ? new FeatureMaps(filters, out.height, out.width, Border.NONE, context.room())
             : out;
   }
 

@@ -16,11 +16,6 @@ import java.util.Arrays;
  * the kernels compute four at a time.
  */
 final class FeatureMaps {
-  /** Zeros around each map. */
-  record Border(int top, int left, int bottom, int right) {
-    static final Border NONE = new Border(0, 0, 0, 0);
-  }
-
   final int channels;
   final int height;
   final int width;
@@ -41,9 +36,9 @@ final class FeatureMaps {
     this.channels = channels;
     this.height = height;
     this.width = width;
-    rowStride = (border.left + width + border.right) * LANES;
-    planeStride = (border.top + height + border.bottom) * rowStride;
-    origin = border.top * rowStride + border.left * LANES;
+    rowStride = (border.left() + width + border.right()) * LANES;
+    planeStride = (border.top() + height + border.bottom()) * rowStride;
+    origin = border.top() * rowStride + border.left() * LANES;
     parts = new float[parts(batch)][Math.multiplyExact(MapKernels.roundUp(channels), planeStride)];
   }
 

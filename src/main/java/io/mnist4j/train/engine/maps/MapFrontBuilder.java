@@ -71,7 +71,7 @@ public final class MapFrontBuilder {
         reader, pixels, layers, new MapFront.LearnedPart(start, frozen, learns), out);
   }
 
-  private FeatureMaps maps(int i, FeatureMaps.Border border) {
+  private FeatureMaps maps(int i, Border border) {
     Shape.Image shape = shapes.get(i);
     return new FeatureMaps(shape.channels(), shape.height(), shape.width(), border, context.room());
   }
@@ -81,22 +81,19 @@ public final class MapFrontBuilder {
   }
 
   /** The zeros that a layer reaches for beside its inputs. */
-  private FeatureMaps.Border inputBorder(int i) {
+  private Border inputBorder(int i) {
     return i < specs.size() && specs.get(i) instanceof Conv2d spec
         ? geometry(i, spec).inputBorder()
-        : FeatureMaps.Border.NONE;
+        : Border.NONE;
   }
 
   /** The zeros that a layer reaches for beside the derivative by its outputs. */
-  private FeatureMaps.Border deltaBorder(int i) {
-    return specs.get(i) instanceof Conv2d spec
-        ? geometry(i, spec).deltaBorder()
-        : FeatureMaps.Border.NONE;
+  private Border deltaBorder(int i) {
+    return specs.get(i) instanceof Conv2d spec ? geometry(i, spec).deltaBorder() : Border.NONE;
   }
 
   private ConvolutionGeometry geometry(int i, Conv2d spec) {
-    return ConvolutionGeometry.of(
-        shapes.get(i), shapes.get(i + 1), spec.kernel(), spec.stride(), spec.padding());
+    return ConvolutionGeometry.of(shapes.get(i), shapes.get(i + 1), spec);
   }
 
   private MapLayer layer(int i, MapLayer.Link below, MapLayer.Link above) {

@@ -1,44 +1,32 @@
 package io.mnist4j.backend.driver;
 
+import io.mnist4j.backend.cuda.CudaReport;
+import io.mnist4j.backend.cuda.DriverVersion;
 import io.mnist4j.backend.cuda.Gpu;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What NVIDIA's driver shows on this machine.
- *
- * @param gpus that it shows
- * @param driver its version, such as {@code 535.261.03}; empty where it is not known
- * @param cudaVersion the newest CUDA that it knows, such as {@code 12.2}; empty without a driver
- * @param problem why no training can run there, and what to do: one line; empty where one can
- */
-public record DriverCards(
-    List<Gpu> gpus, String driver, String cudaVersion, Optional<String> problem) {
+/** What NVIDIA's driver alone shows on this machine, and whether the first of its cards will do. */
+public final class DriverProbe {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
-  public DriverCards {
-    gpus = List.copyOf(gpus);
-  }
+  private DriverProbe() {}
 
-  private static DriverCards failed(String problem) {
-    return new DriverCards(List.of(), "", "", Optional.of(problem));
-  }
-
-  /** Looks for them; takes some tenths of a second where there is a driver. */
-  public static DriverCards find() {
+  /** Asks it; takes some tenths of a second where there is one. */
+  public static CudaReport probe() {
     CudaDriver driver;
     try {
       driver = CudaDriver.load();
     } catch (UnsatisfiedLinkError e) {
-      return failed(
+      return CudaReport.failed(
           "there is no NVIDIA driver (libcuda.so.1; nvcuda.dll on Windows): install one; in a"
               + " container, start it with the GPUs (--gpus all); under WSL, install it in Windows");
     }
     try {
       int version = driver.cudaVersion();
-      String text = "%d.%d".formatted(version / 1000, version % 1000 / 10);
+      String text = DriverVersion.ofCuda(version);
       if (version < CudaDriver.OLDEST) {
-        return failed(
+        return CudaReport.failed(
             "the NVIDIA driver is for CUDA %s, and 10.1 is the oldest that will do: install driver"
                     .formatted(text)
                 + " 418.39 or newer");
@@ -46,9 +34,9 @@ public record DriverCards(
       driver.initialize();
       List<Gpu> gpus = driver.gpus();
       Optional<String> problem = gpus.isEmpty() ? Optional.of(noCard()) : problem(gpus.get(0));
-      return new DriverCards(gpus, CudaDriver.version(), text, problem);
+      return new CudaReport(gpus, DriverVersion.ofKernelModule(), text, "", problem);
     } catch (CudaException e) {
-      return failed(
+      return CudaReport.failed(
           e.code() == CudaException.NO_DEVICE
               ? noCard()
               : e.code() == CudaException.SYSTEM_DRIVER_MISMATCH
@@ -75,20 +63,5 @@ public record DriverCards(
             ("%s is older than compute capability 7.5, which this build's kernels need; build with"
                     + " ND4J's CUDA backend, which has code for it (docs/how-to/gpu.md)")
                 .formatted(gpu.text()));
-  }
-
-  /** Whether a training can run on the first card. */
-  public boolean works() {
-    return problem.isEmpty();
-  }
-
-  /** The driver for a person; empty where there is none. */
-  public String driverText() {
-    if (cudaVersion.isEmpty()) {
-      return "";
-    }
-    return driver.isEmpty()
-        ? "driver for CUDA " + cudaVersion
-        : "driver %s for CUDA %s".formatted(driver, cudaVersion);
   }
 }
