@@ -97,6 +97,21 @@ class CudaDriverIT {
     assertTrue(resumed.stdout().startsWith("Test accuracy: "), resumed.stdout());
   }
 
+  /** Other commands that train have no checkpoint to name. */
+  @Test
+  void aCardIsLostWhileLabelsAreChecked() throws Exception {
+    Result lost =
+        program()
+            .environment("STANDIN_LOST_AFTER", "1")
+            .run("data", "issues", "strokes", "--backend", "cuda");
+    assertEquals(6, lost.exitCode(), lost.stderr());
+    assertTrue(
+        lost.stderr()
+            .endsWith(
+                "mnist4j: the GPU fails: cuGraphLaunch: unspecified launch failure (error 719)\n"),
+        lost.stderr());
+  }
+
   @Test
   void thereIsNoDriver() throws Exception {
     library = directory.resolve("nothing.so");

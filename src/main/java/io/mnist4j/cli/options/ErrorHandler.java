@@ -1,5 +1,6 @@
 package io.mnist4j.cli.options;
 
+import io.mnist4j.backend.driver.CudaException;
 import io.mnist4j.errors.ExitCode;
 import io.mnist4j.errors.Mnist4jException;
 import io.mnist4j.files.FileProblem;
@@ -35,6 +36,9 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
     }
     if (e instanceof Mnist4jException known) {
       return fail(command, known.exitCode(), known.problems());
+    }
+    if (e instanceof CudaException gpu) {
+      return fail(command, ExitCode.BACKEND, "the GPU fails: " + gpu.getMessage());
     }
     if (e instanceof FileSystemException file) {
       return fail(
